@@ -1,0 +1,184 @@
+"""Documents, the unit of everything: addressed lines of text, and what is wrong with a file."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+#: The longest text of one line of a document, and the longest name, in characters.
+TEXT_LIMIT = 5_000
+NAME_LIMIT = 200
+#: The longest raw line of a file, in characters, and the most records in one file.
+LINE_LIMIT = 20_000
+RECORD_LIMIT = 20_000
+#: How many problems a person is shown before only their number is told.
+PROBLEM_LIMIT = 100
+
+#: Every space but the plain one; no reader tells them apart.
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+#: C0 and C1 controls (TAB aside) and the separators that some programs take for a line's end.
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+#: Zero-width and bidirectional controls. ZWJ and ZWNJ are not among them: emoji and scripts need them.
+INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*\Z").match
+_REMOVED = re.compile(f"[{INVISIBLES}]")
+_SPACE = re.compile(rf"[\s{ODD_SPACES}{CONTROLS}]+")
+_VISIBLE_NOT = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "Zp"})
+
+
+def clean(text: str) -> str:
+    """`text` as it is stored and compared: without what no reader can see.
+
+    Removes zero-width and bidirectional controls, composes to NFC, and turns each run of white space and
+    control characters into one space, with none at the ends. Words and spelling are never touched.
+    Idempotent and linear; the same function serves parsers, models and forms.
+    """
+    if _PLAIN(text):
+        return text
+    text = unicodedata.normalize("NFC", _REMOVED.sub("", text))
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader would see nothing at all in the cleaned `text` (a lone joiner, for instance)."""
+    if text.isascii():
+        return not text
+    return all(unicodedata.category(character) in _VISIBLE_NOT for character in text)
+
+
+def slug(name: str) -> str:
+    """The words of `name` in lower case, joined by hyphens: the same for every spelling a reader takes for one.
+
+    `"KERJA SAMA"` and `"Kerja  Sama"` give `"kerja-sama"`. Empty when the name holds neither letter nor digit.
+    At most `NAME_LIMIT` characters.
+    """
+    letters = (
+        character
+        for character in unicodedata.normalize("NFKD", name.casefold())
+        if not unicodedata.combining(character)
+    )
+    words = "".join(letter if letter.isalnum() else " " for letter in letters).split()
+    return "-".join(words)[:NAME_LIMIT].strip("-")
+
+
+def raw_lines(text: str) -> Iterator[str]:
+    """The lines of `text` with their ends. Only LF, CR and CRLF end a line (unlike `str.splitlines`)."""
+    return iter(io.StringIO(text, newline=""))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One addressed line of a document.
+
+    `section` is the part it stands in, in people's words ("definisi", "level 4"); `label` the number printed
+    before it, if any; `nth` its place, counted from 1, in a list that prints no numbers. `at` is the line of
+    the file it was read from (1-based, 0 when it came from elsewhere) and is no part of its identity.
+    """
+
+    section: str
+    text: str
+    label: str = ""
+    nth: int = 0
+    at: int = field(default=0, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The address people and links use; unique in its document: "level 4, nomor 5", "perilaku kunci 2"."""
+        if self.label:
+            return f"{self.section}, nomor {self.label}"
+        return f"{self.section} {self.nth}" if self.nth else self.section
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What people read, change, import and restore as one: its key, its title and its lines in order.
+
+    `source` is the raw text of its record as it stood in a file, with everything up to the next record, so
+    that the sources of a file's documents joined are the file; empty when it never was in a file, None when it
+    is not known (a form's document: the stored one is kept). `at` is the 1-based line of the file where the
+    record starts. Two documents are equal when their keys and lines are: neither of these is content.
+    """
+
+    key: str
+    title: str = field(compare=False)
+    lines: tuple[Line, ...]
+    source: str | None = field(default=None, compare=False, repr=False)
+    at: int = field(default=0, compare=False)
+
+    def text(self, section: str) -> str:
+        """The text of the only line of `section`, or "" when there is none."""
+        return next((line.text for line in self.lines if line.section == section), "")
+
+    def section(self, section: str) -> tuple[Line, ...]:
+        """The lines of `section`, in order."""
+        return tuple(line for line in self.lines if line.section == section)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong (`E_…`, refuses the file) or untidy (`W_…`, never blocks) at a 1-based line of a file.
+
+    Line 0 speaks of the whole file.
+    """
+
+    line: int
+    code: str
+    message: str
+
+    @property
+    def fatal(self) -> bool:
+        """Whether it refuses the whole file."""
+        return self.code.startswith("E_")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What reading a file gave: every document that could be read, and its problems in the order of lines.
+
+    At most `PROBLEM_LIMIT` problems are listed, errors before warnings; `unlisted` counts the others.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+    unlisted: int = 0
+
+    @property
+    def fatal(self) -> bool:
+        """Whether the file is refused."""
+        return any(problem.fatal for problem in self.problems)
+
+
+class Problems:
+    """Collects the problems of one file in constant memory: at most `PROBLEM_LIMIT` of either kind are kept."""
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        self.messages = messages
+        self.errors: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.count = 0
+        self.fatal = False
+
+    def add(self, line: int, code: str, /, **values: object) -> None:
+        """Note `code` at `line`; its message is filled with `values`. Raises KeyError for an unknown code."""
+        self.count += 1
+        fatal = code.startswith("E_")
+        self.fatal = self.fatal or fatal
+        kept = self.errors if fatal else self.warnings
+        if len(kept) < PROBLEM_LIMIT:
+            kept.append(Problem(line, code, self.messages[code].format_map(values)))
+
+    def parsed(self, documents: Iterable[Document]) -> Parsed:
+        """The result of a parse that read `documents`."""
+        listed = (self.errors + self.warnings)[:PROBLEM_LIMIT]
+        listed.sort(key=lambda problem: problem.line)
+        return Parsed(tuple(documents), tuple(listed), self.count - len(listed))
+
+
+def excerpt(text: str, limit: int = 40) -> str:
+    """The first `limit` characters of `text`, cleaned, with an ellipsis when it was longer."""
+    text = clean(text[: limit * 4])
+    return text if len(text) <= limit else text[:limit] + "…"

@@ -1,0 +1,96 @@
+"""Writing a changed document back into the raw lines it came from, touching only the lines that changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exchange.diff import Pair, align
+from exchange.documents import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The raw lines of one record, and which of them hold each of its lines.
+
+    `places` maps a path to the first and last index into `lines`; `head` is the index of the last line of the
+    record's head: nothing new is inserted before it.
+    """
+
+    lines: Sequence[str]
+    places: Mapping[str, tuple[int, int]]
+    head: int
+
+    @property
+    def line_end(self) -> str:
+        """How this record ends its lines; LF where it has but one."""
+        return next((end for end in ("\r\n", "\n", "\r") if self.lines[0].endswith(end)), "\n")
+
+
+def patched(
+    raw: Raw,
+    *,
+    before: Sequence[Line],
+    after: Sequence[Line],
+    write: Callable[[Line], str],
+    rewrite: Callable[[Sequence[str], Line], str],
+) -> str:
+    """The raw text of a record whose lines were `before` and shall be `after`.
+
+    `write` gives a new line's canonical text, `rewrite` what a line's raw lines become with a new text or
+    number; both with their line ends. Raw lines that belong to no line of the document (blank lines, rules)
+    stay. The caller parses the result before trusting it: a record too unlike its canonical form may come out
+    wrong. O(n log n) in the number of lines.
+    """
+    pairs = align(before, after)
+    settled = _in_raw_order(raw, pairs)
+    pieces = list(raw.lines)
+    inserted: dict[int, list[str]] = {}
+    cursor = raw.head
+    for old, new in pairs:
+        place = raw.places.get(old.path) if old else None
+        if old and place and new and place[0] in settled:
+            if (old.text, old.label) != (new.text, new.label):
+                _put(pieces, place, rewrite(raw.lines[place[0] : place[1] + 1], new))
+            cursor = max(raw.head, place[1])
+            continue
+        if place:
+            _put(pieces, place, "")
+        if new and (old is None or new.text != old.text or place):
+            text = rewrite(raw.lines[place[0] : place[1] + 1], new) if place else write(new)
+            inserted.setdefault(cursor, []).append(text)
+    return _joined(raw, pieces, inserted)
+
+
+def _put(pieces: list[str], place: tuple[int, int], text: str) -> None:
+    first, last = place
+    pieces[first : last + 1] = [text] + [""] * (last - first)
+
+
+def _in_raw_order(raw: Raw, pairs: Sequence[Pair]) -> set[int]:
+    """The first raw indices of the kept lines that need not move: a longest increasing run of them."""
+    kept = [raw.places[old.path][0] for old, new in pairs if old and new and old.path in raw.places]
+    tails: list[int] = []
+    lengths = []
+    for first in kept:
+        length = bisect_left(tails, first)
+        tails[length : length + 1] = [first]
+        lengths.append(length)
+    settled, wanted = set(), len(tails) - 1
+    for first, length in zip(reversed(kept), reversed(lengths), strict=True):
+        if length == wanted:
+            settled.add(first)
+            wanted -= 1
+    return settled
+
+
+def _joined(raw: Raw, pieces: Sequence[str], inserted: Mapping[int, Sequence[str]]) -> str:
+    joined: list[str] = []
+    for index, piece in enumerate(pieces):
+        joined.append(piece)
+        for text in inserted.get(index, ()):
+            if joined and joined[-1] and not joined[-1].endswith(("\n", "\r")):
+                joined.append(raw.line_end)
+            joined.append(text)
+    return "".join(joined)
