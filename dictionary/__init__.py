@@ -1,0 +1,1 @@
+"""The dictionary: competencies with their key behaviours, levels and behavioural indicators."""

@@ -1,0 +1,146 @@
+"""The dictionary's text format (kamus): parse and render, without loss.
+
+A record runs from one `Nama | …` row to the next. Reading is one pass, line by line; writing scans the raw text
+that a document came from and changes only the rows whose text differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dictionary.reader import Reader
+from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
+from exchange.documents import Document, Line, Parsed, raw_lines
+from exchange.patch import Raw, patched
+
+
+def first_sign(text: str) -> int:
+    """The 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 when none does."""
+    for number, raw in enumerate(raw_lines(text), 1):
+        if "|" in raw and split_row(raw)[0] in (NAME, CODE):
+            return number
+    return 0
+
+
+def parse(text: str) -> Parsed:
+    """Every competency of `text` that could be read, and every problem, both in the order of lines.
+
+    A document has the lines kelompok, nama and definisi (empty when absent), its key behaviours in order, then
+    its levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
+    """
+    reader = Reader(text).read()
+    return reader.problems.parsed(record.document for record in reader.records)
+
+
+def render(documents: Iterable[Document]) -> str:
+    """The text of `documents`, in order: byte for byte the file they came from when nothing changed.
+
+    A document whose text changed differs from its `source` in the rows that changed; one without `source` is
+    written in canonical form. Linear.
+    """
+    pieces: list[str] = []
+    group = ""
+    for document in documents:
+        piece, group = _piece(document, group)
+        if pieces and not pieces[-1].endswith(("\n", "\r")):
+            pieces.append("\n")
+        if pieces and not document.source:
+            pieces.append("\n")
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _piece(document: Document, group: str) -> tuple[str, str]:
+    """The raw text of a document where `group` is in effect, and the group in effect after it."""
+    if document.source:
+        reader = Reader(document.source, group).read()
+        if _holds(reader, document):
+            return document.source, reader.group
+        if len(reader.records) == 1 and not reader.problems.fatal:
+            text = _patched(reader, document)
+            reader = Reader(text, group).read()
+            if _holds(reader, document):
+                return text, reader.group
+    return _canonical(document, group), document.text(GROUP)
+
+
+def _holds(reader: Reader, document: Document) -> bool:
+    return not reader.problems.fatal and [record.document for record in reader.records] == [document]
+
+
+def _canonical(document: Document, group: str) -> str:
+    wanted = document.text(GROUP)
+    rows = [] if wanted == group else [_heading(wanted) + "\n"]
+    rows.append(f"Nama  | {document.text(NAME)}\n:-----|:----\nKode  | {document.key}\n")
+    rows += [_row(line) for line in document.lines if line.section not in (GROUP, NAME)]
+    return "".join(rows)
+
+
+def _heading(group: str) -> str:
+    """A group's heading row; one without a name ends the group before it."""
+    return f"# {group}".rstrip() + "\n"
+
+
+def _row(line: Line) -> str:
+    """The canonical row of a line; none for a definition nobody wrote."""
+    if line.section == DEFINITION and not line.text:
+        return ""
+    label = TITLES.get(line.section) or line.label or line.section.capitalize()
+    return f"{label} | {line.text}".rstrip() + "\n"
+
+
+def _patched(reader: Reader, document: Document) -> str:
+    """The raw text `reader` read, holding `document` instead; group heading and code are lines like others here."""
+    record = reader.records[0]
+    raw = Raw(list(raw_lines(reader.text)), _places(reader), record.head - 1)
+    before, after = _with_code(record.document), _with_code(document)
+    heading = ""
+    if not record.heading:
+        before, after = before[1:], after[1:]
+        heading = _heading(document.text(GROUP)) + "\n" if document.text(GROUP) != record.group else ""
+    end = raw.line_end
+    text = patched(
+        raw,
+        before=before,
+        after=after,
+        write=lambda line: _row(line).replace("\n", end),
+        rewrite=lambda lines, line: _rewritten(lines, line, end),
+    )
+    return heading.replace("\n", end) + text
+
+
+def _with_code(document: Document) -> list[Line]:
+    """The lines of a document as its rows stand in a file: the code is one of them."""
+    group, name, *others = document.lines
+    return [group, name, Line(CODE, document.key), *others]
+
+
+def _places(reader: Reader) -> dict[str, tuple[int, int]]:
+    record = reader.records[0]
+    places = {line.path: (item.first - 1, item.last - 1) for line, item in record.lines() if item}
+    if record.heading:
+        places[GROUP] = (record.heading - 1, record.heading - 1)
+    if record.code:
+        places[CODE] = (record.code.first - 1, record.code.last - 1)
+    return places
+
+
+def _rewritten(lines: Sequence[str], line: Line, end: str) -> str:
+    """The raw lines of one line with its text and number as they are now; marks and spaces around them stay."""
+    body = lines[0].rstrip("\r\n")
+    end = lines[-1][len(lines[-1].rstrip("\r\n")) :]
+    if line.section == GROUP:
+        return _heading(line.text).rstrip("\n") + end
+    outer = body.lstrip().startswith("|")
+    label, pipe, text = body.partition("|") if not outer else _outer(body)
+    if line.label and label.strip("| \t*_:.)") != line.label:
+        label = f"{'| ' if outer else ''}{line.label} "
+    closing = " |" if outer and text.rstrip().endswith("|") else ""
+    space = text[: len(text) - len(text.lstrip())] or " "
+    return f"{label if pipe else label + ' '}|{space}{line.text}{closing}".rstrip() + end
+
+
+def _outer(body: str) -> tuple[str, str, str]:
+    before, first, rest = body.partition("|")
+    label, pipe, text = rest.partition("|")
+    return before + first + label, pipe, text
