@@ -1,0 +1,1 @@
+"""The development guide: aspects, sub-aspects and the actions that develop them."""

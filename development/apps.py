@@ -1,0 +1,11 @@
+"""The app's name in the admin."""
+
+from django.apps import AppConfig
+
+
+class DevelopmentConfig(AppConfig):
+    """Django's description of this room."""
+
+    default_auto_field = "django.db.models.BigAutoField"
+    name = "development"
+    verbose_name = "Panduan pengembangan"

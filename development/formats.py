@@ -1,0 +1,159 @@
+"""The guide between its documents and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import count
+
+from django.db.models import Max
+from django.urls import reverse
+
+from development import textfile
+from development.models import Action, Aspect, SubAspect
+from development.records import (
+    ASPECT,
+    ASSIGNMENT,
+    DESCRIPTION,
+    DOMAIN,
+    NAME,
+    NUMBER,
+    SELF,
+    aspect_slug,
+    sub_aspect_slug,
+)
+from exchange.documents import Document, Line, Parsed
+from exchange.formats import Format
+from exchange.rows import chunked, settle
+
+_SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
+_WAYS = {section: way for way, section in _SECTIONS.items()}
+
+
+class GuideFormat(Format):
+    """Sub-aspects: one document each, known by the slugs of its aspect and its own name."""
+
+    slug = "panduan"
+    label = "Panduan pengembangan"
+    extensions = ("md", "txt")
+    example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
+
+    def recognises(self, text: str) -> int:
+        return textfile.first_sign(text)
+
+    def parse(self, text: str) -> Parsed:
+        return textfile.parse(text)
+
+    def render(self, documents: Sequence[Document]) -> str:
+        return textfile.render(documents)
+
+    def stored(self, keys: Collection[str] | None = None) -> list[Document]:
+        if keys is None:
+            keys = [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
+        documents = []
+        for chunk in chunked(keys):
+            documents += [_document(sub_aspect) for sub_aspect in _with_rows(chunk)]
+        return documents
+
+    def store(self, documents: Sequence[Document]) -> None:
+        aspects = _store_aspects(documents)
+        positions = _positions(aspects.values())
+        for chunk in chunked(documents):
+            _store(chunk, aspects, positions)
+
+    def delete(self, keys: Collection[str]) -> None:
+        for chunk in chunked(keys):
+            SubAspect.objects.filter(pk__in=[row.pk for row in _with_rows(chunk)]).delete()
+        Aspect.objects.filter(sub_aspects=None).delete()
+
+    def url(self, key: str) -> str:
+        return reverse("sub-aspect", args=key.split("/"))
+
+
+def _with_rows(keys: Collection[str]) -> list[SubAspect]:
+    """The sub-aspects of `keys` in order, with their aspects and actions; two queries."""
+    wanted = set(keys)
+    slugs = {key.split("/")[1] for key in keys}
+    aspects = {key.split("/")[0] for key in keys}
+    rows = SubAspect.objects.filter(slug__in=slugs, aspect__slug__in=aspects).select_related("aspect")
+    return [row for row in rows.with_actions() if _key(row) in wanted]
+
+
+def _key(row: SubAspect) -> str:
+    return f"{row.aspect.slug}/{row.slug}"
+
+
+def _document(row: SubAspect) -> Document:
+    """A sub-aspect with its rows at hand, as a document."""
+    lines = [
+        Line(ASPECT, row.aspect.name),
+        Line(DOMAIN, row.aspect.domain),
+        Line(NUMBER, row.label),
+        Line(NAME, row.name),
+        Line(DESCRIPTION, row.description),
+    ]
+    actions = row.actions.all()
+    for way, section in _SECTIONS.items():
+        lines += [Line(section, action.text, label=action.label) for action in actions if action.way == way]
+    return Document(_key(row), row.name, tuple(lines), row.source)
+
+
+def _store_aspects(documents: Iterable[Document]) -> dict[str, Aspect]:
+    """The aspects of `documents` by slug, stored; three queries."""
+    named = {aspect_slug(document.text(ASPECT)): document for document in documents}
+    existing = {row.slug: row for row in Aspect.objects.filter(slug__in=named)}
+    end = Aspect.objects.aggregate(end=Max("position"))["end"]
+    positions = count(0 if end is None else end + 1)
+    aspects = {
+        slug: Aspect(
+            slug=slug,
+            name=document.text(ASPECT),
+            domain=document.text(DOMAIN),
+            position=existing[slug].position if slug in existing else next(positions),
+        )
+        for slug, document in named.items()
+    }
+    fields = ["name", "domain", "position"]
+    settle(Aspect.objects, existing.values(), list(aspects.values()), identity=lambda row: row.slug, fields=fields)
+    return aspects
+
+
+def _positions(aspects: Iterable[Aspect]) -> dict[int, count[int]]:
+    """For each aspect, the positions that new sub-aspects take; one query."""
+    ends = SubAspect.objects.filter(aspect__in=aspects).order_by().values_list("aspect").annotate(Max("position"))
+    positions = {pk: count(end + 1) for pk, end in ends}
+    return {aspect.pk: positions.get(aspect.pk, count(1)) for aspect in aspects}
+
+
+def _store(documents: Sequence[Document], aspects: dict[str, Aspect], positions: dict[int, count[int]]) -> None:
+    existing = {_key(row): row for row in _with_rows([document.key for document in documents])}
+    rows = [_sub_aspect(document, existing.get(document.key), aspects, positions) for document in documents]
+    fields = ["label", "name", "description", "position", "source"]
+    settle(SubAspect.objects, existing.values(), rows, identity=lambda row: (row.aspect_id, row.slug), fields=fields)
+    settle(
+        Action.objects,
+        [action for old in existing.values() for action in old.actions.all()],
+        [action for document, row in zip(documents, rows, strict=True) for action in _actions(document, row)],
+        identity=lambda row: (row.sub_aspect_id, row.way, row.label),
+        fields=["position", "text"],
+    )
+
+
+def _sub_aspect(
+    document: Document, old: SubAspect | None, aspects: dict[str, Aspect], positions: dict[int, count[int]]
+) -> SubAspect:
+    aspect = aspects[aspect_slug(document.text(ASPECT))]
+    return SubAspect(
+        aspect=aspect,
+        label=document.text(NUMBER),
+        name=document.text(NAME),
+        slug=sub_aspect_slug(document.text(NAME)),
+        description=document.text(DESCRIPTION),
+        position=old.position if old else next(positions[aspect.pk]),
+        source=old.source if old and document.source is None else document.source or "",
+    )
+
+
+def _actions(document: Document, row: SubAspect) -> Iterable[Action]:
+    for section, way in _WAYS.items():
+        for position, line in enumerate(document.section(section), 1):
+            yield Action(sub_aspect=row, way=way, label=line.label, position=position, text=line.text)

@@ -1,0 +1,244 @@
+"""The guide's tables: aspects, their sub-aspects, the actions that develop them, and the map to competencies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from development.records import aspect_slug, sub_aspect_slug
+from dictionary.models import Competency, validate_label
+from exchange import constraints
+from exchange.documents import NAME_LIMIT, TEXT_LIMIT
+from exchange.fields import LineField
+from exchange.numbering import LABEL_LIMIT
+
+#: Room for a name's slug and the ending that keeps it apart from a reserved word.
+SLUG_LIMIT = NAME_LIMIT + 10
+#: Words that stay in lower case inside a name set in capitals.
+_PARTICLES = frozenset(["dan", "atau", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "bagi"])
+
+
+def _readable(name: str) -> str:
+    """A name that is printed in capitals, as a title; a short word may be an abbreviation and stays."""
+    if not name.isupper():
+        return name
+    words = name.split(" ")
+    titled = [word if len(word) < 4 else word.capitalize() for word in words]
+    return " ".join(word.lower() if word.lower() in _PARTICLES else word for word in titled)
+
+
+def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: str) -> None:
+    """Refuse a name without letters, or one that `others` has. Raises ValidationError on the field `name`."""
+    if not row.slug:
+        raise ValidationError({"name": "Nama harus memuat huruf atau angka."})
+    if others.exclude(pk=row.pk).exists():
+        raise ValidationError({"name": message})
+
+
+class AspectQuerySet(models.QuerySet["Aspect"]):
+    """Words for many aspects."""
+
+    def with_sub_aspects(self) -> AspectQuerySet:
+        """With their sub-aspects in order; one query more."""
+        return self.prefetch_related("sub_aspects")
+
+    def get_by_natural_key(self, slug: str) -> Aspect:
+        return self.get(slug=slug)
+
+
+class Aspect(models.Model):
+    """One aspect of the guide. `name` is as printed ("KERJA SAMA"); `domain` its ranah ("Managing Others")."""
+
+    name = LineField("nama", limit=NAME_LIMIT)
+    domain = LineField("ranah", limit=NAME_LIMIT, blank=True, default="")
+    slug = models.SlugField("alamat", max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
+    position = models.PositiveIntegerField("urutan", default=0, db_index=True)
+
+    objects = AspectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "aspek"
+        ordering = ["position", "slug"]
+        constraints = [
+            constraints.unique("slug", name="aspect_slug_unique", message="Aspek dengan nama ini sudah ada."),
+            constraints.filled("slug", name="aspect_slug_filled", message="Nama harus memuat huruf atau angka."),
+            constraints.filled("name", name="aspect_name_filled", message="Nama tidak boleh kosong."),
+            constraints.at_most(
+                "name",
+                NAME_LIMIT,
+                name="aspect_name_length",
+                message=f"Nama paling panjang {NAME_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Its name for headings: capitals as the source prints them are set as a title ("Kerja Sama")."""
+        return _readable(self.name)
+
+    def clean(self) -> None:
+        """Derive the slug from the name. Raises ValidationError when another aspect has it; one query."""
+        self.slug = aspect_slug(self.name)
+        check_slug(self, Aspect.objects.filter(slug=self.slug), "Aspek dengan nama ini sudah ada.")
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def siblings(self) -> models.QuerySet[Aspect]:
+        """All aspects, which its position is counted among."""
+        return Aspect.objects.all()
+
+    def get_absolute_url(self) -> str:
+        return reverse("aspect", args=[self.slug])
+
+
+class SubAspectQuerySet(models.QuerySet["SubAspect"]):
+    """Words for many sub-aspects."""
+
+    def with_actions(self) -> SubAspectQuerySet:
+        """With their actions in order; one query more."""
+        return self.prefetch_related("actions")
+
+    def get_by_natural_key(self, aspect: str, slug: str) -> SubAspect:
+        return self.get(aspect__slug=aspect, slug=slug)
+
+
+class SubAspect(models.Model):
+    """One sub-aspect. `label` is its number as printed; `source` the raw text of its record, for the export."""
+
+    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name="aspek")
+    label = models.CharField("nomor", max_length=LABEL_LIMIT, blank=True, default="", validators=[validate_label])
+    name = LineField("nama", limit=NAME_LIMIT)
+    slug = models.SlugField("alamat", max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
+    description = LineField("deskripsi", limit=TEXT_LIMIT, blank=True, default="")
+    position = models.PositiveIntegerField("urutan", default=0)
+    source = models.TextField("baris asli", blank=True, default="", editable=False)
+    competencies = models.ManyToManyField(
+        Competency, related_name="sub_aspects", blank=True, verbose_name="kompetensi terkait"
+    )
+
+    objects = SubAspectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "sub aspek"
+        ordering = ["aspect__position", "aspect__slug", "position", "slug"]
+        constraints = [
+            constraints.unique(
+                "aspect",
+                "slug",
+                name="sub_aspect_slug_unique",
+                message="Sub aspek dengan nama ini sudah ada.",
+            ),
+            constraints.filled("slug", name="sub_aspect_slug_filled", message="Nama harus memuat huruf atau angka."),
+            constraints.filled("name", name="sub_aspect_name_filled", message="Nama tidak boleh kosong."),
+            constraints.at_most(
+                "name",
+                NAME_LIMIT,
+                name="sub_aspect_name_length",
+                message=f"Nama paling panjang {NAME_LIMIT} karakter.",
+            ),
+            constraints.at_most(
+                "description",
+                TEXT_LIMIT,
+                name="sub_aspect_description_length",
+                message=f"Deskripsi paling panjang {TEXT_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def clean(self) -> None:
+        """Derive the slug from the name. Raises ValidationError when a sibling has it; one query."""
+        self.slug = sub_aspect_slug(self.name)
+        siblings = SubAspect.objects.filter(aspect=self.aspect_id, slug=self.slug)
+        check_slug(self, siblings, "Sub aspek dengan nama ini sudah ada di aspek ini.")
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.aspect.slug, self.slug)
+
+    def siblings(self) -> models.QuerySet[SubAspect]:
+        """The sub-aspects of its aspect, which its position is counted among."""
+        return SubAspect.objects.filter(aspect=self.aspect_id)
+
+    natural_key.dependencies = ["development.aspect"]  # type: ignore[attr-defined]  # read by the serialisers
+
+    def get_absolute_url(self) -> str:
+        return reverse("sub-aspect", args=[self.aspect.slug, self.slug])
+
+
+class ActionManager(models.Manager["Action"]):
+    """Finds an action for fixtures."""
+
+    def get_by_natural_key(self, aspect: str, slug: str, way: str, label: str) -> Action:
+        return self.get(sub_aspect__aspect__slug=aspect, sub_aspect__slug=slug, way=way, label=label)
+
+
+class Action(models.Model):
+    """One action that develops a sub-aspect, by oneself or through assignment."""
+
+    class Way(models.TextChoices):
+        """How it is done."""
+
+        SELF = "self", "Pengembangan mandiri"
+        ASSIGNMENT = "assignment", "Pengembangan melalui penugasan"
+
+    sub_aspect = models.ForeignKey(SubAspect, models.CASCADE, related_name="actions", verbose_name="sub aspek")
+    way = models.CharField("cara", max_length=10, choices=Way.choices)
+    label = models.CharField("nomor", max_length=LABEL_LIMIT, validators=[validate_label])
+    position = models.PositiveIntegerField("urutan", default=0)
+    text = LineField("teks", limit=TEXT_LIMIT)
+
+    objects = ActionManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tindakan pengembangan"
+        ordering = ["sub_aspect_id", "-way", "position", "pk"]
+        constraints = [
+            constraints.unique(
+                "sub_aspect",
+                "way",
+                "label",
+                name="action_label_unique",
+                message="Nomor ini sudah dipakai di daftar ini.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(way__in=["self", "assignment"]),
+                name="action_way_known",
+                violation_error_message="Pilih mandiri atau penugasan.",
+            ),
+            constraints.filled("label", name="action_label_filled", message="Nomor tidak boleh kosong."),
+            constraints.filled("text", name="action_text_filled", message="Teks tidak boleh kosong."),
+            constraints.at_most(
+                "text",
+                TEXT_LIMIT,
+                name="action_text_length",
+                message=f"Teks paling panjang {TEXT_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}. {self.text}"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.sub_aspect.natural_key(), self.way, self.label)
+
+    def siblings(self) -> models.QuerySet[Action]:
+        """The actions of its list, which its position is counted among."""
+        return Action.objects.filter(sub_aspect=self.sub_aspect_id, way=self.way)
+
+    natural_key.dependencies = ["development.subaspect"]  # type: ignore[attr-defined]  # read by the serialisers
+
+    @property
+    def anchor(self) -> str:
+        """Its stable address on the page: `mandiri-1`, `penugasan-2`."""
+        return f"{'mandiri' if self.way == self.Way.SELF else 'penugasan'}-{self.label}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.sub_aspect.get_absolute_url()}#{self.anchor}"

@@ -1,0 +1,28 @@
+"""What can be wrong or untidy in a guide file, in the words its readers see."""
+
+from exchange.intake import TEXT_MESSAGES
+
+MESSAGES = TEXT_MESSAGES | {
+    "E_NO_ASPECT": "Sub aspek ini berada di luar aspek. "
+    "Tulis judul seperti INTEGRITAS (Aspek Managing Self) di atasnya.",
+    "E_DUP_ASPECT": "Aspek “{name}” sudah ada di baris {first}. Gabungkan keduanya atau ubah namanya.",
+    "E_DUP_NAMA": "Sub aspek “{name}” sudah ada dalam aspek ini di baris {first}. "
+    "Gabungkan keduanya atau ubah namanya.",
+    "E_DUP_FIELD": "“{field}” sudah ada untuk sub aspek ini di baris {first}. Hapus salah satunya.",
+    "E_NUMBER_RANGE": "“{label}” bukan nomor {what} yang sah. Pakai 1 sampai 999, boleh bertitik (1.2).",
+    "E_DUP_NUMBER": "Nomor {label} sudah dipakai dalam {section}, baris {first}. Ubah salah satunya.",
+    "E_EMPTY_TEXT": "{what} tidak berisi teks. Isi teksnya atau hapus barisnya.",
+    "E_TOO_LONG": "{what} memuat {length} karakter; batasnya {limit}. Ringkas teksnya.",
+    "E_TOO_MANY": "Berkas memuat lebih dari {limit} sub aspek. Bagi menjadi beberapa berkas.",
+    "E_UNRECOGNISED": "Baris ini tidak dikenali: “{text}”. Hapus, atau jadikan tindakan bernomor (1. teks) "
+    "di bawah judul Pengembangan Mandiri atau Pengembangan Melalui Penugasan.",
+    "E_UNWRITABLE": "{what} “{text}” akan terbaca sebagai hal lain dalam berkas panduan. Ubah kata-katanya.",
+    "W_NUMBER_GAP": "{name}: nomor {what} melompat dari {before} ke {after}. Nomor dipertahankan seperti di berkas.",
+    "W_NUMBER_ORDER": "{name}: nomor {what} {after} berada setelah nomor {before}. "
+    "Urutan dipertahankan seperti di berkas.",
+    "W_EMPTY_ASPECT": "Aspek “{name}” belum punya sub aspek; judulnya disimpan di berkas, tetapi tidak ditampilkan.",
+    "W_NO_DEFINITION": "{name} belum punya deskripsi. Tambahkan di bawah judul Deskripsi.",
+    "W_NO_SECTION": "{name} belum punya tindakan {section}. Tambahkan di bawah judul itu.",
+    "W_DUP_NAMA": "Nama “{name}” juga dipakai sub aspek di aspek lain, baris {first}.",
+    "W_CONTINUATION": "Baris ini tidak berjudul dan tidak bernomor; dibaca sebagai lanjutan baris {first}.",
+}

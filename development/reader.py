@@ -1,0 +1,239 @@
+"""Reading the guide's text format, line by line: from raw lines to records with their places in the text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from development.problems import MESSAGES
+from development.records import (
+    ACTION,
+    ASPECT,
+    DESCRIPTION,
+    NAME,
+    RULE,
+    SUB_ASPECT,
+    TITLES,
+    WAYS,
+    Aspect,
+    Item,
+    Record,
+    Sign,
+    aspect_slug,
+    name_text,
+    recognise,
+    sub_aspect_slug,
+)
+from exchange.documents import (
+    NAME_LIMIT,
+    RECORD_LIMIT,
+    TEXT_LIMIT,
+    Problems,
+    clean,
+    excerpt,
+    is_blank,
+    raw_lines,
+)
+from exchange.intake import oddities
+from exchange.numbering import is_label, numbering_problem
+
+_NO_ASPECT = Aspect()
+
+
+class Reader:
+    """Reads one text, a line at a time. What a plain line means depends on the part and the text before it.
+
+    `aspect` is the aspect in effect where the text begins. After `read()`: `records` in order, `problems`,
+    `aspect` in effect at the end, `aspects` (by slug) and `headings`, the lines of those the text names. Linear.
+    """
+
+    def __init__(self, text: str, aspect: Aspect = _NO_ASPECT) -> None:
+        self.text = text
+        self.aspect = aspect
+        self.problems = Problems(MESSAGES)
+        self.records: list[Record] = []
+        self.record: Record | None = None
+        self.part = ""  # the part of the record that stands open: NAME while none is known, or one of PARTS
+        self.item: Item | None = None  # what a continuation line would continue
+        self.actions: dict[str, Item] = {}
+        self.headings: list[int] = []
+        self.heading = 0  # line of the newest aspect heading, 0 once a sub-aspect follows it
+        self.begin: int | None = None  # offset of the first heading that awaits its sub-aspect
+        self.blank_before = True
+        self.number = 0
+        self.offset = 0
+        self.printed = "0"  # the sub-aspect number before
+        self.aspects: dict[str, int] = {}
+        self.keys: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+
+    def read(self) -> Reader:
+        """Read the whole text; returns itself."""
+        for number, raw in enumerate(raw_lines(self.text), 1):
+            self.number = number
+            self.take(raw.rstrip("\r\n"))
+            self.offset += len(raw)
+        self.finish_record()
+        self.finish_aspect()
+        borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]
+        for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
+            record.source = self.text[begin:end]
+        if len(self.records) > RECORD_LIMIT:
+            self.problems.add(self.records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
+        return self
+
+    def take(self, body: str) -> None:
+        """One line without its end."""
+        text = clean(body)
+        sign = recognise(text) if text else Sign(RULE)
+        self.blank_before, blank_before = sign.kind == RULE, self.blank_before
+        if sign.kind == RULE:
+            return
+        for code in oddities(body.removeprefix("\ufeff") if self.number == 1 else body):
+            self.problems.add(self.number, code)
+        if sign.kind == ASPECT:
+            self.take_aspect(sign)
+        elif sign.kind == SUB_ASPECT:
+            self.take_sub_aspect(sign)
+        elif sign.kind in TITLES and self.record is None:
+            self.refuse(text)
+        elif sign.kind in TITLES:
+            self.take_title(self.record, sign)
+        else:
+            self.take_text(sign, text, attached=body[:1].isspace() or not blank_before)
+
+    def take_aspect(self, sign: Sign) -> None:
+        self.finish_record()
+        self.finish_aspect()
+        self.aspect = Aspect(sign.text, sign.label)
+        self.heading, self.printed = self.number, "0"
+        self.begin = self.offset if self.begin is None else self.begin
+        self.headings.append(self.number)
+        words = aspect_slug(sign.text)
+        if not words:
+            self.problems.add(self.number, "E_EMPTY_TEXT", what="Nama aspek")
+        elif words in self.aspects:
+            first = self.aspects[words]
+            self.problems.add(self.number, "E_DUP_ASPECT", name=excerpt(sign.text), first=first)
+        self.aspects.setdefault(words, self.number)
+        self.check_length(sign.text, self.number, "Nama aspek", NAME_LIMIT)
+        self.check_length(sign.label, self.number, "Ranah aspek", NAME_LIMIT)
+
+    def take_sub_aspect(self, sign: Sign) -> None:
+        self.finish_record()
+        begin = self.offset if self.begin is None else self.begin
+        self.record = Record(self.number, begin, self.aspect, sign.label, self.heading)
+        self.heading, self.begin, self.part = 0, None, NAME
+        if self.aspect == _NO_ASPECT:
+            self.problems.add(self.number, "E_NO_ASPECT")
+        if sign.text:
+            self.take_name(self.record, sign.text)
+        if sign.label:
+            self.check_number(self.record)
+
+    def check_number(self, record: Record) -> None:
+        label, before = record.number, self.printed
+        if not is_label(label):
+            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label), what="sub aspek")
+            return
+        self.printed = label
+        if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
+            name = excerpt(self.aspect.name) or "Berkas"
+            self.problems.add(self.number, code, name=name, what="sub aspek", before=before, after=label)
+
+    def take_name(self, record: Record, text: str) -> None:
+        self.part = ""
+        record.name = Item([text], self.number, self.number)
+        words, key, name = sub_aspect_slug(text), record.key, excerpt(text)
+        self.check_length(text, self.number, "Nama sub aspek", NAME_LIMIT)
+        if not words:
+            self.problems.add(self.number, "E_EMPTY_TEXT", what="Nama sub aspek")
+        elif key in self.keys:
+            self.problems.add(self.number, "E_DUP_NAMA", name=name, first=self.keys[key])
+        elif words in self.names:
+            self.problems.add(self.number, "W_DUP_NAMA", name=name, first=self.names[words])
+        self.keys.setdefault(key, self.number)
+        self.names.setdefault(words, self.number)
+
+    def take_title(self, record: Record | None, sign: Sign) -> None:
+        assert record is not None
+        part, self.part, self.item = sign.kind, sign.kind, None
+        again = part in record.titles
+        if again:
+            first = record.titles[part]
+            self.problems.add(self.number, "E_DUP_FIELD", field=TITLES[part], first=first)
+        record.titles.setdefault(part, self.number)
+        if part in WAYS:
+            self.actions = {} if again else record.actions[part]
+        elif sign.text:
+            self.take_description(record, sign.text)
+
+    def take_text(self, sign: Sign, text: str, *, attached: bool) -> None:
+        record = self.record
+        if record and self.part == NAME:
+            self.take_name(record, name_text(text.lstrip("#")))
+        elif record and self.part == DESCRIPTION and self.item is None:
+            self.take_description(record, text)
+        elif sign.kind == ACTION and self.part in WAYS:
+            self.take_action(sign)
+        elif sign.kind != ACTION and self.item and (attached or self.part == DESCRIPTION):
+            self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
+            self.item.pieces.append(text)
+            self.item.last = self.number
+        else:
+            self.refuse(text)
+
+    def take_description(self, record: Record, text: str) -> None:
+        self.item = Item([text], self.number, self.number)
+        record.description = record.description or self.item
+
+    def take_action(self, sign: Sign) -> None:
+        label, before = sign.label, next(reversed(self.actions), "0")
+        self.item = Item([sign.text], self.number, self.number)
+        if not is_label(label):
+            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label), what="tindakan")
+        elif label in self.actions:
+            first, section = self.actions[label].first, TITLES[self.part]
+            self.problems.add(self.number, "E_DUP_NUMBER", label=label, section=section, first=first)
+        else:
+            self.actions[label] = self.item
+            if code := numbering_problem(before, label):
+                name = excerpt(self.record.title if self.record else "")
+                what = f"tindakan {TITLES[self.part]}"
+                self.problems.add(self.number, code, name=name, what=what, before=before, after=label)
+
+    def refuse(self, text: str) -> None:
+        self.item = None
+        self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(text))
+
+    def finish_aspect(self) -> None:
+        if self.heading:
+            self.problems.add(self.heading, "W_EMPTY_ASPECT", name=excerpt(self.aspect.name))
+
+    def finish_record(self) -> None:
+        record, self.record, self.part, self.item = self.record, None, "", None
+        if record is None:
+            return
+        self.records.append(record)
+        name = excerpt(record.title)
+        if record.name is None:
+            self.problems.add(record.at, "E_EMPTY_TEXT", what="Nama sub aspek")
+        if record.description is None or is_blank(record.description.text):
+            self.problems.add(record.at, "W_NO_DEFINITION", name=name)
+        else:
+            self.check_length(record.description.text, record.description.first, "Deskripsi")
+        for way, items in record.actions.items():
+            if not items:
+                line = record.titles.get(way, record.at)
+                self.problems.add(line, "W_NO_SECTION", name=name, section=TITLES[way])
+            for label, item in items.items():
+                self.check_action(label, item)
+
+    def check_action(self, label: str, item: Item) -> None:
+        text, what = item.text, f"Tindakan nomor {label}"
+        if is_blank(text):
+            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
+        self.check_length(text, item.first, what)
+
+    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+        if len(text) > limit:
+            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)

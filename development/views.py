@@ -1,0 +1,59 @@
+"""The guide's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.views.generic import DetailView, ListView
+
+from development.models import Action, Aspect, SubAspect
+from dictionary.models import Competency
+
+
+class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time
+    """All aspects with their sub-aspects; two queries."""
+
+    queryset = Aspect.objects.with_sub_aspects()
+    template_name = "development/aspect_list.html"
+    context_object_name = "aspects"
+
+
+class AspectView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+    """One aspect: its sub-aspects with their descriptions; two queries."""
+
+    queryset = Aspect.objects.with_sub_aspects()
+    template_name = "development/aspect_detail.html"
+    context_object_name = "aspect"
+
+
+class SubAspectView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+    """One sub-aspect with its actions of both ways; four queries."""
+
+    template_name = "development/sub_aspect_detail.html"
+    context_object_name = "sub_aspect"
+
+    def get_queryset(self) -> QuerySet[SubAspect]:
+        competencies = Prefetch("competencies", Competency.objects.only("code", "name"))
+        sub_aspects = SubAspect.objects.filter(aspect__slug=self.kwargs["aspect"]).select_related("aspect")
+        return sub_aspects.with_actions().prefetch_related(competencies)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        siblings = list(SubAspect.objects.filter(aspect=self.object.aspect_id).only("name", "slug", "aspect"))
+        place = siblings.index(self.object)
+        for sibling in siblings:
+            sibling.aspect = self.object.aspect
+        return super().get_context_data(
+            aspect=self.object.aspect,
+            place=place + 1,
+            count=len(siblings),
+            previous=siblings[place - 1] if place else None,
+            following=siblings[place + 1] if place + 1 < len(siblings) else None,
+            self_actions=self.actions(Action.Way.SELF),
+            assignment_actions=self.actions(Action.Way.ASSIGNMENT),
+            **context,
+        )
+
+    def actions(self, way: str) -> list[Action]:
+        """The sub-aspect's actions of one way, in order; no query."""
+        return [action for action in self.object.actions.all() if action.way == way]

@@ -1,0 +1,187 @@
+"""The dictionary in the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from dictionary.models import Competency, Indicator, KeyBehaviour, Level
+from exchange.admin import RecordedAdmin
+
+
+def children_link(viewname: str, query: str, count: int, noun: str) -> str:
+    """A count that leads to the list of what it counts."""
+    return format_html('<a href="{}?{}">{} {}</a>', reverse(viewname), query, count, noun)
+
+
+def parent_link(viewname: str, row: Any) -> str:
+    """The name of a parent, leading to its page in the admin."""
+    return format_html('<a href="{}">{}</a>', reverse(viewname, args=[row.pk]), row)
+
+
+class DictionaryAdmin(RecordedAdmin):
+    """What all rows of the dictionary share."""
+
+    format_slug = "kamus"
+    save_on_top = True
+    list_per_page = 50
+
+    @admin.display(description="situs")
+    def on_site(self, row: Any) -> str:
+        """A link to where readers see it."""
+        return format_html('<a href="{}">Lihat di situs</a>', row.get_absolute_url())
+
+
+class KeyBehaviourInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+    """Key behaviours below their competency."""
+
+    model = KeyBehaviour
+    fields = ["position", "text"]
+    ordering = ["position", "pk"]
+    extra = 0
+
+
+class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+    """Levels below their competency; their indicators are a click away."""
+
+    model = Level
+    fields = ["number", "description"]
+    ordering = ["number"]
+    extra = 0
+    show_change_link = True
+
+
+class IndicatorInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+    """Indicators below their level."""
+
+    model = Indicator
+    fields = ["position", "label", "text"]
+    ordering = ["position", "pk"]
+    extra = 0
+
+
+@admin.register(Competency)
+class CompetencyAdmin(DictionaryAdmin):
+    """Competencies with their key behaviours and levels."""
+
+    list_display = ["code", "name", "group", "position", "levels_link", "indicators_link", "on_site"]
+    list_display_links = ["code", "name"]
+    list_filter = ["group"]
+    search_fields = ["code", "name", "definition"]
+    ordering = ["position", "code"]
+    fields = ["code", "name", "group", "definition", "position"]
+    inlines = [KeyBehaviourInline, LevelInline]
+
+    def keys_of(self, row: Competency) -> Iterable[str]:
+        return [row.code]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Competency]:
+        counts = {
+            "level_count": Count("levels", distinct=True),
+            "indicator_count": Count("levels__indicators", distinct=True),
+        }
+        rows: QuerySet[Competency] = super().get_queryset(request).defer("source").annotate(**counts)
+        return rows
+
+    @admin.display(description="level", ordering="level_count")
+    def levels_link(self, row: Any) -> str:
+        """Its levels, counted."""
+        query = f"competency__id__exact={row.pk}"
+        return children_link("admin:dictionary_level_changelist", query, row.level_count, "level")
+
+    @admin.display(description="indikator", ordering="indicator_count")
+    def indicators_link(self, row: Any) -> str:
+        """Its indicators, counted."""
+        query = f"level__competency__id__exact={row.pk}"
+        return children_link("admin:dictionary_indicator_changelist", query, row.indicator_count, "indikator")
+
+
+@admin.register(KeyBehaviour)
+class KeyBehaviourAdmin(DictionaryAdmin):
+    """Key behaviours, editable in the list."""
+
+    list_display = ["id", "competency_link", "position", "text", "on_site"]
+    list_editable = ["position", "text"]
+    list_filter = ["competency__group", "competency"]
+    search_fields = ["text", "competency__code", "competency__name"]
+    ordering = ["competency__position", "competency__code", "position", "pk"]
+    autocomplete_fields = ["competency"]
+
+    def keys_of(self, row: KeyBehaviour) -> Iterable[str]:
+        return [row.competency.code]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[KeyBehaviour]:
+        return KeyBehaviour.objects.with_nth().select_related("competency")
+
+    @admin.display(description="kompetensi", ordering="competency__position")
+    def competency_link(self, row: KeyBehaviour) -> str:
+        """Its competency."""
+        return parent_link("admin:dictionary_competency_change", row.competency)
+
+
+@admin.register(Level)
+class LevelAdmin(DictionaryAdmin):
+    """Levels with their indicators."""
+
+    list_display = ["__str__", "competency_link", "description", "indicators_link", "on_site"]
+    list_filter = ["number", "competency__group", "competency"]
+    list_select_related = ["competency"]
+    search_fields = ["competency__code", "competency__name", "description"]
+    ordering = ["competency__position", "competency__code", "number"]
+    autocomplete_fields = ["competency"]
+    inlines = [IndicatorInline]
+
+    def keys_of(self, row: Level) -> Iterable[str]:
+        return [row.competency.code]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Level]:
+        rows: QuerySet[Level] = super().get_queryset(request).annotate(indicator_count=Count("indicators"))
+        return rows
+
+    @admin.display(description="kompetensi", ordering="competency__position")
+    def competency_link(self, row: Level) -> str:
+        """Its competency."""
+        return parent_link("admin:dictionary_competency_change", row.competency)
+
+    @admin.display(description="indikator", ordering="indicator_count")
+    def indicators_link(self, row: Any) -> str:
+        """Its indicators, counted."""
+        query = f"level__id__exact={row.pk}"
+        return children_link("admin:dictionary_indicator_changelist", query, row.indicator_count, "indikator")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(DictionaryAdmin):
+    """Behavioural indicators, editable in the list."""
+
+    list_display = ["id", "competency_link", "level_link", "label", "text", "on_site"]
+    list_editable = ["label", "text"]
+    list_filter = ["level__number", "level__competency__group", "level__competency"]
+    list_select_related = ["level__competency"]
+    search_fields = ["text", "level__competency__code", "level__competency__name"]
+    ordering = ["level__competency__position", "level__competency__code", "level__number", "position", "pk"]
+    autocomplete_fields = ["level"]
+    fields = ["level", "label", "text", "position"]
+
+    def keys_of(self, row: Indicator) -> Iterable[str]:
+        return [row.level.competency.code]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """The links from parents may be followed."""
+        return lookup == "level__id__exact" or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+    @admin.display(description="kompetensi", ordering="level__competency__position")
+    def competency_link(self, row: Indicator) -> str:
+        """Its competency."""
+        return parent_link("admin:dictionary_competency_change", row.level.competency)
+
+    @admin.display(description="level", ordering="level__number")
+    def level_link(self, row: Indicator) -> str:
+        """Its level."""
+        return parent_link("admin:dictionary_level_change", row.level)

@@ -1,0 +1,317 @@
+"""The dictionary's tables: competencies, their key behaviours, their levels and the levels' indicators."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Upper
+from django.urls import reverse
+
+from dictionary.records import CODE_PATTERN, LEVELS
+from exchange import constraints
+from exchange.documents import NAME_LIMIT, TEXT_LIMIT
+from exchange.fields import LineField
+from exchange.numbering import LABEL_LIMIT, is_label
+
+
+def validate_code(value: str) -> None:
+    """Raises ValidationError for what no reader of files would take for a code."""
+    if not CODE_PATTERN.fullmatch(value):
+        message = "Pakai 1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung."
+        raise ValidationError(message, code="code")
+
+
+def validate_label(value: str) -> None:
+    """Raises ValidationError for what may not be printed before an indicator."""
+    if not is_label(value):
+        raise ValidationError("Pakai nomor 1 sampai 999, boleh bertitik (1.2).", code="label")
+
+
+class CodeField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
+    """A competency's code: stripped and in upper case whatever brings it in."""
+
+    def to_python(self, value: Any) -> Any:
+        """The code in upper case."""
+        value = super().to_python(value)
+        return value.strip().upper() if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its rows, and the codes that the pages beside it end before and start after ("": none)."""
+
+    rows: list[Competency]
+    previous: str = ""
+    following: str = ""
+
+
+class CompetencyQuerySet(models.QuerySet["Competency"]):
+    """Words for many competencies."""
+
+    def with_levels(self) -> CompetencyQuerySet:
+        """With their levels and each level's `indicator_count`, without their raw text; one query more."""
+        levels = Level.objects.annotate(indicator_count=models.Count("indicators")).order_by("number")
+        return self.defer("source").prefetch_related(models.Prefetch("levels", levels))
+
+    def with_contents(self) -> CompetencyQuerySet:
+        """With key behaviours, levels and indicators, without their raw text; three queries more."""
+        return self.defer("source").prefetch_related("behaviours", "levels__indicators")
+
+    def beyond(self, code: str) -> CompetencyQuerySet:
+        """Those that follow the competency `code`, none when there is no such; no query of its own."""
+        position = models.Subquery(Competency.objects.filter(code=code).values("position"))
+        return self.filter(models.Q(position__gt=position) | models.Q(position=position, code__gt=code))
+
+    def ahead_of(self, code: str) -> CompetencyQuerySet:
+        """Those that precede the competency `code`, the nearest first; no query of its own."""
+        position = models.Subquery(Competency.objects.filter(code=code).values("position"))
+        before = self.filter(models.Q(position__lt=position) | models.Q(position=position, code__lt=code))
+        return before.order_by("-position", "-code")
+
+    def page(self, *, after: str = "", before: str = "", size: int) -> Page:
+        """`size` rows after the code `after`, or up to `before`, or the first ones; one query and the prefetches.
+
+        Found through the index, not by counting: the last page costs what the first does. An unknown code gives
+        the first page.
+        """
+        if before:
+            rows = list(self.ahead_of(before)[: size + 1])
+            if rows:
+                shown = rows[:size][::-1]
+                return Page(shown, shown[0].code if len(rows) > size else "", shown[-1].code)
+        rows = list((self.beyond(after) if after else self)[: size + 1])
+        if after and not rows:
+            return self.page(size=size)
+        return Page(rows[:size], rows[0].code if after else "", rows[size - 1].code if len(rows) > size else "")
+
+    def neighbours(self, competency: Competency) -> tuple[Competency | None, Competency | None]:
+        """The competencies before and after one, None at the ends; one query."""
+        around = Competency.objects.only("code", "name", "position")
+        nearest = (
+            around.ahead_of(competency.code)[:1].values("pk"),
+            around.beyond(competency.code)[:1].values("pk"),
+        )
+        rows = list(around.filter(models.Q(pk__in=nearest[0]) | models.Q(pk__in=nearest[1])))
+        here = (competency.position, competency.code)
+        before = [row for row in rows if (row.position, row.code) < here]
+        after = [row for row in rows if (row.position, row.code) > here]
+        return next(iter(before), None), next(iter(after), None)
+
+    def get_by_natural_key(self, code: str) -> Competency:
+        return self.get(code=code)
+
+
+class Competency(models.Model):
+    """One competency. `source` is the raw text of its record, kept for the lossless export."""
+
+    code = CodeField("kode", max_length=20, validators=[validate_code])
+    name = LineField("nama", limit=NAME_LIMIT)
+    definition = LineField("definisi", limit=TEXT_LIMIT, blank=True, default="")
+    group = LineField("kelompok", limit=NAME_LIMIT, blank=True, default="", db_index=True)
+    position = models.PositiveIntegerField("urutan", default=0, db_index=True)
+    uid = models.UUIDField("pengenal tetap", default=uuid.uuid4, unique=True, editable=False)
+    source = models.TextField("baris asli", blank=True, default="", editable=False)
+
+    objects = CompetencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kompetensi"
+        ordering = ["position", "code"]
+        constraints = [
+            constraints.unique("code", name="competency_code_unique", message="Kode ini sudah dipakai."),
+            models.CheckConstraint(
+                condition=models.Q(code=Upper("code")),
+                name="competency_code_upper_case",
+                violation_error_message="Kode harus berhuruf besar.",
+            ),
+            constraints.filled("code", name="competency_code_filled", message="Kode tidak boleh kosong."),
+            constraints.filled("name", name="competency_name_filled", message="Nama tidak boleh kosong."),
+            constraints.at_most(
+                "name",
+                NAME_LIMIT,
+                name="competency_name_length",
+                message=f"Nama paling panjang {NAME_LIMIT} karakter.",
+            ),
+            constraints.at_most(
+                "definition",
+                TEXT_LIMIT,
+                name="competency_definition_length",
+                message=f"Definisi paling panjang {TEXT_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.name}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    def siblings(self) -> models.QuerySet[Competency]:
+        """All competencies, which its position is counted among."""
+        return Competency.objects.all()
+
+    def get_absolute_url(self) -> str:
+        return str(reverse("competency", args=[self.code]))
+
+
+class KeyBehaviourQuerySet(models.QuerySet["KeyBehaviour"]):
+    """Words for many key behaviours."""
+
+    def with_nth(self) -> KeyBehaviourQuerySet:
+        """With `nth`, the place in the list as its page counts it, from 1; no query more."""
+        same = KeyBehaviour.objects.filter(competency=models.OuterRef("competency")).order_by()
+        here = models.Q(position__lt=models.OuterRef("position"))
+        here |= models.Q(position=models.OuterRef("position"), pk__lte=models.OuterRef("pk"))
+        places = same.filter(here).values("competency").annotate(nth=models.Count("pk")).values("nth")
+        return self.annotate(nth=models.Subquery(places))
+
+    def get_by_natural_key(self, code: str, position: int) -> KeyBehaviour:
+        return self.get(competency__code=code, position=position)
+
+
+class KeyBehaviour(models.Model):
+    """One key behaviour of a competency; the source prints no numbers, order is all."""
+
+    competency = models.ForeignKey(Competency, models.CASCADE, related_name="behaviours", verbose_name="kompetensi")
+    position = models.PositiveIntegerField("urutan", default=0)
+    text = LineField("teks", limit=TEXT_LIMIT)
+
+    objects = KeyBehaviourQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "perilaku kunci"
+        ordering = ["competency_id", "position", "pk"]
+        constraints = [
+            constraints.filled("text", name="behaviour_text_filled", message="Teks tidak boleh kosong."),
+            constraints.at_most(
+                "text",
+                TEXT_LIMIT,
+                name="behaviour_text_length",
+                message=f"Teks paling panjang {TEXT_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.competency.code, self.position)
+
+    def siblings(self) -> models.QuerySet[KeyBehaviour]:
+        """The key behaviours of its competency, which its position is counted among."""
+        return KeyBehaviour.objects.filter(competency=self.competency_id)
+
+    natural_key.dependencies = ["dictionary.competency"]  # type: ignore[attr-defined]  # read by the serialisers
+
+    def get_absolute_url(self) -> str:
+        """Its address by its place in the list; one query, none when it was read `with_nth()`."""
+        nth = vars(self).get("nth") or vars(KeyBehaviour.objects.with_nth().get(pk=self.pk))["nth"]
+        return f"{self.competency.get_absolute_url()}#perilaku-{nth}"
+
+
+class LevelManager(models.Manager["Level"]):
+    """Finds a level for fixtures."""
+
+    def get_by_natural_key(self, code: str, number: int) -> Level:
+        return self.get(competency__code=code, number=number)
+
+
+class Level(models.Model):
+    """One level of a competency. Its number is an integer from 0 to 20; holes are allowed."""
+
+    competency = models.ForeignKey(Competency, models.CASCADE, related_name="levels", verbose_name="kompetensi")
+    number = models.PositiveSmallIntegerField("level")
+    description = LineField("deskripsi level", limit=TEXT_LIMIT, blank=True, default="")
+
+    objects = LevelManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "level"
+        ordering = ["competency_id", "number"]
+        constraints = [
+            constraints.unique(
+                "competency",
+                "number",
+                name="level_number_unique",
+                message="Level ini sudah ada di kompetensi ini.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__range=(LEVELS.start, LEVELS.stop - 1)),
+                name="level_number_range",
+                violation_error_message="Level adalah bilangan bulat dari 0 sampai 20.",
+            ),
+            constraints.at_most(
+                "description",
+                TEXT_LIMIT,
+                name="level_description_length",
+                message=f"Deskripsi paling panjang {TEXT_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Level {self.number}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.competency.code, self.number)
+
+    natural_key.dependencies = ["dictionary.competency"]  # type: ignore[attr-defined]  # read by the serialisers
+
+    def get_absolute_url(self) -> str:
+        return f"{self.competency.get_absolute_url()}#level-{self.number}"
+
+
+class IndicatorManager(models.Manager["Indicator"]):
+    """Finds an indicator for fixtures."""
+
+    def get_by_natural_key(self, code: str, number: int, label: str) -> Indicator:
+        return self.get(level__competency__code=code, level__number=number, label=label)
+
+
+class Indicator(models.Model):
+    """One behavioural indicator. `label` is its number as printed; `position` its place in the level, from 1."""
+
+    level = models.ForeignKey(Level, models.CASCADE, related_name="indicators", verbose_name="level")
+    label = models.CharField("nomor", max_length=LABEL_LIMIT, validators=[validate_label])
+    position = models.PositiveIntegerField("urutan", default=0)
+    text = LineField("teks", limit=TEXT_LIMIT)
+
+    objects = IndicatorManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "indikator perilaku"
+        ordering = ["level_id", "position", "pk"]
+        constraints = [
+            constraints.unique(
+                "level",
+                "label",
+                name="indicator_label_unique",
+                message="Nomor ini sudah dipakai di level ini.",
+            ),
+            constraints.filled("label", name="indicator_label_filled", message="Nomor tidak boleh kosong."),
+            constraints.filled("text", name="indicator_text_filled", message="Teks tidak boleh kosong."),
+            constraints.at_most(
+                "text",
+                TEXT_LIMIT,
+                name="indicator_text_length",
+                message=f"Teks paling panjang {TEXT_LIMIT} karakter.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}. {self.text}"
+
+    def natural_key(self) -> tuple[str, int, str]:
+        return (*self.level.natural_key(), self.label)
+
+    def siblings(self) -> models.QuerySet[Indicator]:
+        """The indicators of its level, which its position is counted among."""
+        return Indicator.objects.filter(level=self.level_id)
+
+    natural_key.dependencies = ["dictionary.level"]  # type: ignore[attr-defined]  # read by the serialisers
+
+    def get_absolute_url(self) -> str:
+        return f"{self.level.get_absolute_url()}-{self.label}"

@@ -1,0 +1,61 @@
+"""The dictionary's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import DetailView, TemplateView
+
+from dictionary.forms import LevelForm, ListForm
+from dictionary.models import Competency
+
+
+class CompetencyListView(TemplateView):
+    """The competencies in order, one group or all, a page at a time; three queries, whatever their number."""
+
+    template_name = "dictionary/competency_list.html"
+    page_size = 50
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        form = ListForm(self.request.GET)
+        group = form.asked("kelompok")
+        competencies = Competency.objects.with_levels()
+        if group:
+            competencies = competencies.filter(group=group)
+        page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
+        groups = Competency.objects.values_list("group").annotate(count=Count("pk"), first=Min("position"))
+        return super().get_context_data(page=page, group=group, groups=groups.order_by("first"), **context)
+
+
+class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+    """One competency, all its levels or the one that `?level=` asks for; five queries."""
+
+    queryset = Competency.objects.with_contents()
+    template_name = "dictionary/competency_detail.html"
+    context_object_name = "competency"
+    slug_field = slug_url_kwarg = "code"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; a code in another case leads to its one address."""
+        code = self.kwargs["code"]
+        if code != code.upper():
+            return redirect("competency", code.upper(), permanent=True)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        competency = self.object
+        levels = list(competency.levels.all())
+        chosen = LevelForm(self.request.GET).chosen()
+        level = next((level for level in levels if level.number == chosen), None)
+        previous, following = Competency.objects.all().neighbours(competency)
+        return super().get_context_data(
+            levels=levels,
+            level=level,
+            indicator_count=sum(len(level.indicators.all()) for level in levels),
+            previous=previous,
+            following=following,
+            **context,
+        )

@@ -1,0 +1,46 @@
+"""A model field for one line of text, cleaned as everything that comes from files and forms is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+from exchange.documents import clean, is_blank
+
+
+def validate_visible(value: str) -> None:
+    """Refuse text in which a reader would see nothing. Raises ValidationError."""
+    if value and is_blank(value):
+        raise ValidationError("Teks ini hanya berisi karakter yang tidak terlihat.", code="invisible")
+
+
+class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
+    """One line of clean text of at most `limit` characters, drawn as a text area that may grow.
+
+    Values are normalised by `exchange.documents.clean` whenever a form or a fixture brings them in.
+    """
+
+    default_validators = [validate_visible]
+
+    def __init__(self, *args: Any, limit: int, **options: Any) -> None:
+        self.limit = limit
+        super().__init__(*args, **options)
+        self.validators.append(MaxLengthValidator(limit))
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, options = super().deconstruct()
+        return name, path, list(args), {**options, "limit": self.limit}
+
+    def to_python(self, value: Any) -> Any:
+        """The cleaned text."""
+        value = super().to_python(value)
+        return clean(value) if isinstance(value, str) else value
+
+    def formfield(self, **options: Any) -> Any:
+        """A text area of two rows, told the limit so that a form refuses a longer text by itself."""
+        widget = forms.Textarea(attrs={"rows": 2, "cols": 80})
+        return super().formfield(**{"max_length": self.limit, "widget": widget, **options})

@@ -1,0 +1,135 @@
+"""The contract that a format fulfils, the formats there are, and which of them a file is in."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from exchange import intake
+from exchange.documents import Document, Parsed, Problem, clean, raw_lines
+
+MESSAGES = {
+    "E_NOTHING_FOUND": "Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}",
+    "E_TWO_FORMATS": "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. "
+    "Simpan keduanya sebagai dua berkas.",
+}
+
+
+class Format(ABC):
+    """One kind of document: how it looks as text, and how it is kept in tables.
+
+    `slug` names it in addresses and file names, `label` for people, `extensions` lists the endings of its native
+    files without the dot, `example` is three lines that it would read.
+    """
+
+    slug: str
+    label: str
+    extensions: tuple[str, ...]
+    example: str
+
+    @abstractmethod
+    def recognises(self, text: str) -> int:
+        """The 1-based line where `text` first shows this format's marks, 0 (false) when it never does. Linear."""
+
+    @abstractmethod
+    def parse(self, text: str) -> Parsed:
+        """Every document that could be read, and every problem. Never raises."""
+
+    @abstractmethod
+    def render(self, documents: Sequence[Document]) -> str:
+        """The native text of `documents`, without loss for those that came from a file."""
+
+    @abstractmethod
+    def stored(self, keys: Collection[str] | None = None) -> list[Document]:
+        """What the tables hold, in order, `source` included: all of it, or the documents of `keys`.
+
+        A constant number of queries for each `CHUNK` documents.
+        """
+
+    @abstractmethod
+    def store(self, documents: Sequence[Document]) -> None:
+        """Make the tables hold exactly these under their keys; others stay. Constant queries for each `CHUNK`.
+
+        New documents come after those there are. Call it within `revisions.recording()` only.
+        """
+
+    @abstractmethod
+    def delete(self, keys: Collection[str]) -> None:
+        """Remove the documents of `keys`. Call it within `revisions.recording()` only."""
+
+    @abstractmethod
+    def url(self, key: str) -> str:
+        """The address of a document's page."""
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """The formats that `EXCHANGE_FORMATS` lists, in its order."""
+    return tuple(import_string(path)() for path in settings.EXCHANGE_FORMATS)
+
+
+def by_slug(slug: str) -> Format:
+    """The format of that slug. Raises KeyError when there is none."""
+    return {format_.slug: format_ for format_ in all_formats()}[slug]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file turned out to hold: its format (None when it has none) and what was read of it."""
+
+    format: Format | None
+    parsed: Parsed
+
+
+def read(data: bytes) -> Reading:
+    """Read a file of unknown format. Never raises; a refused file has a fatal problem. Linear."""
+    taken = intake.read(data)
+    if taken.fatal:
+        return Reading(None, Parsed((), taken.problems))
+    reading = _read_text(taken.text)
+    problems = (*taken.problems, *reading.parsed.problems)
+    return Reading(reading.format, Parsed(reading.parsed.documents, problems, reading.parsed.unlisted))
+
+
+def _read_text(text: str) -> Reading:
+    signs = {format_: format_.recognises(text) for format_ in all_formats()}
+    candidates = sorted((format_ for format_ in signs if signs[format_]), key=lambda format_: signs[format_])
+    readings = []
+    for format_ in candidates:
+        readings.append(Reading(format_, format_.parse(text)))
+        if not readings[-1].parsed.fatal and readings[-1].parsed.documents:
+            return readings[-1]
+    if not readings:
+        return Reading(None, _nothing_found())
+    return _two_formats(text, readings) or readings[0]
+
+
+def _nothing_found() -> Parsed:
+    example = "\n".join(format_.example for format_ in all_formats()[:1])
+    return Parsed((), (Problem(0, "E_NOTHING_FOUND", MESSAGES["E_NOTHING_FOUND"].format(example=example)),))
+
+
+def _two_formats(text: str, readings: list[Reading]) -> Reading | None:
+    """The refusal of a file whose unreadable lines are marks of another format; None when they are not.
+
+    The second begins at the first of the unreadable lines that lead up to its mark.
+    """
+    first = readings[0]
+    unread = {problem.line for problem in first.parsed.problems if problem.code == "E_UNRECOGNISED"}
+    begin = 0
+    for number, line in enumerate(raw_lines(text), 1):
+        if number in unread:
+            begin = begin or number
+            second = next((r.format for r in readings[1:] if r.format and r.format.recognises(line)), None)
+            if second and first.format:
+                before = tuple(problem for problem in first.parsed.problems if problem.line < begin)
+                message = MESSAGES["E_TWO_FORMATS"].format(first=first.format.label, second=second.label)
+                return Reading(first.format, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
+        elif clean(line):
+            begin = 0
+    return None

@@ -1,0 +1,103 @@
+"""`manage.py importfile FILE…`: review files, or apply them."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from exchange import imports
+from exchange.imports import RefusedError, Review
+
+
+class Command(BaseCommand):
+    """Shows what files would change; with `--apply`, changes it. Exit status 1 when a file is refused."""
+
+    help = "Tinjau berkas: apa yang akan berubah. Dengan --apply, terapkan."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="berkas kamus atau panduan")
+        parser.add_argument("--apply", action="store_true", help="terapkan, bukan hanya meninjau")
+        parser.add_argument("--json", action="store_true", help="satu objek JSON per berkas")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Review or apply the files in order. A refused file stops nothing that is right in the others."""
+        refused = []
+        for name in options["files"]:
+            review = self.take(name, apply=options["apply"])
+            show = self.show_json if options["json"] else self.show
+            show(name, review, applied=options["apply"])
+            if review.parsed.fatal:
+                refused.append(name)
+        if refused:
+            raise CommandError(f"Ditolak, tidak ada yang diubah: {', '.join(refused)}", returncode=1)
+
+    def take(self, name: str, *, apply: bool) -> Review:
+        try:
+            data = Path(name).read_bytes()
+        except OSError as error:
+            raise CommandError(f"{name}: tidak dapat dibaca ({error.strerror}).") from error
+        if not apply:
+            return imports.review(data)
+        try:
+            return imports.apply(data, name=Path(name).name)
+        except RefusedError as error:
+            return error.review
+
+    def show_json(self, name: str, review: Review, *, applied: bool) -> None:
+        self.stdout.write(json.dumps(as_json(name, review), ensure_ascii=False))
+
+    def show(self, name: str, review: Review, *, applied: bool) -> None:
+        label = review.format.label if review.format else "format tidak dikenal"
+        self.stdout.write(f"{name}: {label}")
+        for problem in review.parsed.problems:
+            self.stdout.write(f"  baris {problem.line}  {problem.code}  {problem.message}")
+        if review.parsed.unlisted:
+            self.stdout.write(f"  … dan {review.parsed.unlisted} masalah lain.")
+        if review.parsed.fatal:
+            return
+        self.show_changes(review)
+        verb = "diterapkan" if applied else "akan berubah bila diterapkan dengan --apply"
+        counts = f"{len(review.added)} baru, {len(review.changed)} berubah, {review.same} sama"
+        self.stdout.write(f"  {counts}, {len(review.missing)} tidak ada di berkas (dipertahankan): {verb}.")
+
+    def show_changes(self, review: Review) -> None:
+        for document in review.added:
+            self.stdout.write(f"  + {document.key}: {document.title}")
+        for changed in review.changed:
+            for line in changed.lines:
+                before = "(tidak ada)" if line.before is None else line.before
+                after = "(dihapus)" if line.after is None else line.after
+                self.stdout.write(f"  ~ {changed.key}, {line.path}:\n      {before}\n    → {after}")
+        for key in review.missing:
+            self.stdout.write(f"  ? {key}")
+
+
+def as_json(name: str, review: Review) -> dict[str, Any]:
+    """A review as plain values, as the README describes them."""
+    parsed = review.parsed
+    return {
+        "file": name,
+        "format": review.format.slug if review.format else None,
+        "problems": [
+            {"line": problem.line, "code": problem.code, "message": problem.message, "fatal": problem.fatal}
+            for problem in parsed.problems
+        ],
+        "documents": len(parsed.documents),
+        "added": [document.key for document in review.added],
+        "changed": [
+            {
+                "key": changed.key,
+                "lines": [
+                    {"path": line.path, "before": line.before, "after": line.after, "line": line.at}
+                    for line in changed.lines
+                ],
+            }
+            for changed in review.changed
+        ],
+        "missing": list(review.missing),
+        "same": review.same,
+    }

@@ -1,0 +1,164 @@
+"""The mechanism's tables: uploaded files, the history of every document, and the ledger that orders changes."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from exchange import constraints
+
+
+class Import(models.Model):
+    """One file that came in, held whole in the database, and what became of it."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting", "Menunggu"
+        APPLIED = "applied", "Diterapkan"
+        UNDONE = "undone", "Dibatalkan"
+        DISCARDED = "discarded", "Dibuang"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("nama berkas", max_length=200)
+    content = models.BinaryField("isi")
+    size = models.PositiveIntegerField("ukuran")
+    sha256 = models.CharField("sidik SHA-256", max_length=64)
+    format = models.CharField("format", max_length=50)
+    state = models.CharField("keadaan", max_length=10, choices=State.choices, default=State.WAITING)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diunggah oleh",
+    )
+    uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="diterapkan oleh",
+    )
+    applied_at = models.DateTimeField("diterapkan pada", null=True, blank=True)
+    plan = models.CharField("sidik rencana", max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "impor"
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "applied", "undone", "discarded"]),
+                name="import_state_known",
+                violation_error_message="Keadaan impor ini tidak dikenal.",
+            ),
+            constraints.filled("name", name="import_name_filled", message="Nama berkas tidak boleh kosong."),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """History is only ever added to."""
+
+    def update(self, **values: Any) -> NoReturn:
+        """Raises TypeError: history cannot be changed."""
+        raise TypeError("Riwayat tidak dapat diubah.")
+
+    def delete(self) -> NoReturn:
+        """Raises TypeError: history cannot be deleted."""
+        raise TypeError("Riwayat tidak dapat dihapus.")
+
+
+class Revision(models.Model):
+    """One change of one document, through whatever door: its text before and after, who and when.
+
+    `before` and `after` are documents as JSON (see `exchange.revisions.as_json`), null where there was none.
+    `user_name` outlives the account. Rows can be neither changed nor deleted.
+    """
+
+    class Door(models.TextChoices):
+        """The way a change came in."""
+
+        IMPORT = "import", "impor"
+        EDIT = "edit", "halaman sunting"
+        ADMIN = "admin", "admin"
+        RESTORE = "restore", "pemulihan"
+        UNDO = "undo", "pembatalan"
+
+    format = models.CharField("format", max_length=50)
+    key = models.CharField("dokumen", max_length=450)
+    before = models.JSONField("sebelum", null=True)
+    after = models.JSONField("sesudah", null=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        related_name="+",
+        verbose_name="oleh",
+    )
+    user_name = models.CharField("nama", max_length=150, blank=True, default="")
+    at = models.DateTimeField("pada", auto_now_add=True, db_index=True)
+    door = models.CharField("lewat", max_length=10, choices=Door.choices)
+    source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="revisions", verbose_name="impor")
+    note = models.CharField("catatan", max_length=200, blank=True, default="")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "riwayat"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["format", "key", "-id"], name="revision_of_document")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(door__in=["import", "edit", "admin", "restore", "undo"]),
+                name="revision_door_known",
+                violation_error_message="Jalan perubahan ini tidak dikenal.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(before__isnull=False) | models.Q(after__isnull=False),
+                name="revision_of_something",
+                violation_error_message="Riwayat harus memuat isi sebelum atau sesudah.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} · {self.get_door_display()}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store a new revision. Raises TypeError for one that is stored already."""
+        if not self._state.adding:
+            raise TypeError("Riwayat tidak dapat diubah.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        """Raises TypeError: history cannot be deleted."""
+        raise TypeError("Riwayat tidak dapat dihapus.")
+
+
+class Ledger(models.Model):
+    """One row, whose lock puts all writers in a line and whose `version` rises with every recorded change."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    version = models.PositiveBigIntegerField("versi", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "buku besar"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1),
+                name="ledger_has_one_row",
+                violation_error_message="Buku besar hanya satu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"versi {self.version}"

@@ -1,0 +1,97 @@
+"""The only way content changes: under the ledger's lock, with the text before and after kept as history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from exchange.documents import Document, Line
+from exchange.formats import Format
+from exchange.models import Import, Ledger, Revision
+
+
+class Recording:
+    """One recorded change: remembers how documents were before they were touched."""
+
+    def __init__(self, format_: Format, source: Import | None = None) -> None:
+        self.format = format_
+        self.source = source
+        self.before: dict[str, Document | None] = {}
+        self.revisions: list[Revision] = []
+
+    def touch(self, *keys: str) -> None:
+        """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
+        new = [key for key in keys if key not in self.before]
+        if new:
+            found = {document.key: document for document in self.format.stored(new)}
+            self.before |= {key: found.get(key) for key in new}
+
+    def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
+        """The touched documents that differ from what they were, as (key, before, after)."""
+        after = {document.key: document for document in self.format.stored(list(self.before))}
+        for key, old in self.before.items():
+            new = after.get(key)
+            if old != new:
+                yield key, old, new
+
+
+@contextmanager
+def recording(
+    format_: Format,
+    keys: Collection[str] = (),
+    *,
+    door: str,
+    user: Any = None,
+    source: Import | None = None,
+    note: str = "",
+) -> Iterator[Recording]:
+    """Change documents inside the block: one transaction, one writer at a time, one `Revision` a changed document.
+
+    `keys` are the documents that the block may change; more can be named with `touch()` before they change. The
+    ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
+    (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
+    ledger, those of `Format.stored` twice, and a bulk insert. After the block, `revisions` holds what was
+    recorded. Any exception leaves everything as it was.
+    """
+    with transaction.atomic():
+        Ledger.objects.get_or_create(pk=1)
+        Ledger.objects.select_for_update().get(pk=1)
+        record = Recording(format_, source)
+        record.touch(*keys)
+        yield record
+        record.revisions = Revision.objects.bulk_create(
+            Revision(
+                format=format_.slug,
+                key=key,
+                before=as_json(before),
+                after=as_json(after),
+                user=user,
+                user_name=str(user or ""),
+                door=door,
+                source=record.source,
+                note=note,
+            )
+            for key, before, after in record.changes()
+        )
+        if record.revisions:
+            Ledger.objects.filter(pk=1).update(version=F("version") + 1)
+
+
+def as_json(document: Document | None) -> dict[str, Any] | None:
+    """A document as plain values: `{"key", "title", "source", "lines": [[section, text, label, nth], …]}`."""
+    if document is None:
+        return None
+    lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
+    return {"key": document.key, "title": document.title, "source": document.source or "", "lines": lines}
+
+
+def from_json(value: dict[str, Any] | None) -> Document | None:
+    """The document that `as_json` made the value of."""
+    if value is None:
+        return None
+    lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
+    return Document(value["key"], value["title"], lines, value["source"])

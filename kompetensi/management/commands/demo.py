@@ -1,0 +1,92 @@
+"""`manage.py demo`: everything a person needs to try it, prepared once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from development.models import SubAspect
+from dictionary.models import Competency
+from exchange import imports
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+#: Log-in names, and whether each is an administrator (who may do everything) or an editor of content in the admin.
+PEOPLE = {"admin": True, "penyunting": False}
+
+
+class Command(BaseCommand):
+    """Migrates, loads the two documents into an empty database, makes log-ins; with `--serve`, serves."""
+
+    help = "Siapkan contoh: basis data, isi, dan akun. Menolak berjalan di mode produksi."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--serve", action="store_true", help="lalu layani di HOST:PORT")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do what is not done yet; a second run changes nothing."""
+        if not settings.DEMO:
+            message = "demo membuat akun contoh dan menolak berjalan di mode produksi. Untuk mencoba: python3 run.py"
+            raise CommandError(message)
+        call_command("migrate", verbosity=0, interactive=False)
+        self.load()
+        self.make_people()
+        if options["serve"]:
+            self.serve()
+
+    def load(self) -> None:
+        """The two documents, when there is no content at all."""
+        if Competency.objects.exists() or SubAspect.objects.exists():
+            return
+        for name in ("kamus.md", "panduan.md"):
+            review = imports.apply((FIXTURES / name).read_bytes(), name=name)
+            self.stdout.write(f"{name}: {len(review.added)} dokumen dimuat.")
+
+    def make_people(self) -> None:
+        """The demo log-ins that are missing, their passwords printed this once."""
+        users = get_user_model().objects
+        for name, administrator in PEOPLE.items():
+            if users.filter(username=name).exists():
+                continue
+            password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
+            user = users.create_user(name, password=password, is_staff=True, is_superuser=administrator)
+            if not administrator:
+                allow_content(user)
+            shown = "dari DEMO_PASSWORD" if os.environ.get("DEMO_PASSWORD") else password
+            self.stdout.write(f"Akun {name}, kata sandi: {shown}")
+
+    def serve(self) -> None:
+        """Serve until Ctrl+C."""
+        host, port = settings.HOST, os.environ.get("PORT", "8000")
+        check_port(host, port)
+        self.stdout.write(f"Buka http://{host}:{port}/ (berhenti: Ctrl+C)")
+        self.stdout.flush()
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
+        call_command("runserver", address, use_reloader=False, skip_checks=True, use_ipv6=":" in host)
+
+
+def check_port(host: str, port: str) -> None:
+    """Raises CommandError, with what to do, when nothing can be served there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, int(port)))
+    except (OSError, ValueError, OverflowError) as error:
+        message = f"Tidak dapat melayani di {host}:{port} ({error}). Pilih porta lain, misalnya: PORT=8001"
+        raise CommandError(message) from error
+
+
+def allow_content(user: User) -> None:
+    """Let a person see and change content in the admin, accounts aside."""
+    content = Permission.objects.filter(content_type__app_label__in=["dictionary", "development"])
+    user.user_permissions.set(content)

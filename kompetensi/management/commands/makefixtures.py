@@ -1,0 +1,60 @@
+"""`manage.py makefixtures`: the Django fixtures, made from the two documents."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import serializers
+from django.core.management.base import BaseCommand
+from django.db import models, transaction
+
+from development.models import Action, Aspect, SubAspect
+from dictionary.models import Competency, Indicator, KeyBehaviour, Level
+from exchange import formats
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+#: For each document the fixture made from it and the tables it fills, parents first.
+MADE: dict[str, tuple[str, tuple[type[models.Model], ...]]] = {
+    "kamus.md": ("dictionary.json", (Competency, KeyBehaviour, Level, Indicator)),
+    "panduan.md": ("development.json", (Aspect, SubAspect, Action)),
+}
+
+
+class Command(BaseCommand):
+    """Writes `dictionary.json` and `development.json`; the database is left as it was."""
+
+    help = "Buat ulang fixtures Django dari kedua dokumen di folder fixtures."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--output", type=Path, default=FIXTURES, help="folder tujuan")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write both files, the same bytes every time."""
+        for name, text in fixtures():
+            (options["output"] / name).write_text(text, encoding="utf-8", newline="\n")
+            self.stdout.write(f"{name} ditulis.")
+
+
+def fixtures() -> Iterator[tuple[str, str]]:
+    """The names and texts of the fixtures. Stores the documents alone, in a transaction that is rolled back."""
+    for document, (name, tables) in MADE.items():
+        with transaction.atomic():
+            reading = formats.read((FIXTURES / document).read_bytes())
+            assert reading.format is not None
+            for table in tables:
+                table._base_manager.all().delete()  # noqa: SLF001  # Django's name for every row there is
+            reading.format.store(reading.parsed.documents)
+            yield name, _serialised(tables)
+            transaction.set_rollback(True)
+
+
+def _serialised(tables: tuple[type[models.Model], ...]) -> str:
+    rows = (row for table in tables for row in table._base_manager.order_by("pk"))  # noqa: SLF001
+    text: str = serializers.serialize(
+        "json", rows, indent=1, use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    return text

@@ -1,0 +1,15 @@
+"""All addresses: Indonesian paths, English names."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from kompetensi import views
+
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("kamus/", include("dictionary.urls")),
+    path("panduan/", include("development.urls")),
+    path("bantuan/", views.HelpView.as_view(), name="help"),
+    path("favicon.ico", views.FaviconView.as_view()),
+    path("admin/", admin.site.urls),
+]

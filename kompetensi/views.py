@@ -1,0 +1,51 @@
+"""The pages that need both the dictionary and the guide, or neither."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, IntegerField, Subquery, Value
+from django.templatetags.static import static
+from django.views.generic import RedirectView, TemplateView
+
+from development.models import Aspect
+from dictionary.models import Competency
+
+
+class HomeView(TemplateView):
+    """The front page: the first competencies and the whole guide at a glance; four queries."""
+
+    template_name = "home.html"
+    shown = 8
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        everything = Competency.objects.order_by().values(one=Value(1)).annotate(count=Count("pk")).values("count")
+        total = Subquery(everything, output_field=IntegerField())
+        competencies = list(Competency.objects.with_levels().annotate(total=total)[: self.shown])
+        aspects = list(Aspect.objects.with_sub_aspects().annotate(action_count=Count("sub_aspects__actions")))
+        return super().get_context_data(
+            competencies=competencies,
+            competency_count=vars(competencies[0])["total"] if competencies else 0,
+            aspects=aspects,
+            sub_aspect_count=sum(len(aspect.sub_aspects.all()) for aspect in aspects),
+            action_count=sum(vars(aspect)["action_count"] for aspect in aspects),
+            **context,
+        )
+
+
+class HelpView(TemplateView):
+    """What this is, and how to cite an indicator, with a real one as the example; one query at most two."""
+
+    template_name = "help.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(example=Competency.objects.defer("source").first(), **context)
+
+
+class FaviconView(RedirectView):
+    """Leads browsers that ask for /favicon.ico to the icon."""
+
+    permanent = True
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("favicon.ico")

@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""Django's command line for this site."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetensi.settings")
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  # needs the environment first
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Pengaturan belum lengkap: {error}")
+
+
+if __name__ == "__main__":
+    main()

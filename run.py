@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""One command to try it, one to test it. Needs Python 3.11 and nothing else.
+
+    python3 run.py          install, prepare the database, serve on http://127.0.0.1:8000
+    python3 run.py test     install the test tools and run every test that can run here
+
+PORT, HOST, DATABASE_URL, KOMPETENSI_DATA (folder of the database) and DEMO_PASSWORD are honoured.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def main(arguments: list[str]) -> int:
+    """Serve, or do what the first argument names; the exit status of what was run."""
+    if sys.version_info < (3, 11):
+        return fail("Perlu Python 3.11 atau lebih baru. / Python 3.11 or newer is needed.")
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
+    commands = {"serve": serve, "test": test}
+    if command not in commands:
+        return fail(f"Perintah tidak dikenal: {command}. Pakai: run.py [test]. / Unknown command.")
+    return commands[command](rest)
+
+
+def serve(arguments: list[str]) -> int:
+    """Prepare a demonstration and serve it until Ctrl+C."""
+    install("requirements.txt", *(["requirements-postgres.txt"] if uses_postgres() else []))
+    environment = os.environ | {"KOMPETENSI_DEMO": "1"}
+    return run([str(PYTHON), "manage.py", "demo", "--serve", *arguments], environment)
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests; further arguments go to pytest. What cannot run here is skipped and says why."""
+    install(*test_requirements())
+    environment = {name: value for name, value in os.environ.items() if name != "KOMPETENSI_DEMO"}
+    return run([str(PYTHON), "-m", "pytest", *arguments], environment)
+
+
+def test_requirements() -> list[str]:
+    """The browser tools only where a browser is, as they are large."""
+    browser = os.environ.get("CHROMIUM") or any(shutil.which(name) for name in CHROMIUMS)
+    return ["requirements-browser.txt" if browser else "requirements-dev.txt"]
+
+
+def uses_postgres() -> bool:
+    """Whether DATABASE_URL names PostgreSQL, and there is a list of what that needs."""
+    postgres = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
+    return postgres and (ROOT / "requirements-postgres.txt").exists()
+
+
+def install(*lists: str) -> None:
+    """Make the virtual environment and bring these lists of packages into it, unless it holds them already."""
+    if not PYTHON.exists():
+        make_venv()
+    stamp = VENV / "installed.txt"
+    wanted = {name: fingerprint(name) for name in lists}
+    held = dict(line.split() for line in stamp.read_text().splitlines()) if stamp.exists() else {}
+    if all(held.get(name) == print_ for name, print_ in wanted.items()):
+        return
+    print("Memasang paket yang diperlukan … / Installing packages …", flush=True)
+    options = [option for name in lists for option in ("-r", name)]
+    uv = shutil.which("uv")
+    installer = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
+    quiet = ["--quiet"] if uv else ["--quiet", "--disable-pip-version-check"]
+    if run([*installer, *quiet, *options]):
+        sys.exit(fail("Pemasangan gagal; lihat pesan di atas. / Installation failed, see above."))
+    stamp.write_text("".join(f"{name} {print_}\n" for name, print_ in (held | wanted).items()))
+
+
+def make_venv() -> None:
+    """A fresh virtual environment with uv where it is installed, else with Python's own venv."""
+    uv = shutil.which("uv")
+    command = (
+        [uv, "venv", "--quiet", "--clear", str(VENV)] if uv else [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    )
+    if run(command):
+        shutil.rmtree(VENV, ignore_errors=True)
+        hint = "Di Debian/Ubuntu: sudo apt install python3-venv"
+        sys.exit(fail(f"Modul venv tidak tersedia. {hint} / Python's venv module is missing."))
+
+
+def fingerprint(name: str) -> str:
+    """A requirements list's content and that of the lists it names, in short."""
+    text = (ROOT / name).read_text()
+    nested = [line.split(maxsplit=1)[1] for line in text.splitlines() if line.startswith("-r ")]
+    whole = sys.version + text + "".join(fingerprint(other) for other in nested)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def run(command: list[str], environment: dict[str, str] | None = None) -> int:
+    """Run a command here until it ends; its exit status."""
+    try:
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+def fail(message: str) -> int:
+    """Say what is wrong and what to do; the exit status for it."""
+    print(message, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
