@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from exchange.documents import Document, Line, clean
 
@@ -43,7 +44,13 @@ def split_row(body: str) -> tuple[str, str]:
         if stripped.endswith("|") and "|" in stripped[:-1]:
             stripped = stripped[:-1]
     label, _, text = stripped.partition("|")
-    return " ".join(clean(label).translate(_DECORATION).casefold().split()), clean(text)
+    return _label(label) if len(label) < 40 else _label.__wrapped__(label), clean(text)
+
+
+@lru_cache(maxsize=1024)
+def _label(label: str) -> str:
+    """A label whatever its case, colon, bold marks or inner spacing. The same few come again and again."""
+    return " ".join(clean(label).translate(_DECORATION).casefold().split())
 
 
 @dataclass(slots=True)

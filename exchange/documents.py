@@ -24,7 +24,6 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 #: Zero-width and bidirectional controls. ZWJ and ZWNJ are not among them: emoji and scripts need them.
 INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*\Z").match
 _REMOVED = re.compile(f"[{INVISIBLES}]")
 _SPACE = re.compile(rf"[\s{ODD_SPACES}{CONTROLS}]+")
 _VISIBLE_NOT = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "Zp"})
@@ -37,8 +36,10 @@ def clean(text: str) -> str:
     control characters into one space, with none at the ends. Words and spelling are never touched.
     Idempotent and linear; the same function serves parsers, models and forms.
     """
-    if _PLAIN(text):
-        return text
+    if text.isascii() and text.isprintable():
+        text = text.strip(" ")
+        if "  " not in text:
+            return text
     text = unicodedata.normalize("NFC", _REMOVED.sub("", text))
     return _SPACE.sub(" ", text).strip(" ")
 

@@ -53,7 +53,7 @@ _ODD = re.compile(f"[{CONTROLS}{ODD_SPACES}{INVISIBLES}]")
 
 def oddities(raw: str) -> list[str]:
     """The codes of `TEXT_MESSAGES` that apply to a raw text, without its line end."""
-    if not _ODD.search(raw):
+    if (raw.isascii() and raw.isprintable()) or not _ODD.search(raw):
         return []
     return [code for code, pattern in _ODDITIES.items() if pattern.search(raw)]
 

@@ -19,6 +19,9 @@ def numbering_problem(before: str, label: str) -> str:
 
     Numbers with dots are held against each other in their last part only.
     """
+    if before.isdigit() and label.isdigit():
+        step = int(label) - int(before)
+        return "W_NUMBER_ORDER" if step < 0 else "W_NUMBER_GAP" if step > 1 else ""
     old, new = [[int(part) for part in text.split(".")] for text in (before, label)]
     if new < old:
         return "W_NUMBER_ORDER"

@@ -1,0 +1,58 @@
+"""What every room's tests share: the two documents loaded, a large dictionary, and the cast."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+
+from exchange import imports
+from exchange.documents import Document, Line
+from exchange.formats import by_slug
+from tests.settings import BASE_DIR
+
+FIXTURES = BASE_DIR / "fixtures"
+
+
+@pytest.fixture
+def seeds(db):
+    """Both real documents in the database, brought in as files."""
+    for name in ("kamus.md", "panduan.md"):
+        imports.apply((FIXTURES / name).read_bytes(), name=name)
+
+
+def competency(number, *, levels=4, indicators=6):
+    """A document like a real competency, its words made up."""
+    lines = [
+        Line("kelompok", f"KELOMPOK {number // 100}"),
+        Line("nama", f"Kompetensi {number}"),
+        Line("definisi", f"Definisi kompetensi ke-{number}."),
+    ]
+    lines += [Line("perilaku kunci", f"Perilaku {nth}.", nth=nth) for nth in range(1, 8)]
+    for level in range(1, levels + 1):
+        lines.append(Line(f"level {level}", ""))
+        lines += [Line(f"level {level}", f"Indikator {n}.", label=str(n)) for n in range(1, indicators + 1)]
+    return Document(f"K{number:05}", f"Kompetensi {number}", tuple(lines), source="")
+
+
+@pytest.fixture
+def many(db):
+    """Stores that many more competencies of that many levels when called."""
+
+    def store(count, **shape):
+        by_slug("kamus").store([competency(number, **shape) for number in range(count)])
+
+    return store
+
+
+@pytest.fixture
+def boss(db):
+    """The administrator, who may do everything."""
+    return get_user_model().objects.create_superuser("Bos", password="rahasia-sekali")
+
+
+@pytest.fixture
+def editor(db):
+    """A person who may change content in the admin, and nothing else there."""
+    user = get_user_model().objects.create_user("Ed", password="rahasia-sekali", is_staff=True)
+    content = Permission.objects.filter(content_type__app_label__in=["dictionary", "development"])
+    user.user_permissions.set(content)
+    return user

@@ -1,0 +1,78 @@
+"""`importfile` and `exportfile` at a terminal."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from dictionary.models import Competency
+from tests.conftest import FIXTURES
+
+KAMUS, PANDUAN = FIXTURES / "kamus.md", FIXTURES / "panduan.md"
+
+
+def importfile(*arguments):
+    output = StringIO()
+    call_command("importfile", *map(str, arguments), stdout=output)
+    return output.getvalue()
+
+
+def test_a_review_shows_what_would_change_and_changes_nothing(db):
+    output = importfile(KAMUS)
+    assert "baris 38  W_NUMBER_GAP" in output
+    assert "+ DEVO: Developing Others" in output
+    assert not Competency.objects.exists()
+
+
+def test_apply_stores_both_files_and_export_gives_them_back(db, tmp_path):
+    importfile("--apply", KAMUS, PANDUAN)
+    for seed in (KAMUS, PANDUAN):
+        call_command("exportfile", seed.name, output=str(tmp_path / "keluar"))
+        assert (tmp_path / "keluar").read_bytes() == seed.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["keluar"]
+
+
+def test_json_is_one_object_a_file(seeds, tmp_path):
+    edited = tmp_path / "edited.md"
+    edited.write_bytes(KAMUS.read_bytes().replace(b"Mengamati, menilai", b"Mengamati dan menilai"))
+    first, second = [json.loads(line) for line in importfile("--json", edited, PANDUAN).splitlines()]
+    problem = first["problems"][0]
+    assert (problem["line"], problem["code"], problem["fatal"]) == (38, "W_NUMBER_GAP", False)
+    assert first["changed"] == [
+        {
+            "key": "DEVO",
+            "lines": [
+                {
+                    "path": "level 1, nomor 2",
+                    "before": "Mengamati, menilai, dan mengevaluasi pekerjaan bawahan.",
+                    "after": "Mengamati dan menilai, dan mengevaluasi pekerjaan bawahan.",
+                    "line": 16,
+                }
+            ],
+        }
+    ]
+    assert (first["format"], first["documents"], first["same"], first["missing"]) == ("kamus", 2, 1, [])
+    assert second == {
+        "file": str(PANDUAN), "format": "panduan", "problems": [], "documents": 16,
+        "added": [], "changed": [], "missing": [], "same": 16,
+    }  # fmt: skip
+
+
+def test_a_refused_file_ends_with_status_one_and_changes_nothing(db, tmp_path):
+    broken = tmp_path / "rusak.md"
+    broken.write_text("Nama | A\n")
+    with pytest.raises(CommandError) as error:
+        importfile("--apply", broken)
+    assert error.value.returncode == 1
+    assert not Competency.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_said_so(db):
+    with pytest.raises(CommandError, match="tidak dapat dibaca"):
+        importfile("tidak-ada.md")
+
+
+def test_an_unknown_export_names_those_there_are(db):
+    with pytest.raises(CommandError, match=r"kamus\.md, panduan\.md"):
+        call_command("exportfile", "buku.md")

@@ -1,0 +1,224 @@
+"""The back office: every row findable and editable, every change recorded like any other."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from development.models import Action, Aspect, SubAspect
+from dictionary.models import Competency, Indicator, KeyBehaviour, Level
+from exchange.formats import by_slug
+from exchange.models import Import, Ledger, Revision
+from tests.conftest import FIXTURES
+
+CONTENT = [Competency, KeyBehaviour, Level, Indicator, Aspect, SubAspect, Action]
+EVERYTHING = [*CONTENT, Import, Revision, Ledger]
+KAMUS = (FIXTURES / "kamus.md").read_text()
+
+
+def url(model, page, *arguments):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
+
+
+@pytest.fixture
+def office(client, boss):
+    client.force_login(boss)
+    return client
+
+
+def posted(response):
+    """What the form of a page would send back untouched."""
+    form = response.context["adminform"].form
+    data = {}
+    forms = [form, *(inline.formset.management_form for inline in response.context["inline_admin_formsets"])]
+    forms += [inner for inline in response.context["inline_admin_formsets"] for inner in inline.formset.forms]
+    for each in forms:
+        for field in each:
+            value = field.value()
+            if value is not None and value is not False:
+                data[field.html_name] = value
+    return data
+
+
+def changed_lines(format_slug, before):
+    format_ = by_slug(format_slug)
+    after = format_.render(format_.stored())
+    pairs = zip(before.split("\n"), after.split("\n"), strict=False)
+    return [(old, new) for old, new in pairs if old != new]
+
+
+@pytest.mark.parametrize("model", EVERYTHING)
+def test_every_table_has_a_list_that_is_searched_filtered_and_ordered(office, seeds, model):
+    response = office.get(url(model, "changelist"), {"q": "a"} if model is not Ledger else {})
+    assert response.status_code == 200
+    options = admin.site._registry[model]
+    assert options.ordering
+    assert model is Ledger or (options.search_fields and options.list_filter)
+
+
+@pytest.mark.parametrize("model", EVERYTHING)
+def test_every_row_has_a_page(office, seeds, model):
+    assert office.get(url(model, "change", model.objects.first().pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", EVERYTHING)
+def test_every_table_is_named_in_indonesian(model):
+    named = {"kompetensi", "perilaku kunci", "level", "indikator perilaku", "aspek", "sub aspek"}
+    named |= {"tindakan pengembangan", "impor", "riwayat", "buku besar"}
+    assert str(model._meta.verbose_name) in named
+    assert str(model._meta.verbose_name_plural) in named
+    for field in model._meta.fields:
+        if field.name not in ("id", "format", "level") and not field.primary_key:
+            assert field.verbose_name != field.name.replace("_", " "), field.name
+
+
+@pytest.mark.parametrize("model", [Import, Revision, Ledger])
+def test_history_is_only_looked_at(office, seeds, model):
+    row = model.objects.first()
+    assert office.get(url(model, "add")).status_code == 403
+    assert office.post(url(model, "change", row.pk), {}).status_code == 403
+    assert office.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+def test_an_indicator_edited_under_its_level_is_one_revision_and_one_changed_line(office, seeds, boss):
+    level = Level.objects.get(competency__code="DEVO", number=4)
+    address = url(Level, "change", level.pk)
+    data = posted(office.get(address))
+    place = next(name for name, value in data.items() if value == "5" and name.endswith("-label"))
+    data[place.replace("label", "text")] = "  Memberikan\u00a0jawaban. "
+    response = office.post(address, data)
+    assert response.status_code == 302, response.context["errors"]
+    assert changed_lines("kamus", KAMUS) == [
+        (
+            "5 | Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif.",
+            "5 | Memberikan jawaban.",
+        )
+    ]
+    revision = Revision.objects.first()
+    assert (revision.key, revision.door, revision.user, revision.user_name) == ("DEVO", "admin", boss, "Bos")
+    assert Revision.objects.filter(door="admin").count() == 1
+
+
+def test_indicators_are_edited_in_the_list(office, seeds):
+    address = url(Indicator, "changelist")
+    response = office.get(address)
+    formset = response.context["cl"].formset
+    data = {field.html_name: field.value() for form in formset for field in form}
+    data |= {field.html_name: field.value() for field in formset.management_form}
+    first, last = formset.forms[0], formset.forms[-1]
+    data[first.add_prefix("text")] = "Satu."
+    data[last.add_prefix("text")] = "Terakhir."
+    assert office.post(address, data | {"_save": "Simpan"}).status_code == 302
+    assert [new for _, new in changed_lines("kamus", KAMUS)] == ["1 | Satu.", "5 | Terakhir."]
+    assert sorted(Revision.objects.filter(door="admin").values_list("key", flat=True)) == ["CUSF", "DEVO"]
+
+
+def test_a_save_that_changes_nothing_is_not_recorded(office, seeds):
+    version = Ledger.objects.get().version
+    competency = Competency.objects.get(code="CUSF")
+    address = url(Competency, "change", competency.pk)
+    assert office.post(address, posted(office.get(address))).status_code == 302
+    assert Ledger.objects.get().version == version
+
+
+def test_a_new_competency_comes_last_and_its_lines_in_order(office, seeds):
+    data = posted(office.get(url(Competency, "add")))
+    data |= {"code": " baru ", "name": "Baru", "position": "0", "levels-TOTAL_FORMS": "1", "levels-0-number": "1"}
+    data |= {"behaviours-TOTAL_FORMS": "2", "behaviours-0-text": "Satu.", "behaviours-1-text": "Dua."}
+    data |= {"behaviours-0-position": "0", "behaviours-1-position": "0"}
+    response = office.post(url(Competency, "add"), data)
+    assert response.status_code == 302, response.context["errors"]
+    last = by_slug("kamus").stored()[-1]
+    assert (last.key, [line.text for line in last.section("perilaku kunci")]) == ("BARU", ["Satu.", "Dua."])
+    assert Revision.objects.first().before is None
+
+
+def test_a_deleted_competency_is_recorded_with_all_it_held(office, seeds):
+    competency = Competency.objects.get(code="DEVO")
+    office.post(url(Competency, "delete", competency.pk), {"post": "yes"})
+    revision = Revision.objects.first()
+    assert (revision.key, revision.after, len(revision.before["lines"])) == ("DEVO", None, 37)
+
+
+def test_rows_deleted_together_are_recorded(office, seeds):
+    chosen = Indicator.objects.filter(level__competency__code="CUSF")[:3]
+    data = {"action": "delete_selected", "_selected_action": [row.pk for row in chosen], "post": "yes"}
+    office.post(url(Indicator, "changelist"), data)
+    assert Indicator.objects.count() == 44
+    assert Revision.objects.filter(door="admin").values_list("key", flat=True).get() == "CUSF"
+
+
+def test_an_indicator_moved_to_another_competency_changes_both(office, seeds):
+    indicator = Indicator.objects.get(level__competency__code="DEVO", level__number=4, label="7")
+    address = url(Indicator, "change", indicator.pk)
+    target = Level.objects.get(competency__code="CUSF", number=4)
+    office.post(address, posted(office.get(address)) | {"level": target.pk})
+    assert set(Revision.objects.filter(door="admin").values_list("key", flat=True)) == {"DEVO", "CUSF"}
+
+
+def test_a_renamed_aspect_renames_its_documents(office, seeds):
+    aspect = Aspect.objects.get(slug="integritas")
+    address = url(Aspect, "change", aspect.pk)
+    response = office.post(address, posted(office.get(address)) | {"name": "KEJUJURAN DIRI"})
+    assert response.status_code == 302, response.context["errors"]
+    assert Revision.objects.filter(door="admin", after__isnull=True).count() == 6
+    assert Revision.objects.filter(door="admin", key__startswith="kejujuran-diri/").count() == 6
+
+
+def test_two_sub_aspects_of_one_name_are_refused_with_a_sentence(office, seeds):
+    aspect = Aspect.objects.get(slug="integritas")
+    address = url(Aspect, "change", aspect.pk)
+    data = posted(office.get(address))
+    data |= {"sub_aspects-TOTAL_FORMS": "8"}
+    for place in (6, 7):
+        data |= {f"sub_aspects-{place}-name": "Kembar", f"sub_aspects-{place}-position": "9"}
+    response = office.post(address, data)
+    assert response.status_code == 200
+    assert "nama yang sama" in response.content.decode()
+    data["sub_aspects-7-name"] = "KOMITMEN"
+    response = office.post(address, data)
+    assert response.status_code == 200
+    assert "sudah ada" in response.content.decode()
+
+
+def test_a_number_taken_twice_is_refused_with_a_sentence(office, seeds):
+    level = Level.objects.get(competency__code="DEVO", number=1)
+    address = url(Level, "change", level.pk)
+    data = posted(office.get(address)) | {"indicators-1-label": "1"}
+    response = office.post(address, data)
+    assert response.status_code == 200
+    assert Revision.objects.filter(door="admin").count() == 0
+
+
+def test_parents_and_children_lead_to_each_other(office, seeds):
+    html = office.get(url(Competency, "changelist")).content.decode()
+    assert "47 indikator" not in html
+    assert "23 indikator" in html
+    assert "Lihat di situs" in html
+    devo = Competency.objects.get(code="DEVO")
+    children = office.get(url(Indicator, "changelist"), {"level__competency__id__exact": devo.pk})
+    assert children.context["cl"].result_count == 23
+    level = devo.levels.get(number=4)
+    assert office.get(url(Indicator, "changelist"), {"level__id__exact": level.pk}).context["cl"].result_count == 6
+    assert "Lihat di situs" in office.get(url(Competency, "change", devo.pk)).content.decode()
+
+
+@pytest.mark.parametrize("model", [Competency, KeyBehaviour, Level, Indicator])
+def test_a_list_takes_the_same_queries_for_few_and_many(office, many, django_assert_max_num_queries, model):
+    many(3)
+    with django_assert_max_num_queries(20):
+        office.get(url(model, "changelist"))
+    many(60)
+    with django_assert_max_num_queries(20):
+        office.get(url(model, "changelist"))
+
+
+def test_an_editor_of_content_has_no_say_over_accounts(client, editor, seeds):
+    client.force_login(editor)
+    assert client.get(url(Competency, "changelist")).status_code == 200
+    assert client.get("/admin/auth/user/").status_code == 403
+
+
+def test_the_back_office_asks_who_one_is(client, db):
+    response = client.get("/admin/")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/admin/login/")

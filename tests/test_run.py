@@ -1,0 +1,62 @@
+"""The one command: what it installs and what it says when it cannot."""
+
+import pytest
+
+import run
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A project of its own whose commands are only noted."""
+    calls = []
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+
+    def note(command, environment=None):
+        calls.append(command)
+        if command[1:3] == ["-m", "venv"]:
+            (tmp_path / ".venv" / "bin").mkdir(parents=True)
+            run.PYTHON.touch()
+        return 0
+
+    monkeypatch.setattr(run, "run", note)
+    (tmp_path / "requirements.txt").write_text("Django\n")
+    (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
+    return calls
+
+
+def test_a_second_start_installs_nothing(folder):
+    run.install("requirements.txt")
+    assert len(folder) == 2
+    run.install("requirements.txt")
+    assert len(folder) == 2
+
+
+def test_a_changed_list_is_installed_again_even_when_another_names_it(folder):
+    run.install("requirements-dev.txt")
+    (run.ROOT / "requirements.txt").write_text("Django>=5\n")
+    run.install("requirements-dev.txt")
+    assert len(folder) == 3
+
+
+def test_a_missing_venv_is_said_in_both_languages(folder, monkeypatch, capsys):
+    monkeypatch.setattr(run, "run", lambda command, environment=None: 1)
+    with pytest.raises(SystemExit):
+        run.install("requirements.txt")
+    said = capsys.readouterr().err
+    assert "python3-venv" in said
+    assert "missing" in said
+
+
+def test_an_unknown_command_is_refused(capsys):
+    assert run.main(["terbang"]) == 1
+    assert "tidak dikenal" in capsys.readouterr().err
+
+
+def test_the_browser_tools_are_installed_only_where_a_browser_is(folder, monkeypatch):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    assert run.test_requirements() == ["requirements-dev.txt"]
+    monkeypatch.setenv("CHROMIUM", "chromium")
+    assert run.test_requirements() == ["requirements-browser.txt"]
