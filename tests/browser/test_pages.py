@@ -1,0 +1,143 @@
+"""The pages in Chromium: accessible, quiet, self-contained, and useful with keyboard, phone and paper."""
+
+import re
+
+import pytest
+
+from dictionary.models import Competency
+
+PAGES = {
+    "/": 200,
+    "/kamus/": 200,
+    "/kamus/DEVO/": 200,
+    "/kamus/CUSF/?level=2": 200,
+    "/panduan/": 200,
+    "/panduan/kerja-sama/": 200,
+    "/panduan/mengelola-perubahan/orientasi-pelayanan/": 200,
+    "/bantuan/": 200,
+    "/tidak-ada/": 404,
+}
+ADMIN = [
+    "/admin/",
+    "/admin/dictionary/competency/",
+    "/admin/dictionary/competency/add/",
+    "/admin/dictionary/indicator/",
+    "/admin/development/subaspect/",
+    "/admin/exchange/revision/",
+]
+
+
+def violations(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
+
+
+def expected(complaint, status):
+    """The browser's own note on a page that is meant to be missing."""
+    return status == 404 and "404" in complaint
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_quiet_and_asks_nobody_else(watched, live_server, seeds, path, theme):
+    watched.emulate_media(color_scheme=theme)
+    response = watched.goto(live_server.url + path, wait_until="networkidle")
+    assert response.status == PAGES[path]
+    assert violations(watched) == []
+    assert [text for text in watched.complaints if not expected(text, PAGES[path])] == []
+    assert watched.strangers == []
+
+
+@pytest.mark.parametrize("width", [320, 500, 1360])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_its_window(page, live_server, seeds, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("levels", [1, 5, 8, 20])
+def test_long_words_and_many_levels_fit_a_phone(page, live_server, many, levels):
+    many(1, levels=levels)
+    Competency.objects.update(name="x" * 200, definition="y" * 5000)
+    for path in ("/", "/kamus/", "/kamus/K00000/"):
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_the_back_office_is_quiet_and_asks_nobody_else(watched, context, live_server, seeds, boss, client, path):
+    client.force_login(boss)
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    response = watched.goto(live_server.url + path, wait_until="networkidle")
+    assert response.status == 200
+    assert "/login/" not in watched.url
+    assert watched.complaints == []
+    assert watched.strangers == []
+
+
+def test_the_first_key_leads_past_the_bar_to_the_content(page, live_server, seeds):
+    page.goto(live_server.url + "/kamus/DEVO/")
+    page.keyboard.press("Tab")
+    assert "Lompat ke isi" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#isi"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_an_indicator_is_copied_with_its_citation_and_address(page, context, live_server, seeds):
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    page.goto(live_server.url + "/kamus/DEVO/")
+    line = page.locator("#level-4-5")
+    line.hover()
+    line.get_by_role("button").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Memberikan solusi untuk pengembangan pengetahuan" in copied
+    assert "Developing Others" in copied
+    assert "level 4 nomor 5" in copied
+    assert f"{live_server.url}/kamus/DEVO/#level-4-5" in copied
+    assert re.search("disalin", page.get_by_role("status").inner_text())
+
+
+def test_an_address_with_a_number_leads_to_its_line_uncovered(page, live_server, seeds):
+    page.goto(live_server.url + "/kamus/CUSF/#level-4-5")
+    page.wait_for_timeout(100)
+    box = page.locator("#level-4-5").bounding_box()
+    bar = page.locator("header").first.bounding_box()
+    assert bar["y"] + bar["height"] <= box["y"] < page.viewport_size["height"]
+
+
+def test_everything_can_be_read_without_scripts(browser, live_server, seeds):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/kamus/DEVO/")
+    assert page.locator("#level-4-7").is_visible()
+    assert page.locator("button:visible").count() == 0
+    page.get_by_role("link", name="Level 3", exact=True).click()
+    assert page.locator("#level-3-1").is_visible()
+    assert page.locator("#level-4-7").count() == 0
+    context.close()
+
+
+def test_nothing_shifts_while_a_page_loads(page, live_server, seeds):
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(list => {"
+        "for (const entry of list.getEntries()) window.shift += entry.value"
+        "}).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(live_server.url + "/kamus/DEVO/", wait_until="networkidle")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+
+
+def test_a_printed_page_holds_every_line_and_no_buttons(page, live_server, seeds):
+    page.emulate_media(media="print")
+    page.goto(live_server.url + "/kamus/DEVO/")
+    assert page.locator("#level-4-7").is_visible()
+    assert page.locator("button:visible").count() == 0
+    assert len(page.pdf(format="A4")) > 10_000
