@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from development.headings import can_be_aspect, can_be_sub_aspect
 from development.records import aspect_slug, sub_aspect_slug
 from dictionary.models import Competency, validate_label
 from exchange import constraints
@@ -17,6 +18,8 @@ from exchange.numbering import LABEL_LIMIT
 
 #: Room for a name's slug and the ending that keeps it apart from a reserved word.
 SLUG_LIMIT = NAME_LIMIT + 10
+#: Said of a name that would read as something else in a file ("Sub Aspek 2", or one within asterisks).
+UNWRITABLE = "Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya."
 #: Words that stay in lower case inside a name set in capitals.
 _PARTICLES = frozenset(["dan", "atau", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "bagi"])
 
@@ -83,7 +86,12 @@ class Aspect(models.Model):
         return _readable(self.name)
 
     def clean(self) -> None:
-        """Derive the slug from the name. Raises ValidationError when another aspect has it; one query."""
+        """Derive the slug; one query.
+
+        Raises ValidationError for a name that no file can hold, or that another aspect has.
+        """
+        if not can_be_aspect(self.name, self.domain):
+            raise ValidationError({"name": UNWRITABLE})
         self.slug = aspect_slug(self.name)
         check_slug(self, Aspect.objects.filter(slug=self.slug), "Aspek dengan nama ini sudah ada.")
 
@@ -155,7 +163,12 @@ class SubAspect(models.Model):
         return str(self.name)
 
     def clean(self) -> None:
-        """Derive the slug from the name. Raises ValidationError when a sibling has it; one query."""
+        """Derive the slug; one query.
+
+        Raises ValidationError for a name that no file can hold, or that a sibling has.
+        """
+        if not can_be_sub_aspect(self.label, self.name):
+            raise ValidationError({"name": UNWRITABLE})
         self.slug = sub_aspect_slug(self.name)
         siblings = SubAspect.objects.filter(aspect=self.aspect_id, slug=self.slug)
         check_slug(self, siblings, "Sub aspek dengan nama ini sudah ada di aspek ini.")

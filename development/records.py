@@ -22,7 +22,7 @@ TITLES = {
 }
 #: What a line can be besides an aspect's heading or that of a part.
 SUB_ASPECT, ACTION, RULE, PLAIN = "sub aspek", "tindakan", "garis", "teks"
-#: Aspects of these names would hide pages of the site.
+#: Aspects and sub-aspects of these names would hide pages of the site.
 RESERVED = frozenset({"cetak", "baru", "riwayat", "sunting"})
 
 _DASHES = ("-", "–", "—")
@@ -40,7 +40,8 @@ def aspect_slug(name: str) -> str:
 
 def sub_aspect_slug(name: str) -> str:
     """The name of a sub-aspect in addresses; "" when it holds neither letter nor digit."""
-    return slug(name)
+    words = slug(name)
+    return f"{words}-sub-aspek" if words in RESERVED else words
 
 
 def key_of(aspect: str, name: str) -> str:

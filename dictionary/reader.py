@@ -115,7 +115,7 @@ class Reader:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
         else:
             self.problems.add(self.number, "W_UNKNOWN_FIELD", label=excerpt(label))
-            self.item = Item("", "", self.number, self.number)
+            self.item = Item("", [""], self.number, self.number)
 
     def take_plain(self, body: str, stripped: str) -> None:
         if match := _BARE_LEVEL.fullmatch(stripped):
@@ -129,12 +129,12 @@ class Reader:
     def new_item(self, label: str, text: str, body: str) -> Item:
         for code in oddities(body):
             self.problems.add(self.number, code)
-        return Item(label, text, self.number, self.number)
+        return Item(label, [text], self.number, self.number)
 
     def take_continuation(self, text: str) -> None:
         assert self.item is not None
         self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
-        self.item.text = clean(f"{self.item.text} {text}")
+        self.item.pieces.append(text)
         self.item.last = self.number
 
     def take_field(self, kind: str, item: Item) -> None:

@@ -55,12 +55,17 @@ def _label(label: str) -> str:
 
 @dataclass(slots=True)
 class Item:
-    """A line as it was read: its printed number, its text, its first and last line in the text (1-based)."""
+    """A line as it was read: its printed number, the pieces of its text, its first and last line (1-based)."""
 
     label: str
-    text: str
+    pieces: list[str]
     first: int
     last: int
+
+    @property
+    def text(self) -> str:
+        """The pieces joined by one space."""
+        return self.pieces[0] if len(self.pieces) == 1 else " ".join(piece for piece in self.pieces if piece)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
 from exchange.documents import Document, Line, Parsed, raw_lines
-from exchange.patch import Raw, patched
+from exchange.patch import Raw, line_end, patched
 
 
 def first_sign(text: str) -> int:
@@ -38,20 +38,25 @@ def render(documents: Iterable[Document]) -> str:
     A document whose text changed differs from its `source` in the rows that changed; one without `source` is
     written in canonical form. Linear.
     """
+    documents = list(documents)
+    end = next((line_end(document.source) for document in documents if document.source), "\n")
     pieces: list[str] = []
     group = ""
     for document in documents:
-        piece, group = _piece(document, group)
+        piece, group = _piece(document, group, end)
         if pieces and not pieces[-1].endswith(("\n", "\r")):
-            pieces.append("\n")
+            pieces.append(end)
         if pieces and not document.source:
-            pieces.append("\n")
+            pieces.append(end)
         pieces.append(piece)
     return "".join(pieces)
 
 
-def _piece(document: Document, group: str) -> tuple[str, str]:
-    """The raw text of a document where `group` is in effect, and the group in effect after it."""
+def _piece(document: Document, group: str, end: str) -> tuple[str, str]:
+    """The raw text of a document where `group` is in effect, and the group in effect after it.
+
+    What has to be written anew ends its lines with `end`.
+    """
     if document.source:
         reader = Reader(document.source, group).read()
         if _holds(reader, document):
@@ -61,7 +66,7 @@ def _piece(document: Document, group: str) -> tuple[str, str]:
             reader = Reader(text, group).read()
             if _holds(reader, document):
                 return text, reader.group
-    return _canonical(document, group), document.text(GROUP)
+    return _canonical(document, group).replace("\n", end), document.text(GROUP)
 
 
 def _holds(reader: Reader, document: Document) -> bool:

@@ -73,15 +73,18 @@ def _by_section(lines: Iterable[Line]) -> dict[str, list[Line]]:
 
 
 def _merge(old: list[str], new: list[str]) -> list[str]:
-    """All names once, in the order of `new`; one that only `old` has follows its old predecessor."""
-    merged, known = list(new), set(new)
-    place = 0
+    """All names once, in the order of `new`; one that only `old` has follows its old predecessor. Linear."""
+    known = set(new)
+    gone: dict[str, list[str]] = {}
+    anchor = ""
     for name in old:
         if name in known:
-            place = merged.index(name) + 1
+            anchor = name
         else:
-            merged.insert(place, name)
-            place += 1
+            gone.setdefault(anchor, []).append(name)
+    merged = gone.pop("", [])
+    for name in new:
+        merged += [name, *gone.get(name, ())]
     return merged
 
 

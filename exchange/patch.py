@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exchange.diff import Pair, align
-from exchange.documents import Line
+from exchange.documents import Line, raw_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,14 @@ class Raw:
 
     @property
     def line_end(self) -> str:
-        """How this record ends its lines; LF where it has but one."""
-        return next((end for end in ("\r\n", "\n", "\r") if self.lines[0].endswith(end)), "\n")
+        """How this record ends its lines."""
+        return line_end(self.lines[0])
+
+
+def line_end(text: str) -> str:
+    """How `text` ends its first line; LF when it has but one."""
+    first = next(raw_lines(text), "")
+    return first[len(first.rstrip("\r\n")) :] or "\n"
 
 
 def patched(
@@ -86,11 +92,6 @@ def _in_raw_order(raw: Raw, pairs: Sequence[Pair]) -> set[int]:
 
 
 def _joined(raw: Raw, pieces: Sequence[str], inserted: Mapping[int, Sequence[str]]) -> str:
-    joined: list[str] = []
-    for index, piece in enumerate(pieces):
-        joined.append(piece)
-        for text in inserted.get(index, ()):
-            if joined and joined[-1] and not joined[-1].endswith(("\n", "\r")):
-                joined.append(raw.line_end)
-            joined.append(text)
-    return "".join(joined)
+    texts = [text for index, piece in enumerate(pieces) for text in (piece, *inserted.get(index, ())) if text]
+    ended = [text if text.endswith(("\n", "\r")) else text + raw.line_end for text in texts[:-1]]
+    return "".join([*ended, *texts[-1:]])

@@ -56,3 +56,9 @@ def test_very_long_hostile_lists_are_compared_place_by_place():
     before = behaviours(*("ab"[n % 2] for n in range(3000)))
     after = behaviours(*("ba"[n % 2] for n in range(3000)))
     assert len(compare(before, after)) <= 3000
+
+
+def test_very_long_numbered_lists_are_compared_in_linear_time():
+    before = level(**{f"n{number}": "x" for number in range(1, 40_001)})
+    after = level(**{f"n{number}": "x" for number in range(40_000, 80_000)})
+    assert len(compare(before, after)) == 79_998
