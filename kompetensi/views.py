@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.views.generic import RedirectView, TemplateView
 
 from development.models import Aspect
-from dictionary.models import Competency
+from dictionary.models import Competency, Indicator
 
 
 class HomeView(TemplateView):
@@ -34,12 +34,15 @@ class HomeView(TemplateView):
 
 
 class HelpView(TemplateView):
-    """What this is, and how to cite an indicator, with a real one as the example; one query at most two."""
+    """What this is, and how to cite an indicator, with a real one as the example; one query."""
 
     template_name = "help.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(example=Competency.objects.defer("source").first(), **context)
+        first = Subquery(Competency.objects.values("pk")[:1])
+        indicators = Indicator.objects.filter(level__competency=first).select_related("level__competency")
+        example = indicators.order_by("-level__number", "position", "pk").first()
+        return super().get_context_data(example=example, **context)
 
 
 class FaviconView(RedirectView):

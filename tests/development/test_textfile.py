@@ -108,8 +108,8 @@ def test_a_name_that_begins_like_a_section_is_a_name() -> None:
     assert seed_documents()[13].text(NAME) == "Pengembangan Diri dan Orang Lain"
 
 
-def test_an_aspect_never_hides_a_page_of_the_site() -> None:
-    assert key_of("CETAK", "Riwayat") == "cetak-aspek/riwayat"
+def test_no_name_hides_a_page_of_the_site() -> None:
+    assert key_of("CETAK", "Riwayat") == "cetak-aspek/riwayat-sub-aspek"
 
 
 @pytest.mark.parametrize("place", [0, 2, 4, 15])

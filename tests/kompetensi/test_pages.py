@@ -167,6 +167,12 @@ def test_a_fault_is_answered_with_a_page_that_needs_nothing(client, db, monkeypa
     assert len(re.findall(r"<h1[ >]", html)) == 1
 
 
+def test_help_cites_a_real_indicator_with_its_address(client, seeds):
+    text = words(get(client, "/bantuan/"))
+    assert "lintas departemen.” (Developing Others [DEVO], level 4 nomor 1)" in text
+    assert "http://testserver/kamus/DEVO/#level-4-1" in text
+
+
 @pytest.mark.parametrize("path", ["/", "/kamus/", "/panduan/", "/bantuan/"])
 def test_an_empty_database_says_what_to_do(client, db, path):
     assert len(re.findall(r"<h1[ >]", get(client, path))) == 1
