@@ -1,0 +1,67 @@
+/** Copies a page's link, a line's link or a line's citation, and says so in the page's live region. */
+
+const region = document.querySelector("[data-toast]");
+const here = location.origin + location.pathname;
+let clearing;
+
+/** Announce a message for four seconds; one that holds a field stays until the field is left. */
+function say(message, field) {
+  clearTimeout(clearing);
+  region.replaceChildren(message, ...(field ? [field] : []));
+  if (!field) clearing = setTimeout(() => region.replaceChildren(), 4000);
+}
+
+/** Put text on the clipboard by the way that plain HTTP leaves open. False when the browser refuses. */
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  field.className = "vh";
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  let copied = false;
+  try { copied = document.execCommand("copy"); } catch { /* refused: the caller shows the text instead */ }
+  field.remove();
+  return copied;
+}
+
+/** Show the text, selected, for the reader to copy; Escape or leaving it goes back to where they were. */
+function offer(text, origin) {
+  const field = document.createElement("input");
+  field.value = text;
+  field.readOnly = true;
+  field.setAttribute("aria-label", "Teks untuk disalin");
+  field.addEventListener("keydown", (event) => { if (event.key === "Escape") origin.focus(); });
+  field.addEventListener("blur", () => region.replaceChildren(), { once: true });
+  say("Tekan Ctrl+C untuk menyalin:", field);
+  field.select();
+}
+
+async function copy(text, message, origin) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return say(message);
+  } catch { /* no clipboard on plain HTTP, or not allowed */ }
+  const copied = copyBySelection(text);
+  origin.focus({ preventScroll: true });
+  return copied ? say(message) : offer(text, origin);
+}
+
+/** The citation of a line: “Text.” (Developing Others [DEVO], level 4 nomor 5) https://…/kamus/DEVO/#level-4-5 */
+function citation(button) {
+  const line = button.closest(".line");
+  const source = button.closest("[data-cited]").dataset.cited;
+  const text = line.querySelector(".text").textContent.trim();
+  return `“${text}” (${source}, ${button.dataset.place}) ${here}#${line.id}`;
+}
+
+const actions = {
+  page: (element) => copy(here, "Tautan disalin", element),
+  link: (element) => copy(here + element.hash, "Tautan disalin", element),
+  quote: (element) => copy(citation(element), "Kutipan disalin", element),
+};
+
+document.addEventListener("click", (event) => {
+  const element = event.target.closest("[data-copy]");
+  if (element) actions[element.dataset.copy](element);
+});
+for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;
