@@ -1,11 +1,21 @@
 """The guide's addresses, below /panduan/."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from development import views
 
+
+class WordsConverter(StringConverter):
+    """A slug: letters, marks and digits of any script, with hyphens between the words."""
+
+    regex = r"[^/\x00-\x20]{1,210}"
+
+
+register_converter(WordsConverter, "words")
+
 urlpatterns = [
     path("", views.GuideView.as_view(), name="guide"),
-    path("<str:slug>/", views.AspectView.as_view(), name="aspect"),
-    path("<str:aspect>/<str:slug>/", views.SubAspectView.as_view(), name="sub-aspect"),
+    path("<words:slug>/", views.AspectView.as_view(), name="aspect"),
+    path("<words:aspect>/<words:slug>/", views.SubAspectView.as_view(), name="sub-aspect"),
 ]

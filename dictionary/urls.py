@@ -1,10 +1,20 @@
 """The dictionary's addresses, below /kamus/."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from dictionary import views
 
+
+class CodeConverter(StringConverter):
+    """A competency's code in whatever case."""
+
+    regex = r"[A-Za-z0-9._-]{1,20}"
+
+
+register_converter(CodeConverter, "code")
+
 urlpatterns = [
     path("", views.CompetencyListView.as_view(), name="competencies"),
-    path("<str:code>/", views.CompetencyView.as_view(), name="competency"),
+    path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
 ]
