@@ -82,7 +82,9 @@ def make_venv() -> None:
     """A fresh virtual environment with uv where it is installed, else with Python's own venv."""
     uv = shutil.which("uv")
     command = (
-        [uv, "venv", "--quiet", "--clear", "--seed", str(VENV)] if uv else [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        [uv, "venv", "--quiet", "--clear", "--seed", str(VENV)]
+        if uv
+        else [sys.executable, "-m", "venv", "--clear", str(VENV)]
     )
     if run(command):
         shutil.rmtree(VENV, ignore_errors=True)

@@ -122,7 +122,8 @@ class ActionAdmin(GuideAdmin):
 
     list_display = ["id", "sub_aspect_link", "way", "label", "text", "on_site"]
     list_editable = ["label", "text"]
-    list_filter = ["way", "sub_aspect__aspect", "sub_aspect"]
+    list_filter = ["way", "sub_aspect__aspect"]
+    parent_lookups = ["sub_aspect__id__exact"]
     list_select_related = ["sub_aspect__aspect"]
     search_fields = ["text", "sub_aspect__name"]
     ordering = ["sub_aspect__aspect__position", "sub_aspect__position", "-way", "position", "pk"]

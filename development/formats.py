@@ -102,7 +102,7 @@ def _store_aspects(documents: Iterable[Document]) -> dict[str, Aspect]:
     named = {aspect_slug(document.text(ASPECT)): document for document in documents}
     existing = {row.slug: row for row in Aspect.objects.filter(slug__in=named)}
     end = Aspect.objects.aggregate(end=Max("position"))["end"]
-    positions = count(0 if end is None else end + 1)
+    positions = count((end or 0) + 1)
     aspects = {
         slug: Aspect(
             slug=slug,

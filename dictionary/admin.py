@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -20,17 +20,23 @@ def children_link(viewname: str, query: str, count: int, noun: str) -> str:
     return format_html('<a href="{}?{}">{} {}</a>', reverse(viewname), query, count, noun)
 
 
-def parent_link(viewname: str, row: Any) -> str:
-    """The name of a parent, leading to its page in the admin."""
-    return format_html('<a href="{}">{}</a>', reverse(viewname, args=[row.pk]), row)
+def parent_link(viewname: str, row: Any, name: str = "") -> str:
+    """The name of a parent, or a shorter one, leading to its page in the admin."""
+    return format_html('<a href="{}">{}</a>', reverse(viewname, args=[row.pk]), name or row)
 
 
 class DictionaryAdmin(RecordedAdmin):
     """What all rows of the dictionary share."""
 
     format_slug = "kamus"
+    #: How the links of `children_link` from parents ask for their children.
+    parent_lookups: Sequence[str] = ()
     save_on_top = True
     list_per_page = 50
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """The links from parents may be followed; a filter that lists every parent would not scale."""
+        return lookup in self.parent_lookups or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     @admin.display(description="situs")
     def on_site(self, row: Any) -> str:
@@ -45,6 +51,9 @@ class KeyBehaviourInline(admin.TabularInline):  # type: ignore[type-arg]  # not 
     fields = ["position", "text"]
     ordering = ["position", "pk"]
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[KeyBehaviour]:
+        return KeyBehaviour.objects.with_nth().order_by(*self.ordering)
 
 
 class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
@@ -108,7 +117,7 @@ class KeyBehaviourAdmin(DictionaryAdmin):
 
     list_display = ["id", "competency_link", "position", "text", "on_site"]
     list_editable = ["position", "text"]
-    list_filter = ["competency__group", "competency"]
+    list_filter = ["competency__group"]
     search_fields = ["text", "competency__code", "competency__name"]
     ordering = ["competency__position", "competency__code", "position", "pk"]
     autocomplete_fields = ["competency"]
@@ -122,7 +131,7 @@ class KeyBehaviourAdmin(DictionaryAdmin):
     @admin.display(description="kompetensi", ordering="competency__position")
     def competency_link(self, row: KeyBehaviour) -> str:
         """Its competency."""
-        return parent_link("admin:dictionary_competency_change", row.competency)
+        return parent_link("admin:dictionary_competency_change", row.competency, row.competency.code)
 
 
 @admin.register(Level)
@@ -130,7 +139,8 @@ class LevelAdmin(DictionaryAdmin):
     """Levels with their indicators."""
 
     list_display = ["__str__", "competency_link", "description", "indicators_link", "on_site"]
-    list_filter = ["number", "competency__group", "competency"]
+    list_filter = ["number", "competency__group"]
+    parent_lookups = ["competency__id__exact"]
     list_select_related = ["competency"]
     search_fields = ["competency__code", "competency__name", "description"]
     ordering = ["competency__position", "competency__code", "number"]
@@ -147,7 +157,7 @@ class LevelAdmin(DictionaryAdmin):
     @admin.display(description="kompetensi", ordering="competency__position")
     def competency_link(self, row: Level) -> str:
         """Its competency."""
-        return parent_link("admin:dictionary_competency_change", row.competency)
+        return parent_link("admin:dictionary_competency_change", row.competency, row.competency.code)
 
     @admin.display(description="indikator", ordering="indicator_count")
     def indicators_link(self, row: Any) -> str:
@@ -162,7 +172,8 @@ class IndicatorAdmin(DictionaryAdmin):
 
     list_display = ["id", "competency_link", "level_link", "label", "text", "on_site"]
     list_editable = ["label", "text"]
-    list_filter = ["level__number", "level__competency__group", "level__competency"]
+    parent_lookups = ["level__id__exact", "level__competency__id__exact"]
+    list_filter = ["level__number", "level__competency__group"]
     list_select_related = ["level__competency"]
     search_fields = ["text", "level__competency__code", "level__competency__name"]
     ordering = ["level__competency__position", "level__competency__code", "level__number", "position", "pk"]
@@ -172,14 +183,11 @@ class IndicatorAdmin(DictionaryAdmin):
     def keys_of(self, row: Indicator) -> Iterable[str]:
         return [row.level.competency.code]
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """The links from parents may be followed."""
-        return lookup == "level__id__exact" or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
-
     @admin.display(description="kompetensi", ordering="level__competency__position")
     def competency_link(self, row: Indicator) -> str:
         """Its competency."""
-        return parent_link("admin:dictionary_competency_change", row.level.competency)
+        competency = row.level.competency
+        return parent_link("admin:dictionary_competency_change", competency, competency.code)
 
     @admin.display(description="level", ordering="level__number")
     def level_link(self, row: Indicator) -> str:

@@ -47,7 +47,7 @@ class DictionaryFormat(Format):
 
     def store(self, documents: Sequence[Document]) -> None:
         end = Competency.objects.aggregate(end=Max("position"))["end"]
-        positions = count(0 if end is None else end + 1)
+        positions = count((end or 0) + 1)
         for chunk in chunked(documents):
             _store(chunk, positions)
 

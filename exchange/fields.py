@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
-from exchange.documents import clean, is_blank
+from exchange.documents import NAME_LIMIT, clean, is_blank
 
 
 def validate_visible(value: str) -> None:
@@ -41,6 +41,10 @@ class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' param
         return clean(value) if isinstance(value, str) else value
 
     def formfield(self, **options: Any) -> Any:
-        """A text area of two rows, told the limit so that a form refuses a longer text by itself."""
-        widget = forms.Textarea(attrs={"rows": 2, "cols": 80})
-        return super().formfield(**{"max_length": self.limit, "widget": widget, **options})
+        """One line for a name, else a text area of two rows; told the limit, so that a form refuses what is longer.
+
+        The admin would put a text area of ten rows in its place: what it passes for TextField is not taken.
+        """
+        name = self.limit <= NAME_LIMIT
+        widget = forms.TextInput({"class": "vTextField line"}) if name else forms.Textarea({"class": "line", "rows": 2})
+        return super().formfield(**{"max_length": self.limit, **options, "widget": widget})

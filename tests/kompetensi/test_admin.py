@@ -212,6 +212,18 @@ def test_a_list_takes_the_same_queries_for_few_and_many(office, many, django_ass
         office.get(url(model, "changelist"))
 
 
+@pytest.mark.parametrize("model", [Competency, Level])
+def test_a_form_takes_the_same_queries_for_few_and_many(office, many, django_assert_max_num_queries, model):
+    many(1, levels=2, indicators=3)
+    with django_assert_max_num_queries(16):
+        office.get(url(model, "change", model.objects.first().pk))
+    for number in range(30):
+        Competency.objects.get().behaviours.create(text="x", position=number)
+        Level.objects.first().indicators.create(label=str(number + 10), text="x")
+    with django_assert_max_num_queries(16):
+        office.get(url(model, "change", model.objects.first().pk))
+
+
 def test_an_editor_of_content_has_no_say_over_accounts(client, editor, seeds):
     client.force_login(editor)
     assert client.get(url(Competency, "changelist")).status_code == 200
