@@ -67,14 +67,9 @@ class Aspect(models.Model):
         ordering = ["position", "slug"]
         constraints = [
             constraints.unique("slug", name="aspect_slug_unique", message="Aspek dengan nama ini sudah ada."),
-            constraints.filled("slug", name="aspect_slug_filled", message="Nama harus memuat huruf atau angka."),
-            constraints.filled("name", name="aspect_name_filled", message="Nama tidak boleh kosong."),
-            constraints.at_most(
-                "name",
-                NAME_LIMIT,
-                name="aspect_name_length",
-                message=f"Nama paling panjang {NAME_LIMIT} karakter.",
-            ),
+            constraints.filled("aspect", "slug", "Alamat"),
+            *constraints.text("aspect", "name", NAME_LIMIT, "Nama"),
+            constraints.at_most("aspect", "domain", NAME_LIMIT, "Ranah"),
         ]
 
     def __str__(self) -> str:
@@ -143,20 +138,9 @@ class SubAspect(models.Model):
                 name="sub_aspect_slug_unique",
                 message="Sub aspek dengan nama ini sudah ada.",
             ),
-            constraints.filled("slug", name="sub_aspect_slug_filled", message="Nama harus memuat huruf atau angka."),
-            constraints.filled("name", name="sub_aspect_name_filled", message="Nama tidak boleh kosong."),
-            constraints.at_most(
-                "name",
-                NAME_LIMIT,
-                name="sub_aspect_name_length",
-                message=f"Nama paling panjang {NAME_LIMIT} karakter.",
-            ),
-            constraints.at_most(
-                "description",
-                TEXT_LIMIT,
-                name="sub_aspect_description_length",
-                message=f"Deskripsi paling panjang {TEXT_LIMIT} karakter.",
-            ),
+            constraints.filled("sub_aspect", "slug", "Alamat"),
+            *constraints.text("sub_aspect", "name", NAME_LIMIT, "Nama"),
+            constraints.at_most("sub_aspect", "description", TEXT_LIMIT, "Deskripsi"),
         ]
 
     def __str__(self) -> str:
@@ -226,14 +210,8 @@ class Action(models.Model):
                 name="action_way_known",
                 violation_error_message="Pilih mandiri atau penugasan.",
             ),
-            constraints.filled("label", name="action_label_filled", message="Nomor tidak boleh kosong."),
-            constraints.filled("text", name="action_text_filled", message="Teks tidak boleh kosong."),
-            constraints.at_most(
-                "text",
-                TEXT_LIMIT,
-                name="action_text_length",
-                message=f"Teks paling panjang {TEXT_LIMIT} karakter.",
-            ),
+            constraints.filled("action", "label", "Nomor"),
+            *constraints.text("action", "text", TEXT_LIMIT, "Teks"),
         ]
 
     def __str__(self) -> str:

@@ -128,20 +128,10 @@ class Competency(models.Model):
                 name="competency_code_upper_case",
                 violation_error_message="Kode harus berhuruf besar.",
             ),
-            constraints.filled("code", name="competency_code_filled", message="Kode tidak boleh kosong."),
-            constraints.filled("name", name="competency_name_filled", message="Nama tidak boleh kosong."),
-            constraints.at_most(
-                "name",
-                NAME_LIMIT,
-                name="competency_name_length",
-                message=f"Nama paling panjang {NAME_LIMIT} karakter.",
-            ),
-            constraints.at_most(
-                "definition",
-                TEXT_LIMIT,
-                name="competency_definition_length",
-                message=f"Definisi paling panjang {TEXT_LIMIT} karakter.",
-            ),
+            constraints.filled("competency", "code", "Kode"),
+            *constraints.text("competency", "name", NAME_LIMIT, "Nama"),
+            constraints.at_most("competency", "group", NAME_LIMIT, "Kelompok"),
+            constraints.at_most("competency", "definition", TEXT_LIMIT, "Definisi"),
         ]
 
     def __str__(self) -> str:
@@ -186,13 +176,7 @@ class KeyBehaviour(models.Model):
         verbose_name = verbose_name_plural = "perilaku kunci"
         ordering = ["competency_id", "position", "pk"]
         constraints = [
-            constraints.filled("text", name="behaviour_text_filled", message="Teks tidak boleh kosong."),
-            constraints.at_most(
-                "text",
-                TEXT_LIMIT,
-                name="behaviour_text_length",
-                message=f"Teks paling panjang {TEXT_LIMIT} karakter.",
-            ),
+            *constraints.text("behaviour", "text", TEXT_LIMIT, "Teks"),
         ]
 
     def __str__(self) -> str:
@@ -244,12 +228,7 @@ class Level(models.Model):
                 name="level_number_range",
                 violation_error_message="Level adalah bilangan bulat dari 0 sampai 20.",
             ),
-            constraints.at_most(
-                "description",
-                TEXT_LIMIT,
-                name="level_description_length",
-                message=f"Deskripsi paling panjang {TEXT_LIMIT} karakter.",
-            ),
+            constraints.at_most("level", "description", TEXT_LIMIT, "Deskripsi"),
         ]
 
     def __str__(self) -> str:
@@ -291,14 +270,8 @@ class Indicator(models.Model):
                 name="indicator_label_unique",
                 message="Nomor ini sudah dipakai di level ini.",
             ),
-            constraints.filled("label", name="indicator_label_filled", message="Nomor tidak boleh kosong."),
-            constraints.filled("text", name="indicator_text_filled", message="Teks tidak boleh kosong."),
-            constraints.at_most(
-                "text",
-                TEXT_LIMIT,
-                name="indicator_text_length",
-                message=f"Teks paling panjang {TEXT_LIMIT} karakter.",
-            ),
+            constraints.filled("indicator", "label", "Nomor"),
+            *constraints.text("indicator", "text", TEXT_LIMIT, "Teks"),
         ]
 
     def __str__(self) -> str:

@@ -7,15 +7,27 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 
-def filled(field: str, *, name: str, message: str) -> models.CheckConstraint:
+def filled(table: str, field: str, noun: str) -> models.CheckConstraint:
     """`field` holds text."""
-    return models.CheckConstraint(condition=~models.Q(**{field: ""}), name=name, violation_error_message=message)
+    return models.CheckConstraint(
+        condition=~models.Q(**{field: ""}),
+        name=f"{table}_{field}_filled",
+        violation_error_message=f"{noun} tidak boleh kosong.",
+    )
 
 
-def at_most(field: str, limit: int, *, name: str, message: str) -> models.CheckConstraint:
+def at_most(table: str, field: str, limit: int, noun: str) -> models.CheckConstraint:
     """`field` holds at most `limit` characters, whatever wrote it."""
-    condition = LessThanOrEqual(Length(field), limit)
-    return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)
+    return models.CheckConstraint(
+        condition=LessThanOrEqual(Length(field), limit),
+        name=f"{table}_{field}_length",
+        violation_error_message=f"{noun} paling panjang {limit} karakter.",
+    )
+
+
+def text(table: str, field: str, limit: int, noun: str) -> list[models.CheckConstraint]:
+    """`field` holds text of at most `limit` characters."""
+    return [filled(table, field, noun), at_most(table, field, limit, noun)]
 
 
 def unique(*fields: str, name: str, message: str) -> models.UniqueConstraint:

@@ -58,7 +58,7 @@ class Import(models.Model):
                 name="import_state_known",
                 violation_error_message="Keadaan impor ini tidak dikenal.",
             ),
-            constraints.filled("name", name="import_name_filled", message="Nama berkas tidak boleh kosong."),
+            constraints.filled("import", "name", "Nama berkas"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""`manage.py exportfile kamus.md|panduan.md`: write a document in its native format."""
+"""`manage.py exportfile NAME`: write what is stored in its native format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exchange.formats import Format, all_formats
 class Command(BaseCommand):
     """Writes everything stored in one format to a file or to standard output, byte for byte as it came in."""
 
-    help = "Tulis isi dalam format aslinya, misalnya kamus.md atau panduan.md."
+    help = "Tulis isi yang tersimpan dalam format aslinya."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", metavar="|".join(_names()), help="apa yang ditulis")

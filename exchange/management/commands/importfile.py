@@ -19,7 +19,7 @@ class Command(BaseCommand):
     help = "Tinjau berkas: apa yang akan berubah. Dengan --apply, terapkan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="berkas kamus atau panduan")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="berkas yang ditinjau")
         parser.add_argument("--apply", action="store_true", help="terapkan, bukan hanya meninjau")
         parser.add_argument("--json", action="store_true", help="satu objek JSON per berkas")
 
