@@ -3,6 +3,7 @@
 
     python3 run.py          install, prepare the database, serve on http://127.0.0.1:8000
     python3 run.py test     install the test tools and run every test that can run here
+    python3 run.py COMMAND  any command of manage.py for the same demonstration, such as importfile
 
 PORT, HOST, DATABASE_URL, KOMPETENSI_DATA (folder of the database) and DEMO_PASSWORD are honoured.
 """
@@ -27,24 +28,22 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         return fail("Perlu Python 3.11 atau lebih baru. / Python 3.11 or newer is needed.")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
-    commands = {"serve": serve, "test": test}
-    if command not in commands:
-        return fail(f"Perintah tidak dikenal: {command}. Pakai: run.py [test]. / Unknown command.")
-    return commands[command](rest)
+    if command == "test":
+        return test(rest)
+    return manage(["demo", "--serve", *rest] if command == "serve" else arguments)
 
 
-def serve(arguments: list[str]) -> int:
-    """Prepare a demonstration and serve it until Ctrl+C."""
+def manage(arguments: list[str]) -> int:
+    """Run a command of manage.py for the demonstration; `demo --serve` serves it until Ctrl+C."""
     install("requirements.txt", *(["requirements-postgres.txt"] if uses_postgres() else []))
-    environment = os.environ | {"KOMPETENSI_DEMO": "1"}
-    return run([str(PYTHON), "manage.py", "demo", "--serve", *arguments], environment)
+    return run([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
 
 
 def test(arguments: list[str]) -> int:
     """Run the tests; further arguments go to pytest. What cannot run here is skipped and says why."""
     install(*test_requirements())
     environment = {name: value for name, value in os.environ.items() if name != "KOMPETENSI_DEMO"}
-    return run([str(PYTHON), "-m", "pytest", *arguments], environment)
+    return run([str(PYTHON), "-m", "pytest", *arguments], environment, ROOT)
 
 
 def test_requirements() -> list[str]:
@@ -69,7 +68,7 @@ def install(*lists: str) -> None:
     if all(held.get(name) == print_ for name, print_ in wanted.items()):
         return
     print("Memasang paket yang diperlukan … / Installing packages …", flush=True)
-    options = [option for name in lists for option in ("-r", name)]
+    options = [option for name in lists for option in ("-r", str(ROOT / name))]
     uv = shutil.which("uv")
     installer = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
     quiet = ["--quiet"] if uv else ["--quiet", "--disable-pip-version-check"]
@@ -100,10 +99,10 @@ def fingerprint(name: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def run(command: list[str], environment: dict[str, str] | None = None) -> int:
-    """Run a command here until it ends; its exit status."""
+def run(command: list[str], environment: dict[str, str] | None = None, folder: Path | None = None) -> int:
+    """Run a command until it ends; its exit status."""
     try:
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 130
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.admin import DictionaryAdmin, children_link, parent_link
+from exchange.admin import NamedForm
 
 
 class GuideAdmin(DictionaryAdmin):
@@ -37,6 +38,7 @@ class SubAspectInline(admin.TabularInline):  # type: ignore[type-arg]  # not gen
     """Sub-aspects below their aspect; their actions are a click away."""
 
     model = SubAspect
+    form = NamedForm
     formset = SubAspectFormSet
     fields = ["position", "label", "name"]
     ordering = ["position", "pk"]
@@ -48,6 +50,7 @@ class ActionInline(admin.TabularInline):  # type: ignore[type-arg]  # not generi
     """Actions below their sub-aspect."""
 
     model = Action
+    form = NamedForm
     fields = ["way", "position", "label", "text"]
     ordering = ["-way", "position", "pk"]
     extra = 0
@@ -71,6 +74,13 @@ class AspectAdmin(GuideAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Aspect]:
         rows: QuerySet[Aspect] = super().get_queryset(request).annotate(sub_aspect_count=Count("sub_aspects"))
         return rows
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Save the sub-aspects, and say so when there are none: an aspect lives in files by its sub-aspects."""
+        super().save_related(request, form, formsets, change)
+        if not form.instance.sub_aspects.exists():
+            text = "Aspek ini belum punya sub aspek, jadi belum ikut diekspor. Tambahkan satu sub aspek."
+            self.message_user(request, text, messages.WARNING)
 
     def touch_children(self, request: HttpRequest, parent: Aspect, rows: Iterable[SubAspect]) -> None:
         request.recording.touch(*(f"{parent.slug}/{row.slug}" for row in rows))  # type: ignore[attr-defined]
@@ -120,7 +130,7 @@ class SubAspectAdmin(GuideAdmin):
 class ActionAdmin(GuideAdmin):
     """Actions, editable in the list."""
 
-    list_display = ["id", "sub_aspect_link", "way", "label", "text", "on_site"]
+    list_display = ["place", "sub_aspect_link", "label", "text", "on_site"]
     list_editable = ["label", "text"]
     list_filter = ["way", "sub_aspect__aspect"]
     parent_lookups = ["sub_aspect__id__exact"]
@@ -132,6 +142,11 @@ class ActionAdmin(GuideAdmin):
 
     def keys_of(self, row: Action) -> Iterable[str]:
         return [f"{row.sub_aspect.aspect.slug}/{row.sub_aspect.slug}"]
+
+    @admin.display(description="tempat", ordering="way")
+    def place(self, row: Action) -> str:
+        """Where it stands: "mandiri 2"."""
+        return row.anchor.replace("-", " ")
 
     @admin.display(description="sub aspek", ordering="sub_aspect__position")
     def sub_aspect_link(self, row: Action) -> str:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from development.headings import can_be_aspect, can_be_sub_aspect
 from development.records import aspect_slug, sub_aspect_slug
-from dictionary.models import Competency, validate_label
+from dictionary.models import ADDRESS_CHANGES, AT_THE_END, EMPHASIS, Competency, validate_label
 from exchange import constraints
-from exchange.documents import NAME_LIMIT, TEXT_LIMIT
+from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
 from exchange.numbering import LABEL_LIMIT
 
@@ -55,10 +55,10 @@ class AspectQuerySet(models.QuerySet["Aspect"]):
 class Aspect(models.Model):
     """One aspect of the guide. `name` is as printed ("KERJA SAMA"); `domain` its ranah ("Managing Others")."""
 
-    name = LineField("nama", limit=NAME_LIMIT)
+    name = LineField("nama", limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
     domain = LineField("ranah", limit=NAME_LIMIT, blank=True, default="")
     slug = models.SlugField("alamat", max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
-    position = models.PositiveIntegerField("urutan", default=0, db_index=True)
+    position = models.PositiveIntegerField("urutan", default=0, db_index=True, help_text=AT_THE_END)
 
     objects = AspectQuerySet.as_manager()
 
@@ -117,9 +117,9 @@ class SubAspect(models.Model):
 
     aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name="aspek")
     label = models.CharField("nomor", max_length=LABEL_LIMIT, blank=True, default="", validators=[validate_label])
-    name = LineField("nama", limit=NAME_LIMIT)
+    name = LineField("nama", limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
     slug = models.SlugField("alamat", max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
-    description = LineField("deskripsi", limit=TEXT_LIMIT, blank=True, default="")
+    description = LineField("deskripsi", limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
     position = models.PositiveIntegerField("urutan", default=0)
     source = models.TextField("baris asli", blank=True, default="", editable=False)
     competencies = models.ManyToManyField(
@@ -193,6 +193,7 @@ class Action(models.Model):
     text = LineField("teks", limit=TEXT_LIMIT)
 
     objects = ActionManager()
+    number_field, number_scope = "label", ("sub_aspect_id", "way")
 
     class Meta:
         verbose_name = verbose_name_plural = "tindakan pengembangan"
@@ -215,7 +216,11 @@ class Action(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}. {self.text}"
+        return f"{self.label}. {excerpt(self.text, 60)}"
+
+    def vacate(self) -> None:
+        """Give its printed number up for the moment, while numbers change hands."""
+        self.siblings().filter(pk=self.pk).update(label=f"~{self.pk}")
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.sub_aspect.natural_key(), self.way, self.label)

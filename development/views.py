@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.views.generic import DetailView, ListView
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.generic import DetailView, ListView, View
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency
@@ -19,7 +21,16 @@ class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time
     context_object_name = "aspects"
 
 
-class AspectView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+class LowerCaseMixin(View):
+    """An address in capitals leads to its one address."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.path != request.path.lower():
+            return redirect(request.get_full_path().replace(request.path, request.path.lower(), 1), permanent=True)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not generic at run time
     """One aspect: its sub-aspects with their descriptions; two queries."""
 
     queryset = Aspect.objects.with_sub_aspects()
@@ -27,7 +38,7 @@ class AspectView(DetailView):  # type: ignore[type-arg]  # not generic at run ti
     context_object_name = "aspect"
 
 
-class SubAspectView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+class SubAspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not generic at run time
     """One sub-aspect with its actions of both ways; four queries."""
 
     template_name = "development/sub_aspect_detail.html"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.admin import RecordedAdmin
+from exchange.admin import NamedForm, RecordedAdmin
 
 
 def children_link(viewname: str, query: str, count: int, noun: str) -> str:
@@ -31,7 +31,6 @@ class DictionaryAdmin(RecordedAdmin):
     format_slug = "kamus"
     #: How the links of `children_link` from parents ask for their children.
     parent_lookups: Sequence[str] = ()
-    save_on_top = True
     list_per_page = 50
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -48,6 +47,7 @@ class KeyBehaviourInline(admin.TabularInline):  # type: ignore[type-arg]  # not 
     """Key behaviours below their competency."""
 
     model = KeyBehaviour
+    form = NamedForm
     fields = ["position", "text"]
     ordering = ["position", "pk"]
     extra = 0
@@ -60,6 +60,7 @@ class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic
     """Levels below their competency; their indicators are a click away."""
 
     model = Level
+    form = NamedForm
     fields = ["number", "description"]
     ordering = ["number"]
     extra = 0
@@ -70,6 +71,7 @@ class IndicatorInline(admin.TabularInline):  # type: ignore[type-arg]  # not gen
     """Indicators below their level."""
 
     model = Indicator
+    form = NamedForm
     fields = ["position", "label", "text"]
     ordering = ["position", "pk"]
     extra = 0
@@ -115,7 +117,7 @@ class CompetencyAdmin(DictionaryAdmin):
 class KeyBehaviourAdmin(DictionaryAdmin):
     """Key behaviours, editable in the list."""
 
-    list_display = ["id", "competency_link", "position", "text", "on_site"]
+    list_display = ["place", "competency_link", "position", "text", "on_site"]
     list_editable = ["position", "text"]
     list_filter = ["competency__group"]
     search_fields = ["text", "competency__code", "competency__name"]
@@ -128,6 +130,11 @@ class KeyBehaviourAdmin(DictionaryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[KeyBehaviour]:
         return KeyBehaviour.objects.with_nth().select_related("competency")
 
+    @admin.display(description="tempat")
+    def place(self, row: Any) -> str:
+        """Where it stands: "DEVO, 2"."""
+        return f"{row.competency.code}, {row.nth}"
+
     @admin.display(description="kompetensi", ordering="competency__position")
     def competency_link(self, row: KeyBehaviour) -> str:
         """Its competency."""
@@ -138,7 +145,7 @@ class KeyBehaviourAdmin(DictionaryAdmin):
 class LevelAdmin(DictionaryAdmin):
     """Levels with their indicators."""
 
-    list_display = ["__str__", "competency_link", "description", "indicators_link", "on_site"]
+    list_display = ["number", "competency_link", "description", "indicators_link", "on_site"]
     list_filter = ["number", "competency__group"]
     parent_lookups = ["competency__id__exact"]
     list_select_related = ["competency"]
@@ -151,7 +158,8 @@ class LevelAdmin(DictionaryAdmin):
         return [row.competency.code]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Level]:
-        rows: QuerySet[Level] = super().get_queryset(request).annotate(indicator_count=Count("indicators"))
+        levels = super().get_queryset(request).select_related("competency")
+        rows: QuerySet[Level] = levels.annotate(indicator_count=Count("indicators"))
         return rows
 
     @admin.display(description="kompetensi", ordering="competency__position")
@@ -170,7 +178,7 @@ class LevelAdmin(DictionaryAdmin):
 class IndicatorAdmin(DictionaryAdmin):
     """Behavioural indicators, editable in the list."""
 
-    list_display = ["id", "competency_link", "level_link", "label", "text", "on_site"]
+    list_display = ["place", "level_link", "label", "text", "on_site"]
     list_editable = ["label", "text"]
     parent_lookups = ["level__id__exact", "level__competency__id__exact"]
     list_filter = ["level__number", "level__competency__group"]
@@ -178,16 +186,16 @@ class IndicatorAdmin(DictionaryAdmin):
     search_fields = ["text", "level__competency__code", "level__competency__name"]
     ordering = ["level__competency__position", "level__competency__code", "level__number", "position", "pk"]
     autocomplete_fields = ["level"]
+    search_help_text = "Cari kata, atau kode kompetensi untuk melihat indikatornya."
     fields = ["level", "label", "text", "position"]
 
     def keys_of(self, row: Indicator) -> Iterable[str]:
         return [row.level.competency.code]
 
-    @admin.display(description="kompetensi", ordering="level__competency__position")
-    def competency_link(self, row: Indicator) -> str:
-        """Its competency."""
-        competency = row.level.competency
-        return parent_link("admin:dictionary_competency_change", competency, competency.code)
+    @admin.display(description="tempat", ordering="level__competency__position")
+    def place(self, row: Indicator) -> str:
+        """Where it stands: "DEVO 4.5" for level 4, number 5."""
+        return f"{row.level.competency.code} {row.level.number}.{row.label}"
 
     @admin.display(description="level", ordering="level__number")
     def level_link(self, row: Indicator) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dictionary.records import CODE_PATTERN, LEVELS
 from exchange import constraints
-from exchange.documents import NAME_LIMIT, TEXT_LIMIT
+from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
 from exchange.numbering import LABEL_LIMIT, is_label
 
@@ -29,6 +29,12 @@ def validate_label(value: str) -> None:
     """Raises ValidationError for what may not be printed before an indicator."""
     if not is_label(value):
         raise ValidationError("Pakai nomor 1 sampai 999, boleh bertitik (1.2).", code="label")
+
+
+#: What people who edit a row are told about its fields.
+ADDRESS_CHANGES = "Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi."
+EMPHASIS = "Penekanan: *miring* atau **tebal**."
+AT_THE_END = "Urutan tampil; 0 berarti di akhir daftar."
 
 
 class CodeField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
@@ -108,11 +114,11 @@ class CompetencyQuerySet(models.QuerySet["Competency"]):
 class Competency(models.Model):
     """One competency. `source` is the raw text of its record, kept for the lossless export."""
 
-    code = CodeField("kode", max_length=20, validators=[validate_code])
+    code = CodeField("kode", max_length=20, validators=[validate_code], help_text=ADDRESS_CHANGES)
     name = LineField("nama", limit=NAME_LIMIT)
-    definition = LineField("definisi", limit=TEXT_LIMIT, blank=True, default="")
+    definition = LineField("definisi", limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
     group = LineField("kelompok", limit=NAME_LIMIT, blank=True, default="", db_index=True)
-    position = models.PositiveIntegerField("urutan", default=0, db_index=True)
+    position = models.PositiveIntegerField("urutan", default=0, db_index=True, help_text=AT_THE_END)
     uid = models.UUIDField("pengenal tetap", default=uuid.uuid4, unique=True, editable=False)
     source = models.TextField("baris asli", blank=True, default="", editable=False)
 
@@ -180,7 +186,7 @@ class KeyBehaviour(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.text)
+        return excerpt(self.text, 60)
 
     def natural_key(self) -> tuple[str, int]:
         return (self.competency.code, self.position)
@@ -212,6 +218,7 @@ class Level(models.Model):
     description = LineField("deskripsi level", limit=TEXT_LIMIT, blank=True, default="")
 
     objects = LevelManager()
+    number_field, number_scope = "number", ("competency_id",)
 
     class Meta:
         verbose_name = verbose_name_plural = "level"
@@ -232,7 +239,19 @@ class Level(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Level {self.number}"
+        return f"{self.competency.code} · Level {self.number}"
+
+    def siblings(self) -> models.QuerySet[Level]:
+        """The levels of its competency."""
+        return Level.objects.filter(competency=self.competency_id)
+
+    def vacate(self) -> None:
+        """Give its number up for one that is free, while numbers change hands. Raises ValidationError for none."""
+        taken = set(self.siblings().values_list("number", flat=True))
+        free = next((number for number in LEVELS if number not in taken), None)
+        if free is None:
+            raise ValidationError("Semua nomor level terpakai; hapus satu level sebelum menukar nomor.")
+        self.siblings().filter(pk=self.pk).update(number=free)
 
     def natural_key(self) -> tuple[str, int]:
         return (self.competency.code, self.number)
@@ -259,6 +278,7 @@ class Indicator(models.Model):
     text = LineField("teks", limit=TEXT_LIMIT)
 
     objects = IndicatorManager()
+    number_field, number_scope = "label", ("level_id",)
 
     class Meta:
         verbose_name = verbose_name_plural = "indikator perilaku"
@@ -275,7 +295,11 @@ class Indicator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}. {self.text}"
+        return f"{self.label}. {excerpt(self.text, 60)}"
+
+    def vacate(self) -> None:
+        """Give its printed number up for the moment, while numbers change hands."""
+        self.siblings().filter(pk=self.pk).update(label=f"~{self.pk}")
 
     def natural_key(self) -> tuple[str, int, str]:
         return (*self.level.natural_key(), self.label)

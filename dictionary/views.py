@@ -52,6 +52,8 @@ class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at ru
         level = next((level for level in levels if level.number == chosen), None)
         previous, following = Competency.objects.all().neighbours(competency)
         return super().get_context_data(
+            suffix=f", level {level.number}" if level else "",
+            query=f"?level={level.number}" if level else "",
             levels=levels,
             level=level,
             indicator_count=sum(len(level.indicators.all()) for level in levels),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 
 from exchange.formats import by_slug
@@ -40,6 +41,14 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
         stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
         record.touch(*self.keys_of(row), *(self.keys_of(stored) if stored else ()))
 
+    def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
+        """The form of one row in the list."""
+        return super().get_changelist_form(request, **{"form": NamedForm, **options})
+
+    def get_changelist_formset(self, request: HttpRequest, **options: Any) -> Any:
+        """The forms of all rows in the list."""
+        return super().get_changelist_formset(request, **{"formset": NumberedFormSet, **options})
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with self.recorded(request):
             return super().changeform_view(request, *args, **kwargs)
@@ -56,17 +65,19 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
         """Save a row; a new one without a place goes to the end of its list."""
         self.touch(request, obj)
         place_last(obj)
+        make_room(obj)
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
-        """Save the rows below a row; new ones go to the end of their list."""
+        """Delete and save the rows below a row; new ones go to the end of their list."""
         rows = formset.save(commit=False)
         self.touch_children(request, form.instance, rows)
-        for row in rows:
-            place_last(row)
-            row.save()
         for row in formset.deleted_objects:
             row.delete()
+        for row in rows:
+            place_last(row)
+            make_room(row)
+            row.save()
         formset.save_m2m()
 
     def touch_children(self, request: HttpRequest, parent: Any, rows: Iterable[Any]) -> None:
@@ -86,6 +97,49 @@ def place_last(row: Any) -> None:
     """Give a new row without a place the one after its last sibling; one query, none for other rows."""
     if row.pk is None and not getattr(row, "position", 1):
         row.position = (row.siblings().aggregate(last=models.Max("position"))["last"] or 0) + 1
+
+
+def make_room(row: Any) -> None:
+    """Let the sibling that has the number of `row` give it up, for it gets another in the same save; one query.
+
+    Rows with a number name its field in `number_field`. The form has checked that in the end no two have the same.
+    """
+    if name := getattr(row, "number_field", ""):
+        for holder in row.siblings().filter(**{name: getattr(row, name)}).exclude(pk=row.pk):
+            holder.vacate()
+
+
+class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    """A row of fields in a table: each is named for who cannot see the table's head."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        row = str(self.instance) if self.instance.pk else "baris baru"
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}, {row}"
+
+
+class NumberedFormSet(BaseModelFormSet):  # type: ignore[type-arg]  # not generic at run time
+    """Rows edited in a list: refuses a number that another row of the same parent has or gets."""
+
+    def clean(self) -> None:
+        """Put the error beside the number it concerns; one query."""
+        super().clean()
+        model: Any = self.model
+        name = getattr(model, "number_field", "")
+        changed = {form.instance.pk: form for form in self.forms if form.has_changed() and not form.errors}
+        if not name or not changed:
+            return
+        scope: tuple[str, ...] = model.number_scope
+        parents = {getattr(form.instance, scope[0]) for form in changed.values()}
+        seen: dict[tuple[Any, ...], int] = {}
+        for row in model.objects.filter(**{f"{scope[0]}__in": parents}):
+            final = changed[row.pk].instance if row.pk in changed else row
+            key = tuple(getattr(final, field) for field in (*scope, name))
+            holder = seen.setdefault(key, row.pk)
+            if holder != row.pk:
+                guilty = changed.get(row.pk) or changed[holder]
+                guilty.add_error(name, "Nomor ini sudah dipakai di daftar yang sama.")
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -136,7 +190,11 @@ class RevisionAdmin(ReadOnlyAdmin):
 
 @admin.register(Ledger)
 class LedgerAdmin(ReadOnlyAdmin):
-    """The number of recorded changes."""
+    """The number of recorded changes; reachable, but nothing for people to look for."""
 
     list_display = ["__str__"]
     ordering = ["pk"]
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """None, so that no index lists it."""
+        return {}

@@ -47,4 +47,6 @@ class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' param
         """
         name = self.limit <= NAME_LIMIT
         widget = forms.TextInput({"class": "vTextField line"}) if name else forms.Textarea({"class": "line", "rows": 2})
-        return super().formfield(**{"max_length": self.limit, **options, "widget": widget})
+        field: Any = super().formfield(**{"max_length": self.limit, **options, "widget": widget})
+        field.widget.attrs.pop("maxlength", None)  # a browser would cut a pasted text without a word
+        return field

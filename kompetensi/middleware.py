@@ -1,10 +1,14 @@
-"""The security headers that neither Django nor django-csp sets, on every response."""
+"""The headers that neither Django nor django-csp sets, on every response."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+Responder = Callable[[HttpRequest], HttpResponse]
 
 HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -23,6 +27,25 @@ def security_headers(
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+    return respond
+
+
+def cache_headers(get_response: Responder) -> Responder:
+    """Middleware that keeps pages of logged-in people out of every cache, and lets others be asked for again.
+
+    A response that says how it may be cached (static files) keeps its word.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "Cache-Control" not in response.headers:
+            personal = settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies
+            response.headers["Cache-Control"] = (
+                "private, no-store" if personal else "public, max-age=0, must-revalidate"
+            )
+            patch_vary_headers(response, ["Cookie"])
         return response
 
     return respond

@@ -36,7 +36,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY belum diatur. Buat satu dengan: "
         'python3 -c "import secrets; print(secrets.token_urlsafe(50))" '
-        "lalu jalankan dengan SECRET_KEY=… (untuk mencoba: python3 run.py)."
+        "lalu jalankan dengan SECRET_KEY=… (untuk mencoba: python3 run.py, yang juga meneruskan perintah seperti importfile)."
     )
 
 #: A demonstration that is served to the whole network (HOST=0.0.0.0) answers to every name.
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "kompetensi.middleware.security_headers",
+    "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -132,6 +133,15 @@ STORAGES = {
         if DEMO or DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+}
+
+# What goes wrong is told on standard error, with its traceback, whoever runs the server.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "ERROR"},
 }
 
 # Security: the same headers on every response; see also kompetensi.middleware.

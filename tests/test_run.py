@@ -14,7 +14,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
     monkeypatch.setattr(run.shutil, "which", lambda name: None)
 
-    def note(command, environment=None):
+    def note(command, environment=None, folder=None):
         calls.append(command)
         if command[1:3] == ["-m", "venv"]:
             (tmp_path / ".venv" / "bin").mkdir(parents=True)
@@ -50,9 +50,9 @@ def test_a_missing_venv_is_said_in_both_languages(folder, monkeypatch, capsys):
     assert "missing" in said
 
 
-def test_an_unknown_command_is_refused(capsys):
-    assert run.main(["terbang"]) == 1
-    assert "tidak dikenal" in capsys.readouterr().err
+def test_any_other_command_is_one_of_the_demonstration(folder):
+    assert run.main(["importfile", "kamus.md"]) == 0
+    assert folder[-1] == [str(run.PYTHON), str(run.ROOT / "manage.py"), "importfile", "kamus.md"]
 
 
 def test_the_browser_tools_are_installed_only_where_a_browser_is(folder, monkeypatch):

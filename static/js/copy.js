@@ -55,7 +55,7 @@ function citation(button) {
 }
 
 const actions = {
-  page: (element) => copy(here, "Tautan disalin", element),
+  page: (element) => copy(here + location.search, "Tautan disalin", element),
   link: (element) => copy(here + element.hash, "Tautan disalin", element),
   quote: (element) => copy(citation(element), "Kutipan disalin", element),
 };

@@ -21,7 +21,7 @@ def importfile(*arguments):
 def test_a_review_shows_what_would_change_and_changes_nothing(db):
     output = importfile(KAMUS)
     assert "baris 38  W_NUMBER_GAP" in output
-    assert "+ DEVO: Developing Others" in output
+    assert "baru: DEVO (Developing Others)" in output
     assert not Competency.objects.exists()
 
 

@@ -189,6 +189,97 @@ def test_a_number_taken_twice_is_refused_with_a_sentence(office, seeds):
     assert Revision.objects.filter(door="admin").count() == 0
 
 
+def listed(response):
+    """What the forms of an editable list would send back untouched."""
+    formset = response.context["cl"].formset
+    data = {field.html_name: field.value() for form in formset for field in form}
+    return data | {field.html_name: field.value() for field in formset.management_form} | {"_save": "Simpan"}
+
+
+def labels(level):
+    return dict(level.indicators.values_list("label", "text"))
+
+
+def test_two_numbers_are_swapped_under_their_level(office, seeds):
+    level = Level.objects.get(competency__code="DEVO", number=1)
+    before = labels(level)
+    address = url(Level, "change", level.pk)
+    data = posted(office.get(address)) | {"indicators-0-label": "2", "indicators-1-label": "1"}
+    assert office.post(address, data).status_code == 302
+    assert labels(level) == {"2": before["1"], "1": before["2"], "3": before["3"]}
+
+
+def test_a_number_is_taken_over_from_a_row_deleted_in_the_same_save(office, seeds):
+    level = Level.objects.get(competency__code="DEVO", number=1)
+    before = labels(level)
+    address = url(Level, "change", level.pk)
+    data = posted(office.get(address)) | {"indicators-0-label": "2", "indicators-1-DELETE": "on"}
+    assert office.post(address, data).status_code == 302
+    assert labels(level) == {"2": before["1"], "3": before["3"]}
+
+
+def test_two_levels_are_swapped_under_their_competency(office, seeds):
+    devo = Competency.objects.get(code="DEVO")
+    address = url(Competency, "change", devo.pk)
+    data = posted(office.get(address)) | {"levels-0-number": "2", "levels-1-number": "1"}
+    assert office.post(address, data).status_code == 302
+    assert [level.indicators.count() for level in devo.levels.order_by("number")] == [7, 3, 7, 6]
+
+
+def test_two_actions_are_swapped_under_their_sub_aspect(office, seeds):
+    sub_aspect = SubAspect.objects.get(slug="komitmen")
+    before = dict(sub_aspect.actions.filter(way="self").values_list("label", "text"))
+    address = url(SubAspect, "change", sub_aspect.pk)
+    data = posted(office.get(address)) | {"actions-0-label": "2", "actions-1-label": "1"}
+    assert office.post(address, data).status_code == 302
+    after = dict(sub_aspect.actions.filter(way="self").values_list("label", "text"))
+    assert after == {"2": before["1"], "1": before["2"], "3": before["3"]}
+
+
+@pytest.mark.parametrize("model", [Indicator, Action])
+def test_a_number_taken_twice_in_the_list_is_refused_beside_it(office, seeds, model):
+    address = url(model, "changelist")
+    data = listed(office.get(address)) | {"form-0-label": "2"}
+    response = office.post(address, data)
+    assert response.status_code == 200
+    assert "sudah dipakai" in response.content.decode()
+    assert Revision.objects.filter(door="admin").count() == 0
+
+
+@pytest.mark.parametrize("model", [Indicator, Action])
+def test_two_numbers_are_swapped_in_the_list(office, seeds, model):
+    address = url(model, "changelist")
+    page = office.get(address)
+    first, second = (form.instance for form in page.context["cl"].formset.forms[:2])
+    data = listed(page) | {"form-0-label": second.label, "form-1-label": first.label}
+    assert office.post(address, data).status_code == 302
+    assert model.objects.get(pk=first.pk).label == second.label
+    assert model.objects.get(pk=second.pk).label == first.label
+    assert Revision.objects.filter(door="admin").count() == 1
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut(office, seeds):
+    devo = Competency.objects.get(code="DEVO")
+    address = url(Competency, "change", devo.pk)
+    page = office.get(address)
+    assert 'maxlength="5000"' not in page.content.decode()
+    response = office.post(address, posted(page) | {"definition": "x" * 5001})
+    assert response.status_code == 200
+    assert "5000" in response.content.decode()
+
+
+def test_an_aspect_without_sub_aspects_is_said_not_to_be_exported(office, db):
+    data = posted(office.get(url(Aspect, "add"))) | {"name": "KOSONG"}
+    response = office.post(url(Aspect, "add"), data, follow=True)
+    assert "belum ikut diekspor" in response.content.decode()
+
+
+def test_content_comes_first_and_the_ledger_is_not_listed(office, db):
+    html = office.get("/admin/").content.decode()
+    assert html.index("Kamus kompetensi") < html.index("Panduan pengembangan") < html.index("Pengguna")
+    assert "Buku besar" not in html
+
+
 def test_parents_and_children_lead_to_each_other(office, seeds):
     html = office.get(url(Competency, "changelist")).content.decode()
     assert "47 indikator" not in html

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
@@ -113,6 +114,17 @@ def test_a_list_address_that_makes_no_sense_shows_a_list(client, seeds, query):
 def test_a_code_in_small_letters_leads_to_its_one_address(client, seeds):
     response = client.get("/kamus/devo/")
     assert (response.status_code, response.headers["Location"]) == (301, "/kamus/DEVO/")
+
+
+def test_an_address_of_the_guide_in_capitals_leads_to_its_one_address(client, seeds):
+    response = client.get("/panduan/Integritas/Komitmen/?x=1")
+    assert (response.status_code, response.headers["Location"]) == (301, "/panduan/integritas/komitmen/?x=1")
+
+
+def test_a_chosen_level_is_kept_in_title_and_neighbours(client, seeds):
+    html = get(client, "/kamus/DEVO/?level=3")
+    assert "<title>Developing Others (DEVO), level 3 · Kamus Kompetensi</title>" in html
+    assert 'href="/kamus/CUSF/?level=3"' in html
 
 
 def test_competencies_lead_to_each_other(client, seeds):
@@ -267,6 +279,24 @@ def test_every_response_carries_the_security_headers(client, seeds, path):
     }.items():
         assert headers[name] == value, name
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_pages_of_people_are_kept_out_of_caches_and_public_ones_are_asked_for_again(client, boss, seeds):
+    public = client.get("/kamus/").headers
+    assert (public["Cache-Control"], public["Vary"]) == (
+        "public, max-age=0, must-revalidate",
+        "Cookie, Accept-Encoding",
+    )
+    client.force_login(boss)
+    assert client.get("/kamus/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_fault_leaves_its_traceback_for_who_runs_the_server(client, db, monkeypatch, caplog):
+    client.raise_request_exception = False
+    monkeypatch.setattr("kompetensi.views.HomeView.get_context_data", lambda self, **_: 1 / 0)
+    get(client, "/", status=500)
+    assert "ZeroDivisionError" in caplog.text
+    assert settings.LOGGING["root"]["handlers"] == ["stderr"]
 
 
 def test_the_page_of_a_row_is_where_its_link_leads(client, seeds):

@@ -54,26 +54,30 @@ class Command(BaseCommand):
         label = review.format.label if review.format else "format tidak dikenal"
         self.stdout.write(f"{name}: {label}")
         for problem in review.parsed.problems:
-            self.stdout.write(f"  baris {problem.line}  {problem.code}  {problem.message}")
+            place = f"baris {problem.line}  " if problem.line else ""
+            self.stdout.write(f"  {place}{problem.code}  {problem.message}")
         if review.parsed.unlisted:
             self.stdout.write(f"  … dan {review.parsed.unlisted} masalah lain.")
         if review.parsed.fatal:
             return
         self.show_changes(review)
-        verb = "diterapkan" if applied else "akan berubah bila diterapkan dengan --apply"
         counts = f"{len(review.added)} baru, {len(review.changed)} berubah, {review.same} sama"
-        self.stdout.write(f"  {counts}, {len(review.missing)} tidak ada di berkas (dipertahankan): {verb}.")
+        self.stdout.write(f"  {counts}, {len(review.missing)} tidak ada di berkas (dipertahankan).")
+        if not review.added and not review.changed:
+            self.stdout.write("  Tidak ada yang perlu diubah.")
+        else:
+            self.stdout.write("  Sudah diterapkan." if applied else "  Terapkan dengan --apply.")
 
     def show_changes(self, review: Review) -> None:
         for document in review.added:
-            self.stdout.write(f"  + {document.key}: {document.title}")
+            self.stdout.write(f"  baru: {document.key} ({document.title})")
         for changed in review.changed:
             for line in changed.lines:
                 before = "(tidak ada)" if line.before is None else line.before
                 after = "(dihapus)" if line.after is None else line.after
-                self.stdout.write(f"  ~ {changed.key}, {line.path}:\n      {before}\n    → {after}")
+                self.stdout.write(f"  berubah: {changed.key}, {line.path}\n      {before}\n    → {after}")
         for key in review.missing:
-            self.stdout.write(f"  ? {key}")
+            self.stdout.write(f"  tidak ada di berkas: {key}")
 
 
 def as_json(name: str, review: Review) -> dict[str, Any]:

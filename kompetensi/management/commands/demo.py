@@ -81,8 +81,10 @@ def check_port(host: str, port: str) -> None:
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, int(port)))
-    except (OSError, ValueError, OverflowError) as error:
-        message = f"Tidak dapat melayani di {host}:{port} ({error}). Pilih porta lain, misalnya: PORT=8001"
+    except (ValueError, OverflowError) as error:
+        raise CommandError(f"PORT={port} bukan nomor porta. Pakai bilangan 1 sampai 65535.") from error
+    except OSError as error:
+        message = f"Tidak dapat melayani di {host}:{port} ({error.strerror}). Pilih porta lain, misalnya: PORT=8001"
         raise CommandError(message) from error
 
 
