@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Django's command line for this site."""
 
+import io
 import os
 import sys
 
 
 def main() -> None:
     """Run the command that the arguments name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # an old terminal's letters must not stop a command
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetensi.settings")
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  # needs the environment first
     from django.core.management import execute_from_command_line  # noqa: PLC0415

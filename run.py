@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
 def manage(arguments: list[str]) -> int:
     """Run a command of manage.py for the demonstration; `demo --serve` serves it until Ctrl+C."""
     install("requirements.txt", *(["requirements-postgres.txt"] if uses_postgres() else []))
-    return run([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
+    return become([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
 
 
 def test(arguments: list[str]) -> int:
@@ -60,11 +60,12 @@ def uses_postgres() -> bool:
 
 def install(*lists: str) -> None:
     """Make the virtual environment and bring these lists of packages into it, unless it holds them already."""
-    if not PYTHON.exists():
-        make_venv()
     stamp = VENV / "installed.txt"
+    if not PYTHON.exists() or (not stamp.exists() and run([str(PYTHON), "-c", "import pip"])):
+        make_venv()
     wanted = {name: fingerprint(name) for name in lists}
-    held = dict(line.split() for line in stamp.read_text().splitlines()) if stamp.exists() else {}
+    lines = stamp.read_text().splitlines() if stamp.exists() else []
+    held = {name: print_ for name, _, print_ in (line.partition(" ") for line in lines)}
     if all(held.get(name) == print_ for name, print_ in wanted.items()):
         return
     print("Memasang paket yang diperlukan … / Installing packages …", flush=True)
@@ -79,6 +80,8 @@ def install(*lists: str) -> None:
 
 def make_venv() -> None:
     """A fresh virtual environment with uv where it is installed, else with Python's own venv."""
+    if VENV.is_file():
+        VENV.unlink()
     uv = shutil.which("uv")
     command = (
         [uv, "venv", "--quiet", "--clear", "--seed", str(VENV)]
@@ -105,6 +108,14 @@ def run(command: list[str], environment: dict[str, str] | None = None, folder: P
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 130
+
+
+def become(command: list[str], environment: dict[str, str]) -> int:
+    """Go on as another command, so that a signal to stop reaches it; where a system cannot, wait for its end."""
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execve(command[0], command, environment)  # noqa: S606  # the command is ours
+    return run(command, environment)
 
 
 def fail(message: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 
 from django.db.models import Max
@@ -60,6 +61,18 @@ class GuideFormat(Format):
         for chunk in chunked(documents):
             _store(chunk, aspects, positions)
 
+    def entailed(self, documents: Sequence[Document], stored: Collection[Document]) -> list[Document]:
+        """The other sub-aspects of aspects whose name or domain `documents` change."""
+        given = {document.key for document in documents}
+        aspects = {document.key.split("/")[0]: (document.text(ASPECT), document.text(DOMAIN)) for document in documents}
+        others = [document for document in stored if document.key not in given]
+        return [
+            _renamed(document, *aspects[slug])
+            for document in others
+            if (slug := document.key.split("/")[0]) in aspects
+            and (document.text(ASPECT), document.text(DOMAIN)) != aspects[slug]
+        ]
+
     def delete(self, keys: Collection[str]) -> None:
         for chunk in chunked(keys):
             SubAspect.objects.filter(pk__in=[row.pk for row in _with_rows(chunk)]).delete()
@@ -80,6 +93,13 @@ def _with_rows(keys: Collection[str]) -> list[SubAspect]:
 
 def _key(row: SubAspect) -> str:
     return f"{row.aspect.slug}/{row.slug}"
+
+
+def _renamed(document: Document, aspect: str, domain: str) -> Document:
+    """A document whose aspect is called otherwise; its raw text stays as stored."""
+    texts = {ASPECT: aspect, DOMAIN: domain}
+    lines = (replace(line, text=texts.get(line.section, line.text)) for line in document.lines)
+    return replace(document, lines=tuple(lines), source=None)
 
 
 def _document(row: SubAspect) -> Document:

@@ -14,7 +14,7 @@ from dictionary.models import ADDRESS_CHANGES, AT_THE_END, EMPHASIS, Competency,
 from exchange import constraints
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
-from exchange.numbering import LABEL_LIMIT
+from exchange.numbering import LABEL_LIMIT, is_label
 
 #: Room for a name's slug and the ending that keeps it apart from a reserved word.
 SLUG_LIMIT = NAME_LIMIT + 10
@@ -25,12 +25,17 @@ _PARTICLES = frozenset(["dan", "atau", "di", "ke", "dari", "yang", "untuk", "pad
 
 
 def _readable(name: str) -> str:
-    """A name that is printed in capitals, as a title; a short word may be an abbreviation and stays."""
+    """A name that is printed in capitals, set as a title; what may be an abbreviation stays as it is."""
     if not name.isupper():
         return name
-    words = name.split(" ")
-    titled = [word if len(word) < 4 else word.capitalize() for word in words]
-    return " ".join(word.lower() if word.lower() in _PARTICLES else word for word in titled)
+    return " ".join(_titled(word) for word in name.split(" "))
+
+
+def _titled(word: str) -> str:
+    if word.lower() in _PARTICLES:
+        return word.lower()
+    vowels = sum(letter in "AEIOU" for letter in word)
+    return word.capitalize() if word.isalpha() and len(word) > 3 and vowels / len(word) > 0.28 else word
 
 
 def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: str) -> None:
@@ -67,7 +72,8 @@ class Aspect(models.Model):
         ordering = ["position", "slug"]
         constraints = [
             constraints.unique("slug", name="aspect_slug_unique", message="Aspek dengan nama ini sudah ada."),
-            constraints.filled("aspect", "slug", "Alamat"),
+            *constraints.text("aspect", "slug", SLUG_LIMIT, "Alamat"),
+            constraints.placed("aspect"),
             *constraints.text("aspect", "name", NAME_LIMIT, "Nama"),
             constraints.at_most("aspect", "domain", NAME_LIMIT, "Ranah"),
         ]
@@ -138,7 +144,9 @@ class SubAspect(models.Model):
                 name="sub_aspect_slug_unique",
                 message="Sub aspek dengan nama ini sudah ada.",
             ),
-            constraints.filled("sub_aspect", "slug", "Alamat"),
+            *constraints.text("sub_aspect", "slug", SLUG_LIMIT, "Alamat"),
+            constraints.at_most("sub_aspect", "label", LABEL_LIMIT, "Nomor"),
+            constraints.placed("sub_aspect"),
             *constraints.text("sub_aspect", "name", NAME_LIMIT, "Nama"),
             constraints.at_most("sub_aspect", "description", TEXT_LIMIT, "Deskripsi"),
         ]
@@ -151,7 +159,7 @@ class SubAspect(models.Model):
 
         Raises ValidationError for a name that no file can hold, or that a sibling has.
         """
-        if not can_be_sub_aspect(self.label, self.name):
+        if (not self.label or is_label(self.label)) and not can_be_sub_aspect(self.label, self.name):
             raise ValidationError({"name": UNWRITABLE})
         self.slug = sub_aspect_slug(self.name)
         siblings = SubAspect.objects.filter(aspect=self.aspect_id, slug=self.slug)
@@ -211,7 +219,8 @@ class Action(models.Model):
                 name="action_way_known",
                 violation_error_message="Pilih mandiri atau penugasan.",
             ),
-            constraints.filled("action", "label", "Nomor"),
+            *constraints.text("action", "label", LABEL_LIMIT, "Nomor"),
+            constraints.placed("action"),
             *constraints.text("action", "text", TEXT_LIMIT, "Teks"),
         ]
 

@@ -10,6 +10,7 @@ from development.records import (
     ASPECT,
     DESCRIPTION,
     NAME,
+    PLAIN,
     RULE,
     SUB_ASPECT,
     TITLES,
@@ -37,6 +38,18 @@ from exchange.intake import oddities
 from exchange.numbering import is_label, numbering_problem
 
 _NO_ASPECT = Aspect()
+
+
+def is_running_text(sign: Sign, text: str) -> bool:
+    """Whether a line directly below a text, although it reads like a heading, is more of that text.
+
+    "sub aspek ini …" in small letters and without a number, "… (Aspek hukum)" without marks or capitals.
+    """
+    if "*" in text or text.startswith("#"):
+        return False
+    if sign.kind == SUB_ASPECT:
+        return text[0].islower() and not sign.label
+    return sign.kind == ASPECT and not sign.text.isupper()
 
 
 class Reader:
@@ -88,6 +101,8 @@ class Reader:
         self.blank_before, blank_before = sign.kind == RULE, self.blank_before
         if sign.kind == RULE:
             return
+        if self.item and not blank_before and is_running_text(sign, text):
+            sign = Sign(PLAIN, text)
         for code in oddities(body.removeprefix("\ufeff") if self.number == 1 else body):
             self.problems.add(self.number, code)
         if sign.kind == ASPECT:
@@ -137,6 +152,7 @@ class Reader:
             return
         self.printed = label
         if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
+            before = before if before != "0" else "awal"
             name = excerpt(self.aspect.name) or "Berkas"
             self.problems.add(self.number, code, name=name, what="sub aspek", before=before, after=label)
 
@@ -197,6 +213,7 @@ class Reader:
         else:
             self.actions[label] = self.item
             if code := numbering_problem(before, label):
+                before = before if before != "0" else "awal"
                 name = excerpt(self.record.title if self.record else "")
                 what = f"tindakan {TITLES[self.part]}"
                 self.problems.add(self.number, code, name=name, what=what, before=before, after=label)

@@ -26,7 +26,7 @@ class LowerCaseMixin(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.path != request.path.lower():
-            return redirect(request.get_full_path().replace(request.path, request.path.lower(), 1), permanent=True)
+            return redirect(request.get_full_path().replace(request.path, request.path.lower(), 1))
         return super().dispatch(request, *args, **kwargs)
 
 

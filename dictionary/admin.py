@@ -186,7 +186,6 @@ class IndicatorAdmin(DictionaryAdmin):
     search_fields = ["text", "level__competency__code", "level__competency__name"]
     ordering = ["level__competency__position", "level__competency__code", "level__number", "position", "pk"]
     autocomplete_fields = ["level"]
-    search_help_text = "Cari kata, atau kode kompetensi untuk melihat indikatornya."
     fields = ["level", "label", "text", "position"]
 
     def keys_of(self, row: Indicator) -> Iterable[str]:

@@ -43,7 +43,7 @@ class CodeField(models.CharField):  # type: ignore[type-arg]  # the stubs' param
     def to_python(self, value: Any) -> Any:
         """The code in upper case."""
         value = super().to_python(value)
-        return value.strip().upper() if isinstance(value, str) else value
+        return value.strip().upper() if isinstance(value, str) and value.isascii() else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ class Competency(models.Model):
                 name="competency_code_upper_case",
                 violation_error_message="Kode harus berhuruf besar.",
             ),
-            constraints.filled("competency", "code", "Kode"),
+            *constraints.text("competency", "code", 20, "Kode"),
+            constraints.placed("competency"),
             *constraints.text("competency", "name", NAME_LIMIT, "Nama"),
             constraints.at_most("competency", "group", NAME_LIMIT, "Kelompok"),
             constraints.at_most("competency", "definition", TEXT_LIMIT, "Definisi"),
@@ -183,6 +184,7 @@ class KeyBehaviour(models.Model):
         ordering = ["competency_id", "position", "pk"]
         constraints = [
             *constraints.text("behaviour", "text", TEXT_LIMIT, "Teks"),
+            constraints.placed("behaviour"),
         ]
 
     def __str__(self) -> str:
@@ -290,7 +292,8 @@ class Indicator(models.Model):
                 name="indicator_label_unique",
                 message="Nomor ini sudah dipakai di level ini.",
             ),
-            constraints.filled("indicator", "label", "Nomor"),
+            *constraints.text("indicator", "label", LABEL_LIMIT, "Nomor"),
+            constraints.placed("indicator"),
             *constraints.text("indicator", "text", TEXT_LIMIT, "Teks"),
         ]
 

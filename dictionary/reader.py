@@ -37,6 +37,9 @@ _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
 _FIELDS = frozenset(TITLES) - {LEVEL}
 _RULE_MARKS = "|:=+- "
 _LEVEL_ROW = re.compile(r"level(?: (.+)|(-?\d+.*))?")
+#: What a label of words looks like; below a level anything else may be a number that would be lost.
+_WORDS = re.compile(r"(?![ivxlc]+$)[^\W\d]+(?:[ /-]+[^\W\d]+)*")
+_LEVEL_WORDS = re.compile(r"[*_]*level ?[0-9]", re.IGNORECASE)
 _BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 
 
@@ -83,6 +86,8 @@ class Reader:
         if not stripped:
             self.blank_before = True
             return
+        for code in oddities(body):
+            self.problems.add(self.number, code)
         if not stripped.strip(_RULE_MARKS):
             if self.record and self.record.rank < _RANK[DEFINITION]:
                 self.record.head = self.number
@@ -97,6 +102,7 @@ class Reader:
     def take_heading(self, stripped: str) -> None:
         self.finish_record()
         self.group = clean(stripped.lstrip("#"))
+        self.check_seen(Item("", [self.group], self.number, self.number), "Nama kelompok")
         self.check_length(self.group, self.number, "Nama kelompok", NAME_LIMIT)
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
@@ -104,15 +110,17 @@ class Reader:
     def take_row(self, body: str) -> None:
         label, text = split_row(body)
         if label in _FIELDS:
-            self.take_field(label, self.new_item("", text, body))
+            self.take_field(label, self.new_item("", text))
         elif label.lstrip("-")[:1].isnumeric():
-            self.take_indicator(self.new_item(label.rstrip(".)"), text, body), body)
+            self.take_indicator(self.new_item(label.rstrip(".)"), text), body)
         elif match := _LEVEL_ROW.fullmatch(label):
-            self.take_level(match[1] or match[2] or "", self.new_item("", text, body), body)
+            self.take_level(match[1] or match[2] or "", self.new_item("", text), body)
         elif self.item and not self.blank_before and (not label or body[:1] in " \t"):
             self.take_continuation(clean(body.strip(" \t|")))
         elif self.record is None:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
+        elif self.level and not _WORDS.fullmatch(label):
+            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label))
         else:
             self.problems.add(self.number, "W_UNKNOWN_FIELD", label=excerpt(label))
             self.item = Item("", [""], self.number, self.number)
@@ -120,15 +128,13 @@ class Reader:
     def take_plain(self, body: str, stripped: str) -> None:
         if match := _BARE_LEVEL.fullmatch(stripped):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
-            self.take_level(match[1], self.new_item("", "", body), body)
-        elif self.item and not self.blank_before:
+            self.take_level(match[1], self.new_item("", ""), body)
+        elif self.item and not self.blank_before and (body[:1].isspace() or not _LEVEL_WORDS.match(stripped)):
             self.take_continuation(stripped)
         else:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
 
-    def new_item(self, label: str, text: str, body: str) -> Item:
-        for code in oddities(body):
-            self.problems.add(self.number, code)
+    def new_item(self, label: str, text: str) -> Item:
         return Item(label, [text], self.number, self.number)
 
     def take_continuation(self, text: str) -> None:
@@ -239,7 +245,7 @@ class Reader:
     def check_number_order(self, record: Record, level: LevelItem, label: str) -> None:
         before = next(reversed(level.indicators), "0")
         if code := numbering_problem(before, label):
-            name = excerpt(record.title)
+            name, before = excerpt(record.title), before if before != "0" else "awal"
             self.problems.add(self.number, code, name=name, level=level.number, before=before, after=label)
 
     def finish_record(self) -> None:
@@ -260,16 +266,22 @@ class Reader:
         if record.name:
             self.check_length(record.name.text, record.name.first, "Nama", NAME_LIMIT)
         if record.definition:
-            self.check_length(record.definition.text, record.definition.first, "Definisi")
+            self.check_seen(record.definition, "Definisi")
         for item in record.behaviours:
             self.check_text(item, "Perilaku kunci")
         for level in record.levels.values():
-            self.check_length(level.item.text, level.item.first, "Deskripsi level")
+            self.check_seen(level.item, "Deskripsi level")
             for item in level.indicators.values():
                 self.check_text(item, "Indikator")
 
     def check_text(self, item: Item, what: str) -> None:
-        if is_blank(item.text):
+        if not item.text:
+            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
+        self.check_seen(item, what)
+
+    def check_seen(self, item: Item, what: str) -> None:
+        """Text may be absent where it is optional, but not there and invisible."""
+        if item.text and is_blank(item.text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
         self.check_length(item.text, item.first, what)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
+from exchange.diff import merge
 from exchange.documents import Document, Line, Parsed, raw_lines
 from exchange.patch import Raw, line_end, patched
 
@@ -103,6 +104,8 @@ def _patched(reader: Reader, document: Document) -> str:
     if not record.heading:
         before, after = before[1:], after[1:]
         heading = _heading(document.text(GROUP)) + "\n" if document.text(GROUP) != record.group else ""
+    before = _as_they_stand(before, raw)
+    after = _in_order(after, [line.section for line in before])
     end = raw.line_end
     text = patched(
         raw,
@@ -120,6 +123,24 @@ def _with_code(document: Document) -> list[Line]:
     return [group, name, Line(CODE, document.key), *others]
 
 
+def _as_they_stand(lines: list[Line], raw: Raw) -> list[Line]:
+    """The lines of a record in the order of their rows; what has no row of its own follows its predecessor."""
+    ranks: dict[str, int] = {}
+    rank = -1
+    for line in lines:
+        rank = raw.places[line.path][0] if line.path in raw.places else rank
+        ranks.setdefault(line.section, rank)
+    return sorted(lines, key=lambda line: ranks[line.section])
+
+
+def _in_order(lines: list[Line], sections: list[str]) -> list[Line]:
+    """`lines` with the sections that a file has in its order, each other one after its usual predecessor."""
+    own = list(dict.fromkeys(line.section for line in lines))
+    known = [section for section in dict.fromkeys(sections) if section in own]
+    ranks = {section: rank for rank, section in enumerate(merge(own, known))}
+    return sorted(lines, key=lambda line: ranks[line.section])
+
+
 def _places(reader: Reader) -> dict[str, tuple[int, int]]:
     record = reader.records[0]
     places = {line.path: (item.first - 1, item.last - 1) for line, item in record.lines() if item}
@@ -133,16 +154,18 @@ def _places(reader: Reader) -> dict[str, tuple[int, int]]:
 def _rewritten(lines: Sequence[str], line: Line, end: str) -> str:
     """The raw lines of one line with its text and number as they are now; marks and spaces around them stay."""
     body = lines[0].rstrip("\r\n")
+    mark = "\ufeff" if body.startswith("\ufeff") else ""
+    body = body.removeprefix(mark)
     end = lines[-1][len(lines[-1].rstrip("\r\n")) :]
     if line.section == GROUP:
-        return _heading(line.text).rstrip("\n") + end
+        return mark + (f"{body[: len(body) - len(body.lstrip('#'))]} {line.text}".rstrip()) + end
     outer = body.lstrip().startswith("|")
     label, pipe, text = body.partition("|") if not outer else _outer(body)
     if line.label and label.strip("| \t*_:.)") != line.label:
         label = f"{'| ' if outer else ''}{line.label} "
-    closing = " |" if outer and text.rstrip().endswith("|") else ""
+    closing = " |" if outer and (text.rstrip().endswith("|") or line.text.endswith("|")) else ""
     space = text[: len(text) - len(text.lstrip())] or " "
-    return f"{label if pipe else label + ' '}|{space}{line.text}{closing}".rstrip() + end
+    return f"{mark}{label if pipe else label + ' '}|{space}{line.text}{closing}".rstrip() + end
 
 
 def _outer(body: str) -> tuple[str, str, str]:

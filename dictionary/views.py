@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
 from dictionary.forms import LevelForm, ListForm
@@ -41,8 +42,9 @@ class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at ru
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; a code in another case leads to its one address."""
         code = self.kwargs["code"]
-        if code != code.upper():
-            return redirect("competency", code.upper(), permanent=True)
+        if code != code.upper() and Competency.objects.filter(code=code.upper()).exists():
+            query = request.GET.urlencode()
+            return redirect(reverse("competency", args=[code.upper()]) + (f"?{query}" if query else ""))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:

@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib import admin
-from django.db import models
+from django.contrib import admin, messages
+from django.core.exceptions import SuspiciousOperation
+from django.db import DataError, IntegrityError, models, transaction
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 
 from exchange.formats import by_slug
 from exchange.models import Import, Ledger, Revision
 from exchange.revisions import Recording, recording
 
 
-class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """An admin that answers a senseless address or value with a page that says so, and never with a fault.
+
+    Django's own pages raise for `?level=abc` or a number no database holds.
+    """
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.guarded(super().changeform_view, request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.guarded(super().changelist_view, request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.guarded(super().delete_view, request, *args, **kwargs)
+
+    def guarded(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What `view` answers, drawn. Raises SuspiciousOperation (a 400) for values that make no sense."""
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+                return response.render() if isinstance(response, TemplateResponse) else response
+        except IntegrityError:
+            text = "Perubahan ini bertabrakan dengan perubahan lain, jadi tidak disimpan. Muat ulang, lalu coba lagi."
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        except (ValueError, OverflowError, DataError) as error:
+            raise SuspiciousOperation(request.get_full_path()) from error
+
+
+class RecordedAdmin(GuardedAdmin):
     """An admin whose changes go through `recording()`. Says which documents a row belongs to with `keys_of`."""
 
     format_slug: str
@@ -49,21 +82,21 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic 
         """The forms of all rows in the list."""
         return super().get_changelist_formset(request, **{"formset": NumberedFormSet, **options})
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with self.recorded(request):
-            return super().changeform_view(request, *args, **kwargs)
+    def guarded(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The same, recorded."""
 
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with self.recorded(request):
-            return super().changelist_view(request, *args, **kwargs)
+        def record(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            with self.recorded(request):
+                return view(request, *args, **kwargs)
 
-    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with self.recorded(request):
-            return super().delete_view(request, *args, **kwargs)
+        return super().guarded(record, request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save a row; a new one without a place goes to the end of its list."""
         self.touch(request, obj)
+        request.recording.stirred |= form.has_changed()  # type: ignore[attr-defined]
         place_last(obj)
         make_room(obj)
         super().save_model(request, obj, form, change)
@@ -142,7 +175,7 @@ class NumberedFormSet(BaseModelFormSet):  # type: ignore[type-arg]  # not generi
                 guilty.add_error(name, "Nomor ini sudah dipakai di daftar yang sama.")
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class ReadOnlyAdmin(GuardedAdmin):
     """Rows to look at, never to change."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

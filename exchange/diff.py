@@ -60,7 +60,7 @@ def align(before: Sequence[Line], after: Sequence[Line]) -> list[Pair]:
     """
     old_sections, new_sections = _by_section(before), _by_section(after)
     pairs: list[Pair] = []
-    for section in _merge(list(old_sections), list(new_sections)):
+    for section in merge(list(old_sections), list(new_sections)):
         pairs += _align_section(old_sections.get(section, []), new_sections.get(section, []))
     return pairs
 
@@ -72,7 +72,7 @@ def _by_section(lines: Iterable[Line]) -> dict[str, list[Line]]:
     return sections
 
 
-def _merge(old: list[str], new: list[str]) -> list[str]:
+def merge(old: list[str], new: list[str]) -> list[str]:
     """All names once, in the order of `new`; one that only `old` has follows its old predecessor. Linear."""
     known = set(new)
     gone: dict[str, list[str]] = {}
@@ -98,7 +98,7 @@ def _align_section(old: list[Line], new: list[Line]) -> list[Pair]:
 
 def _align_by_label(old: list[Line], new: list[Line]) -> list[Pair]:
     olds, news = {line.label: line for line in old}, {line.label: line for line in new}
-    return [(olds.get(label), news.get(label)) for label in _merge(list(olds), list(news))]
+    return [(olds.get(label), news.get(label)) for label in merge(list(olds), list(news))]
 
 
 def _align_by_text(old: list[Line], new: list[Line]) -> list[Pair]:

@@ -26,7 +26,8 @@ INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 
 _REMOVED = re.compile(f"[{INVISIBLES}]")
 _SPACE = re.compile(rf"[\s{ODD_SPACES}{CONTROLS}]+")
-_VISIBLE_NOT = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "Zp"})
+_BLANK = "\u2800\u3164\u115f\u1160\uffa0"
+_VISIBLE_NOT = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 
 def clean(text: str) -> str:
@@ -48,7 +49,7 @@ def is_blank(text: str) -> bool:
     """Whether a reader would see nothing at all in the cleaned `text` (a lone joiner, for instance)."""
     if text.isascii():
         return not text
-    return all(unicodedata.category(character) in _VISIBLE_NOT for character in text)
+    return all(character in _BLANK or unicodedata.category(character) in _VISIBLE_NOT for character in text)
 
 
 def slug(name: str) -> str:

@@ -20,6 +20,10 @@ MESSAGES = {
 }
 
 
+#: What a format says of a line that it could not place, or took for more of the line before.
+OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
+
+
 class Format(ABC):
     """One kind of document: how it looks as text, and how it is kept in tables.
 
@@ -62,6 +66,13 @@ class Format(ABC):
     def delete(self, keys: Collection[str]) -> None:
         """Remove the documents of `keys`. Call it within `revisions.recording()` only."""
 
+    def entailed(self, documents: Sequence[Document], stored: Collection[Document]) -> list[Document]:
+        """Documents of `stored` as they become when `documents` are stored, although they are not among them.
+
+        For formats whose documents share something; none by default. No query.
+        """
+        return []
+
     @abstractmethod
     def url(self, key: str) -> str:
         """The address of a document's page."""
@@ -103,10 +114,10 @@ def _read_text(text: str) -> Reading:
     for format_ in candidates:
         readings.append(Reading(format_, format_.parse(text)))
         if not readings[-1].parsed.fatal and readings[-1].parsed.documents:
-            return readings[-1]
+            return _two_formats(text, readings[-1], candidates) or readings[-1]
     if not readings:
         return Reading(None, _nothing_found())
-    return _two_formats(text, readings) or readings[0]
+    return _two_formats(text, readings[0], candidates) or readings[0]
 
 
 def _nothing_found() -> Parsed:
@@ -114,18 +125,20 @@ def _nothing_found() -> Parsed:
     return Parsed((), (Problem(0, "E_NOTHING_FOUND", MESSAGES["E_NOTHING_FOUND"].format(example=example)),))
 
 
-def _two_formats(text: str, readings: list[Reading]) -> Reading | None:
-    """The refusal of a file whose unreadable lines are marks of another format; None when they are not.
+def _two_formats(text: str, first: Reading, candidates: Sequence[Format]) -> Reading | None:
+    """The refusal of a file in which lines that `first` could not place are marks of another format, else None.
 
-    The second begins at the first of the unreadable lines that lead up to its mark.
+    The second begins at the first of the lines out of place that lead up to its mark.
     """
-    first = readings[0]
-    unread = {problem.line for problem in first.parsed.problems if problem.code == "E_UNRECOGNISED"}
+    others = [format_ for format_ in candidates if format_ is not first.format]
+    unread = {problem.line for problem in first.parsed.problems if problem.code in OUT_OF_PLACE}
+    if not others or not unread:
+        return None
     begin = 0
     for number, line in enumerate(raw_lines(text), 1):
         if number in unread:
             begin = begin or number
-            second = next((r.format for r in readings[1:] if r.format and r.format.recognises(line)), None)
+            second = next((format_ for format_ in others if format_.recognises(line)), None)
             if second and first.format:
                 before = tuple(problem for problem in first.parsed.problems if problem.line < begin)
                 message = MESSAGES["E_TWO_FORMATS"].format(first=first.format.label, second=second.label)

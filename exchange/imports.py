@@ -27,7 +27,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a file holds against what is stored: documents that are new, changed, missing from the file, the same."""
+    """What a file holds against what is stored: documents that are new, changed, missing from the file, the same.
+
+    `restyled` are those of the same that a whole file writes in other raw lines (spaces, notes): their content
+    has no change to review, and an export shall give the new file back.
+    """
 
     format: Format | None
     parsed: Parsed
@@ -35,6 +39,7 @@ class Review:
     changed: tuple[Changed, ...] = ()
     missing: tuple[str, ...] = ()
     same: int = 0
+    restyled: tuple[Document, ...] = ()
 
 
 class RefusedError(Exception):
@@ -64,7 +69,7 @@ def apply(data: bytes, *, name: str, user: Any = None) -> Review:
         raise RefusedError(_against_stored(reading))
     with recording(reading.format, door=Revision.Door.IMPORT, user=user) as record:
         found = _against_stored(reading)
-        if wanted := [*found.added, *(changed.document for changed in found.changed)]:
+        if wanted := [*found.added, *(changed.document for changed in found.changed), *found.restyled]:
             record.touch(*(document.key for document in wanted))
             record.source = _keep(data, name=name, format_=reading.format, user=user)
             reading.format.store(wanted)
@@ -75,16 +80,28 @@ def _against_stored(reading: Reading) -> Review:
     if reading.format is None or reading.parsed.fatal:
         return Review(reading.format, reading.parsed)
     stored = {document.key: document for document in reading.format.stored()}
-    added, changed, same = [], [], 0
-    for document in reading.parsed.documents:
-        before = stored.pop(document.key, None)
+    documents = reading.parsed.documents
+    entailed = reading.format.entailed(documents, stored.values())
+    added, changed, same, restyled = [], [], 0, []
+    for document in (*documents, *entailed):
+        before = stored.get(document.key)
         if before is None:
             added.append(document)
-        elif before == document:
-            same += 1
-        else:
+        elif before != document:
             changed.append(Changed(document.key, document, compare(before, document)))
-    return Review(reading.format, reading.parsed, tuple(added), tuple(changed), tuple(stored), same)
+        else:
+            same += 1
+            restyled += [document] if before.source != document.source else []
+    missing = tuple(stored.keys() - {document.key for document in documents})
+    return Review(
+        reading.format,
+        reading.parsed,
+        tuple(added),
+        tuple(changed),
+        tuple(key for key in stored if key in missing),
+        same,
+        () if missing else tuple(restyled),
+    )
 
 
 def _keep(data: bytes, *, name: str, format_: Format, user: Any) -> Import:

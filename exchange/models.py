@@ -137,7 +137,7 @@ class Revision(models.Model):
         """Store a new revision. Raises TypeError for one that is stored already."""
         if not self._state.adding:
             raise TypeError("Riwayat tidak dapat diubah.")
-        super().save(*args, **options)
+        super().save(*args, **{**options, "force_insert": True})
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         """Raises TypeError: history cannot be deleted."""

@@ -50,7 +50,8 @@ def patched(
     wrong. O(n log n) in the number of lines.
     """
     pairs = align(before, after)
-    settled = _in_raw_order(raw, pairs)
+    same_places = [line.path for line in before] == [line.path for line in after]
+    settled = {first for first, _ in raw.places.values()} if same_places else _in_raw_order(raw, pairs)
     pieces = list(raw.lines)
     inserted: dict[int, list[str]] = {}
     cursor = raw.head

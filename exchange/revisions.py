@@ -15,11 +15,15 @@ from exchange.models import Import, Ledger, Revision
 
 
 class Recording:
-    """One recorded change: remembers how documents were before they were touched."""
+    """One recorded change: remembers how documents were before they were touched.
+
+    `stirred` says that something changed that readers see and no document holds, such as an order.
+    """
 
     def __init__(self, format_: Format, source: Import | None = None) -> None:
         self.format = format_
         self.source = source
+        self.stirred = False
         self.before: dict[str, Document | None] = {}
         self.revisions: list[Revision] = []
 
@@ -77,7 +81,7 @@ def recording(
             )
             for key, before, after in record.changes()
         )
-        if record.revisions:
+        if record.revisions or record.stirred:
             Ledger.objects.filter(pk=1).update(version=F("version") + 1)
 
 

@@ -36,7 +36,8 @@ def settle(
     updated where one of `fields` differs. The others are created and deleted. At most three statements for a
     batch of rows the database takes at once.
     """
-    rows = {identity(row): row for row in existing}
+    rows: dict[Hashable, Row] = {}
+    surplus = [row for row in existing if rows.setdefault(identity(row), row) is not row]
     new, changed = [], []
     for row in wanted:
         old = rows.pop(identity(row), None)
@@ -46,7 +47,7 @@ def settle(
         row.pk = old.pk
         if any(getattr(row, field) != getattr(old, field) for field in fields):
             changed.append(row)
-    if rows:
-        manager.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    if gone := [*rows.values(), *surplus]:
+        manager.filter(pk__in=[row.pk for row in gone]).delete()
     manager.bulk_update(changed, fields, batch_size=CHUNK)
     manager.bulk_create(new)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -16,17 +19,22 @@ env = environ.Env()
 DEMO = env.bool("KOMPETENSI_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 #: Where the embedded database lives.
-DATA_DIR = Path(env.str("KOMPETENSI_DATA", default=str(BASE_DIR / "var"))).expanduser().resolve()
+DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
 
 
 def demo_key(folder: Path) -> str:
     """The key of a demonstration: made once, kept beside its database, readable by its owner only."""
     path = folder / "secret-key.txt"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text().strip()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists() or not path.read_text().strip():
+            descriptor, unfinished = tempfile.mkstemp(dir=folder)
+            os.write(descriptor, secrets.token_urlsafe(50).encode())
+            os.close(descriptor)
+            Path(unfinished).replace(path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"Folder {folder} tidak dapat dipakai ({error.strerror}).") from error
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -36,11 +44,12 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "SECRET_KEY belum diatur. Buat satu dengan: "
         'python3 -c "import secrets; print(secrets.token_urlsafe(50))" '
-        "lalu jalankan dengan SECRET_KEY=… (untuk mencoba: python3 run.py, yang juga meneruskan perintah seperti importfile)."
+        "lalu jalankan dengan SECRET_KEY=… "
+        "(untuk mencoba: python3 run.py, yang juga meneruskan perintah seperti importfile)."
     )
 
 #: A demonstration that is served to the whole network (HOST=0.0.0.0) answers to every name.
-HOST = env.str("HOST", default="127.0.0.1")
+HOST = env.str("HOST", default="") or "127.0.0.1"
 OWN_NAMES = ["*"] if HOST in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", HOST]  # noqa: S104
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_NAMES if DEMO or DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -62,9 +71,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "kompetensi.middleware.security_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -96,7 +105,18 @@ TEMPLATES = [
 #: The formats that documents come in and go out in, in the order of the site.
 EXCHANGE_FORMATS = ["dictionary.formats.DictionaryFormat", "development.formats.GuideFormat"]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'kompetensi.sqlite3'}")}
+
+def database(url: str) -> dict[str, Any]:
+    """The database that DATABASE_URL names, the embedded one in the data folder when it names none."""
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "kompetensi.sqlite3")}
+    named: dict[str, Any] = env.db_url_config(url)
+    if "ENGINE" not in named:
+        raise ImproperlyConfigured(f"DATABASE_URL={url} tidak dikenal. Contoh: postgres://nama:sandi@mesin:5432/basis")
+    return named
+
+
+DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -116,6 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
@@ -125,6 +146,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEMO or DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

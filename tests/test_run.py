@@ -17,11 +17,12 @@ def folder(tmp_path, monkeypatch):
     def note(command, environment=None, folder=None):
         calls.append(command)
         if command[1:3] == ["-m", "venv"]:
-            (tmp_path / ".venv" / "bin").mkdir(parents=True)
+            (tmp_path / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
             run.PYTHON.touch()
         return 0
 
     monkeypatch.setattr(run, "run", note)
+    monkeypatch.setattr(run, "become", note)
     (tmp_path / "requirements.txt").write_text("Django\n")
     (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
     return calls
@@ -50,8 +51,13 @@ def test_a_missing_venv_is_said_in_both_languages(folder, monkeypatch, capsys):
     assert "missing" in said
 
 
-def test_any_other_command_is_one_of_the_demonstration(folder):
+def test_any_other_command_is_one_of_the_demonstration(folder, monkeypatch):
+    environments = []
+    monkeypatch.setattr(
+        run, "become", lambda command, environment: folder.append(command) or environments.append(environment) or 0
+    )
     assert run.main(["importfile", "kamus.md"]) == 0
+    assert environments[-1]["KOMPETENSI_DEMO"] == "1"
     assert folder[-1] == [str(run.PYTHON), str(run.ROOT / "manage.py"), "importfile", "kamus.md"]
 
 
@@ -60,3 +66,21 @@ def test_the_browser_tools_are_installed_only_where_a_browser_is(folder, monkeyp
     assert run.test_requirements() == ["requirements-dev.txt"]
     monkeypatch.setenv("CHROMIUM", "chromium")
     assert run.test_requirements() == ["requirements-browser.txt"]
+
+
+def test_tests_never_run_as_a_demonstration(folder, monkeypatch):
+    environments = []
+    monkeypatch.setenv("KOMPETENSI_DEMO", "1")
+    note = run.run
+    monkeypatch.setattr(run, "run", lambda *a: environments.append(a[1] if len(a) > 1 else None) or note(*a))
+    run.main(["test"])
+    assert "KOMPETENSI_DEMO" not in environments[-1]
+
+
+def test_an_environment_whose_making_was_broken_off_is_made_anew(folder, monkeypatch):
+    run.PYTHON.parent.mkdir(parents=True)
+    run.PYTHON.touch()
+    note = run.run
+    monkeypatch.setattr(run, "run", lambda command, *a: 1 if command[1:] == ["-c", "import pip"] else note(command, *a))
+    run.install("requirements.txt")
+    assert folder[0][1:3] == ["-m", "venv"]

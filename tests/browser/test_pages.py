@@ -21,7 +21,14 @@ ADMIN = [
     "/admin/",
     "/admin/dictionary/competency/",
     "/admin/dictionary/competency/add/",
+    "/admin/dictionary/competency/1/change/",
+    "/admin/dictionary/level/1/change/",
     "/admin/dictionary/indicator/",
+    "/admin/dictionary/indicator/add/",
+    "/admin/dictionary/keybehaviour/",
+    "/admin/development/aspect/1/change/",
+    "/admin/development/subaspect/1/change/",
+    "/admin/development/action/",
     "/admin/development/subaspect/",
     "/admin/exchange/revision/",
 ]
@@ -76,6 +83,7 @@ def test_the_back_office_is_quiet_and_asks_nobody_else(watched, context, live_se
     response = watched.goto(live_server.url + path, wait_until="networkidle")
     assert response.status == 200
     assert "/login/" not in watched.url
+    assert violations(watched) == []
     assert watched.complaints == []
     assert watched.strangers == []
 

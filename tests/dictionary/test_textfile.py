@@ -1,18 +1,19 @@
 """The dictionary's text format: read, written without loss, and patched line by line."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from difflib import ndiff
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dictionary import textfile
 from dictionary.problems import MESSAGES
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_section
-from exchange.documents import Document, Line, clean, is_blank
+from exchange.documents import Document, Line, clean, is_blank, raw_lines
 
 ROOT = Path(__file__).parent.parent
 SEED = (ROOT.parent / "fixtures" / "kamus.md").read_bytes().decode()
@@ -189,6 +190,7 @@ def test_a_hundred_problems_are_listed_errors_first_and_the_rest_counted():
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40).map(clean)
 texts = words.filter(lambda text: not is_blank(text))
+words = words.filter(lambda text: not text or not is_blank(text))
 names = texts.map(lambda text: clean(text[:200])).filter(lambda text: not is_blank(text))
 codes = st.from_regex(r"[A-Z0-9][A-Z0-9._-]{0,19}", fullmatch=True)
 labels = st.one_of(st.integers(1, 999).map(str), st.from_regex(r"[1-9](\.[1-9]){1,3}", fullmatch=True))
@@ -263,3 +265,20 @@ def test_any_change_of_a_document_from_a_file_is_read_again_the_same(some, data)
     stored[place] = replace(data.draw(documents()), key=stored[place].key, source=stored[place].source)
     text = textfile.render(stored)
     assert textfile.parse(text).documents == tuple(stored)
+
+
+@given(odd_texts, st.sampled_from(["Baru", "teks |", "| x", "-"]), st.data())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+def test_one_edited_text_changes_one_line_of_any_file(text, new, data):
+    parsed = textfile.parse(f"Nama | A\nKode | A\nLevel 9 |\n1 | x\n{text}")
+    assume(not parsed.fatal and not any(problem.code == "W_CONTINUATION" for problem in parsed.problems))
+    documents = list(parsed.documents)
+    place = data.draw(st.integers(0, len(documents) - 1))
+    paths = [line.path for line in documents[place].lines if line.text and line.section != GROUP]
+    path = data.draw(st.sampled_from(paths))
+    before = textfile.render(documents)
+    documents[place] = edited(documents[place], path, new)
+    after = textfile.render(documents)
+    assert textfile.parse(after).documents == tuple(documents)
+    gone, come = Counter(raw_lines(before)), Counter(raw_lines(after))
+    assert sum((come - gone).values()) <= 1 and sum((gone - come).values()) <= 1

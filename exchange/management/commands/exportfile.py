@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -39,11 +40,17 @@ def _names() -> dict[str, Format]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Put `data` in place at once. Raises CommandError when it cannot be written."""
-    unfinished = path.with_name(path.name + ".part")
+    """Put `data` in place at once, through links; devices are written to. Raises CommandError when it cannot be."""
+    path = path.resolve()
     try:
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise CommandError(f"{path}: tidak dapat ditulis ({error.strerror}).") from error
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            unfinished.write_bytes(data)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path}: tidak dapat ditulis ({error}).") from error

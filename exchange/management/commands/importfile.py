@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from exchange import imports
 from exchange.imports import RefusedError, Review
+from exchange.intake import BYTE_LIMIT
 
 
 class Command(BaseCommand):
@@ -37,13 +38,15 @@ class Command(BaseCommand):
 
     def take(self, name: str, *, apply: bool) -> Review:
         try:
-            data = Path(name).read_bytes()
-        except OSError as error:
-            raise CommandError(f"{name}: tidak dapat dibaca ({error.strerror}).") from error
+            with Path(name).open("rb") as file:
+                data = file.read(BYTE_LIMIT + 1)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise CommandError(f"{name}: tidak dapat dibaca ({reason}).") from error
         if not apply:
             return imports.review(data)
         try:
-            return imports.apply(data, name=Path(name).name)
+            return imports.apply(data, name=Path(name).name.encode(errors="replace").decode())
         except RefusedError as error:
             return error.review
 

@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
     def serve(self) -> None:
         """Serve until Ctrl+C."""
-        host, port = settings.HOST, os.environ.get("PORT", "8000")
+        host, port = settings.HOST, os.environ.get("PORT", "").strip() or "8000"
         check_port(host, port)
         self.stdout.write(f"Buka http://{host}:{port}/ (berhenti: Ctrl+C)")
         self.stdout.flush()
@@ -78,6 +78,8 @@ def check_port(host: str, port: str) -> None:
     """Raises CommandError, with what to do, when nothing can be served there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
+        if not 0 < int(port) < 65_536:
+            raise ValueError(port)
         with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, int(port)))

@@ -1,0 +1,17 @@
+/** Names what Django's admin leaves without a name for people who cannot see it. */
+
+function nameFields() {
+  for (const head of document.querySelectorAll("th.original:empty")) head.append("Baris");
+  for (const box of document.querySelectorAll('input[type="checkbox"][name$="-DELETE"]')) {
+    const row = box.closest("tr").querySelector("[aria-label]")?.ariaLabel.replace(/^[^,]*, /, "");
+    box.ariaLabel = row ? `Hapus, ${row}` : "Hapus";
+  }
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = select.ariaLabel ?? document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
+    for (const field of select.parentElement.querySelectorAll('[role="combobox"], .select2-search__field')) {
+      field.ariaLabel = label ?? "Pilih";
+    }
+  }
+}
+
+addEventListener("load", nameFields);
