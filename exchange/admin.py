@@ -206,6 +206,11 @@ class ImportAdmin(ReadOnlyAdmin):
     search_fields = ["name", "sha256"]
     ordering = ["-uploaded_at"]
     exclude = ["content"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Anything but the bytes of a file."""
+        return not lookup.startswith("content") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
     list_select_related = ["uploaded_by", "applied_by"]
 
 

@@ -140,7 +140,7 @@ def _two_formats(text: str, first: Reading, candidates: Sequence[Format]) -> Rea
             begin = begin or number
             second = next((format_ for format_ in others if format_.recognises(line)), None)
             if second and first.format:
-                before = tuple(problem for problem in first.parsed.problems if problem.line < begin)
+                before = tuple(p for p in first.parsed.problems if p.line < begin and not p.fatal)
                 message = MESSAGES["E_TWO_FORMATS"].format(first=first.format.label, second=second.label)
                 return Reading(first.format, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
         elif clean(line):

@@ -110,9 +110,9 @@ def database(url: str) -> dict[str, Any]:
     """The database that DATABASE_URL names, the embedded one in the data folder when it names none."""
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "kompetensi.sqlite3")}
-    named: dict[str, Any] = env.db_url_config(url)
-    if "ENGINE" not in named:
+    if url.partition("://")[0] not in ("sqlite", "postgres", "postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL={url} tidak dikenal. Contoh: postgres://nama:sandi@mesin:5432/basis")
+    named: dict[str, Any] = env.db_url_config(url)
     return named
 
 

@@ -8,7 +8,7 @@ function nameFields() {
   }
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = select.ariaLabel ?? document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
-    for (const field of select.parentElement.querySelectorAll('[role="combobox"], .select2-search__field')) {
+    for (const field of select.parentElement.querySelectorAll('[role="combobox"], [role="textbox"], .select2-search__field')) {
       field.ariaLabel = label ?? "Pilih";
     }
   }

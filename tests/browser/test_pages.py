@@ -83,9 +83,9 @@ def test_the_back_office_is_quiet_and_asks_nobody_else(watched, context, live_se
     response = watched.goto(live_server.url + path, wait_until="networkidle")
     assert response.status == 200
     assert "/login/" not in watched.url
-    assert violations(watched) == []
     assert watched.complaints == []
     assert watched.strangers == []
+    assert violations(watched) == []
 
 
 def test_the_first_key_leads_past_the_bar_to_the_content(page, live_server, seeds):

@@ -120,3 +120,8 @@ def test_a_name_set_in_capitals_is_shown_as_a_title(name, title):
 
 def test_a_line_says_where_it_belongs():
     assert Line("pengembangan mandiri", "x", label="2").path == "pengembangan mandiri, nomor 2"
+
+
+@pytest.mark.parametrize("name", ["BUMN", "PPSDM", "IT/TIK", "(SDM)"])
+def test_what_may_be_an_abbreviation_stays_as_printed(name):
+    assert Aspect(name=name).title == name

@@ -76,3 +76,15 @@ def test_a_file_that_is_not_there_is_said_so(db):
 def test_an_unknown_export_names_those_there_are(db):
     with pytest.raises(CommandError, match=r"kamus\.md, panduan\.md"):
         call_command("exportfile", "buku.md")
+
+
+def test_an_export_goes_through_a_link_and_into_a_device(seeds, tmp_path):
+    target, link = tmp_path / "asli.md", tmp_path / "tautan.md"
+    target.touch()
+    link.symlink_to(target)
+    call_command("exportfile", "kamus.md", output=str(link))
+    assert link.is_symlink()
+    assert target.read_bytes() == KAMUS.read_bytes()
+    call_command("exportfile", "kamus.md", output="/dev/null")
+    with pytest.raises(CommandError, match="tidak dapat ditulis"):
+        call_command("exportfile", "kamus.md", output=str(tmp_path / "tidak" / "ada.md"))

@@ -1,7 +1,10 @@
 """Files against what is stored: reviewed, applied, refused, recorded."""
 
+import hashlib
+
 import pytest
 
+from dictionary.models import Competency
 from exchange import imports
 from exchange.documents import Line
 from exchange.formats import by_slug, read
@@ -141,3 +144,61 @@ def test_reading_back_takes_the_same_number_of_queries_for_few_and_many(many, dj
     many(300)
     with django_assert_num_queries(5):
         by_slug("kamus").stored()
+
+
+def test_a_changed_document_is_recorded_with_its_text_before_and_after(seeds):
+    imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi"), name="baru.md")
+    revision = Revision.objects.filter(format="kamus").first()
+    assert (revision.key, revision.source.name, revision.door) == ("DEVO", "baru.md", "import")
+    before, after = from_json(revision.before), from_json(revision.after)
+    assert [line.path for line in after.lines if line not in before.lines] == ["level 4, nomor 5"]
+
+
+def test_a_kept_file_is_known_by_its_size_and_print(seeds):
+    kept = Import.objects.get(format="kamus")
+    assert (kept.size, kept.sha256) == (len(KAMUS), hashlib.sha256(KAMUS).hexdigest())
+
+
+def test_a_note_travels_with_its_revision(seeds):
+    with recording(by_slug("kamus"), ["DEVO"], door="edit", note="salah ketik") as record:
+        by_slug("kamus").delete(["DEVO"])
+    assert [revision.note for revision in record.revisions] == ["salah ketik"]
+
+
+def test_a_new_domain_is_reviewed_and_recorded_for_every_sub_aspect_of_its_aspect(seeds):
+    part = PANDUAN.split(b"Sub Aspek - 2")[0].replace(b"Managing Self", b"Managing Me")
+    review = imports.apply(part, name="bagian.md")
+    assert len(review.changed) == 6
+    assert {line.path for changed in review.changed for line in changed.lines} == {"ranah"}
+    assert Revision.objects.filter(format="panduan", before__isnull=False).count() == 6
+    text = by_slug("panduan").render(by_slug("panduan").stored())
+    assert text.encode() == PANDUAN.replace(b"Managing Self", b"Managing Me")
+
+
+def test_a_whole_file_in_other_raw_lines_is_the_same_and_is_given_back(seeds):
+    spaced = KAMUS.replace(b"Level 1 |\n", b"Level 1 |\t\n").replace(b"Nama  | Customer", b"Nama | Customer")
+    review = imports.apply(spaced, name="rapi.md")
+    assert (review.same, review.changed) == (2, ())
+    assert by_slug("kamus").render(by_slug("kamus").stored()).encode() == spaced
+    assert not Revision.objects.filter(source__name="rapi.md").exists()
+
+
+def test_rows_that_share_a_place_are_settled_all_the_same(seeds):
+    devo = Competency.objects.get(code="DEVO")
+    devo.behaviours.update(position=1)
+    imports.apply(KAMUS, name="lagi.md")
+    imports.apply(KAMUS, name="lagi.md")
+    assert by_slug("kamus").render(by_slug("kamus").stored()).encode() == KAMUS
+    assert devo.behaviours.count() == 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PANDUAN.decode().split("Pengembangan Mandiri")[0].rstrip() + "\n\n" + KAMUS.decode(),
+        PANDUAN.decode() + "\n" + KAMUS.decode().removeprefix("# ELEMENTS\n\n"),
+        KAMUS.decode().rstrip("\n") + "\n" + PANDUAN.decode().lstrip("\n"),
+    ],
+)
+def test_a_second_document_is_never_swallowed_by_a_text_of_the_first(text):
+    assert [code for code, _ in problems(text.encode())] == ["E_TWO_FORMATS"]

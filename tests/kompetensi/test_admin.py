@@ -325,3 +325,42 @@ def test_the_back_office_asks_who_one_is(client, db):
     response = client.get("/admin/")
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/admin/login/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/dictionary/keybehaviour/add/?competency=abc",
+        "/admin/dictionary/indicator/add/?level=%00",
+        "/admin/development/subaspect/add/?aspect=999999999999999999999",
+        "/admin/exchange/revision/?at__year=99999999",
+        "/admin/exchange/import/?content=x",
+        "/admin/dictionary/indicator/?level__id__exact=abc",
+    ],
+)
+def test_a_senseless_address_is_never_a_fault(office, seeds, address):
+    assert office.get(address).status_code in (200, 302, 400)
+
+
+def test_a_senseless_value_is_never_a_fault(office, seeds):
+    sub_aspect = SubAspect.objects.first()
+    address = url(SubAspect, "change", sub_aspect.pk)
+    data = posted(office.get(address))
+    assert office.post(address, data | {"aspect": "abc"}).status_code in (200, 400)
+    assert office.post(address, data | {"position": "9223372036854775807"}).status_code == 200
+
+
+def test_an_order_that_changes_is_told_to_the_ledger(office, seeds):
+    version = Ledger.objects.get().version
+    devo = Competency.objects.get(code="DEVO")
+    address = url(Competency, "change", devo.pk)
+    office.post(address, posted(office.get(address)) | {"position": "9"})
+    assert Ledger.objects.get().version == version + 1
+
+
+def test_an_inline_row_that_is_deleted_leaves_the_document(office, seeds):
+    level = Level.objects.get(competency__code="DEVO", number=1)
+    address = url(Level, "change", level.pk)
+    office.post(address, posted(office.get(address)) | {"indicators-2-DELETE": "on"})
+    assert level.indicators.count() == 2
+    assert Revision.objects.filter(door="admin").count() == 1

@@ -1,0 +1,62 @@
+"""Starting in odd places: one line that says what to do, and secrets that stay secret."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from tests.settings import BASE_DIR
+
+
+def manage(tmp_path, *arguments, **variables):
+    environment = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DATABASE_URL")}
+    environment |= {"KOMPETENSI_DATA": str(tmp_path / "data")} | variables
+    environment["DJANGO_SETTINGS_MODULE"] = "kompetensi.settings"
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_without_a_key_it_refuses_to_start_with_one_line(tmp_path):
+    result = manage(tmp_path, "check")
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "SECRET_KEY" in result.stderr
+
+
+def test_the_key_of_a_demonstration_is_its_owners_alone_and_made_anew_when_empty(tmp_path):
+    assert manage(tmp_path, "check", KOMPETENSI_DEMO="1").returncode == 0
+    path = tmp_path / "data" / "secret-key.txt"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    path.write_text("")
+    assert manage(tmp_path, "check", KOMPETENSI_DEMO="1").returncode == 0
+    assert len(path.read_text()) > 40
+
+
+@pytest.mark.parametrize("value", ["nonsense", "ftp://x/y"])
+def test_an_address_of_no_database_is_refused_with_one_line(tmp_path, value):
+    result = manage(tmp_path, "check", KOMPETENSI_DEMO="1", DATABASE_URL=value)
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_data_folder_may_be_called_anything(tmp_path):
+    folder = tmp_path / "a#b?c%20d"
+    assert manage(tmp_path, "migrate", "-v0", KOMPETENSI_DEMO="1", KOMPETENSI_DATA=str(folder)).returncode == 0
+    assert (folder / "kompetensi.sqlite3").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_said_so_with_one_line(tmp_path):
+    (tmp_path / "berkas").touch()
+    result = manage(tmp_path, "check", KOMPETENSI_DEMO="1", KOMPETENSI_DATA=str(tmp_path / "berkas" / "x"))
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_wrong_host_is_refused_with_all_headers(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    headers = client.get("/", HTTP_HOST="lain.example").headers
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Permissions-Policy"):
+        assert name in headers
