@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 FOLDER = Path(__file__).parent / "screens"
 PICTURES = {
     "home": ("/", 1200, "light"),
-    "competency": ("/kamus/CUSF/", 1200, "dark"),
+    "competency": ("/kamus/CUSF/#indikator", 1200, "dark"),
     "sub-aspect": ("/panduan/mengelola-perubahan/orientasi-pelayanan/", 1200, "light"),
 }
 
