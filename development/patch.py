@@ -47,13 +47,12 @@ class Patch:
         after = self.lines(self.document, kept)
         if wanted == aspect:
             after = [line for line in after if line.section != ASPECT]
-        olds = {line.path: line.text for line in before}
         text = patched(
             Raw(lines, self.places(), head=(name.last if name else self.record.at) - 1),
             before=before,
             after=after,
             write=lambda line: _written(line).replace("\n", self.end),
-            rewrite=lambda raw, line: _rewritten(raw, olds[line.path], line),
+            rewrite=_rewritten,
         )
         if not self.record.heading and wanted != aspect:
             text = aspect_heading(wanted) + self.end * 2 + text
@@ -133,16 +132,16 @@ def _plain(line: Line, *, inline: bool = False) -> str:
     return f"{line.label}. {line.text}"
 
 
-def _rewritten(raw: Sequence[str], old: str, line: Line) -> str:
-    """The raw lines of one line whose text was `old`, with its text now; marks and spaces around it stay."""
-    if line.text == old:
+def _rewritten(raw: Sequence[str], old: Line, line: Line) -> str:
+    """The raw lines of the line `old` with its text and number now; marks and spaces around them stay."""
+    if (line.text, line.label) == (old.text, old.label):
         return "".join(raw)
     if line.section == DESCRIPTION and not line.text:
         return ""
     body, end = raw[0].rstrip("\r\n"), raw[-1][len(raw[-1].rstrip("\r\n")) :]
     written = _plain(line, inline=recognise(clean(body)).kind == DESCRIPTION)
     margin = body[: len(body) - len(body.lstrip("\ufeff# \t"))]
-    swapped = [_swapped(body, old, line.text)] if len(raw) == 1 else []
+    swapped = [_swapped(body, old.text, line.text)] if len(raw) == 1 else []
     wanted = _sense(written, line)
     similar = (text for text in (*swapped, margin + written) if _sense(text, line) == wanted)
     return next(similar, written) + end

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
-from exchange.diff import merge
+from exchange.align import merge
 from exchange.documents import Document, Line, Parsed, raw_lines
 from exchange.patch import Raw, line_end, patched
 
@@ -112,7 +112,7 @@ def _patched(reader: Reader, document: Document) -> str:
         before=before,
         after=after,
         write=lambda line: _row(line).replace("\n", end),
-        rewrite=lambda lines, line: _rewritten(lines, line, end),
+        rewrite=lambda lines, _, line: _rewritten(lines, line, end),
     )
     return heading.replace("\n", end) + text
 

@@ -1,128 +1,121 @@
-"""Comparing documents: which line of the one is which line of the other, and which of them changed."""
+"""Comparing documents: which lines changed, and which words in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from time import perf_counter
 
+from exchange.align import Pair, align, common_ends, longest_run
 from exchange.documents import Document, Line
 
-#: Lists longer than this, once their common ends are cut off, are compared place by place:
-#: `difflib` is cubic on hostile text.
-ALIGN_LIMIT = 400
-
-Pair = tuple[Line | None, Line | None]
+#: At most so many words a side are compared word by word; longer texts differ as a whole.
+WORD_LIMIT = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One line that differs: `before` is None when it is new, `after` is None when it is gone.
 
-    `at` is the 1-based line of the new file, 0 when it does not stand there.
+    `was` is the line's old address when it has another one now, or the same when it stands elsewhere among its
+    neighbours; "" when it did not move. `at` is the 1-based line of the new file, 0 when it does not stand there.
     """
 
     path: str
     before: str | None
     after: str | None
     at: int = 0
+    was: str = ""
 
 
 def compare(before: Document | None, after: Document | None) -> tuple[Change, ...]:
-    """The lines that differ between two versions of a document, in the order of the new one.
+    """The lines that differ between two versions of a document, in the order of the new one; () when equal.
 
-    A line without text that stands on one side alone is told as well where it is content of its own (an empty
-    level), and not where it is merely a field nobody filled in. Linear but for unnumbered lists, see
-    `ALIGN_LIMIT`. Equal documents give ().
+    A line that is gone from one section and new in another with the same text has moved. Costs what `align` does.
     """
-    pairs = align(before.lines if before else (), after.lines if after else ())
-    return tuple(_change(old, new) for old, new in pairs if _differ(old, new))
+    old_lines = before.lines if before else ()
+    pairs = _with_moves(align(old_lines, after.lines if after else ()))
+    places = {line: place for place, line in enumerate(old_lines)}
+    sections: dict[str, list[int]] = {}
+    for old, new in pairs:
+        if old and new and old.section == new.section:
+            sections.setdefault(old.section, []).append(places[old])
+    kept = set().union(*map(longest_run, sections.values()))
+    changes = (_change(old, new, stayed=old is None or places[old] in kept) for old, new in pairs)
+    return tuple(change for change in changes if change)
 
 
-def _differ(old: Line | None, new: Line | None) -> bool:
-    if old is None or new is None:
-        return True
-    return (old.text, old.label) != (new.text, new.label)
-
-
-def _change(old: Line | None, new: Line | None) -> Change:
+def _change(old: Line | None, new: Line | None, *, stayed: bool) -> Change | None:
     if new is None:
-        assert old is not None  # align() never pairs nothing with nothing
-        return Change(old.path, old.text, None)
-    return Change(new.path, old.text if old else None, new.text, new.at)
+        return Change(old.path, old.text, None) if old else None
+    if old is None:
+        return Change(new.path, None, new.text, new.at)
+    moved = not stayed or (old.section, old.label) != (new.section, new.label)
+    if old.text == new.text and not moved:
+        return None
+    return Change(new.path, old.text, new.text, new.at, old.path if moved else "")
 
 
-def align(before: Sequence[Line], after: Sequence[Line]) -> list[Pair]:
-    """Pairs of the lines of two versions: (old, new), (old, None) when it is gone, (None, new) when it is new.
+def _with_moves(pairs: list[Pair]) -> list[Pair]:
+    """The pairs with each line that is gone joined to a new one of the same text elsewhere."""
+    gone: dict[str, list[Line]] = {}
+    for old, new in pairs:
+        if old and not new and old.text:
+            gone.setdefault(old.text, []).append(old)
+    joined = [
+        (gone[new.text].pop(0), new) if new and not old and gone.get(new.text) else (old, new) for old, new in pairs
+    ]
+    left = {line for lines in gone.values() for line in lines}
+    return [(old, new) for old, new in joined if new or not old or old in left or not old.text]
 
-    Lines meet in their own section only: by their printed number where they have one, else by their text
-    and then their place. In the order of `after`; what is gone stands where it was among its neighbours.
+
+@dataclass(slots=True)
+class Budget:
+    """The time that marking words may take on one page, in seconds; what comes after is marked as a whole."""
+
+    seconds: float = 2.0
+    spent: float = field(default=0.0, init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a changed line: of the old text alone (`gone`), of the new alone (`new`), or of both."""
+
+    text: str
+    gone: bool = False
+    new: bool = False
+
+
+def words(before: str, after: str, budget: Budget) -> tuple[Piece, ...]:
+    """Two texts in pieces that read in order: those of both, those that are gone, those that are new.
+
+    The pieces that are not `new` joined are `before`, those not `gone` are `after`. Whole texts differ past
+    `WORD_LIMIT` words a side, common ends aside, or once `budget` is spent.
     """
-    old_sections, new_sections = _by_section(before), _by_section(after)
-    pairs: list[Pair] = []
-    for section in merge(list(old_sections), list(new_sections)):
-        pairs += _align_section(old_sections.get(section, []), new_sections.get(section, []))
-    return pairs
+    old, new = _tokens(before), _tokens(after)
+    start, end = common_ends(old, new)
+    middle = _marked(old[start : len(old) - end], new[start : len(new) - end], budget)
+    pieces = (Piece("".join(old[:start])), *middle, Piece("".join(old[len(old) - end :])))
+    return tuple(piece for piece in pieces if piece.text)
 
 
-def _by_section(lines: Iterable[Line]) -> dict[str, list[Line]]:
-    sections: dict[str, list[Line]] = {}
-    for line in lines:
-        sections.setdefault(line.section, []).append(line)
-    return sections
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\w+|\s+|[^\w\s]", text)
 
 
-def merge(old: list[str], new: list[str]) -> list[str]:
-    """All names once, in the order of `new`; one that only `old` has follows its old predecessor. Linear."""
-    known = set(new)
-    gone: dict[str, list[str]] = {}
-    anchor = ""
-    for name in old:
-        if name in known:
-            anchor = name
+def _marked(old: list[str], new: list[str], budget: Budget) -> Iterator[Piece]:
+    if max(len(old), len(new)) > WORD_LIMIT or budget.spent >= budget.seconds:
+        yield Piece("".join(old), gone=True)
+        yield Piece("".join(new), new=True)
+        return
+    begin = perf_counter()
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    budget.spent += perf_counter() - begin
+    for code, old_from, old_to, new_from, new_to in codes:
+        if code == "equal":
+            yield Piece("".join(old[old_from:old_to]))
         else:
-            gone.setdefault(anchor, []).append(name)
-    merged = gone.pop("", [])
-    for name in new:
-        merged += [name, *gone.get(name, ())]
-    return merged
-
-
-def _align_section(old: list[Line], new: list[Line]) -> list[Pair]:
-    if len(old) == 1 and len(new) == 1 and old[0].path == new[0].path:
-        return [(old[0], new[0])]
-    if any(line.nth for line in old) or any(line.nth for line in new):
-        return _align_by_text(old, new)
-    return _align_by_label(old, new)
-
-
-def _align_by_label(old: list[Line], new: list[Line]) -> list[Pair]:
-    olds, news = {line.label: line for line in old}, {line.label: line for line in new}
-    return [(olds.get(label), news.get(label)) for label in merge(list(olds), list(news))]
-
-
-def _align_by_text(old: list[Line], new: list[Line]) -> list[Pair]:
-    start = 0
-    while start < min(len(old), len(new)) and old[start].text == new[start].text:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end].text == new[-1 - end].text:
-        end += 1
-    olds, news = old[start : len(old) - end], new[start : len(new) - end]
-    pairs: list[Pair] = list(zip(old[:start], new[:start], strict=True))
-    for old_from, old_to, new_from, new_to in _blocks(olds, news):
-        pairs += _by_place(olds[old_from:old_to], news[new_from:new_to])
-    return pairs + list(zip(old[len(old) - end :], new[len(new) - end :], strict=True))
-
-
-def _blocks(old: list[Line], new: list[Line]) -> list[tuple[int, int, int, int]]:
-    if max(len(old), len(new)) > ALIGN_LIMIT:
-        return [(0, len(old), 0, len(new))]
-    texts = SequenceMatcher(None, [line.text for line in old], [line.text for line in new], autojunk=False)
-    return [opcode[1:] for opcode in texts.get_opcodes()]
-
-
-def _by_place(old: list[Line], new: list[Line]) -> list[Pair]:
-    common = min(len(old), len(new))
-    paired: list[Pair] = list(zip(old[:common], new[:common], strict=True))
-    return paired + [(line, None) for line in old[common:]] + [(None, line) for line in new[common:]]
+            yield Piece("".join(old[old_from:old_to]), gone=True)
+            yield Piece("".join(new[new_from:new_to]), new=True)

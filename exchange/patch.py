@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exchange.diff import Pair, align
+from exchange.align import Pair, align, longest_run
 from exchange.documents import Line, raw_lines
 
 
@@ -40,12 +39,12 @@ def patched(
     before: Sequence[Line],
     after: Sequence[Line],
     write: Callable[[Line], str],
-    rewrite: Callable[[Sequence[str], Line], str],
+    rewrite: Callable[[Sequence[str], Line, Line], str],
 ) -> str:
     """The raw text of a record whose lines were `before` and shall be `after`.
 
-    `write` gives a new line's canonical text, `rewrite` what a line's raw lines become with a new text or
-    number; both with their line ends. Raw lines that belong to no line of the document (blank lines, rules)
+    `write` gives a new line's canonical text, `rewrite` what the raw lines of an old line become when it is
+    the new one; both with their line ends. Raw lines that belong to no line of the document (blank lines, rules)
     stay. The caller parses the result before trusting it: a record too unlike its canonical form may come out
     wrong. O(n log n) in the number of lines.
     """
@@ -59,13 +58,13 @@ def patched(
         place = raw.places.get(old.path) if old else None
         if old and place and new and place[0] in settled:
             if (old.text, old.label) != (new.text, new.label):
-                _put(pieces, place, rewrite(raw.lines[place[0] : place[1] + 1], new))
+                _put(pieces, place, rewrite(raw.lines[place[0] : place[1] + 1], old, new))
             cursor = max(raw.head, place[1])
             continue
         if place:
             _put(pieces, place, "")
         if new and (old is None or new.text != old.text or place):
-            text = rewrite(raw.lines[place[0] : place[1] + 1], new) if place else write(new)
+            text = rewrite(raw.lines[place[0] : place[1] + 1], old, new) if old and place else write(new)
             inserted.setdefault(cursor, []).append(text)
     return _joined(raw, pieces, inserted)
 
@@ -76,20 +75,8 @@ def _put(pieces: list[str], place: tuple[int, int], text: str) -> None:
 
 
 def _in_raw_order(raw: Raw, pairs: Sequence[Pair]) -> set[int]:
-    """The first raw indices of the kept lines that need not move: a longest increasing run of them."""
-    kept = [raw.places[old.path][0] for old, new in pairs if old and new and old.path in raw.places]
-    tails: list[int] = []
-    lengths = []
-    for first in kept:
-        length = bisect_left(tails, first)
-        tails[length : length + 1] = [first]
-        lengths.append(length)
-    settled, wanted = set(), len(tails) - 1
-    for first, length in zip(reversed(kept), reversed(lengths), strict=True):
-        if length == wanted:
-            settled.add(first)
-            wanted -= 1
-    return settled
+    """The first raw indices of the kept lines that need not move."""
+    return longest_run([raw.places[old.path][0] for old, new in pairs if old and new and old.path in raw.places])
 
 
 def _joined(raw: Raw, pieces: Sequence[str], inserted: Mapping[int, Sequence[str]]) -> str:

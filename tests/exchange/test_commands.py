@@ -1,7 +1,7 @@
 """`importfile` and `exportfile` at a terminal."""
 
 import json
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -88,3 +88,17 @@ def test_an_export_goes_through_a_link_and_into_a_device(seeds, tmp_path):
     call_command("exportfile", "kamus.md", output="/dev/null")
     with pytest.raises(CommandError, match="tidak dapat ditulis"):
         call_command("exportfile", "kamus.md", output=str(tmp_path / "tidak" / "ada.md"))
+
+
+def test_a_renumbered_line_says_where_it_was(seeds, tmp_path):
+    edited = tmp_path / "edited.md"
+    edited.write_bytes(KAMUS.read_bytes().replace(b"5 | Memberikan solusi", b"4 | Memberikan solusi"))
+    (line,) = json.loads(importfile("--json", edited))["changed"][0]["lines"]
+    assert (line["path"], line["from"]) == ("level 4, nomor 4", "level 4, nomor 5")
+    assert "(semula level 4, nomor 5)" in importfile(edited)
+
+
+def test_standard_input_is_a_file_like_others(db, monkeypatch):
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(KAMUS.read_bytes())))
+    importfile("--apply", "-")
+    assert Competency.objects.count() == 2

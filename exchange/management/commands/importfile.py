@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     help = "Tinjau berkas: apa yang akan berubah. Dengan --apply, terapkan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="berkas yang ditinjau")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="berkas yang ditinjau; - untuk masukan standar")
         parser.add_argument("--apply", action="store_true", help="terapkan, bukan hanya meninjau")
         parser.add_argument("--json", action="store_true", help="satu objek JSON per berkas")
 
@@ -38,8 +39,11 @@ class Command(BaseCommand):
 
     def take(self, name: str, *, apply: bool) -> Review:
         try:
-            with Path(name).open("rb") as file:
-                data = file.read(BYTE_LIMIT + 1)
+            if name == "-":
+                data = sys.stdin.buffer.read(BYTE_LIMIT + 1)
+            else:
+                with Path(name).open("rb") as file:
+                    data = file.read(BYTE_LIMIT + 1)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise CommandError(f"{name}: tidak dapat dibaca ({reason}).") from error
@@ -78,7 +82,8 @@ class Command(BaseCommand):
             for line in changed.lines:
                 before = "(tidak ada)" if line.before is None else line.before
                 after = "(dihapus)" if line.after is None else line.after
-                self.stdout.write(f"  berubah: {changed.key}, {line.path}\n      {before}\n    → {after}")
+                moved = f" (semula {line.was})" if line.was else ""
+                self.stdout.write(f"  berubah: {changed.key}, {line.path}{moved}\n      {before}\n    → {after}")
         for key in review.missing:
             self.stdout.write(f"  tidak ada di berkas: {key}")
 
@@ -100,6 +105,7 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
                 "key": changed.key,
                 "lines": [
                     {"path": line.path, "before": line.before, "after": line.after, "line": line.at}
+                    | ({"from": line.was} if line.was else {})
                     for line in changed.lines
                 ],
             }

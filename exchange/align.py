@@ -1,0 +1,191 @@
+"""Which line of a document's new version is which line of the old one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+
+from exchange.documents import Line
+
+#: In lists longer than this, once what is equal is set aside, nobody looks for the likest among all pairs.
+LIKENESS_LIMIT = 60
+#: How alike two texts must be to pass for one that was edited: the share of words they have in common.
+ALIKE = 0.5
+
+Pair = tuple[Line | None, Line | None]
+
+
+def align(before: Sequence[Line], after: Sequence[Line]) -> list[Pair]:
+    """Pairs of the lines of two versions: (old, new), (old, None) when it is gone, (None, new) when it is new.
+
+    Lines meet in their own section only. Where numbers are printed: the same line first, then the same text under
+    another number, then the same number with a text alike, then the likest texts, then the same number. Where none
+    are: by text, then by place. In the order of `after`; what is gone stands where it was among its neighbours.
+    O(n log n), aside from the likest of at most `LIKENESS_LIMIT` lines a list.
+    """
+    old_sections, new_sections = _by_section(before), _by_section(after)
+    pairs: list[Pair] = []
+    for section in merge(list(old_sections), list(new_sections)):
+        pairs += _align_section(old_sections.get(section, []), new_sections.get(section, []))
+    return pairs
+
+
+def merge(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """All names once, in the order of `new`; one that only `old` has follows its old predecessor. Linear."""
+    known = set(new)
+    gone: dict[str, list[str]] = {}
+    anchor = ""
+    for name in old:
+        if name in known:
+            anchor = name
+        else:
+            gone.setdefault(anchor, []).append(name)
+    merged = gone.pop("", [])
+    for name in new:
+        merged += [name, *gone.get(name, ())]
+    return merged
+
+
+def longest_run(places: Sequence[int]) -> set[int]:
+    """A longest run of different `places` that ascends: what kept its order, all else having moved. O(n log n)."""
+    tails: list[int] = []
+    lengths = []
+    for place in places:
+        length = bisect_left(tails, place)
+        tails[length : length + 1] = [place]
+        lengths.append(length)
+    run, wanted = set(), len(tails) - 1
+    for place, length in zip(reversed(places), reversed(lengths), strict=True):
+        if length == wanted:
+            run.add(place)
+            wanted -= 1
+    return run
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words that two texts have in common, from 0 to 1. Linear."""
+    ones, others = Counter(one.casefold().split()), Counter(other.casefold().split())
+    return 2 * (ones & others).total() / max(1, ones.total() + others.total())
+
+
+def _by_section(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    sections: dict[str, list[Line]] = {}
+    for line in lines:
+        sections.setdefault(line.section, []).append(line)
+    return sections
+
+
+def _align_section(old: list[Line], new: list[Line]) -> list[Pair]:
+    if len(old) == 1 and len(new) == 1 and old[0].path == new[0].path:
+        return [(old[0], new[0])]
+    if any(line.nth for line in old) or any(line.nth for line in new):
+        return _align_by_text(old, new)
+    return _Numbered(old, new).pairs()
+
+
+class _Numbered:
+    """Aligns one list of lines with printed numbers, the surest ways first; `found` maps new places to old ones."""
+
+    def __init__(self, old: list[Line], new: list[Line]) -> None:
+        self.old, self.new = old, new
+        self.found: dict[int, int] = {}
+        self.olds, self.news = list(range(len(old))), list(range(len(new)))
+
+    def pairs(self) -> list[Pair]:
+        """The pairs in the order of the new list."""
+        self.meet(lambda line: (line.label, line.text))
+        self.meet(lambda line: line.text if line.label else line.label)
+        self.meet_alike()
+        self.meet(lambda line: line.label)
+        names = [f"new {place}" for place in range(len(self.new))]
+        kept = {old: names[new] for new, old in self.found.items()}
+        order = merge([kept.get(place, f"old {place}") for place in range(len(self.old))], names)
+        return [self.pair(*name.split()) for name in order]
+
+    def pair(self, side: str, place: str) -> Pair:
+        """One pair by its name in the merged order."""
+        if side == "old":
+            return (self.old[int(place)], None)
+        old = self.found.get(int(place))
+        return (None if old is None else self.old[old], self.new[int(place)])
+
+    def join(self, old: int, new: int) -> None:
+        """Take two places for one line."""
+        self.found[new] = old
+
+    def meet(self, sign: Callable[[Line], Hashable]) -> None:
+        """Join lines of the same `sign`, in order."""
+        waiting: dict[Hashable, list[int]] = {}
+        for place in self.olds:
+            waiting.setdefault(sign(self.old[place]), []).append(place)
+        for place in self.news:
+            if same := waiting.get(sign(self.new[place])):
+                self.join(same.pop(0), place)
+        self.settle()
+
+    def meet_alike(self) -> None:
+        """Join lines of the same number whose texts are alike, then the likest of the others."""
+        by_label = {self.old[place].label: place for place in self.olds}
+        for place in self.news:
+            old = by_label.get(self.new[place].label)
+            if old is not None and likeness(self.old[old].text, self.new[place].text) >= ALIKE:
+                self.join(old, place)
+        self.settle()
+        if max(len(self.olds), len(self.news)) <= LIKENESS_LIMIT:
+            self.meet_likest()
+
+    def meet_likest(self) -> None:
+        """Join the likest texts, whatever their numbers."""
+        degrees = [
+            (likeness(self.old[old].text, self.new[new].text), -old, -new) for old in self.olds for new in self.news
+        ]
+        taken: set[int] = set()
+        for degree, old, new in sorted(degrees, reverse=True):
+            if degree >= ALIKE and -old not in taken and -new not in self.found:
+                taken.add(-old)
+                self.join(-old, -new)
+        self.settle()
+
+    def settle(self) -> None:
+        """Forget the places that are joined."""
+        joined = set(self.found.values())
+        self.olds = [place for place in self.olds if place not in joined]
+        self.news = [place for place in self.news if place not in self.found]
+
+
+def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two sequences share at their start, and then at their end. Linear."""
+    most = min(len(old), len(new))
+    start = next((place for place in range(most) if old[place] != new[place]), most)
+    most -= start
+    return start, next((place for place in range(most) if old[-1 - place] != new[-1 - place]), most)
+
+
+def _align_by_text(old: list[Line], new: list[Line]) -> list[Pair]:
+    start, end = common_ends([line.text for line in old], [line.text for line in new])
+    head: list[Pair] = list(zip(old[:start], new[:start], strict=True))
+    tail: list[Pair] = list(zip(old[len(old) - end :], new[len(new) - end :], strict=True))
+    return head + _align_middle(old[start : len(old) - end], new[start : len(new) - end]) + tail
+
+
+def _align_middle(old: list[Line], new: list[Line]) -> list[Pair]:
+    """Lines without numbers: what kept its text and order, and what stands between such lines by its place."""
+    waiting: dict[str, list[int]] = {}
+    for place in reversed(range(len(old))):
+        waiting.setdefault(old[place].text, []).append(place)
+    same = {place: waiting[line.text].pop() for place, line in enumerate(new) if waiting.get(line.text)}
+    kept = longest_run(list(same.values()))
+    pairs: list[Pair] = []
+    old_from = new_from = 0
+    for place in [place for place, was in same.items() if was in kept]:
+        pairs += _by_place(old[old_from : same[place]], new[new_from:place])
+        pairs.append((old[same[place]], new[place]))
+        old_from, new_from = same[place] + 1, place + 1
+    return pairs + _by_place(old[old_from:], new[new_from:])
+
+
+def _by_place(old: list[Line], new: list[Line]) -> list[Pair]:
+    common = min(len(old), len(new))
+    paired: list[Pair] = list(zip(old[:common], new[:common], strict=True))
+    return paired + [(line, None) for line in old[common:]] + [(None, line) for line in new[common:]]
