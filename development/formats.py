@@ -84,9 +84,8 @@ class GuideFormat(Format):
 
 def _with_rows(keys: Collection[str]) -> list[SubAspect]:
     """The sub-aspects of `keys` in order, with their aspects and actions; two queries."""
-    wanted = set(keys)
-    slugs = {key.split("/")[1] for key in keys}
-    aspects = {key.split("/")[0] for key in keys}
+    wanted = {key: key.split("/") for key in keys if key.count("/") == 1}
+    aspects, slugs = {aspect for aspect, _ in wanted.values()}, {slug for _, slug in wanted.values()}
     rows = SubAspect.objects.filter(slug__in=slugs, aspect__slug__in=aspects).select_related("aspect")
     return [row for row in rows.with_actions() if _key(row) in wanted]
 

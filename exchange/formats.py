@@ -28,7 +28,7 @@ class Format(ABC):
     """One kind of document: how it looks as text, and how it is kept in tables.
 
     `slug` names it in addresses and file names, `label` for people, `extensions` lists the endings of its native
-    files without the dot, `example` is three lines that it would read.
+    files without the dot, the one it is written with first, `example` is three lines that it would read.
     """
 
     slug: str

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("kamus/", include("dictionary.urls")),
     path("panduan/", include("development.urls")),
+    path("ekspor/", include("exchange.urls")),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("favicon.ico", views.FaviconView.as_view()),
     path("admin/", admin.site.urls),
