@@ -22,7 +22,7 @@ from development.records import (
     aspect_slug,
     sub_aspect_slug,
 )
-from exchange.documents import Document, Line, Parsed
+from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import chunked, settle
 
@@ -33,19 +33,11 @@ _WAYS = {section: way for way, section in _SECTIONS.items()}
 class GuideFormat(Format):
     """Sub-aspects: one document each, known by the slugs of its aspect and its own name."""
 
+    textfile = textfile
     slug = "panduan"
     label = "Panduan pengembangan"
     extensions = ("md", "txt")
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
-
-    def recognises(self, text: str) -> int:
-        return textfile.first_sign(text)
-
-    def parse(self, text: str) -> Parsed:
-        return textfile.parse(text)
-
-    def render(self, documents: Sequence[Document]) -> str:
-        return textfile.render(documents)
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         if keys is None:

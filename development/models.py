@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from development.headings import can_be_aspect, can_be_sub_aspect
 from development.records import aspect_slug, sub_aspect_slug
-from dictionary.models import ADDRESS_CHANGES, AT_THE_END, EMPHASIS, Competency, validate_label
+from dictionary.fields import ADDRESS_CHANGES, AT_THE_END, EMPHASIS, validate_label
+from dictionary.models import Competency
 from exchange import constraints
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField

@@ -12,7 +12,7 @@ from django.urls import reverse
 from dictionary import textfile
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
-from exchange.documents import Document, Line, Parsed
+from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import chunked, settle
 
@@ -23,19 +23,11 @@ NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
 class DictionaryFormat(Format):
     """Competencies: one document each, known by its code."""
 
+    textfile = textfile
     slug = "kamus"
     label = "Kamus kompetensi"
     extensions = ("md", "txt")
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
-
-    def recognises(self, text: str) -> int:
-        return textfile.first_sign(text)
-
-    def parse(self, text: str) -> Parsed:
-        return textfile.parse(text)
-
-    def render(self, documents: Sequence[Document]) -> str:
-        return textfile.render(documents)
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         if keys is None:

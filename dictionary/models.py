@@ -4,46 +4,26 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
 
-from dictionary.records import CODE_PATTERN, LEVELS
+from dictionary.fields import (
+    ADDRESS_CHANGES,
+    AT_THE_END,
+    CODE_LIMIT,
+    EMPHASIS,
+    CodeField,
+    validate_code,
+    validate_label,
+)
+from dictionary.records import LEVELS
 from exchange import constraints
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
-from exchange.numbering import LABEL_LIMIT, is_label
-
-
-def validate_code(value: str) -> None:
-    """Raises ValidationError for what no reader of files would take for a code."""
-    if not CODE_PATTERN.fullmatch(value):
-        message = "Pakai 1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung."
-        raise ValidationError(message, code="code")
-
-
-def validate_label(value: str) -> None:
-    """Raises ValidationError for what may not be printed before an indicator."""
-    if not is_label(value):
-        raise ValidationError("Pakai nomor 1 sampai 999, boleh bertitik (1.2).", code="label")
-
-
-#: What people who edit a row are told about its fields.
-ADDRESS_CHANGES = "Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi."
-EMPHASIS = "Penekanan: *miring* atau **tebal**."
-AT_THE_END = "Urutan tampil; 0 berarti di akhir daftar."
-
-
-class CodeField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
-    """A competency's code: stripped and in upper case whatever brings it in."""
-
-    def to_python(self, value: Any) -> Any:
-        """The code in upper case."""
-        value = super().to_python(value)
-        return value.strip().upper() if isinstance(value, str) and value.isascii() else value
+from exchange.numbering import LABEL_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +94,7 @@ class CompetencyQuerySet(models.QuerySet["Competency"]):
 class Competency(models.Model):
     """One competency. `source` is the raw text of its record, kept for the lossless export."""
 
-    code = CodeField("kode", max_length=20, validators=[validate_code], help_text=ADDRESS_CHANGES)
+    code = CodeField("kode", max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
     name = LineField("nama", limit=NAME_LIMIT)
     definition = LineField("definisi", limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
     group = LineField("kelompok", limit=NAME_LIMIT, blank=True, default="", db_index=True)
@@ -134,7 +114,7 @@ class Competency(models.Model):
                 name="competency_code_upper_case",
                 violation_error_message="Kode harus berhuruf besar.",
             ),
-            *constraints.text("competency", "code", 20, "Kode"),
+            *constraints.text("competency", "code", CODE_LIMIT, "Kode"),
             constraints.placed("competency"),
             *constraints.text("competency", "name", NAME_LIMIT, "Nama"),
             constraints.at_most("competency", "group", NAME_LIMIT, "Kelompok"),

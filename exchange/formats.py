@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -24,29 +25,39 @@ MESSAGES = {
 OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
 
 
+class TextFile(Protocol):
+    """What a room's `textfile` module offers; it knows text and no tables."""
+
+    def first_sign(self, text: str) -> int: ...
+    def parse(self, text: str) -> Parsed: ...
+    def render(self, documents: Iterable[Document]) -> str: ...
+
+
 class Format(ABC):
     """One kind of document: how it looks as text, and how it is kept in tables.
 
-    `slug` names it in addresses and file names, `label` for people, `extensions` lists the endings of its native
-    files without the dot, the one it is written with first, `example` is three lines that it would read.
+    `textfile` is the module that reads and writes its text. `slug` names it in addresses and file names, `label`
+    for people; `extensions` lists the endings of its native files without the dot, the one it is written with
+    first; `example` is three lines that it would read.
     """
 
+    textfile: TextFile
     slug: str
     label: str
     extensions: tuple[str, ...]
     example: str
 
-    @abstractmethod
     def recognises(self, text: str) -> int:
         """The 1-based line where `text` first shows this format's marks, 0 (false) when it never does. Linear."""
+        return self.textfile.first_sign(text)
 
-    @abstractmethod
     def parse(self, text: str) -> Parsed:
         """Every document that could be read, and every problem. Never raises."""
+        return self.textfile.parse(text)
 
-    @abstractmethod
     def render(self, documents: Sequence[Document]) -> str:
         """The native text of `documents`, without loss for those that came from a file."""
+        return self.textfile.render(documents)
 
     @abstractmethod
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
