@@ -60,3 +60,17 @@ def test_a_wrong_host_is_refused_with_all_headers(client, settings):
     headers = client.get("/", HTTP_HOST="lain.example").headers
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Permissions-Policy"):
         assert name in headers
+
+
+def test_production_keeps_its_cookies_to_itself_and_its_database_whole(tmp_path):
+    script = (
+        "from django.conf import settings as s; print([s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, "
+        "s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, "
+        "s.SECURE_HSTS_SECONDS > 0, s.DATABASES['default']['OPTIONS']['transaction_mode'], "
+        "'synchronous=FULL' in s.DATABASES['default']['OPTIONS']['init_command']])"
+    )
+    variables = {"SECRET_KEY": "x" * 60, "KOMPETENSI_PLAIN_HTTP": "0", "ALLOWED_HOSTS": "kamus.example"}
+    result = manage(tmp_path, "shell", "-v0", "-c", script, **variables)
+    assert result.stdout.strip() == (
+        "['__Host-sessionid', '__Host-csrftoken', True, True, True, 'Lax', True, 'IMMEDIATE', True]"
+    )
