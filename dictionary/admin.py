@@ -199,4 +199,4 @@ class IndicatorAdmin(DictionaryAdmin):
     @admin.display(description="level", ordering="level__number")
     def level_link(self, row: Indicator) -> str:
         """Its level."""
-        return parent_link("admin:dictionary_level_change", row.level)
+        return parent_link("admin:dictionary_level_change", row.level, f"Level {row.level.number}")

@@ -75,8 +75,10 @@ def test_long_words_and_many_levels_fit_a_phone(page, live_server, many, levels)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", ADMIN)
-def test_the_back_office_is_quiet_and_asks_nobody_else(watched, context, live_server, seeds, boss, client, path):
+def test_the_back_office_is_accessible_and_quiet(watched, context, live_server, seeds, boss, client, path, theme):
+    watched.emulate_media(color_scheme=theme)
     client.force_login(boss)
     cookie = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
