@@ -9,7 +9,7 @@ from itertools import count
 from django.db.models import Max
 from django.urls import reverse
 
-from development import textfile
+from development import tables, textfile
 from development.models import Action, Aspect, SubAspect
 from development.records import (
     ASPECT,
@@ -34,8 +34,10 @@ class GuideFormat(Format):
     """Sub-aspects: one document each, known by the slugs of its aspect and its own name."""
 
     textfile = textfile
+    table = tables
     slug = "panduan"
     label = "Panduan pengembangan"
+    noun = "sub aspek"
     extensions = ("md", "txt")
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
@@ -73,6 +75,13 @@ class GuideFormat(Format):
     def url(self, key: str) -> str:
         return reverse("sub-aspect", args=key.split("/"))
 
+    def mark(self, document: Document) -> str:
+        return document.text(ASPECT)
+
+    def summary(self, document: Document) -> str:
+        counts = (len(document.section(way)) for way in (SELF, ASSIGNMENT))
+        return "{} tindakan mandiri, {} tindakan melalui penugasan".format(*counts)
+
 
 def _with_rows(keys: Collection[str]) -> list[SubAspect]:
     """The sub-aspects of `keys` in order, with their aspects and actions; two queries."""
@@ -105,7 +114,8 @@ def _document(row: SubAspect) -> Document:
     actions = row.actions.all()
     for way, section in _SECTIONS.items():
         lines += [Line(section, action.text, label=action.label) for action in actions if action.way == way]
-    return Document(_key(row), row.name, tuple(lines), row.source)
+    place = (row.aspect.position, row.position)
+    return Document(_key(row), row.name, tuple(lines), row.source, place=place)
 
 
 def _store_aspects(documents: Iterable[Document]) -> dict[str, Aspect]:
@@ -119,13 +129,20 @@ def _store_aspects(documents: Iterable[Document]) -> dict[str, Aspect]:
             slug=slug,
             name=document.text(ASPECT),
             domain=document.text(DOMAIN),
-            position=existing[slug].position if slug in existing else next(positions),
+            position=_aspect_position(document, existing.get(slug), positions),
         )
         for slug, document in named.items()
     }
     fields = ["name", "domain", "position"]
     settle(Aspect.objects, existing.values(), list(aspects.values()), identity=lambda row: row.slug, fields=fields)
     return aspects
+
+
+def _aspect_position(document: Document, old: Aspect | None, positions: count[int]) -> int:
+    """Where it stands already, or stood when it was stored before, or the end."""
+    if old:
+        return old.position
+    return document.place[0] if document.place else next(positions)
 
 
 def _positions(aspects: Iterable[Aspect]) -> dict[int, count[int]]:
@@ -159,9 +176,16 @@ def _sub_aspect(
         name=document.text(NAME),
         slug=sub_aspect_slug(document.text(NAME)),
         description=document.text(DESCRIPTION),
-        position=old.position if old else next(positions[aspect.pk]),
+        position=_position(document, old, positions[aspect.pk]),
         source=old.source if old and document.source is None else document.source or "",
     )
+
+
+def _position(document: Document, old: SubAspect | None, positions: count[int]) -> int:
+    """Where it stands already, or stood when it was stored before, or the end."""
+    if old:
+        return old.position
+    return document.place[1] if document.place else next(positions)
 
 
 def _actions(document: Document, row: SubAspect) -> Iterable[Action]:

@@ -9,7 +9,7 @@ from itertools import count
 from django.db.models import Max, Prefetch
 from django.urls import reverse
 
-from dictionary import textfile
+from dictionary import tables, textfile
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
 from exchange.documents import Document, Line
@@ -24,8 +24,10 @@ class DictionaryFormat(Format):
     """Competencies: one document each, known by its code."""
 
     textfile = textfile
+    table = tables
     slug = "kamus"
     label = "Kamus kompetensi"
+    noun = "kompetensi"
     extensions = ("md", "txt")
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 
@@ -50,6 +52,15 @@ class DictionaryFormat(Format):
     def url(self, key: str) -> str:
         return reverse("competency", args=[key])
 
+    def mark(self, document: Document) -> str:
+        return document.key
+
+    def summary(self, document: Document) -> str:
+        levels = {line.section for line in document.lines if level_number(line.section) is not None}
+        indicators = sum(line.section in levels and bool(line.label) for line in document.lines)
+        behaviours = len(document.section(BEHAVIOUR))
+        return f"{behaviours} perilaku kunci, {indicators} indikator dalam {len(levels)} level"
+
 
 def _with_rows(codes: Collection[str]) -> Iterable[Competency]:
     levels = Level.objects.order_by("number").prefetch_related("indicators")
@@ -70,7 +81,8 @@ def _document(competency: Competency) -> Document:
         section = level_section(level.number)
         lines.append(Line(section, level.description))
         lines += [Line(section, indicator.text, label=indicator.label) for indicator in level.indicators.all()]
-    return Document(competency.code, competency.name, tuple(lines), competency.source)
+    place = (competency.position,)
+    return Document(competency.code, competency.name, tuple(lines), competency.source, place=place)
 
 
 def _store(documents: Sequence[Document], positions: count[int]) -> None:
@@ -122,10 +134,17 @@ def _competency(document: Document, old: Competency | None, positions: count[int
         name=document.text(NAME),
         definition=document.text(DEFINITION),
         group=document.text(GROUP),
-        position=old.position if old else next(positions),
+        position=_position(document, old, positions),
         uid=uuid.uuid4() if uid in taken else uid,
         source=old.source if old and document.source is None else document.source or "",
     )
+
+
+def _position(document: Document, old: Competency | None, positions: count[int]) -> int:
+    """Where it stands already, or stood when it was stored before, or the end."""
+    if old:
+        return old.position
+    return document.place[0] if document.place else next(positions)
 
 
 def _behaviours(document: Document, competency: Competency) -> list[KeyBehaviour]:

@@ -110,6 +110,7 @@ class Document:
     lines: tuple[Line, ...]
     source: str | None = field(default=None, compare=False, repr=False)
     at: int = field(default=0, compare=False)
+    place: tuple[int, ...] = field(default=(), compare=False)
 
     def text(self, section: str) -> str:
         """The text of the only line of `section`, or "" when there is none."""

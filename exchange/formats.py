@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
@@ -33,17 +33,29 @@ class TextFile(Protocol):
     def render(self, documents: Iterable[Document]) -> str: ...
 
 
-class Format(ABC):
-    """One kind of document: how it looks as text, and how it is kept in tables.
+class SheetTable(Protocol):
+    """What a room's `tables` module offers: its documents as the rows of a sheet; it knows no Django."""
 
-    `textfile` is the module that reads and writes its text. `slug` names it in addresses and file names, `label`
-    for people; `extensions` lists the endings of its native files without the dot, the one it is written with
-    first; `example` is three lines that it would read.
+    #: The heads of the sheet's columns, in their usual order.
+    COLUMNS: tuple[str, ...]
+
+    def rows(self, document: Document) -> Iterator[tuple[str, ...]]: ...
+
+
+class Format(ABC):
+    """One kind of document: how it looks as text and as a sheet, and how it is kept in tables.
+
+    `textfile` is the module that reads and writes its text, `table` the one for sheets. `slug` names it in
+    addresses and file names, `label` for people, `noun` one of its documents ("kompetensi"); `extensions` lists
+    the endings of its native files without the dot, the one it is written with first; `example` is three lines
+    that it would read.
     """
 
     textfile: TextFile
+    table: SheetTable
     slug: str
     label: str
+    noun: str
     extensions: tuple[str, ...]
     example: str
 
@@ -88,6 +100,14 @@ class Format(ABC):
     def url(self, key: str) -> str:
         """The address of a document's page."""
 
+    @abstractmethod
+    def mark(self, document: Document) -> str:
+        """The few letters that people know a document by beside its title: a code, or where it belongs."""
+
+    @abstractmethod
+    def summary(self, document: Document) -> str:
+        """What a document holds, counted, as people say it: "5 perilaku kunci, 22 indikator dalam 4 level"."""
+
 
 @cache
 def all_formats() -> tuple[Format, ...]:
@@ -102,10 +122,14 @@ def by_slug(slug: str) -> Format:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file turned out to hold: its format (None when it has none) and what was read of it."""
+    """What a file turned out to hold: its format (None when it has none) and what was read of it.
+
+    `quotes` are the beginnings of the lines that its problems name, by their number, as a person would find them.
+    """
 
     format: Format | None
     parsed: Parsed
+    quotes: Mapping[int, str] = field(default_factory=dict)
 
 
 def read(data: bytes) -> Reading:

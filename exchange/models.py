@@ -12,7 +12,12 @@ from exchange import constraints
 
 
 class Import(models.Model):
-    """One file that came in, held whole in the database, and what became of it."""
+    """One file that came in, held whole in the database, and what became of it.
+
+    `uploaded_name` and `applied_name` outlive the accounts. `added`, `changed` and `removed` count documents: what it
+    would do when it came in, what it did once applied. `choices` is what a person left out of it (see
+    `exchange.plans`); `plan` the print of what was applied.
+    """
 
     class State(models.TextChoices):
         """What became of it."""
@@ -48,10 +53,17 @@ class Import(models.Model):
     )
     applied_at = models.DateTimeField("diterapkan pada", null=True, blank=True)
     plan = models.CharField("sidik rencana", max_length=64, blank=True, default="")
+    uploaded_name = models.CharField("nama pengunggah", max_length=150, blank=True, default="")
+    applied_name = models.CharField("nama penerap", max_length=150, blank=True, default="")
+    added = models.PositiveIntegerField("baru", default=0)
+    changed = models.PositiveIntegerField("berubah", default=0)
+    removed = models.PositiveIntegerField("dihapus", default=0)
+    choices = models.JSONField("pilihan", default=dict, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "impor"
         ordering = ["-uploaded_at"]
+        permissions = [("apply_import", "Dapat menerapkan, membatalkan, dan memulihkan")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "applied", "undone", "discarded"]),

@@ -35,11 +35,11 @@ class Recording:
             self.before |= {key: found.get(key) for key in new}
 
     def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
-        """The touched documents that differ from what they were, as (key, before, after)."""
+        """The touched documents that differ from what they were, raw lines included, as (key, before, after)."""
         after = {document.key: document for document in self.format.stored(list(self.before))}
         for key, old in self.before.items():
             new = after.get(key)
-            if old != new:
+            if old != new or (old and new and old.source != new.source):
                 yield key, old, new
 
 
@@ -86,11 +86,12 @@ def recording(
 
 
 def as_json(document: Document | None) -> dict[str, Any] | None:
-    """A document as plain values: `{"key", "title", "source", "lines": [[section, text, label, nth], …]}`."""
+    """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`."""
     if document is None:
         return None
     lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
-    return {"key": document.key, "title": document.title, "source": document.source or "", "lines": lines}
+    values = {"key": document.key, "title": document.title, "source": document.source or ""}
+    return values | {"place": list(document.place), "lines": lines}
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
@@ -98,4 +99,4 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
     if value is None:
         return None
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
-    return Document(value["key"], value["title"], lines, value["source"])
+    return Document(value["key"], value["title"], lines, value["source"], place=tuple(value.get("place", ())))

@@ -39,7 +39,7 @@ def test_a_new_sub_aspect_comes_last_in_its_aspect(seeds):
     guide = by_slug(GUIDE)
     (document,) = guide.stored(["integritas/komitmen"])
     new = edited(edited(document, "nama", "Keberanian"), "nomor", "7")
-    guide.store([replace(new, key="integritas/keberanian", source="")])
+    guide.store([replace(new, key="integritas/keberanian", source="", place=())])
     keys = [document.key for document in guide.stored()]
     assert keys[6] == "integritas/keberanian"
     text = guide.render(guide.stored())

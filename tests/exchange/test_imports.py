@@ -180,7 +180,9 @@ def test_a_whole_file_in_other_raw_lines_is_the_same_and_is_given_back(seeds):
     review = imports.apply(spaced, name="rapi.md")
     assert (review.same, review.changed) == (2, ())
     assert by_slug("kamus").render(by_slug("kamus").stored()).encode() == spaced
-    assert not Revision.objects.filter(source__name="rapi.md").exists()
+    kept = Revision.objects.filter(source__name="rapi.md")
+    assert all(from_json(revision.before) == from_json(revision.after) for revision in kept)
+    assert all(revision.before["source"] != revision.after["source"] for revision in kept)
 
 
 def test_rows_that_share_a_place_are_settled_all_the_same(seeds):
