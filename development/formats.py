@@ -55,10 +55,13 @@ class GuideFormat(Format):
         for chunk in chunked(documents):
             _store(chunk, aspects, positions)
 
-    def entailed(self, documents: Sequence[Document], stored: Collection[Document]) -> list[Document]:
+    def entailed(self, documents: Sequence[Document], stored: Collection[Document] | None = None) -> list[Document]:
         """The other sub-aspects of aspects whose name or domain `documents` change."""
         given = {document.key for document in documents}
         aspects = {document.key.split("/")[0]: (document.text(ASPECT), document.text(DOMAIN)) for document in documents}
+        if stored is None:
+            rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
+            stored = self.stored({f"{aspect}/{slug}" for aspect, slug in rows} - given)
         others = [document for document in stored if document.key not in given]
         return [
             _renamed(document, *aspects[slug])

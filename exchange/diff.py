@@ -29,12 +29,25 @@ class Change:
     at: int = 0
     was: str = ""
 
+    @property
+    def name(self) -> str:
+        """What it is known by among the changes of its document: its address, "-" before it for a line that is gone."""
+        return f"-{self.path}" if self.after is None else self.path
+
+
+Met = tuple[Line | None, Line | None, Change | None]
+
 
 def compare(before: Document | None, after: Document | None) -> tuple[Change, ...]:
     """The lines that differ between two versions of a document, in the order of the new one; () when equal.
 
     A line that is gone from one section and new in another with the same text has moved. Costs what `align` does.
     """
+    return tuple(change for _, _, change in met(before, after) if change)
+
+
+def met(before: Document | None, after: Document | None) -> list[Met]:
+    """Each line of two versions with the one it meets, as (old, new, what changed); None where there is none."""
     old_lines = before.lines if before else ()
     pairs = _with_moves(align(old_lines, after.lines if after else ()))
     places = {line: place for place, line in enumerate(old_lines)}
@@ -43,8 +56,7 @@ def compare(before: Document | None, after: Document | None) -> tuple[Change, ..
         if old and new and old.section == new.section:
             sections.setdefault(old.section, []).append(places[old])
     kept = set().union(*map(longest_run, sections.values()))
-    changes = (_change(old, new, stayed=old is None or places[old] in kept) for old, new in pairs)
-    return tuple(change for change in changes if change)
+    return [(old, new, _change(old, new, stayed=old is None or places[old] in kept)) for old, new in pairs]
 
 
 def _change(old: Line | None, new: Line | None, *, stayed: bool) -> Change | None:

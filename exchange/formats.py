@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
 
@@ -89,12 +90,21 @@ class Format(ABC):
     def delete(self, keys: Collection[str]) -> None:
         """Remove the documents of `keys`. Call it within `revisions.recording()` only."""
 
-    def entailed(self, documents: Sequence[Document], stored: Collection[Document]) -> list[Document]:
-        """Documents of `stored` as they become when `documents` are stored, although they are not among them.
+    def entailed(self, documents: Sequence[Document], stored: Collection[Document] | None = None) -> list[Document]:
+        """Stored documents as they become when `documents` are stored, although they are not among them.
 
-        For formats whose documents share something; none by default. No query.
+        For formats whose documents share something; none by default. No query when everything `stored` is given.
         """
         return []
+
+    def settled(self, document: Document) -> Document | None:
+        """A document as its own text reads it back, in its usual order; None when no text can hold it."""
+        parsed = self.parse(self.render([replace(document, source="")]))
+        if parsed.fatal or len(parsed.documents) != 1:
+            return None
+        (read_back,) = parsed.documents
+        same = read_back.key == document.key and Counter(read_back.lines) == Counter(document.lines)
+        return replace(read_back, source=document.source, at=document.at, place=document.place) if same else None
 
     @abstractmethod
     def url(self, key: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -18,11 +19,16 @@ from exchange.revisions import recording
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A document that both the file and the tables have, and the lines in which they differ."""
+    """A document that both the file and the tables have, as it was, as it is, and the lines in which they differ."""
 
-    key: str
+    before: Document
     document: Document
     lines: tuple[Change, ...]
+
+    @property
+    def key(self) -> str:
+        """The document's key."""
+        return self.document.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +36,17 @@ class Review:
     """What a file holds against what is stored: documents that are new, changed, missing from the file, the same.
 
     `restyled` are those of the same that a whole file writes in other raw lines (spaces, notes): their content
-    has no change to review, and an export shall give the new file back.
+    has no change to review, and an export shall give the new file back. `quotes` as in `formats.Reading`.
     """
 
     format: Format | None
     parsed: Parsed
     added: tuple[Document, ...] = ()
     changed: tuple[Changed, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[Document, ...] = ()
     same: int = 0
     restyled: tuple[Document, ...] = ()
+    quotes: Mapping[int, str] = field(default_factory=dict)
 
 
 class RefusedError(Exception):
@@ -55,7 +62,7 @@ def review(data: bytes) -> Review:
 
     Queries as `Format.stored`, whole.
     """
-    return _against_stored(formats.read(data))
+    return against_stored(formats.read(data))
 
 
 def apply(data: bytes, *, name: str, user: Any = None) -> Review:
@@ -66,19 +73,19 @@ def apply(data: bytes, *, name: str, user: Any = None) -> Review:
     """
     reading = formats.read(data)
     if reading.format is None or reading.parsed.fatal:
-        raise RefusedError(_against_stored(reading))
+        raise RefusedError(against_stored(reading))
     with recording(reading.format, door=Revision.Door.IMPORT, user=user) as record:
-        found = _against_stored(reading)
+        found = against_stored(reading)
         if wanted := [*found.added, *(changed.document for changed in found.changed), *found.restyled]:
-            record.touch(*(document.key for document in wanted))
-            record.source = _keep(data, name=name, format_=reading.format, user=user)
-            reading.format.store(wanted)
+            record.source = keep(data, name=name, found=found, user=user, state=Import.State.APPLIED)
+            record.store(wanted)
     return found
 
 
-def _against_stored(reading: Reading) -> Review:
+def against_stored(reading: Reading) -> Review:
+    """The review of what was read; a refused file's problems alone."""
     if reading.format is None or reading.parsed.fatal:
-        return Review(reading.format, reading.parsed)
+        return Review(reading.format, reading.parsed, quotes=reading.quotes)
     stored = {document.key: document for document in reading.format.stored()}
     documents = reading.parsed.documents
     entailed = reading.format.entailed(documents, stored.values())
@@ -88,32 +95,37 @@ def _against_stored(reading: Reading) -> Review:
         if before is None:
             added.append(document)
         elif before != document:
-            changed.append(Changed(document.key, document, compare(before, document)))
+            changed.append(Changed(before, document, compare(before, document)))
         else:
             same += 1
-            restyled += [document] if before.source != document.source else []
-    missing = tuple(stored.keys() - {document.key for document in documents})
+            restyled += [document] if document.source not in (None, before.source) else []
+    for document in documents:
+        stored.pop(document.key, None)
     return Review(
         reading.format,
         reading.parsed,
         tuple(added),
         tuple(changed),
-        tuple(key for key in stored if key in missing),
+        tuple(stored.values()),
         same,
-        () if missing else tuple(restyled),
+        () if stored else tuple(restyled),
+        reading.quotes,
     )
 
 
-def _keep(data: bytes, *, name: str, format_: Format, user: Any) -> Import:
-    """The file as an applied import."""
+def keep(data: bytes, *, name: str, found: Review, user: Any, state: str) -> Import:
+    """A file and what it would do, as an import in that state."""
+    applied = {"applied_by": user, "applied_name": str(user or ""), "applied_at": timezone.now()}
     return Import.objects.create(
-        name=clean(name)[:200] or "berkas",
+        name=clean(name)[-200:] or "berkas",
         content=data,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        format=format_.slug,
-        state=Import.State.APPLIED,
+        format=found.format.slug if found.format else "",
+        state=state,
         uploaded_by=user,
-        applied_by=user,
-        applied_at=timezone.now(),
+        uploaded_name=str(user or ""),
+        added=len(found.added),
+        changed=len(found.changed),
+        **(applied if state == Import.State.APPLIED else {}),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,6 +33,17 @@ class Recording:
         if new:
             found = {document.key: document for document in self.format.stored(new)}
             self.before |= {key: found.get(key) for key in new}
+
+    def store(self, documents: Sequence[Document]) -> None:
+        """Store documents, and those that become others with them. Queries as `Format.stored` and `Format.store`."""
+        everything = [*documents, *self.format.entailed(documents)]
+        self.touch(*(document.key for document in everything))
+        self.format.store(everything)
+
+    def delete(self, keys: Collection[str]) -> None:
+        """Remove the documents of `keys`."""
+        self.touch(*keys)
+        self.format.delete(keys)
 
     def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
         """The touched documents that differ from what they were, raw lines included, as (key, before, after)."""

@@ -46,7 +46,7 @@ def test_one_edited_indicator_is_one_changed_line_in_review_and_export(seeds):
 def test_what_is_missing_from_a_file_is_named_and_kept(seeds):
     only_cusf = b"Nama" + KAMUS.split(b"Nama")[2]
     review = imports.apply(only_cusf, name="sebagian.md")
-    assert review.missing == ("DEVO",)
+    assert [document.key for document in review.missing] == ["DEVO"]
     assert [document.key for document in by_slug("kamus").stored()] == ["DEVO", "CUSF"]
 
 

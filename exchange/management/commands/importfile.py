@@ -84,8 +84,8 @@ class Command(BaseCommand):
                 after = "(dihapus)" if line.after is None else line.after
                 moved = f" (semula {line.was})" if line.was else ""
                 self.stdout.write(f"  berubah: {changed.key}, {line.path}{moved}\n      {before}\n    → {after}")
-        for key in review.missing:
-            self.stdout.write(f"  tidak ada di berkas: {key}")
+        for document in review.missing:
+            self.stdout.write(f"  tidak ada di berkas: {document.key}")
 
 
 def as_json(name: str, review: Review) -> dict[str, Any]:
@@ -111,6 +111,6 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
             }
             for changed in review.changed
         ],
-        "missing": list(review.missing),
+        "missing": [document.key for document in review.missing],
         "same": review.same,
     }
