@@ -77,9 +77,8 @@ def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
     UTF-8 with or without a byte order mark, and UTF-16 with one; nothing is guessed beyond that. `limit` is in
     bytes. Linear.
     """
-    if len(data) > limit:
-        size = f"{len(data) / 1024 / 1024:.1f}".replace(".", ",")
-        return _refused(0, "E_FILE_TOO_BIG", size=size, limit=limit // 1024 // 1024)
+    if problem := too_big(len(data), limit):
+        return Intake("", (problem,))
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             return _refused(0, "E_BINARY", kind=kind)
@@ -91,6 +90,15 @@ def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         return _refused(_line_of(data, error.start), "E_ENCODING")
+
+
+def too_big(size: int, limit: int = BYTE_LIMIT) -> Problem | None:
+    """The refusal of a file of `size` bytes when `limit` allows less, else None."""
+    if size <= limit:
+        return None
+    megabytes = f"{size / 1024 / 1024:.1f}".replace(".", ",")
+    message = MESSAGES["E_FILE_TOO_BIG"].format(size=megabytes, limit=limit // 1024 // 1024)
+    return Problem(0, "E_FILE_TOO_BIG", message)
 
 
 def _read_utf16(data: bytes) -> Intake:

@@ -55,6 +55,8 @@ class Import(models.Model):
     plan = models.CharField("sidik rencana", max_length=64, blank=True, default="")
     uploaded_name = models.CharField("nama pengunggah", max_length=150, blank=True, default="")
     applied_name = models.CharField("nama penerap", max_length=150, blank=True, default="")
+    undone_name = models.CharField("nama pembatal", max_length=150, blank=True, default="")
+    undone_at = models.DateTimeField("dibatalkan pada", null=True, blank=True)
     added = models.PositiveIntegerField("baru", default=0)
     changed = models.PositiveIntegerField("berubah", default=0)
     removed = models.PositiveIntegerField("dihapus", default=0)

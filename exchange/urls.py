@@ -1,10 +1,21 @@
-"""The mechanism's addresses: files to take away (below /ekspor/)."""
+"""The mechanism's addresses: files to take away (below /ekspor/), files that come in (below /impor/)."""
 
 from django.urls import path, re_path
 
-from exchange import downloads
+from exchange import downloads, views
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$", downloads.export, name="export-one"),
+]
+
+imports = [
+    path("", views.imports, name="imports"),
+    path("<uuid:pk>/", views.detail, name="import"),
+    path("<uuid:pk>/pilih/", views.choose, name="import-choose"),
+    path("<uuid:pk>/terapkan/", views.apply, name="import-apply"),
+    path("<uuid:pk>/buang/", views.discard, name="import-discard"),
+    path("<uuid:pk>/batalkan/", views.undo, name="import-undo"),
+    path("<uuid:pk>/masalah.txt", views.problems, name="import-problems"),
+    path("<uuid:pk>/berkas", views.file, name="import-file"),
 ]

@@ -104,6 +104,11 @@ TEMPLATES = [
 
 #: The formats that documents come in and go out in, in the order of the site.
 EXCHANGE_FORMATS = ["dictionary.formats.DictionaryFormat", "development.formats.GuideFormat"]
+#: The largest file that comes in, in bytes. Files are held in memory while they arrive, never in a folder.
+EXCHANGE_BYTE_LIMIT = env.int("KOMPETENSI_UPLOAD_LIMIT_MB", default=10) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["exchange.arrival.CappedUploadHandler"]
+#: A review shows up to 200 documents, each of its changes with a box to tick.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 
 def database(url: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kamus/", include("dictionary.urls")),
     path("panduan/", include("development.urls")),
     path("ekspor/", include(exchange.exports)),
+    path("impor/", include(exchange.imports)),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("favicon.ico", views.FaviconView.as_view()),
     path("admin/", admin.site.urls),

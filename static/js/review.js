@@ -1,0 +1,33 @@
+/** Counts what is ticked in a review, marks what is left out, and keeps a second click from sending twice. */
+
+const form = document.querySelector("[data-review]");
+const boxes = [...form.querySelectorAll("[data-change]")];
+
+/** The documents of this page of which something is ticked. */
+function ticked() {
+  return new Set(boxes.filter((box) => box.checked).map((box) => box.closest(".diff"))).size;
+}
+
+const elsewhere = boxes.length ? -ticked() : 0;
+
+function recount() {
+  for (const button of form.querySelectorAll("[data-apply]")) {
+    button.textContent = `Terapkan ${Number(button.dataset.elsewhere) + elsewhere + ticked()} perubahan`;
+  }
+  for (const box of boxes) {
+    const left = box.checked === (box.dataset.change === "missing");
+    box.closest("tr, .diff").classList.toggle("left", box.dataset.change !== "missing" && left);
+  }
+  const sure = form.querySelector("[data-sure]");
+  if (sure) sure.hidden = !boxes.some((box) => box.dataset.change === "missing" && box.checked) && !sure.dataset.kept;
+}
+
+form.addEventListener("change", recount);
+form.addEventListener("submit", () => setTimeout(() => {
+  for (const button of form.querySelectorAll("button")) button.disabled = true;
+}));
+addEventListener("pageshow", (event) => {
+  for (const button of form.querySelectorAll("button")) button.disabled = false;
+  if (event.persisted) location.reload();
+  recount();
+});

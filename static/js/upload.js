@@ -1,0 +1,72 @@
+/** A file dropped or chosen is checked for its size, sent with its progress shown, and its answer put in place. */
+
+function size(bytes) {
+  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / 1024 / 1024, "MB"];
+  return `${value.toLocaleString("id", { maximumFractionDigits: 1 })} ${unit}`;
+}
+
+/** Show what the server answered: the review it led to, or the page that says what is wrong. */
+function show(request) {
+  if (request.status < 400) return location.assign(request.responseURL);
+  const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+  document.title = answer.title;
+  document.querySelector("main").replaceWith(answer.querySelector("main"));
+  document.querySelectorAll("[data-upload]").forEach(attach);
+  document.querySelector("main").focus();
+  scrollTo(0, 0);
+}
+
+function attach(form) {
+  const input = form.querySelector('input[type="file"]');
+  const drop = form.querySelector("[data-drop]");
+  const button = form.querySelector("button");
+  const progress = form.querySelector("[data-progress]");
+  const status = form.querySelector("[data-status]");
+  const limit = Number(form.dataset.limit);
+  for (const element of form.querySelectorAll("[data-scripted]")) element.hidden = false;
+
+  /** The chosen file's name and size, or why it cannot be sent. */
+  function tell() {
+    const file = input.files[0];
+    const big = file && file.size > limit;
+    input.setCustomValidity(big ? `Berkas ini ${size(file.size)}; paling besar ${size(limit)}. Bagi menjadi beberapa berkas.` : "");
+    status.textContent = big ? input.validationMessage : file ? `${file.name}, ${size(file.size)}` : "";
+  }
+
+  function reset(message) {
+    button.disabled = false;
+    progress.hidden = true;
+    status.textContent = message;
+  }
+
+  function send() {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.upload.addEventListener("progress", (event) => {
+      progress.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
+      if (event.loaded === event.total) status.textContent = "Berkas sudah sampai; sedang dibaca …";
+    });
+    request.addEventListener("load", () => show(request));
+    request.addEventListener("error", () => reset("Sambungan terputus. Coba unggah lagi."));
+    request.send(new FormData(form));
+    button.disabled = true;
+    progress.hidden = false;
+    status.textContent = "Mengunggah …";
+  }
+
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    tell();
+  });
+  input.addEventListener("change", tell);
+  form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
+  addEventListener("pageshow", () => { if (button.disabled) reset(""); });
+}
+
+for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
+document.querySelectorAll("[data-upload]").forEach(attach);
