@@ -64,7 +64,7 @@ def receive(data: bytes, *, name: str, size: int, user: Any) -> Import:
     `size` is what arrived, of which `data` may be the beginning. Files that waited too long are removed. Raises
     QuotaError, and RefusedError for a file with fatal problems, which leaves no trace.
     """
-    attempts = f"refused files of {user.pk}"
+    attempts = f"refused-files:{user.pk}"
     recent = Import.objects.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - HOUR).count()
     if recent + cache.get(attempts, 0) >= QUOTA:
         raise QuotaError
@@ -116,7 +116,7 @@ def apply(
         if plan.fingerprint != fingerprint:
             raise StaleError(plan)
         chosen = Plan(plan.review, decide(plan))
-        if not chosen.taken and not chosen.review.restyled:
+        if not chosen.taken and (chosen.entries or not chosen.review.restyled):
             raise NothingChosenError
         if chosen.count("missing") and not sure:
             raise UnsureError

@@ -3,13 +3,21 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.cache import cache
 
 from exchange import imports
+from exchange.access import HISTORY, PUBLISH, UPLOAD
 from exchange.documents import Document, Line
 from exchange.formats import by_slug
 from tests.settings import BASE_DIR
 
 FIXTURES = BASE_DIR / "fixtures"
+
+
+@pytest.fixture(autouse=True)
+def _counted_from_zero():
+    """Nobody has sent refused files yet."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -47,6 +55,33 @@ def many(db):
 def boss(db):
     """The administrator, who may do everything."""
     return get_user_model().objects.create_superuser("Bos", password="rahasia-sekali")
+
+
+def person(name, *rights, staff=False):
+    """A person with these rights ("exchange.add_import")."""
+    user = get_user_model().objects.create_user(name, password="rahasia-sekali", is_staff=staff)
+    for right in rights:
+        app, _, codename = right.partition(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return user
+
+
+@pytest.fixture
+def reader(db):
+    """A person who may log in and read."""
+    return person("Pembaca")
+
+
+@pytest.fixture
+def uploader(db):
+    """A person who may upload files and see history, and not apply."""
+    return person("Penyunting", UPLOAD, HISTORY)
+
+
+@pytest.fixture
+def publisher(db):
+    """A person who may also apply, undo and restore."""
+    return person("Penerbit", UPLOAD, HISTORY, PUBLISH)
 
 
 @pytest.fixture

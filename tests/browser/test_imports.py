@@ -1,0 +1,150 @@
+"""A new version of a document, from the file to the page and back, in a real browser."""
+
+import pytest
+
+from exchange import imports
+from exchange.formats import by_slug
+from tests.browser.test_pages import violations
+from tests.conftest import FIXTURES
+
+KAMUS = (FIXTURES / "kamus.md").read_text()
+EDITED = KAMUS.replace("5 | Memberikan solusi", "5 | Memberi solusi").replace("nyata dan mendasar", "nyata", 1)
+INDICATOR = "#level-4-5 .text"
+
+
+@pytest.fixture
+def as_publisher(watched, context, live_server, seeds, publisher, client):
+    """A browser with the publisher logged in."""
+    client.force_login(publisher)
+    cookie = client.cookies["sessionid"]
+    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    return watched
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes a file to upload when called, and gives its path."""
+
+    def write(text, name="kamus-2027.md"):
+        path = tmp_path / name
+        path.write_bytes(text.encode())
+        return path
+
+    return write
+
+
+def send(page, live_server, path):
+    page.goto(f"{live_server.url}/impor/")
+    page.set_input_files('input[type="file"]', path)
+    page.get_by_role("button", name="Unggah dan tinjau").click()
+
+
+def accessible(page):
+    """In both themes."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        assert violations(page) == []
+
+
+def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publisher, live_server, file):
+    page = as_publisher
+    page.goto(f"{live_server.url}/")
+    page.get_by_role("link", name="Impor", exact=True).click()
+    accessible(page)
+    send(page, live_server, file(EDITED))
+    page.wait_for_url("**/impor/*-*/")
+    accessible(page)
+    page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
+    apply = page.get_by_role("button", name="Terapkan 1 perubahan").first
+    apply.click()
+    page.get_by_role("heading", name="Sudah diterapkan").wait_for()
+    accessible(page)
+    assert page.locator(".diff").count() == 1
+    page.get_by_role("link", name="Developing Others").click()
+    assert page.locator(INDICATOR).inner_text().startswith("Memberi solusi")
+    page.go_back()
+    page.get_by_role("button", name="Batalkan impor ini").click()
+    page.get_by_role("heading", name="Sudah dibatalkan").wait_for()
+    accessible(page)
+    assert by_slug("kamus").render(by_slug("kamus").stored()) == KAMUS
+    page.goto(f"{live_server.url}/kamus/DEVO/")
+    assert page.locator(INDICATOR).inner_text().startswith("Memberikan solusi")
+    assert (page.complaints, page.strangers) == ([], [])
+
+
+def test_a_refused_file_is_told_in_place_and_can_be_sent_again(as_publisher, live_server, file):
+    page = as_publisher
+    send(page, live_server, file(KAMUS.replace("Kode  | CUSF", "Kode  | DEVO"), "rusak.md"))
+    page.get_by_role("heading", name="Berkas ini belum dapat diimpor").wait_for()
+    assert "E_DUP_KODE" in page.locator(".problems").inner_text()
+    accessible(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Unduh daftar masalah").click()
+    assert download.value.suggested_filename == "masalah-rusak.txt"
+    page.set_input_files('input[type="file"]', file(EDITED))
+    page.get_by_role("button", name="Unggah dan tinjau").click()
+    page.wait_for_url("**/impor/*-*/")
+    assert [c for c in page.complaints if "422" not in c] == []
+
+
+def test_a_file_is_dropped_on_the_page(as_publisher, live_server):
+    page = as_publisher
+    page.goto(f"{live_server.url}/impor/")
+    dropped = page.evaluate_handle(
+        """(text) => {
+            const data = new DataTransfer();
+            data.items.add(new File([text], "jatuh.md", { type: "text/markdown" }));
+            return data;
+        }""",
+        EDITED,
+    )
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    assert "jatuh.md" in page.locator("[data-status]").inner_text()
+    page.get_by_role("button", name="Unggah dan tinjau").click()
+    page.wait_for_url("**/impor/*-*/")
+
+
+def test_a_file_that_is_too_big_is_told_before_it_travels(as_publisher, live_server, file):
+    page = as_publisher
+    page.goto(f"{live_server.url}/impor/")
+    page.set_input_files('input[type="file"]', file("x" * (10 * 1024 * 1024 + 1)))
+    assert "paling besar" in page.locator("[data-status]").inner_text()
+    page.get_by_role("button", name="Unggah dan tinjau").click()
+    assert page.url == f"{live_server.url}/impor/"
+
+
+def test_two_people_one_review(as_publisher, live_server, file):
+    page = as_publisher
+    send(page, live_server, file(EDITED))
+    page.wait_for_url("**/impor/*-*/")
+    imports.apply(KAMUS.replace("7 | ", "7 | Juga ", 1).encode(), name="lain.md")
+    page.get_by_role("button", name="Terapkan 2 perubahan").first.click()
+    page.get_by_role("alert").wait_for()
+    accessible(page)
+    assert "Isi sudah berubah" in page.get_by_role("alert").inner_text()
+    assert "Juga" in by_slug("kamus").render(by_slug("kamus").stored())
+
+
+def test_importing_works_without_scripts(browser, live_server, seeds, publisher, client, file):
+    client.force_login(publisher)
+    context = browser.new_context(java_script_enabled=False)
+    value = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+    page = context.new_page()
+    send(page, live_server, file(EDITED))
+    page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
+    page.get_by_role("button", name="Berubah").click()
+    assert not page.get_by_role("checkbox", name="Customer Focus, Definisi").is_checked()
+    page.get_by_role("button", name="Terapkan 1 perubahan").first.click()
+    page.get_by_role("button", name="Batalkan impor ini").click()
+    assert page.get_by_role("heading", name="Sudah dibatalkan").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 500])
+def test_a_review_fits_a_phone(as_publisher, live_server, file, width):
+    page = as_publisher
+    send(page, live_server, file(EDITED.replace("inovatif", "sangat" * 40)))
+    page.wait_for_url("**/impor/*-*/")
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
