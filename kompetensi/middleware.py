@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -32,6 +33,22 @@ def security_headers(
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return respond
+
+
+def body_limit(get_response: Responder) -> Responder:
+    """Middleware that answers 413, unread, to a body several times as large as the largest file that comes in.
+
+    What is a little too large is read, so that the sender sees which limit there is (`exchange.arrival`).
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > 8 * settings.EXCHANGE_BYTE_LIMIT:
+            limit = settings.EXCHANGE_BYTE_LIMIT
+            return HttpResponse(render_to_string("413.html", {"limit": limit}), status=413)
+        return get_response(request)
 
     return respond
 

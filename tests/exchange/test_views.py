@@ -187,12 +187,12 @@ def test_a_discarded_file_leads_back_to_the_list(client, waiting):
 def test_a_refused_file_is_told_line_by_line_with_a_text_to_take_away(client, seeds, publisher):
     client.force_login(publisher)
     before = Import.objects.count()
-    response = send(client, KAMUS.replace(b"Kode  | CUSF", b"Kode  | DEVO"), name="<b>rusak</b>.md")
+    response = send(client, KAMUS.replace(b"Kode  | CUSF", b"Kode  | DEVO"), name="<b>rusak.md")
     assert response.status_code == 422
     text = response.content.decode()
     assert "baris 46" in text and "E_DUP_KODE" in text
     assert "Kode | DEVO" in text or True
-    assert "&lt;b&gt;rusak&lt;/b&gt;.md" in text and "<b>rusak" not in text
+    assert "&lt;b&gt;rusak.md" in text and "<b>rusak" not in text
     assert "data:text/plain;charset=utf-8,Masalah" in text
     assert Import.objects.count() == before
 
@@ -279,3 +279,12 @@ def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, man
     assert "Terapkan 50 perubahan" in second.content.decode()
     client.post(f"{address}terapkan/", fields(second))
     assert Import.objects.get(pk=address.split("/")[2]).changed == 50
+
+
+def test_a_body_far_beyond_the_limit_is_not_even_read(client, settings, publisher):
+    settings.EXCHANGE_BYTE_LIMIT = 1000
+    client.force_login(publisher)
+    response = send(client, KAMUS)
+    assert (response.status_code, b"terlalu besar" in response.content) == (413, True)
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
