@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from exchange.access import publishes
 
 #: Rooms and tables as people look for them; what is not named comes last.
 ORDER = (
@@ -24,6 +29,18 @@ class SiteAdmin(AdminSite):
     index_title = "Pengelolaan isi"
     site_url = "/"
     enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Administrators and their staff, and whoever publishes."""
+        user: Any = request.user
+        return bool(user.is_active and (user.is_staff or publishes(user)))
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The site's own log-in; who is logged in and may not be here is told so (403)."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        target = request.GET.get("next") or reverse("admin:index")
+        return redirect_to_login(target)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms and their tables in `ORDER`: content first, accounts last."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_NAMES if DEMO or DEBUG els
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 #: An intranet without TLS turns HSTS, Secure and __Host- cookies off together.
 PLAIN_HTTP = env.bool("KOMPETENSI_PLAIN_HTTP", default=DEMO or DEBUG)
+#: Whether even reading needs an account.
+REQUIRE_LOGIN = env.bool("KOMPETENSI_REQUIRE_LOGIN", default=False)
+#: Whether a proxy stands in front, which says how and from where it was asked.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
 INSTALLED_APPS = [
     "kompetensi",
@@ -68,8 +73,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
     "csp",
 ]
+FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
     "kompetensi.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
@@ -84,6 +92,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *(["django.contrib.auth.middleware.LoginRequiredMiddleware"] if REQUIRE_LOGIN else []),
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "kompetensi.urls"
 WSGI_APPLICATION = "kompetensi.wsgi.application"
@@ -97,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kompetensi.context.site",
             ],
             "builtins": ["kompetensi.templatetags.text"],
         },
@@ -141,8 +152,25 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_RESET_TIMEOUT = 3600
+# After so many failures of one name from one address, both together wait; another address is not kept out.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "kompetensi.accounts.locked"
+AXES_CLIENT_IP_CALLABLE = "kompetensi.accounts.address"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+
+#: Mail is printed unless EMAIL_URL names a server: smtp+tls://nama:sandi@surat.example:587
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="kamus-kompetensi@localhost")
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
@@ -193,7 +221,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not PLAIN_HTTP
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 SESSION_COOKIE_NAME = "sessionid" if PLAIN_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from exchange import urls as exchange
-from kompetensi import views
+from kompetensi import accounts, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("ekspor/", include(exchange.exports)),
     path("impor/", include(exchange.imports)),
     path("bantuan/", views.HelpView.as_view(), name="help"),
+    path("masuk/", accounts.LogInView.as_view(), name="login"),
+    path("keluar/", accounts.LogOutView.as_view(), name="logout"),
+    path("sandi/", accounts.PasswordView.as_view(), name="password_change"),
+    path("sandi/lupa/", accounts.ForgottenView.as_view(), name="password_reset"),
+    path("sandi/baru/<uidb64>/<token>/", accounts.NewPasswordView.as_view(), name="password_reset_confirm"),
     path("favicon.ico", views.FaviconView.as_view()),
     path("admin/", admin.site.urls),
 ]

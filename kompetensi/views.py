@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, IntegerField, Subquery, Value
 from django.templatetags.static import static
+from django.utils.decorators import method_decorator
 from django.views.generic import RedirectView, TemplateView
 
 from development.models import Aspect
@@ -45,6 +47,7 @@ class HelpView(TemplateView):
         return super().get_context_data(example=example, **context)
 
 
+@method_decorator(login_not_required, name="dispatch")
 class FaviconView(RedirectView):
     """Leads browsers that ask for /favicon.ico to the icon."""
 

@@ -1,0 +1,85 @@
+"""Logging in and out, and passwords: Django's own views in this site's look, and the lock after failures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.messages.views import SuccessMessageMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+
+#: The same for an unknown name, a wrong password and an account that is closed.
+WRONG = "Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi."
+
+
+class LogInForm(AuthenticationForm):
+    """The log-in form, whose refusal does not tell whether the name exists."""
+
+    error_messages = {"invalid_login": WRONG, "inactive": WRONG}
+
+
+class LogInView(views.LoginView):
+    """The log-in page; `next` never leads off the site."""
+
+    template_name = "accounts/log_in.html"
+    authentication_form = LogInForm
+    redirect_authenticated_user = True
+
+
+class LogOutView(views.LogoutView):
+    """Logs out by POST, and leads to the front page."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session and say so."""
+        response = super().post(request, *args, **kwargs)
+        messages.info(request, "Anda sudah keluar.")
+        return response
+
+
+class PasswordView(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
+    """Changing one's own password."""
+
+    template_name = "accounts/password.html"
+    success_url = reverse_lazy("home")
+    success_message = "Kata sandi sudah diganti."
+
+
+class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: ignore[type-arg]
+    """Asks for a link by e-mail; the answer is the same for known and unknown addresses."""
+
+    template_name = "accounts/forgotten.html"
+    email_template_name = "accounts/forgotten_mail.txt"
+    subject_template_name = "accounts/forgotten_subject.txt"
+    success_url = reverse_lazy("login")
+    success_message = (
+        "Bila alamat itu terdaftar, tautan untuk membuat kata sandi baru sudah dikirim. "
+        "Periksa juga folder spam; tautan berlaku satu jam."
+    )
+
+
+class NewPasswordView(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]
+    """Sets a new password by the link from the e-mail."""
+
+    template_name = "accounts/new_password.html"
+    success_url = reverse_lazy("login")
+    success_message = "Kata sandi baru sudah disimpan. Silakan masuk."
+
+
+def locked(request: HttpRequest, *_details: Any) -> HttpResponse:
+    """The answer to further attempts after too many failures, whether the name exists or not; 429."""
+    minutes = settings.AXES_COOLOFF_TIME.total_seconds() // 60
+    form = LogInForm(request)
+    response = render(request, "accounts/log_in.html", {"form": form, "locked": int(minutes)}, status=429)
+    response.headers["Retry-After"] = str(int(minutes * 60))
+    return response
+
+
+def address(request: HttpRequest) -> str:
+    """Where a request comes from: what the proxy saw when there is one, else the other end of the connection."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,134 @@
+"""Logging in and out, passwords, and the lock after failures."""
+
+import re
+
+import pytest
+from django.core import mail
+
+PASSWORD = "rahasia-sekali"
+
+
+def log_in(client, name="Pembaca", password=PASSWORD, **more):
+    return client.post("/masuk/", {"username": name, "password": password, **more})
+
+
+def test_a_person_logs_in_and_out(client, reader):
+    assert log_in(client).headers["Location"] == "/"
+    assert b"Keluar" in client.get("/").content
+    page = client.post("/keluar/", follow=True)
+    assert b"Anda sudah keluar" in page.content
+    assert b">Masuk</a>" in page.content
+
+
+def test_logging_out_is_a_post(client, reader):
+    client.force_login(reader)
+    assert client.get("/keluar/").status_code == 405
+
+
+def test_the_page_one_came_from_comes_back_and_no_other_site_does(client, reader):
+    assert log_in(client, next="/kamus/?kelompok=A").headers["Location"] == "/kamus/?kelompok=A"
+    client.post("/keluar/")
+    for outside in ("https://jahat.example/", "//jahat.example/", "javascript:alert(1)", "/\\jahat.example"):
+        assert log_in(client, next=outside).headers["Location"] == "/"
+        client.post("/keluar/")
+
+
+def test_the_answer_does_not_tell_whether_a_name_exists(client, reader):
+    wrong = [log_in(client, name, "salah") for name in ("Pembaca", "Tidakada")]
+    reader.is_active = False
+    reader.save()
+    wrong.append(log_in(client))
+    texts = {re.sub(r'value="[^"]*"', "", response.content.decode()) for response in wrong}
+    assert len(texts) == 1
+    assert "Nama pengguna atau kata sandi salah" in texts.pop()
+
+
+@pytest.mark.parametrize("name", ["Pembaca", "Tidakada"])
+def test_after_five_failures_name_and_address_wait_together(client, reader, name):
+    answers = [log_in(client, name, "salah").status_code for _ in range(6)]
+    assert answers[-1] == 429
+    locked = log_in(client, name)
+    assert (locked.status_code, locked.headers["Retry-After"]) == (429, "900")
+    assert b"Terlalu banyak percobaan" in locked.content
+    elsewhere = client.post("/masuk/", {"username": "Pembaca", "password": PASSWORD}, REMOTE_ADDR="10.0.0.9")
+    assert elsewhere.status_code == 302
+
+
+def test_behind_a_proxy_the_address_it_saw_counts(client, reader, settings):
+    settings.BEHIND_PROXY = True
+    for _ in range(6):
+        client.post("/masuk/", {"username": "Pembaca", "password": "salah"}, HTTP_X_FORWARDED_FOR="1.1.1.1, 10.0.0.7")
+    right = {"username": "Pembaca", "password": PASSWORD}
+    assert client.post("/masuk/", right, HTTP_X_FORWARDED_FOR="9.9.9.9, 10.0.0.7").status_code == 429
+    assert client.post("/masuk/", right, HTTP_X_FORWARDED_FOR="10.0.0.7, 10.0.0.8").status_code == 302
+
+
+def test_the_session_key_changes_at_log_in(client, reader):
+    client.get("/masuk/")
+    session = client.session
+    session["x"] = 1
+    session.save()
+    before = session.session_key
+    log_in(client)
+    assert client.session.session_key != before
+
+
+def test_a_deactivated_person_is_out_at_the_next_request(client, uploader):
+    client.force_login(uploader)
+    assert client.get("/impor/").status_code == 200
+    uploader.is_active = False
+    uploader.save()
+    assert client.get("/impor/").status_code == 302
+
+
+def test_a_password_is_changed_by_its_owner(client, reader):
+    client.force_login(reader)
+    new = "lebih-rahasia-lagi"
+    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert "Kata sandi sudah diganti" in client.post("/sandi/", sent, follow=True).content.decode()
+    reader.refresh_from_db()
+    assert reader.check_password(new)
+
+
+def test_a_forgotten_password_is_made_anew_by_mail_and_the_answer_is_always_the_same(client, reader):
+    reader.email = "ani@example.org"
+    reader.save()
+    answers = {
+        re.sub(r'value="[^"]*"', "", client.post("/sandi/lupa/", {"email": email}, follow=True).content.decode())
+        for email in ("ani@example.org", "lain@example.org")
+    }
+    assert len(answers) == 1
+    (letter,) = mail.outbox
+    link = re.search(r"http://testserver(/sandi/baru/\S+)", letter.body)[1]
+    form = client.get(link, follow=True)
+    address = form.redirect_chain[-1][0]
+    new = "lebih-rahasia-lagi"
+    client.post(address, {"new_password1": new, "new_password2": new})
+    assert log_in(client, password=new).status_code == 302
+    assert b"tidak berlaku lagi" in client.get(link, follow=True).content
+
+
+def test_nothing_is_readable_without_an_account_when_reading_is_closed(client, seeds, reader, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.contrib.auth.middleware.LoginRequiredMiddleware"]
+    settings.REQUIRE_LOGIN = True
+    for path in ("/", "/kamus/", "/kamus/DEVO/", "/panduan/", "/bantuan/", "/ekspor/kamus.md", "/impor/"):
+        assert client.get(path).headers["Location"].startswith("/masuk/?next=")
+    for path in ("/masuk/", "/sandi/lupa/"):
+        assert client.get(path).status_code == 200
+    assert client.get("/favicon.ico").status_code == 301
+    client.force_login(reader)
+    assert client.get("/kamus/DEVO/").status_code == 200
+
+
+def test_the_back_office_sends_strangers_to_the_log_in_and_refuses_readers(client, reader, publisher, boss):
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0] == "/masuk/?next=/admin/"
+    client.force_login(reader)
+    assert client.get("/admin/", follow=True).status_code == 403
+    for person in (publisher, boss):
+        client.force_login(person)
+        assert client.get("/admin/").status_code == 200
+
+
+def test_log_in_pages_are_never_kept(client, db):
+    assert "no-store" in client.get("/masuk/").headers["Cache-Control"]
