@@ -1,0 +1,125 @@
+"""Saving what a person wrote: on the version that was opened, or not at all, with everything at hand to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from exchange.diff import Change, compare
+from exchange.documents import Document
+from exchange.formats import Format
+from exchange.models import Revision
+from exchange.pick import pick
+from exchange.revisions import Recording, from_json, recording
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line in which the version now stored differs from what a person wrote.
+
+    `opened` is its text when the page was opened, None when it was not there. `ours` says that the person wrote
+    it so; otherwise only somebody else changed it. `both` says that both did.
+    """
+
+    change: Change
+    opened: str | None
+    ours: bool
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Three versions of a document: as it was `opened`, as it is `now`, as the person wrote it (`mine`)."""
+
+    opened: Document | None
+    now: Document | None
+    mine: Document
+    newest: int
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The lines to decide on, in order."""
+        own = {change.name for change in compare(self.opened, self.mine)}
+        theirs = {change.name for change in compare(self.opened, self.now)}
+        texts = {line.path: line.text for line in self.opened.lines} if self.opened else {}
+        return tuple(
+            Choice(
+                change, texts.get(change.path), change.name in own or change.path in own, _touched(change, own, theirs)
+            )
+            for change in compare(self.now, self.mine)
+        )
+
+
+def _touched(change: Change, own: Collection[str], theirs: Collection[str]) -> bool:
+    names = {change.path, f"-{change.path}"}
+    return not names.isdisjoint(own) and not names.isdisjoint(theirs)
+
+
+class ConflictError(Exception):
+    """The document was changed since it was opened: nothing was saved. Its `conflict` has the three versions."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self.conflict = conflict
+
+
+class UnwritableError(Exception):
+    """The document cannot be written in its own text format, so nothing was saved."""
+
+
+class TakenError(Exception):
+    """Another document has this key already; nothing was saved."""
+
+
+def newest(format_: Format, key: str) -> int:
+    """The number of a document's newest revision, 0 when it has none; one query."""
+    versions = Revision.objects.filter(format=format_.slug, key=key).order_by("-pk")
+    return versions.values_list("pk", flat=True).first() or 0
+
+
+def opened_at(format_: Format, key: str, base: int) -> Document | None:
+    """A document as it was when its newest revision was `base`; one query."""
+    later = Revision.objects.filter(format=format_.slug, key=key, pk__gt=base).order_by("pk")
+    value = later.values_list("before", flat=True).first()
+    return from_json(value)
+
+
+def save(
+    format_: Format, document: Document, *, key: str = "", base: int = 0, user: Any, door: str = Revision.Door.EDIT
+) -> list[Revision]:
+    """Store what a person made of the document `key` whose newest revision was `base`; a new one without `key`.
+
+    A document that gets another key is renamed. What was recorded, nothing when nothing changed. Raises
+    ConflictError when the document moved, TakenError when another one has the new key, UnwritableError for what
+    no file could hold.
+    """
+    settled = format_.settled(replace(document, source=None))
+    if settled is None:
+        raise UnwritableError
+    with recording(format_, [key] if key else [], door=door, user=user) as record:
+        _check(record, settled, key, base)
+        record.touch(settled.key)
+        if key and key != settled.key:
+            format_.rename(key, settled)
+        record.store([settled])
+    return record.revisions
+
+
+def _check(record: Recording, document: Document, key: str, base: int) -> None:
+    format_ = record.format
+    if document.key != key and format_.stored([document.key]):
+        raise TakenError(document.key)
+    if not key:
+        return
+    last = newest(format_, key)
+    (now,) = format_.stored([key]) or [None]
+    if now is None or last != base:
+        raise ConflictError(Conflict(opened_at(format_, key, base), now, document, last))
+
+
+def settle(conflict: Conflict, mine: Collection[str]) -> Document:
+    """The version now stored with those changes of the person's that are named in `mine`."""
+    assert conflict.now is not None
+    left_out = {choice.change.name for choice in conflict.choices} - set(mine)
+    return pick(conflict.now, conflict.mine, left_out)
