@@ -16,6 +16,8 @@ UPLOAD = "exchange.add_import"
 PUBLISH = "exchange.apply_import"
 #: Read the history of documents.
 HISTORY = "exchange.view_revision"
+#: Write documents.
+EDIT = "exchange.edit_document"
 
 
 def _right(permission: str) -> Callable[[View], View]:
@@ -27,6 +29,7 @@ def _right(permission: str) -> Callable[[View], View]:
     return guarded
 
 
+may_edit = _right(EDIT)
 may_upload = _right(UPLOAD)
 may_publish = _right(PUBLISH)
 may_see_history = _right(HISTORY)

@@ -1,0 +1,220 @@
+/** Writing a document: rows added, moved and removed in place, changes counted, nothing lost by leaving. */
+
+const form = document.querySelector("[data-edit]");
+const region = document.querySelector("[data-say]");
+const count = form.querySelector("[data-count]");
+const key = `naskah/${form.dataset.key}`;
+let leaving = false;
+
+const lists = () => [...form.querySelectorAll("[data-rows]")];
+const rowsOf = (list) => [...list.querySelectorAll("[data-row]")];
+const partOf = (element) => element.closest("[data-part]");
+const fieldOf = (row, name) => row.querySelector(`[name="${name}"]`);
+
+function say(text) {
+  region.textContent = "";
+  requestAnimationFrame(() => { region.textContent = text; });
+}
+
+/** The addresses of the stored lines in their order, so that moves and removals count as well. */
+const stored = [...form.querySelectorAll("[data-row]")].map((row) => fieldOf(row, "asal").value).filter(Boolean);
+
+/** Whether a row is new or holds another text or number than what is stored. */
+function isChanged(row) {
+  const text = fieldOf(row, "teks");
+  const origin = fieldOf(row, "asal").value;
+  if (!origin) return row.hasAttribute("data-listed") || text.value.trim() !== "";
+  const number = fieldOf(row, "nomor");
+  const section = fieldOf(row, "bagian").value;
+  const here = number.value ? `${section}, nomor ${number.value}` : null;
+  const moved = here ? here !== origin : !origin.startsWith(section);
+  return moved || text.value.trim() !== text.dataset.was;
+}
+
+function recount() {
+  const rows = [...form.querySelectorAll("[data-row]")];
+  let changes = 0;
+  for (const row of rows) {
+    const changed = isChanged(row);
+    row.classList.toggle("changed", changed);
+    changes += changed;
+  }
+  const there = rows.map((row) => fieldOf(row, "asal").value).filter(Boolean);
+  changes += stored.length - there.length;
+  if (!changes && there.join("\n") !== stored.join("\n")) changes = 1;
+  count.textContent = changes ? `${changes} perubahan belum disimpan` : "Belum ada perubahan";
+  for (const list of lists()) {
+    const own = rowsOf(list);
+    partOf(list).querySelector("[data-none]").hidden = own.length > 0;
+    own.forEach((row, index) => { const nth = row.querySelector("[data-nth]"); if (nth) nth.textContent = index + 1; });
+  }
+  return changes;
+}
+
+function free(list) {
+  const numbers = rowsOf(list).map((row) => Number(fieldOf(row, "nomor").value)).filter(Number.isInteger);
+  return String(Math.max(0, ...numbers) + 1);
+}
+
+/** Let a row belong to the list it stands in; a number that is taken there gives way to a free one. */
+function belong(row, list) {
+  const part = partOf(list);
+  if (fieldOf(row, "bagian").value === part.dataset.part) return;
+  const number = fieldOf(row, "nomor");
+  const taken = rowsOf(list).some((other) => other !== row && fieldOf(other, "nomor").value === number.value);
+  if (taken) number.value = free(list);
+  fieldOf(row, "bagian").value = part.dataset.part;
+}
+
+/** Tell where a row is now. */
+function tell(row) {
+  const list = row.closest("[data-rows]");
+  say(`Urutan ${rowsOf(list).indexOf(row) + 1} dari ${rowsOf(list).length}, ${partOf(list).dataset.title}`);
+}
+
+function neighbour(list, step) {
+  const same = lists().filter((other) => partOf(other).dataset.kind === "numbered");
+  return partOf(list).dataset.kind === "numbered" ? same[same.indexOf(list) + step] : undefined;
+}
+
+const deeds = {
+  add(button) {
+    const part = partOf(button);
+    const list = part.querySelector("[data-rows]");
+    const row = part.querySelector("template").content.firstElementChild.cloneNode(true);
+    list.append(row);
+    if (part.dataset.kind === "numbered") { fieldOf(row, "nomor").value = ""; fieldOf(row, "nomor").value = free(list); }
+    ready(row);
+    fieldOf(row, "teks").focus();
+    tell(row);
+  },
+  remove(button) {
+    const row = button.closest("[data-row]");
+    const list = row.closest("[data-rows]");
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
+    (next ? next.querySelector("[data-remove]") : partOf(list).querySelector("[data-add]")).focus();
+    say("Dihapus. Batalkan dengan Batal atau muat ulang halaman.");
+  },
+  up(button) { step(button, -1); },
+  down(button) { step(button, 1); },
+};
+
+function step(button, by) {
+  const row = button.closest("[data-row]");
+  const list = row.closest("[data-rows]");
+  const other = by < 0 ? row.previousElementSibling : row.nextElementSibling;
+  if (other) {
+    other[by < 0 ? "before" : "after"](row);
+  } else {
+    const next = neighbour(list, by);
+    if (!next) return say(by < 0 ? "Sudah paling atas" : "Sudah paling bawah");
+    next[by < 0 ? "append" : "prepend"](row);
+    belong(row, next);
+  }
+  button.focus();
+  tell(row);
+}
+
+/** Drag by the handle; the same can be done with the buttons. */
+function drag(event) {
+  const grip = event.target.closest("[data-grip]");
+  if (!grip) return;
+  event.preventDefault();
+  const row = grip.closest("[data-row]");
+  row.classList.add("dragged");
+  grip.setPointerCapture(event.pointerId);
+  const follow = (move) => {
+    const under = document.elementFromPoint(move.clientX, move.clientY);
+    const list = under?.closest("[data-part]")?.querySelector("[data-rows]");
+    if (!list || partOf(list).dataset.kind !== partOf(row).dataset.kind) return;
+    const other = under.closest("[data-listed]");
+    if (other && other !== row) {
+      const box = other.getBoundingClientRect();
+      other[move.clientY < box.top + box.height / 2 ? "before" : "after"](row);
+    } else if (!other && !rowsOf(list).length) {
+      list.append(row);
+    }
+    belong(row, row.closest("[data-rows]"));
+  };
+  const end = () => {
+    row.classList.remove("dragged");
+    grip.removeEventListener("pointermove", follow);
+    changed();
+    tell(row);
+  };
+  grip.addEventListener("pointermove", follow);
+  grip.addEventListener("pointerup", end, { once: true });
+  grip.addEventListener("pointercancel", end, { once: true });
+}
+
+/** Where the browser does not size a field by its text. */
+function grow(field) {
+  if (CSS.supports("field-sizing", "content") || field.tagName !== "TEXTAREA") return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+}
+
+function ready(row) {
+  for (const grip of row.querySelectorAll("[data-grip]")) grip.hidden = false;
+  grow(fieldOf(row, "teks"));
+}
+
+function keep() {
+  try {
+    if (recount()) localStorage.setItem(key, new URLSearchParams(new FormData(form)).toString());
+    else localStorage.removeItem(key);
+  } catch { /* no room or not allowed: the warning on leaving remains */ }
+}
+
+/** Offer what was written here before and never saved; it comes back through the server, as the form itself would. */
+function offer() {
+  let written = null;
+  try { written = localStorage.getItem(key); } catch { /* not allowed */ }
+  const note = document.querySelector("[data-kept]");
+  if (!written || !note || recount()) return;
+  note.hidden = false;
+  note.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(key); note.hidden = true; });
+  note.querySelector("[data-restore]").addEventListener("click", () => {
+    const sent = document.createElement("form");
+    sent.method = "post";
+    const fields = [...new URLSearchParams(written)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "aksi");
+    const token = form.elements.csrfmiddlewaretoken.value;
+    for (const [name, value] of [...fields, ["csrfmiddlewaretoken", token], ["aksi", "kembali"]]) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      sent.append(field);
+    }
+    document.body.append(sent);
+    sent.submit();
+  });
+}
+
+let keeping;
+function changed() {
+  recount();
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, 400);
+}
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  const deed = button && Object.keys(deeds).find((name) => button.hasAttribute(`data-${name}`));
+  if (!deed) return;
+  event.preventDefault();
+  deeds[deed](button);
+  changed();
+});
+form.addEventListener("input", (event) => { grow(event.target); changed(); });
+form.addEventListener("pointerdown", drag);
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
+});
+form.addEventListener("submit", () => { leaving = true; keep(); });
+addEventListener("beforeunload", (event) => { if (!leaving && recount()) event.preventDefault(); });
+addEventListener("pageshow", () => { leaving = false; });
+form.querySelectorAll("[data-row]").forEach(ready);
+offer();
+recount();
+document.querySelector("[data-faults]")?.focus();
