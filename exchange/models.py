@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -79,8 +80,38 @@ class Import(models.Model):
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some revisions, newest first, and the primary keys to ask from for newer and older ones, 0 at the ends."""
+
+    revisions: tuple[Revision, ...]
+    newer: int
+    older: int
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """History is only ever added to."""
+
+    def of(self, format_slug: str, key: str) -> RevisionQuerySet:
+        """The history of one document."""
+        return self.filter(format=format_slug, key=key)
+
+    def page(self, *, before: int = 0, after: int = 0, size: int) -> Page:
+        """The newest `size` revisions, or those next to a primary key: older than `before`, newer than `after`.
+
+        Three queries, whatever their number: only numbers are looked for in order, so that no database sorts texts.
+        """
+        rows = self.filter(pk__lt=before) if before else self.filter(pk__gt=after) if after else self
+        numbers = list(rows.order_by("pk" if after and not before else "-pk").values_list("pk", flat=True)[: size + 1])
+        more, numbers = len(numbers) > size, sorted(numbers[:size], reverse=True)
+        sources = models.Prefetch("source", Import.objects.only("name"))
+        found = Revision.objects.filter(pk__in=numbers).prefetch_related(sources)
+        upwards = bool(after and not before)
+        return Page(
+            tuple(found.order_by("-pk")),
+            newer=numbers[0] if numbers and (more if upwards else before) else 0,
+            older=numbers[-1] if numbers and (more or upwards) else 0,
+        )
 
     def update(self, **values: Any) -> NoReturn:
         """Raises TypeError: history cannot be changed."""
@@ -95,7 +126,8 @@ class Revision(models.Model):
     """One change of one document, through whatever door: its text before and after, who and when.
 
     `before` and `after` are documents as JSON (see `exchange.revisions.as_json`), null where there was none.
-    `user_name` outlives the account. Rows can be neither changed nor deleted.
+    `user_name` outlives the account; never follow `user`, which may lead nowhere. Rows can be neither changed nor
+    deleted: this class says so in words, the database in triggers (see `exchange.final`).
     """
 
     class Door(models.TextChoices):
@@ -130,7 +162,11 @@ class Revision(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "riwayat"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["format", "key", "-id"], name="revision_of_document")]
+        indexes = [
+            models.Index(fields=["format", "key", "-id"], name="revision_of_document"),
+            models.Index(fields=["user_name", "-id"], name="revision_of_person"),
+            models.Index(fields=["door", "-id"], name="revision_through_door"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(door__in=["import", "edit", "admin", "restore", "undo"]),

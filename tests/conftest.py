@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 
-from exchange import imports
+from exchange import final, imports
 from exchange.access import HISTORY, PUBLISH, UPLOAD
 from exchange.documents import Document, Line
 from exchange.formats import by_slug
@@ -18,6 +20,21 @@ FIXTURES = BASE_DIR / "fixtures"
 def _counted_from_zero():
     """Nobody has sent refused files yet."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_history():
+    """Tests with real transactions empty the database after them, which history refuses while it is protected."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case):
+        final.release(connection)
+        flush(case)
+        final.protect(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture
