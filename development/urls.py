@@ -18,4 +18,5 @@ urlpatterns = [
     path("", views.GuideView.as_view(), name="guide"),
     path("<words:slug>/", views.AspectView.as_view(), name="aspect"),
     path("<words:aspect>/<words:slug>/", views.SubAspectView.as_view(), name="sub-aspect"),
+    path("<words:aspect>/<words:slug>/riwayat/", views.SubAspectHistoryView.as_view(), name="sub-aspect-history"),
 ]

@@ -17,4 +17,5 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", views.CompetencyListView.as_view(), name="competencies"),
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
+    path("<code:code>/riwayat/", views.CompetencyHistoryView.as_view(), name="competency-history"),
 ]

@@ -12,6 +12,7 @@ from django.views.generic import DetailView, TemplateView
 
 from dictionary.forms import LevelForm, ListForm
 from dictionary.models import Competency
+from exchange.history import DocumentHistoryView
 
 
 class CompetencyListView(TemplateView):
@@ -63,3 +64,12 @@ class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at ru
             following=following,
             **context,
         )
+
+
+class CompetencyHistoryView(DocumentHistoryView):
+    """Every change of one competency."""
+
+    format_slug = "kamus"
+
+    def key(self) -> str:
+        return str(self.kwargs["code"]).upper()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from os.path import commonpath
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, IntegrityError, models, transaction
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
-from exchange.formats import by_slug
+from exchange.formats import Format, by_slug
 from exchange.models import Import, Ledger, Revision
 from exchange.revisions import Recording, recording
+from exchange.versions import history_url
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -93,6 +98,15 @@ class RecordedAdmin(GuardedAdmin):
 
         return super().guarded(record, request, *args, **kwargs)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Leads to the history of the documents that a row is part of, as readers see it."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_or_change_permission(request, row):
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(shared_history(by_slug(self.format_slug), list(self.keys_of(row))))
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save a row; a new one without a place goes to the end of its list."""
         self.touch(request, obj)
@@ -124,6 +138,14 @@ class RecordedAdmin(GuardedAdmin):
         for row in queryset:
             self.touch(request, row)
         super().delete_queryset(request, queryset)
+
+
+def shared_history(format_: Format, keys: Sequence[str]) -> str:
+    """The address of the history of one document, or of those whose keys share the path they begin with."""
+    if len(keys) == 1:
+        return history_url(format_, keys[0])
+    query = {"format": format_.slug, "dokumen": commonpath(keys) if keys else ""}
+    return f"{reverse('history')}?{urlencode(query)}"
 
 
 def place_last(row: Any) -> None:
@@ -223,7 +245,10 @@ class RevisionAdmin(ReadOnlyAdmin):
     search_fields = ["key", "user_name", "note"]
     ordering = ["-pk"]
     exclude = ["user"]
-    list_select_related = ["source"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Revision]:
+        """Without the texts and the bytes of the files, which no list shows."""
+        return Revision.objects.select_related("source").defer("before", "after", "source__content")
 
 
 @admin.register(Ledger)

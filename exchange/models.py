@@ -96,22 +96,29 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """The history of one document."""
         return self.filter(format=format_slug, key=key)
 
+    def newest(self) -> int:
+        """The primary key of the newest, 0 when there is none; one query."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
     def page(self, *, before: int = 0, after: int = 0, size: int) -> Page:
         """The newest `size` revisions, or those next to a primary key: older than `before`, newer than `after`.
 
-        Three queries, whatever their number: only numbers are looked for in order, so that no database sorts texts.
+        The newest as well when there are none to fill the page. Three queries, whatever their number, two more at
+        an end: only numbers are looked for in order, so that no database sorts texts.
         """
-        rows = self.filter(pk__lt=before) if before else self.filter(pk__gt=after) if after else self
-        numbers = list(rows.order_by("pk" if after and not before else "-pk").values_list("pk", flat=True)[: size + 1])
-        more, numbers = len(numbers) > size, sorted(numbers[:size], reverse=True)
+        if before:
+            rows = self.filter(pk__lt=before).order_by("-pk")
+        else:
+            rows = self.filter(pk__gt=after).order_by("pk") if after else self.order_by("-pk")
+        numbers = list(rows.values_list("pk", flat=True)[: size + 1])
+        more, shown = len(numbers) > size, sorted(numbers[:size], reverse=True)
+        if (before and not shown) or (after and not before and not more):
+            return self.page(size=size)
         sources = models.Prefetch("source", Import.objects.only("name"))
-        found = Revision.objects.filter(pk__in=numbers).prefetch_related(sources)
-        upwards = bool(after and not before)
-        return Page(
-            tuple(found.order_by("-pk")),
-            newer=numbers[0] if numbers and (more if upwards else before) else 0,
-            older=numbers[-1] if numbers and (more or upwards) else 0,
-        )
+        found = Revision.objects.filter(pk__in=shown).order_by("-pk").prefetch_related(sources)
+        newer = before or (after and more)
+        older = more or (after and not before)
+        return Page(tuple(found), shown[0] if newer else 0, shown[-1] if older else 0)
 
     def update(self, **values: Any) -> NoReturn:
         """Raises TypeError: history cannot be changed."""
