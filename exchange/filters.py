@@ -40,6 +40,9 @@ class NumberField(forms.IntegerField):
 class AskedForm(forms.Form):
     """A form in an address: what makes no sense there is as good as not asked for."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **options})
+
     def asked(self) -> dict[str, Any]:
         """The values that make sense, by field; no empty ones."""
         self.is_valid()

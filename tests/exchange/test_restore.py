@@ -66,10 +66,10 @@ def test_people_who_may_not_restore_are_refused_and_see_no_button(client, seeds)
 
 
 def test_looking_shows_what_would_change_with_its_words_and_writes_nothing(client, publisher):
-    change(text="Definisi lain.")
+    change(text="Ubahan.")
     before = state()
     html = get(client, f"/riwayat/{oldest().pk}/pulihkan/")
-    assert "Yang akan berubah" in html and re.search("<del>[^<]*lain[^<]*</del>", html) and html.count("<tr>") == 1
+    assert "Yang akan berubah" in html and re.search("<del>[^<]*Ubahan[^<]*</del>", html) and html.count("<tr>") == 1
     assert f'name="terakhir" value="{newest()}"' in html
     assert state() == before
 
