@@ -15,7 +15,7 @@ from exchange.models import Revision, RevisionQuerySet
 from exchange.revisions import from_json
 
 #: How many changed lines of an entry are shown at once, and how many when it is unfolded.
-FEW, MANY = 3, 40
+FEW, MANY = 3, 20
 #: How long one page may compare, in seconds; what comes after is left to its own page.
 SECONDS = 1.5
 
