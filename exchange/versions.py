@@ -8,9 +8,10 @@ from time import perf_counter
 
 from django.urls import reverse
 
-from exchange.diff import Budget, Change, Piece, compare, met, words
-from exchange.documents import Document
+from exchange.diff import Budget, Change, compare, met
+from exchange.documents import Document, Line
 from exchange.formats import Format, all_formats
+from exchange.marked import Row, row
 from exchange.models import Revision, RevisionQuerySet
 from exchange.revisions import from_json
 
@@ -52,31 +53,22 @@ def find(revisions: RevisionQuerySet, number: int) -> Version | None:
     return Version(first, earlier=True) if first else None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedLine:
-    """One line with its words marked: its address now, its old one if it moved, and its text in pieces."""
-
-    path: str
-    was: str
-    pieces: tuple[Piece, ...]
-
-
-def marked(changes: Iterable[Change], budget: Budget) -> tuple[MarkedLine, ...]:
+def marked(changes: Iterable[Change], budget: Budget) -> tuple[Row, ...]:
     """Changed lines with their words marked, within `budget`."""
-    return tuple(
-        MarkedLine(change.path, change.was, words(change.before or "", change.after or "", budget))
-        for change in changes
-    )
+    return tuple(row(change, budget) for change in changes)
 
 
-def whole(before: Document | None, after: Document | None) -> tuple[MarkedLine, ...]:
+def whole(before: Document | None, after: Document | None) -> tuple[Row, ...]:
     """Every line of two versions in one text with the words marked, but for empty lines that stayed so."""
-    lines = ((new, change) for _, new, change in met(before, after))
-    every = (change or Change(new.path, new.text, new.text) for new, change in lines if change or (new and new.text))
-    return marked(every, Budget(SECONDS))
+    every = (change or _stayed(new) for _, new, change in met(before, after))
+    return marked((change for change in every if change), Budget(SECONDS))
 
 
-def between(before: Document | None, after: Document | None) -> tuple[MarkedLine, ...]:
+def _stayed(line: Line | None) -> Change | None:
+    return Change(line.path, line.text, line.text) if line and line.text else None
+
+
+def between(before: Document | None, after: Document | None) -> tuple[Row, ...]:
     """The lines that differ between two versions, with the words marked."""
     return marked(compare(before, after), Budget(SECONDS))
 
@@ -93,7 +85,7 @@ class Entry:
     format: Format | None
     before: Document | None
     after: Document | None
-    lines: tuple[MarkedLine, ...] = ()
+    lines: tuple[Row, ...] = ()
     unlisted: int = 0
     late: bool = False
 
@@ -120,12 +112,12 @@ class Entry:
         return history_url(self.format, self.revision.key) if self.format else ""
 
     @property
-    def few(self) -> Sequence[MarkedLine]:
+    def few(self) -> Sequence[Row]:
         """The first changed lines."""
         return self.lines[:FEW]
 
     @property
-    def rest(self) -> Sequence[MarkedLine]:
+    def rest(self) -> Sequence[Row]:
         """Those to unfold."""
         return self.lines[FEW:]
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
@@ -13,26 +12,21 @@ from django.utils import timezone
 from development.models import Aspect, SubAspect
 from dictionary.models import Competency, Indicator
 from exchange import imports, versions
+from exchange.access import HISTORY
 from exchange.documents import Document, Line
 from exchange.formats import by_slug
 from exchange.models import Import, Revision
 from exchange.revisions import as_json, recording
-from tests.conftest import FIXTURES, competency
+from tests.conftest import FIXTURES, competency, person
 
 KAMUS = (FIXTURES / "kamus.md").read_bytes()
 EDITED = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi")
 
 
-def allowed(name, *codenames):
-    user = get_user_model().objects.create_user(name)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    return user
-
-
 @pytest.fixture
-def reader(client, seeds):
+def historian(client, seeds):
     """A person who may see history and not restore, logged in."""
-    user = allowed("Rina", "view_revision")
+    user = person("Rina", HISTORY)
     client.force_login(user)
     return user
 
@@ -79,12 +73,12 @@ ADDRESSES = ["/riwayat/", "/kamus/DEVO/riwayat/", "/kamus/TIDAK/riwayat/", "/pan
 def test_strangers_log_in_first_and_people_without_the_right_are_refused(client, seeds, address):
     response = client.get(address)
     assert response.status_code == 302 and response.headers["Location"].startswith("/admin/login/?next=/")
-    client.force_login(allowed("Budi"))
+    client.force_login(person("Budi"))
     get(client, address, 403)
 
 
-def test_the_history_lists_every_change_newest_first(client, reader):
-    newest = change(user=reader, note="Perbaikan istilah")
+def test_the_history_lists_every_change_newest_first(client, historian):
+    newest = change(user=historian, note="Perbaikan istilah")
     text = words(get(client, "/riwayat/"))
     assert shown(client, "/riwayat/")[0] == newest.pk
     assert len(shown(client, "/riwayat/")) == 19
@@ -92,22 +86,22 @@ def test_the_history_lists_every_change_newest_first(client, reader):
         assert wanted in text
 
 
-def test_a_change_shows_its_words_marked_and_only_its_lines(client, reader):
+def test_a_change_shows_its_words_marked_and_only_its_lines(client, historian):
     imports.apply(EDITED, name="baru.md")
     html = get(client, "/kamus/DEVO/riwayat/")
-    assert re.search(r"Level 4, nomor 5.*<del>Memberikan</del><ins>Memberi</ins> solusi", html)
+    assert re.search(r"Level 4, nomor 5.*<del>Memberikan</del><ins>Memberi</ins> solusi", html, re.DOTALL)
     assert "lewat impor baru.md" in words(html)
     assert html.count("<tr>") == 1
 
 
-def test_new_and_deleted_documents_are_shown_as_such_with_what_they_held(client, reader):
+def test_new_and_deleted_documents_are_shown_as_such_with_what_they_held(client, historian):
     delete("CUSF")
     text = words(get(client, "/kamus/CUSF/riwayat/"))
-    assert "dihapus" in text and "baru" in text and "sudah dihapus" in text
+    assert "dihapus" in text and "ditambahkan" in text and "sudah dihapus" in text
     assert text.count("indikator dalam 4 level") == 2
 
 
-def test_the_history_of_a_deleted_document_stays_and_of_one_that_never_was_is_not_found(client, reader):
+def test_the_history_of_a_deleted_document_stays_and_of_one_that_never_was_is_not_found(client, historian):
     delete()
     get(client, "/kamus/DEVO/", 404)
     get(client, "/kamus/DEVO/riwayat/")
@@ -115,13 +109,13 @@ def test_the_history_of_a_deleted_document_stays_and_of_one_that_never_was_is_no
     get(client, "/panduan/integritas/tidak-ada/riwayat/", 404)
 
 
-def test_a_document_without_revisions_says_so(client, reader, many):
+def test_a_document_without_revisions_says_so(client, historian, many):
     many(1)
     assert "Belum ada perubahan yang tercatat" in words(get(client, "/kamus/K00000/riwayat/"))
 
 
 def test_an_empty_history_says_so(client, db):
-    client.force_login(allowed("Rina", "view_revision"))
+    client.force_login(person("Rina", HISTORY))
     assert "Belum ada perubahan" in words(get(client, "/riwayat/"))
 
 
@@ -132,14 +126,14 @@ def test_an_empty_history_says_so(client, db):
         ("/panduan/Integritas/Komitmen/riwayat/", "/panduan/integritas/komitmen/riwayat/"),
     ],
 )
-def test_a_history_has_one_address(client, reader, other, address):
+def test_a_history_has_one_address(client, historian, other, address):
     response = client.get(other)
     assert (response.status_code, response.headers["Location"]) == (302, address)
 
 
-def test_the_history_is_narrowed_by_person_document_format_door_and_day(client, reader):
-    mine = change(user=reader, note="a").pk
-    other = change("CUSF", user=allowed("Budi"), door="admin").pk
+def test_the_history_is_narrowed_by_person_document_format_door_and_day(client, historian):
+    mine = change(user=historian, note="a").pk
+    other = change("CUSF", user=person("Budi"), door="admin").pk
     today = timezone.localdate()
     assert shown(client, "/riwayat/?oleh=rina") == [mine]
     assert shown(client, "/riwayat/?dokumen=cusf&lewat=admin") == [other]
@@ -158,13 +152,13 @@ NONSENSE = ["%00", "abc", "-1", "9" * 5000, "2026-99-99", "9999-12-31", "0001-01
 
 @pytest.mark.parametrize("field", ["format", "lewat", "sejak", "sampai", "sebelum", "sesudah", "dari", "ke"])
 @pytest.mark.parametrize("value", NONSENSE)
-def test_an_address_that_makes_no_sense_shows_the_history(client, reader, field, value):
+def test_an_address_that_makes_no_sense_shows_the_history(client, historian, field, value):
     for path in ("/riwayat/", "/kamus/DEVO/riwayat/"):
         assert client.get(f"{path}?{field}={value}").context["entries"]
 
 
 @pytest.mark.parametrize("value", NONSENSE)
-def test_a_person_or_document_that_makes_no_sense_is_never_a_fault(client, reader, value):
+def test_a_person_or_document_that_makes_no_sense_is_never_a_fault(client, historian, value):
     get(client, f"/riwayat/?oleh={value}&dokumen={value}")
     get(client, f"/kamus/DEVO/riwayat/?dari={value}&ke={value}")
 
@@ -187,7 +181,7 @@ def fill(count, key="K00001"):
     Revision.objects.bulk_create(rows)
 
 
-def test_long_histories_are_paged_both_ways_and_miss_nothing(client, reader):
+def test_long_histories_are_paged_both_ways_and_miss_nothing(client, historian):
     fill(120)
     path, seen = "/riwayat/", []
     pages = [client.get(path).context["page"]]
@@ -203,14 +197,14 @@ def test_long_histories_are_paged_both_ways_and_miss_nothing(client, reader):
     assert pages[0].newer == pages[2].older == 0
 
 
-def test_pages_keep_the_filter(client, reader):
+def test_pages_keep_the_filter(client, historian):
     fill(60)
     html = get(client, "/riwayat/?lewat=edit")
     assert re.search(r'href="\?lewat=edit&amp;sebelum=\d+"', html)
 
 
 @pytest.mark.parametrize("count", [3, 300])
-def test_a_page_takes_the_same_queries_for_few_and_many(client, reader, django_assert_num_queries, count):
+def test_a_page_takes_the_same_queries_for_few_and_many(client, historian, django_assert_num_queries, count):
     fill(count)
     imports.apply(EDITED, name="baru.md")
     newest = Revision.objects.of("kamus", "K00001").newest()
@@ -225,7 +219,7 @@ def test_a_page_takes_the_same_queries_for_few_and_many(client, reader, django_a
         client.get(f"/kamus/K00001/riwayat/?dari={newest - 1}")
 
 
-def test_files_are_not_loaded_with_the_history(client, reader, django_assert_num_queries):
+def test_files_are_not_loaded_with_the_history(client, historian, django_assert_num_queries):
     with django_assert_num_queries(7) as queries:
         client.get("/riwayat/")
     assert not [query for query in queries if '"content"' in query["sql"]]
@@ -245,12 +239,12 @@ def test_the_button_is_there_for_those_who_may(client, seeds):
     }
     for page, history in pages.items():
         assert history not in get(client, page)
-    client.force_login(allowed("Rina", "view_revision"))
+    client.force_login(person("Rina", HISTORY))
     for page, history in pages.items():
         assert f'href="{history}"' in get(client, page)
 
 
-def test_two_versions_are_compared_whole_with_their_words_marked(client, reader):
+def test_two_versions_are_compared_whole_with_their_words_marked(client, historian):
     old = change(text="Definisi yang lama sekali.")
     new = change(text="Definisi yang baru sekali.")
     html = get(client, f"/kamus/DEVO/riwayat/?dari={old.pk}&ke={new.pk}")
@@ -262,7 +256,7 @@ def test_two_versions_are_compared_whole_with_their_words_marked(client, reader)
     assert "berbunyi sama" in words(get(client, f"/kamus/DEVO/riwayat/?dari={new.pk}&ke={new.pk}"))
 
 
-def test_the_version_before_the_first_revision_counts_too(client, reader, many):
+def test_the_version_before_the_first_revision_counts_too(client, historian, many):
     many(1)
     revision = change("K00000", "Definisi baru.")
     html = get(client, "/kamus/K00000/riwayat/")
@@ -271,12 +265,12 @@ def test_the_version_before_the_first_revision_counts_too(client, reader, many):
     assert "kompetensi ke-0" in words(html) and "<ins>baru</ins>" in html
 
 
-def test_a_version_of_another_document_is_not_compared(client, reader):
+def test_a_version_of_another_document_is_not_compared(client, historian):
     other = Revision.objects.of("kamus", "CUSF").newest()
     assert client.get(f"/kamus/DEVO/riwayat/?dari={other}").context["entries"]
 
 
-def test_one_version_is_read_in_full_with_what_it_changed(client, reader):
+def test_one_version_is_read_in_full_with_what_it_changed(client, historian):
     revision = change(text="Definisi baru.")
     text = words(get(client, f"/riwayat/{revision.pk}/"))
     assert "Yang berubah" in text and "Isi selengkapnya" in text
@@ -284,25 +278,25 @@ def test_one_version_is_read_in_full_with_what_it_changed(client, reader):
         assert line.text in text
 
 
-def test_the_last_text_of_a_deleted_document_is_read_in_full(client, reader):
+def test_the_last_text_of_a_deleted_document_is_read_in_full(client, historian):
     text = words(get(client, f"/riwayat/{delete().pk}/"))
     assert "Isi sebelum dihapus" in text and "Memberikan solusi untuk pengembangan pengetahuan" in text
 
 
-def test_a_change_of_raw_lines_alone_is_said_to_be_one(client, reader):
+def test_a_change_of_raw_lines_alone_is_said_to_be_one(client, historian):
     imports.apply(KAMUS.replace(b"Kode  |", b"Kode |"), name="rapi.md")
-    assert "hanya penulisannya di berkas" in words(get(client, "/riwayat/"))
+    assert "hanya baris aslinya" in words(get(client, "/riwayat/"))
 
 
-def test_stored_text_is_never_markup(client, reader):
-    revision = change(text="<script>alert(1)</script>", note="<img src=x>", user=allowed("<b>Budi</b>"))
+def test_stored_text_is_never_markup(client, historian):
+    revision = change(text="<script>alert(1)</script>", note="<img src=x>", user=person("<b>Budi</b>"))
     for path in ("/riwayat/", "/kamus/DEVO/riwayat/", f"/riwayat/{revision.pk}/", "/kamus/DEVO/riwayat/?dari=1"):
         html = get(client, path)
         assert "<script>alert" not in html and "<img" not in html and "<b>Budi" not in html
 
 
-def test_the_history_outlives_the_account(client, reader):
-    gone = allowed("Budi")
+def test_the_history_outlives_the_account(client, historian):
+    gone = person("Budi")
     revision = change(user=gone)
     gone.delete()
     for path in ("/riwayat/?oleh=Budi", "/kamus/DEVO/riwayat/", f"/riwayat/{revision.pk}/"):
@@ -318,13 +312,13 @@ def test_a_revision_of_a_format_that_is_gone_is_still_shown(client, boss, seeds)
     get(client, f"/riwayat/{revision.pk}/pulihkan/", 404)
 
 
-def test_a_page_that_takes_too_long_leaves_comparing_to_the_revisions_own_page(client, reader, monkeypatch):
+def test_a_page_that_takes_too_long_leaves_comparing_to_the_revisions_own_page(client, historian, monkeypatch):
     change()
     monkeypatch.setattr(versions, "SECONDS", 0)
     assert "Terlalu panjang untuk ditampilkan di sini" in words(get(client, "/riwayat/"))
 
 
-def test_many_changed_lines_are_unfolded_and_the_rest_is_on_its_own_page(client, reader):
+def test_many_changed_lines_are_unfolded_and_the_rest_is_on_its_own_page(client, historian):
     long = competency(1, levels=20, indicators=10)
     other = Document(long.key, long.title, tuple(Line(x.section, x.text + "!", x.label, x.nth) for x in long.lines))
     Revision.objects.create(format="kamus", key=long.key, before=as_json(long), after=as_json(other), door="edit")
@@ -333,7 +327,7 @@ def test_many_changed_lines_are_unfolded_and_the_rest_is_on_its_own_page(client,
     assert re.search(r"Masih ada \d+ baris lain", words(html))
 
 
-def test_pages_of_the_history_stay_out_of_caches(client, reader):
+def test_pages_of_the_history_stay_out_of_caches(client, historian):
     assert client.get("/riwayat/").headers["Cache-Control"] == "private, no-store"
 
 
@@ -361,6 +355,7 @@ def test_the_admins_history_button_is_there_for_those_who_may(client, editor, se
     assert "historylink" in get(client, page)
 
 
-def test_an_import_is_linked_once_it_has_a_page(client, reader):
-    assert Import.objects.filter(name="kamus.md").exists()
-    assert "kamus.md" in words(get(client, "/riwayat/"))
+def test_a_change_leads_to_the_file_it_came_from(client, historian):
+    address = f"/impor/{Import.objects.get(name='kamus.md').pk}/"
+    for path in ("/riwayat/", "/kamus/DEVO/riwayat/", f"/riwayat/{Revision.objects.of('kamus', 'DEVO').newest()}/"):
+        assert f'<a href="{address}">kamus.md</a>' in get(client, path)

@@ -6,22 +6,23 @@ import pytest
 
 from dictionary.models import Competency
 from exchange import imports
+from exchange.access import HISTORY, PUBLISH
 from exchange.documents import Document
 from exchange.formats import by_slug
 from exchange.models import Ledger, Revision
 from exchange.restore import AbsentError, MovedError, restore
 from exchange.revisions import as_json, recording
 from exchange.versions import Version
-from tests.conftest import FIXTURES
-from tests.exchange.test_history import EDITED, KAMUS, allowed, change, delete, get, words
+from tests.conftest import FIXTURES, person
+from tests.exchange.test_history import EDITED, KAMUS, change, delete, get, words
 
 PANDUAN = (FIXTURES / "panduan.md").read_bytes()
 
 
 @pytest.fixture
-def publisher(client, seeds):
+def restorer(client, seeds):
     """A person who may see history and restore, logged in."""
-    user = allowed("Pak Terbit", "view_revision", "apply_import")
+    user = person("Pak Terbit", HISTORY, PUBLISH)
     client.force_login(user)
     return user
 
@@ -53,19 +54,19 @@ def test_people_who_may_not_restore_are_refused_and_see_no_button(client, seeds)
     path = f"/riwayat/{oldest().pk}/pulihkan/"
     for method in (client.get, client.post):
         assert method(path).headers["Location"].startswith("/admin/login/")
-    client.force_login(allowed("Rina", "view_revision"))
+    client.force_login(person("Rina", HISTORY))
     before = state()
     for method in (client.get, client.post):
         assert method(path).status_code == 403
     assert state() == before
     for page in ("/kamus/DEVO/riwayat/", f"/riwayat/{oldest().pk}/", f"/kamus/DEVO/riwayat/?dari={oldest().pk}"):
         assert "pulihkan/" not in get(client, page)
-    client.force_login(allowed("Terbit", "view_revision", "apply_import"))
+    client.force_login(person("Terbit", HISTORY, PUBLISH))
     for page in ("/kamus/DEVO/riwayat/", f"/riwayat/{oldest().pk}/", f"/kamus/DEVO/riwayat/?dari={oldest().pk}"):
         assert "pulihkan/" in get(client, page)
 
 
-def test_looking_shows_what_would_change_with_its_words_and_writes_nothing(client, publisher):
+def test_looking_shows_what_would_change_with_its_words_and_writes_nothing(client, restorer):
     change(text="Ubahan.")
     before = state()
     html = get(client, f"/riwayat/{oldest().pk}/pulihkan/")
@@ -75,11 +76,11 @@ def test_looking_shows_what_would_change_with_its_words_and_writes_nothing(clien
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_nothing_is_restored_by_another_method(client, publisher, method):
+def test_nothing_is_restored_by_another_method(client, restorer, method):
     assert getattr(client, method)(f"/riwayat/{oldest().pk}/pulihkan/").status_code == 405
 
 
-def test_a_restored_version_is_a_new_one_and_exports_the_same_bytes(client, publisher):
+def test_a_restored_version_is_a_new_one_and_exports_the_same_bytes(client, restorer):
     imports.apply(EDITED, name="baru.md")
     count = Revision.objects.count()
     response = post(client, oldest(), catatan="Salah impor")
@@ -92,7 +93,7 @@ def test_a_restored_version_is_a_new_one_and_exports_the_same_bytes(client, publ
     assert "sudah dipulihkan" in words(get(client, "/kamus/DEVO/riwayat/"))
 
 
-def test_a_second_click_changes_nothing_and_leads_to_the_same_place(client, publisher):
+def test_a_second_click_changes_nothing_and_leads_to_the_same_place(client, restorer):
     change()
     seen = newest()
     first = post(client, oldest(), seen=seen)
@@ -102,7 +103,7 @@ def test_a_second_click_changes_nothing_and_leads_to_the_same_place(client, publ
     assert state() == before
 
 
-def test_a_document_that_moved_is_left_alone_and_what_changed_is_shown(client, publisher):
+def test_a_document_that_moved_is_left_alone_and_what_changed_is_shown(client, restorer):
     change(text="Definisi dua.")
     seen = newest()
     change(text="Definisi tiga.")
@@ -117,14 +118,14 @@ def test_a_document_that_moved_is_left_alone_and_what_changed_is_shown(client, p
 
 
 @pytest.mark.parametrize("seen", ["", "abc", "0", "-1", "999999", "9" * 5000])
-def test_what_the_person_saw_must_make_sense(client, publisher, seen):
+def test_what_the_person_saw_must_make_sense(client, restorer, seen):
     change()
     before = state()
     assert post(client, oldest(), seen=seen).status_code == 409
     assert state() == before
 
 
-def test_a_deleted_document_comes_back_at_its_old_place_with_the_same_bytes(client, publisher):
+def test_a_deleted_document_comes_back_at_its_old_place_with_the_same_bytes(client, restorer):
     deletion = delete("DEVO")
     assert export("kamus") != KAMUS
     assert "Yang akan kembali" in get(client, f"/riwayat/{oldest().pk}/pulihkan/")
@@ -146,7 +147,7 @@ def test_every_document_of_a_part_that_is_gone_comes_back_at_its_old_place(seeds
     assert export("panduan") == PANDUAN
 
 
-def test_what_shares_something_with_the_document_is_shown_and_recorded(client, publisher):
+def test_what_shares_something_with_the_document_is_shown_and_recorded(client, restorer):
     imports.apply(PANDUAN.replace(b"Managing Self", b"Managing Oneself"), name="baru.md")
     revision = oldest("integritas/komitmen", "panduan")
     others = len([document for document in by_slug("panduan").stored() if document.key.startswith("integritas/")]) - 1
@@ -156,7 +157,7 @@ def test_what_shares_something_with_the_document_is_shown_and_recorded(client, p
     assert Revision.objects.filter(door="restore").count() == others + 1
 
 
-def test_a_version_without_the_document_cannot_be_restored(client, publisher):
+def test_a_version_without_the_document_cannot_be_restored(client, restorer):
     deletion = delete()
     with pytest.raises(AbsentError):
         restore(Version(deletion), seen=deletion.pk, user=None)
@@ -165,12 +166,12 @@ def test_a_version_without_the_document_cannot_be_restored(client, publisher):
         assert response.status_code == 409 and "tidak ada yang dapat dipulihkan" in response.content.decode()
 
 
-def test_the_same_version_again_is_said_to_need_nothing(client, publisher):
+def test_the_same_version_again_is_said_to_need_nothing(client, restorer):
     html = get(client, f"/riwayat/{oldest().pk}/pulihkan/")
     assert "sudah sama dengan versi ini" in html and "<button" not in html
 
 
-def test_raw_lines_come_back_as_well(client, publisher):
+def test_raw_lines_come_back_as_well(client, restorer):
     imports.apply(KAMUS.replace(b"Kode  |", b"Kode |"), name="rapi.md")
     assert "seperti dulu" in get(client, f"/riwayat/{oldest().pk}/pulihkan/")
     for key in ("DEVO", "CUSF"):
@@ -178,7 +179,7 @@ def test_raw_lines_come_back_as_well(client, publisher):
     assert export("kamus") == KAMUS
 
 
-def test_a_version_that_the_tables_cannot_hold_is_refused_with_a_sentence(client, publisher):
+def test_a_version_that_the_tables_cannot_hold_is_refused_with_a_sentence(client, restorer):
     old = oldest("CUSF")
     lines = tuple(line for line in by_slug("kamus").stored(["CUSF"])[0].lines if line.section != "nama")
     odd = Revision.objects.create(
@@ -198,17 +199,17 @@ def test_a_moved_document_raises_and_leaves_everything(seeds):
     assert state() == before
 
 
-def test_forged_requests_are_refused(publisher, seeds):
+def test_forged_requests_are_refused(restorer, seeds):
     from django.test import Client
 
     change()
     client = Client(enforce_csrf_checks=True)
-    client.force_login(publisher)
+    client.force_login(restorer)
     assert post(client, oldest()).status_code == 403
     assert Competency.objects.get(code="DEVO").definition == "Berubah."
 
 
-def test_notes_are_cut_to_what_a_revision_holds(client, publisher):
+def test_notes_are_cut_to_what_a_revision_holds(client, restorer):
     change()
     assert post(client, oldest(), catatan="x" * 150).status_code == 302
     assert re.search("x{150}", Revision.objects.first().note)
