@@ -114,7 +114,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         more, shown = len(numbers) > size, sorted(numbers[:size], reverse=True)
         if (before and not shown) or (after and not before and not more):
             return self.page(size=size)
-        sources = models.Prefetch("source", Import.objects.only("name"))
+        sources = models.Prefetch("source", Import.objects.only("name", "uploaded_by"))
         found = Revision.objects.filter(pk__in=shown).order_by("-pk").prefetch_related(sources)
         newer = before or (after and more)
         older = more or (after and not before)

@@ -1,5 +1,6 @@
 """Which lines of two versions are the same line, and which of them changed."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,3 +163,13 @@ def test_very_long_texts_differ_as_a_whole_but_for_their_common_ends():
         (False, True),
         (False, False),
     ]
+
+
+@pytest.mark.parametrize(("length", "moved"), [(10, 60), (600, 0)])
+def test_the_likest_texts_are_looked_for_only_where_that_is_little_reading(length, moved):
+    def text(which, end):
+        return f"kata{which % 60} " * length + end
+
+    old = document(*(Line("level 1", text(n, "lama"), label=str(n)) for n in range(1, 61)))
+    new = document(*(Line("level 1", text(n + 1, "baru"), label=str(n)) for n in range(1, 61)))
+    assert sum(bool(change.was) for change in compare(old, new)) == moved

@@ -355,7 +355,17 @@ def test_the_admins_history_button_is_there_for_those_who_may(client, editor, se
     assert "historylink" in get(client, page)
 
 
-def test_a_change_leads_to_the_file_it_came_from(client, historian):
-    address = f"/impor/{Import.objects.get(name='kamus.md').pk}/"
-    for path in ("/riwayat/", "/kamus/DEVO/riwayat/", f"/riwayat/{Revision.objects.of('kamus', 'DEVO').newest()}/"):
-        assert f'<a href="{address}">kamus.md</a>' in get(client, path)
+def test_a_change_leads_to_the_file_it_came_from_for_those_who_may_see_it(client, seeds, uploader, publisher):
+    imports.apply(EDITED, name="baru.md", user=uploader)
+    own, other = (
+        f'<a href="/impor/{Import.objects.get(name=name).pk}/">{name}</a>' for name in ("baru.md", "kamus.md")
+    )
+    newest = Revision.objects.of("kamus", "DEVO").newest()
+    for person_, leads in ((uploader, [own]), (publisher, [own, other]), (person("Rina", HISTORY), [])):
+        client.force_login(person_)
+        for path in ("/riwayat/", "/kamus/DEVO/riwayat/", f"/kamus/DEVO/riwayat/?dari={newest - 18}"):
+            html = get(client, path)
+            assert "baru.md" in html and "kamus.md" in html
+            assert [link for link in (own, other) if link in html] == leads
+    client.force_login(uploader)
+    assert own in get(client, f"/riwayat/{newest}/")
