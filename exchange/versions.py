@@ -121,6 +121,11 @@ class Entry:
         """Those to unfold."""
         return self.lines[FEW:]
 
+    @property
+    def more(self) -> int:
+        """How many lines changed besides the first."""
+        return len(self.rest) + self.unlisted
+
 
 def entries(revisions: Iterable[Revision]) -> list[Entry]:
     """What one page shows of `revisions`; no query. Stops comparing after `SECONDS`."""
