@@ -8,6 +8,7 @@ from exchange import final
 from exchange.models import Import, Revision
 
 TABLE = "exchange_revision"
+COLUMNS = "id, format, key, before, after, user_name, at, door, source_id, user_id"
 
 
 def everything():
@@ -61,8 +62,8 @@ ATTEMPTS = {
     "flush": lambda: call_command("flush", interactive=False, verbosity=0),
 }
 ON_SQLITE = {
-    "sql replace": f"REPLACE INTO {TABLE} SELECT id, format, key, before, after, at, door, 'x', source_id, user_id, "
-    f"user_name FROM {TABLE} LIMIT 1",
+    "sql replace": f"REPLACE INTO {TABLE} ({COLUMNS}, note) SELECT {COLUMNS}, 'x' FROM {TABLE} LIMIT 1",
+    "sql insert or ignore": f"INSERT OR IGNORE INTO {TABLE} ({COLUMNS}, note) SELECT {COLUMNS}, 'x' FROM {TABLE} LIMIT 1",
     "sql update or replace": f"UPDATE OR REPLACE {TABLE} SET id = id + 1",
     "sql update or ignore": f"UPDATE OR IGNORE {TABLE} SET note = 'x'",
 }
