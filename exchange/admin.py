@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from os.path import commonpath
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -15,12 +13,11 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
-from exchange.formats import Format, by_slug
+from exchange.formats import by_slug
 from exchange.models import Import, Ledger, Revision
 from exchange.revisions import Recording, recording
-from exchange.versions import history_url
+from exchange.versions import shared_history
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -138,14 +135,6 @@ class RecordedAdmin(GuardedAdmin):
         for row in queryset:
             self.touch(request, row)
         super().delete_queryset(request, queryset)
-
-
-def shared_history(format_: Format, keys: Sequence[str]) -> str:
-    """The address of the history of one document, or of those whose keys share the path they begin with."""
-    if len(keys) == 1:
-        return history_url(format_, keys[0])
-    query = {"format": format_.slug, "dokumen": commonpath(keys) if keys else ""}
-    return f"{reverse('history')}?{urlencode(query)}"
 
 
 def place_last(row: Any) -> None:

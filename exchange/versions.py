@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os.path import commonpath
 from time import perf_counter
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -151,3 +153,11 @@ def known(slug: str) -> Format | None:
 def history_url(format_: Format, key: str) -> str:
     """The address of a document's history: below its page, which may be gone."""
     return f"{format_.url(key)}riwayat/"
+
+
+def shared_history(format_: Format, keys: Sequence[str]) -> str:
+    """The address of the history of one document, or of those whose keys share the path they begin with."""
+    if len(keys) == 1:
+        return history_url(format_, keys[0])
+    query = {"format": format_.slug, "dokumen": commonpath(keys) if keys else ""}
+    return f"{reverse('history')}?{urlencode(query)}"

@@ -63,7 +63,8 @@ ATTEMPTS = {
 }
 ON_SQLITE = {
     "sql replace": f"REPLACE INTO {TABLE} ({COLUMNS}, note) SELECT {COLUMNS}, 'x' FROM {TABLE} LIMIT 1",
-    "sql insert or ignore": f"INSERT OR IGNORE INTO {TABLE} ({COLUMNS}, note) SELECT {COLUMNS}, 'x' FROM {TABLE} LIMIT 1",
+    "sql insert or ignore": f"INSERT OR IGNORE INTO {TABLE} ({COLUMNS}, note) "
+    f"SELECT {COLUMNS}, 'x' FROM {TABLE} LIMIT 1",
     "sql update or replace": f"UPDATE OR REPLACE {TABLE} SET id = id + 1",
     "sql update or ignore": f"UPDATE OR IGNORE {TABLE} SET note = 'x'",
 }
