@@ -15,7 +15,9 @@ from django.utils.module_loading import import_string
 from exchange import reading
 from exchange.cells import Row
 from exchange.documents import Document, Parsed
-from exchange.reading import Reading as Reading
+
+#: What a file turned out to hold.
+Reading = reading.Reading
 
 
 class TextFile(Protocol):

@@ -126,10 +126,10 @@ def _read_text(text: str, formats: Sequence[Format]) -> Reading:
     """What a text holds: rows below a whole head are a sheet; else lines of a format; else rows below half a head."""
     head, delimiter = _delimited_head(text, formats)
     if head and not head.missing:
-        return _read_sheets([Sheet("", sheets.delimited_rows(text, delimiter))], formats)
+        return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)
     reading = _read_lines(text, formats)
     if head and reading.parsed.fatal:
-        return _read_sheets([Sheet("", sheets.delimited_rows(text, delimiter))], formats)
+        return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)
     return reading
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from exchange import intake, ods, xlsx
-from exchange.archive import Archive
+from exchange.archive import Archive, ArchiveError
 from exchange.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
 from exchange.documents import Problems, clean, excerpt, raw_lines
 
@@ -54,7 +54,9 @@ def office_sheets(data: bytes) -> Iterator[Sheet]:
     if b"opendocument.spreadsheet" in _beginning(archive, _MIMETYPE):
         yield from ods.sheets(archive)
         return
-    types = b"".join(archive.chunks(_OOXML)) if _OOXML.casefold() in archive.names else b""
+    types = _beginning(archive, _OOXML)
+    if b"macroEnabled" in types and b"sheet.binary" not in types:
+        raise ArchiveError("E_ARCHIVE_MACRO")
     if b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
         yield from xlsx.sheets(archive)
         return
@@ -63,22 +65,31 @@ def office_sheets(data: bytes) -> Iterator[Sheet]:
 
 
 def _beginning(archive: Archive, name: str) -> bytes:
-    return next(archive.chunks(name), b"") if name in archive.names else b""
+    return next(archive.chunks(name), b"") if name.casefold() in archive.names else b""
+
+
+def delimited_sheets(text: str, delimiter: str) -> Iterator[Sheet]:
+    """The one sheet that CSV text is. Raises SheetError while it and its rows are taken.
+
+    A text that may have too many rows is counted before any row is kept.
+    """
+    if text.count("\n") + text.count("\r") > ROW_LIMIT:
+        deque(map(_check_reach, delimited_rows(text, delimiter)), maxlen=0)
+    yield Sheet("", map(_check_reach, delimited_rows(text, delimiter)))
+
+
+def _check_reach(row: Row) -> Row:
+    if len(row.cells) > COLUMN_LIMIT or row.number > ROW_LIMIT:
+        raise too_big(row.number, len(row.cells) - 1, row.cells)
+    return row
 
 
 def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
     """The rows of CSV text that hold something, without the apostrophes that an export put before formulas.
 
-    Numbered as a spreadsheet shows them: a cell of several lines is in one row. Raises SheetError; for a text with
-    too many rows before any row is kept.
+    Numbered as a spreadsheet shows them: a cell of several lines is in one row. Raises SheetError for a quotation
+    mark that is not closed.
     """
-    if text.count("\n") + text.count("\r") > ROW_LIMIT:
-        deque(_filled_rows(text, delimiter), maxlen=0)
-    for number, cells in _filled_rows(text, delimiter):
-        yield Row(number, tuple(map(unguarded, cells)))
-
-
-def _filled_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     number = begin = 0
     lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
     try:
@@ -86,10 +97,8 @@ def _filled_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             begin = lines.line_num
             while cells and not cells[-1].strip():
                 cells.pop()
-            if cells and (len(cells) > COLUMN_LIMIT or number > ROW_LIMIT):
-                raise too_big(number, len(cells) - 1, cells)
             if cells:
-                yield number, cells
+                yield Row(number, tuple(map(unguarded, cells)))
     except csv.Error as error:
         quote = next(islice(raw_lines(text), begin, None), "")
         raise SheetError(number + 1, "E_CSV_QUOTE", quote=quote) from error
