@@ -74,7 +74,7 @@ class _Reader:
                 self.take(record, row.number, *others)
         records = list(self.records.values())
         for record in records:
-            if record.name is None:
+            if record.name is None and record.code:
                 self.problems.add(record.at, "E_NO_NAMA")
             self.checks.check_record(record)
         if len(records) > RECORD_LIMIT:

@@ -128,7 +128,7 @@ def _read_text(text: str, formats: Sequence[Format]) -> Reading:
     if head and not head.missing:
         return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)
     reading = _read_lines(text, formats)
-    if head and reading.parsed.fatal:
+    if head and not reading.parsed.documents:
         return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)
     return reading
 
