@@ -75,15 +75,15 @@ def locked():
 
 
 def overlapping():
-    """One packed member that the directory lists twice under two names."""
-    data = zipped({"a.txt": b"x" * 100})
-    with zipfile.ZipFile(io.BytesIO(data)) as opened:
-        start = opened.start_dir
-    entry = data[start : data.index(b"PK\x05\x06")]
-    end = bytearray(data[data.index(b"PK\x05\x06") :])
-    end[8:12] = struct.pack("<HH", 2, 2)
-    end[12:16] = struct.pack("<I", len(entry) * 2)
-    return data[:start] + entry + entry.replace(b"a.txt", b"b.txt") + bytes(end)
+    """A member whose bytes are another member, which the directory lists as well: both are sound by themselves."""
+    inner = zipped({"b.txt": b"x" * 100}, zipfile.ZIP_STORED)
+    start, end = inner.index(b"PK\x01\x02"), inner.index(b"PK\x05\x06")
+    outer = zipped({"a.txt": inner[:start]}, zipfile.ZIP_STORED)
+    first, last = outer.rindex(b"PK\x01\x02"), outer.rindex(b"PK\x05\x06")
+    listed = inner[start:end][:42] + struct.pack("<I", 30 + len("a.txt")) + inner[start:end][46:]
+    directory = outer[first:last] + listed
+    tail = outer[last : last + 8] + struct.pack("<HHIIH", 2, 2, len(directory), first, 0)
+    return outer[:first] + directory + tail
 
 
 def corrupt():
@@ -118,7 +118,11 @@ BAD = {
         b"PK\x03\x04" + b"PK\x01\x02".ljust(47, b"\0") * 100_000,
         "E_ARCHIVE_MEMBERS",
     ),
-    "a document type": lambda: (with_member(XLSX, "xl/styles.xml", f"{LAUGHS}<styleSheet/>"), "E_XML_DOCTYPE"),
+    "a document type alone": lambda: (
+        with_member(XLSX, "xl/styles.xml", "<!DOCTYPE styleSheet><styleSheet/>"),
+        "E_XML_DOCTYPE",
+    ),
+    "entities": lambda: (with_member(XLSX, "xl/styles.xml", f"{LAUGHS}<styleSheet/>"), "E_XML_DOCTYPE"),
     "a billion laughs": lambda: (ods_file(ods_table([["&b;"]]), head=LAUGHS), "E_XML_DOCTYPE"),
     "a document type in UTF-16": lambda: (
         with_member(XLSX, SHEET, f'<?xml version="1.0" encoding="UTF-16"?>{LAUGHS}<x/>'.encode("utf-16")),
