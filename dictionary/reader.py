@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dictionary.checks import Checks
 from dictionary.problems import MESSAGES
 from dictionary.records import (
     BEHAVIOUR,
     CODE,
-    CODE_PATTERN,
     DEFINITION,
     LEVEL,
     LEVELS,
@@ -20,18 +20,8 @@ from dictionary.records import (
     Record,
     split_row,
 )
-from exchange.documents import (
-    NAME_LIMIT,
-    RECORD_LIMIT,
-    TEXT_LIMIT,
-    Problems,
-    clean,
-    excerpt,
-    is_blank,
-    raw_lines,
-)
+from exchange.documents import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
 from exchange.intake import oddities
-from exchange.numbering import is_label, numbering_problem
 
 _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
 _FIELDS = frozenset(TITLES) - {LEVEL}
@@ -54,6 +44,7 @@ class Reader:
         self.group = group
         self.group_at = 0
         self.problems = Problems(MESSAGES)
+        self.checks = Checks(self.problems)
         self.records: list[Record] = []
         self.record: Record | None = None
         self.level: LevelItem | None = None
@@ -62,8 +53,6 @@ class Reader:
         self.blank_before = True
         self.number = 0
         self.offset = 0
-        self.codes: dict[str, int] = {}
-        self.names: dict[str, int] = {}
 
     def read(self) -> Reader:
         """Read the whole text; returns itself."""
@@ -102,8 +91,7 @@ class Reader:
     def take_heading(self, stripped: str) -> None:
         self.finish_record()
         self.group = clean(stripped.lstrip("#"))
-        self.check_seen(Item("", [self.group], self.number, self.number), "Nama kelompok")
-        self.check_length(self.group, self.number, "Nama kelompok", NAME_LIMIT)
+        self.checks.check_group(self.group, self.number)
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
 
@@ -176,12 +164,7 @@ class Reader:
 
     def take_name(self, record: Record, item: Item) -> None:
         record.name = item
-        if is_blank(item.text):
-            self.problems.add(self.number, "E_NO_NAMA")
-        name = item.text.casefold()
-        if name in self.names:
-            self.problems.add(self.number, "W_DUP_NAMA", name=excerpt(item.text), first=self.names[name])
-        self.names.setdefault(name, self.number)
+        self.checks.check_name(item)
 
     def take_code(self, record: Record, item: Item) -> None:
         self.item = None
@@ -189,16 +172,7 @@ class Reader:
             self.problems.add(self.number, "E_DUP_FIELD", field="Kode", first=record.code.first)
             return
         record.code, record.head = item, self.number
-        code = item.text.upper()
-        if is_blank(item.text):
-            self.problems.add(self.number, "E_NO_KODE", name=excerpt(record.title))
-        elif not (item.text.isascii() and CODE_PATTERN.fullmatch(code)):
-            self.problems.add(self.number, "E_KODE_FORMAT", code=excerpt(item.text))
-        elif code in self.codes:
-            self.problems.add(self.number, "E_DUP_KODE", code=code, first=self.codes[code])
-        elif code != item.text:
-            self.problems.add(self.number, "W_KODE_CASE", code=item.text, upper=code)
-        self.codes.setdefault(code, self.number)
+        self.checks.check_code(record, item)
 
     def take_level(self, printed: str, item: Item, body: str) -> None:
         record = self.record
@@ -206,94 +180,23 @@ class Reader:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
             return
         self.check_order(record, LEVEL)
-        number = int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 4 else -1
+        number = self.checks.level_number(printed, self.number)
         self.level, self.item = LevelItem(number, item), item
-        if number not in LEVELS:
-            self.problems.add(self.number, "E_LEVEL_RANGE", label=excerpt(printed))
-        elif number in record.levels:
+        if number in record.levels:
             first = record.levels[number].item.first
             self.problems.add(self.number, "E_DUP_LEVEL", level=number, first=first)
-        else:
-            self.check_level_order(record, number)
-            record.levels[number] = self.level
-
-    def check_level_order(self, record: Record, number: int) -> None:
-        before = next(reversed(record.levels), number)
-        if number < before:
-            code = "W_LEVEL_ORDER"
-        elif number > before + 1:
-            code = "W_LEVEL_GAP"
-        else:
-            return
-        self.problems.add(self.number, code, name=excerpt(record.title), before=before, after=number)
+        elif number in LEVELS:
+            self.checks.add_level(record, self.level)
 
     def take_indicator(self, item: Item, body: str) -> None:
         self.item = item
         if self.record is None:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
-        elif not is_label(item.label):
-            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(item.label))
-        elif self.level is None:
-            self.problems.add(self.number, "E_NO_LEVEL", label=item.label)
-        elif item.label in self.level.indicators:
-            first = self.level.indicators[item.label].first
-            self.problems.add(self.number, "E_DUP_NUMBER", label=item.label, level=self.level.number, first=first)
         else:
-            self.check_number_order(self.record, self.level, item.label)
-            self.level.indicators[item.label] = item
-
-    def check_number_order(self, record: Record, level: LevelItem, label: str) -> None:
-        before = next(reversed(level.indicators), "0")
-        if code := numbering_problem(before, label):
-            name, before = excerpt(record.title), before if before != "0" else "awal"
-            self.problems.add(self.number, code, name=name, level=level.number, before=before, after=label)
+            self.checks.add_indicator(self.record, self.level, item)
 
     def finish_record(self) -> None:
         record, self.record, self.level, self.item = self.record, None, None, None
-        if record is None:
-            return
-        self.records.append(record)
-        if record.code is None:
-            self.problems.add(record.at, "E_NO_KODE", name=excerpt(record.title))
-        if record.definition is None or is_blank(record.definition.text):
-            self.problems.add(record.at, "W_NO_DEFINITION", name=excerpt(record.title))
-        if not record.behaviours:
-            self.problems.add(record.at, "W_NO_KEY_BEHAVIOUR", name=excerpt(record.title))
-        self.check_texts(record)
-        self.check_levels(record)
-
-    def check_texts(self, record: Record) -> None:
-        if record.name:
-            self.check_length(record.name.text, record.name.first, "Nama", NAME_LIMIT)
-        if record.definition:
-            self.check_seen(record.definition, "Definisi")
-        for item in record.behaviours:
-            self.check_text(item, "Perilaku kunci")
-        for level in record.levels.values():
-            self.check_seen(level.item, "Deskripsi level")
-            for item in level.indicators.values():
-                self.check_text(item, "Indikator")
-
-    def check_text(self, item: Item, what: str) -> None:
-        if not item.text:
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_seen(item, what)
-
-    def check_seen(self, item: Item, what: str) -> None:
-        """Text may be absent where it is optional, but not there and invisible."""
-        if item.text and is_blank(item.text):
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(item.text, item.first, what)
-
-    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
-        if len(text) > limit:
-            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)
-
-    def check_levels(self, record: Record) -> None:
-        name = excerpt(record.title)
-        if not record.levels:
-            self.problems.add(record.at, "W_EMPTY_LEVEL", what=f"{name} belum punya level")
-        for level in record.levels.values():
-            if not level.indicators:
-                what = f"{name}: level {level.number} belum punya indikator"
-                self.problems.add(level.item.first, "W_EMPTY_LEVEL", what=what)
+        if record:
+            self.records.append(record)
+            self.checks.check_record(record)

@@ -83,7 +83,8 @@ class Record:
 
     `begin` is the offset of its raw text, `group_at` the line of the group heading in effect and
     `heading` the same when it stands in this record's own raw text (else 0), `head` the last line of its head
-    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come.
+    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come. `source` is its raw text,
+    None when it was read from a sheet.
     """
 
     at: int
@@ -98,7 +99,7 @@ class Record:
     definition: Item | None = None
     behaviours: list[Item] = field(default_factory=list)
     levels: dict[int, LevelItem] = field(default_factory=dict)
-    source: str = ""
+    source: str | None = None
 
     @property
     def key(self) -> str:

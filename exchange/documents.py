@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: The longest text of one line of a document, and the longest name, in characters.
@@ -167,18 +167,36 @@ class Problems:
 
     def add(self, line: int, code: str, /, **values: object) -> None:
         """Note `code` at `line`; its message is filled with `values`. Raises KeyError for an unknown code."""
+        kept = self.errors if code.startswith("E_") else self.warnings
+        message = self.messages[code].format_map(values) if len(kept) < PROBLEM_LIMIT else ""
+        self.note(Problem(line, code, message))
+
+    def note(self, problem: Problem) -> None:
+        """Note a problem that has its message already."""
         self.count += 1
-        fatal = code.startswith("E_")
-        self.fatal = self.fatal or fatal
-        kept = self.errors if fatal else self.warnings
+        self.fatal = self.fatal or problem.fatal
+        kept = self.errors if problem.fatal else self.warnings
         if len(kept) < PROBLEM_LIMIT:
-            kept.append(Problem(line, code, self.messages[code].format_map(values)))
+            kept.append(problem)
 
     def parsed(self, documents: Iterable[Document]) -> Parsed:
         """The result of a parse that read `documents`."""
-        listed = (self.errors + self.warnings)[:PROBLEM_LIMIT]
-        listed.sort(key=lambda problem: problem.line)
-        return Parsed(tuple(documents), tuple(listed), self.count - len(listed))
+        listed = _listed([*self.errors, *self.warnings])
+        return Parsed(tuple(documents), listed, self.count - len(listed))
+
+
+def joined(*parts: Parsed) -> Parsed:
+    """What several readers found in one file, as one."""
+    problems = [problem for part in parts for problem in part.problems]
+    problems.sort(key=lambda problem: not problem.fatal)
+    listed = _listed(problems)
+    unlisted = sum(part.unlisted for part in parts) + len(problems) - len(listed)
+    return Parsed(tuple(document for part in parts for document in part.documents), listed, unlisted)
+
+
+def _listed(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first `PROBLEM_LIMIT` of `problems`, in the order of lines."""
+    return tuple(sorted(problems[:PROBLEM_LIMIT], key=lambda problem: problem.line))
 
 
 def excerpt(text: str, limit: int = 40) -> str:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from exchange import intake
-from exchange.documents import Document, Parsed, Problem, clean, raw_lines
+from exchange import reading
+from exchange.cells import Row
+from exchange.documents import Document, Parsed
 
-MESSAGES = {
-    "E_NOTHING_FOUND": "Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}",
-    "E_TWO_FORMATS": "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. "
-    "Simpan keduanya sebagai dua berkas.",
-}
-
-
-#: What a format says of a line that it could not place, or took for more of the line before.
-OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
+#: What a file turned out to hold.
+Reading = reading.Reading
 
 
 class TextFile(Protocol):
@@ -41,6 +35,7 @@ class SheetTable(Protocol):
     COLUMNS: tuple[str, ...]
 
     def rows(self, document: Document) -> Iterator[tuple[str, ...]]: ...
+    def parse(self, rows: Iterable[Row]) -> Parsed: ...
 
 
 class Format(ABC):
@@ -130,64 +125,9 @@ def by_slug(slug: str) -> Format:
     return {format_.slug: format_ for format_ in all_formats()}[slug]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file turned out to hold: its format (None when it has none) and what was read of it.
-
-    `quotes` are the beginnings of the lines that its problems name, by their number, as a person would find them.
-    """
-
-    format: Format | None
-    parsed: Parsed
-    quotes: Mapping[int, str] = field(default_factory=dict)
-
-
 def read(data: bytes) -> Reading:
-    """Read a file of unknown format. Never raises; a refused file has a fatal problem. Linear."""
-    taken = intake.read(data)
-    if taken.fatal:
-        return Reading(None, Parsed((), taken.problems))
-    reading = _read_text(taken.text)
-    problems = (*taken.problems, *reading.parsed.problems)
-    return Reading(reading.format, Parsed(reading.parsed.documents, problems, reading.parsed.unlisted))
+    """Read a file of unknown format: text, CSV, XLSX or ODS. Never raises; a refused file has a fatal problem.
 
-
-def _read_text(text: str) -> Reading:
-    signs = {format_: format_.recognises(text) for format_ in all_formats()}
-    candidates = sorted((format_ for format_ in signs if signs[format_]), key=lambda format_: signs[format_])
-    readings = []
-    for format_ in candidates:
-        readings.append(Reading(format_, format_.parse(text)))
-        if not readings[-1].parsed.fatal and readings[-1].parsed.documents:
-            return _two_formats(text, readings[-1], candidates) or readings[-1]
-    if not readings:
-        return Reading(None, _nothing_found())
-    return _two_formats(text, readings[0], candidates) or readings[0]
-
-
-def _nothing_found() -> Parsed:
-    example = "\n".join(format_.example for format_ in all_formats()[:1])
-    return Parsed((), (Problem(0, "E_NOTHING_FOUND", MESSAGES["E_NOTHING_FOUND"].format(example=example)),))
-
-
-def _two_formats(text: str, first: Reading, candidates: Sequence[Format]) -> Reading | None:
-    """The refusal of a file in which lines that `first` could not place are marks of another format, else None.
-
-    The second begins at the first of the lines out of place that lead up to its mark.
+    At most `EXCHANGE_BYTE_LIMIT` bytes are read. Linear.
     """
-    others = [format_ for format_ in candidates if format_ is not first.format]
-    unread = {problem.line for problem in first.parsed.problems if problem.code in OUT_OF_PLACE}
-    if not others or not unread:
-        return None
-    begin = 0
-    for number, line in enumerate(raw_lines(text), 1):
-        if number in unread:
-            begin = begin or number
-            second = next((format_ for format_ in others if format_.recognises(line)), None)
-            if second and first.format:
-                before = tuple(p for p in first.parsed.problems if p.line < begin and not p.fatal)
-                message = MESSAGES["E_TWO_FORMATS"].format(first=first.format.label, second=second.label)
-                return Reading(first.format, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
-        elif clean(line):
-            begin = 0
-    return None
+    return reading.read(data, all_formats(), limit=settings.EXCHANGE_BYTE_LIMIT)

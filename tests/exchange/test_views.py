@@ -191,6 +191,7 @@ def test_a_refused_file_is_told_line_by_line_with_a_text_to_take_away(client, se
     assert response.status_code == 422
     text = response.content.decode()
     assert "baris 46" in text and "E_DUP_KODE" in text
+    assert "Kode | DEVO" in text
     assert "&lt;b&gt;rusak.md" in text and "<b>rusak" not in text
     assert "data:text/plain;charset=utf-8,Masalah" in text
     assert Import.objects.count() == before
