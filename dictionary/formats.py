@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.urls import reverse
 
 from dictionary import tables, textfile
@@ -34,10 +34,7 @@ class DictionaryFormat(Format):
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         if keys is None:
             keys = list(Competency.objects.values_list("code", flat=True))
-        documents = []
-        for chunk in chunked(keys):
-            documents += [_document(competency) for competency in _with_rows(chunk)]
-        return documents
+        return [document for chunk in chunked(keys) for document in _documents(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:
         end = Competency.objects.aggregate(end=Max("position"))["end"]
@@ -62,62 +59,66 @@ class DictionaryFormat(Format):
         return f"{behaviours} perilaku kunci, {indicators} indikator dalam {len(levels)} level"
 
 
-def _with_rows(codes: Collection[str]) -> Iterable[Competency]:
-    levels = Level.objects.order_by("number").prefetch_related("indicators")
-    competencies = Competency.objects.filter(code__in=codes)
-    return competencies.prefetch_related("behaviours", Prefetch("levels", levels))
+def _documents(codes: Collection[str]) -> Iterator[Document]:
+    """The competencies of `codes` in order, as documents; four queries, read as values as rows are many."""
+    found = Competency.objects.filter(code__in=codes)
+    heads = list(found.values_list("pk", "code", "name", "definition", "group", "position", "source"))
+    contents = _contents([pk for pk, *_ in heads])
+    for pk, code, name, definition, group, position, source in heads:
+        lines = (Line(GROUP, group), Line(NAME, name), Line(DEFINITION, definition), *contents[pk])
+        yield Document(code, name, lines, source, place=(position,))
 
 
-def _document(competency: Competency) -> Document:
-    """A competency with its rows at hand, as a document."""
-    lines = [
-        Line(GROUP, competency.group),
-        Line(NAME, competency.name),
-        Line(DEFINITION, competency.definition),
-    ]
-    behaviours = enumerate(competency.behaviours.all(), 1)
-    lines += [Line(BEHAVIOUR, behaviour.text, nth=nth) for nth, behaviour in behaviours]
-    for level in competency.levels.all():
-        section = level_section(level.number)
-        lines.append(Line(section, level.description))
-        lines += [Line(section, indicator.text, label=indicator.label) for indicator in level.indicators.all()]
-    place = (competency.position,)
-    return Document(competency.code, competency.name, tuple(lines), competency.source, place=place)
+def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
+    """The lines below the head of each of these competencies, by its primary key; three queries."""
+    contents: dict[int, list[Line]] = {pk: [] for pk in pks}
+    for pk, text in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
+        lines = contents[pk]
+        lines.append(Line(BEHAVIOUR, text, nth=len(lines) + 1))
+    indicators: dict[int, list[tuple[str, str]]] = {}
+    rows = Indicator.objects.filter(level__competency__in=pks).values_list("level_id", "label", "text")
+    for level, label, text in rows:
+        indicators.setdefault(level, []).append((label, text))
+    levels = Level.objects.filter(competency__in=pks).order_by("competency_id", "number")
+    for level, pk, number, description in levels.values_list("pk", "competency_id", "number", "description"):
+        section = level_section(number)
+        contents[pk].append(Line(section, description))
+        contents[pk] += [Line(section, text, label) for label, text in indicators.get(level, ())]
+    return contents
 
 
 def _store(documents: Sequence[Document], positions: count[int]) -> None:
-    existing = {row.code: row for row in _with_rows([document.key for document in documents])}
+    existing = {row.code: row for row in Competency.objects.filter(code__in=[document.key for document in documents])}
     taken = set(Competency.objects.filter(uid__in=[_uid(d.key) for d in documents]).values_list("uid", flat=True))
     competencies = [_competency(document, existing.get(document.key), positions, taken) for document in documents]
     fields = ["name", "definition", "group", "position", "source"]
     settle(Competency.objects, existing.values(), competencies, identity=lambda row: row.code, fields=fields)
-    _store_children(documents, competencies, existing)
+    _store_children([(row.pk, document) for row, document in zip(competencies, documents, strict=True)])
 
 
-def _store_children(
-    documents: Sequence[Document], competencies: Sequence[Competency], existing: dict[str, Competency]
-) -> None:
-    paired = list(zip(documents, competencies, strict=True))
-    olds = list(existing.values())
+def _store_children(documents: Sequence[tuple[int, Document]]) -> None:
+    """Settle what stands below the competencies of these primary keys."""
+    pks = [pk for pk, _ in documents]
     settle(
         KeyBehaviour.objects,
-        [behaviour for old in olds for behaviour in old.behaviours.all()],
-        [behaviour for document, competency in paired for behaviour in _behaviours(document, competency)],
+        KeyBehaviour.objects.filter(competency__in=pks),
+        [behaviour for pk, document in documents for behaviour in _behaviours(document, pk)],
         identity=lambda row: (row.competency_id, row.position),
         fields=["text"],
     )
-    levels = [level for document, competency in paired for level in _levels(document, competency)]
+    levels = [level for pk, document in documents for level in _levels(document, pk)]
     settle(
         Level.objects,
-        [level for old in olds for level in old.levels.all()],
+        Level.objects.filter(competency__in=pks),
         levels,
         identity=lambda row: (row.competency_id, row.number),
         fields=["description"],
     )
+    places = {(level.competency_id, level.number): level.pk for level in levels}
     settle(
         Indicator.objects,
-        [indicator for old in olds for level in old.levels.all() for indicator in level.indicators.all()],
-        list(_indicators(paired, levels)),
+        Indicator.objects.filter(level__competency__in=pks),
+        [indicator for pk, document in documents for indicator in _indicators(document, pk, places)],
         identity=lambda row: (row.level_id, row.label),
         fields=["position", "text"],
     )
@@ -147,28 +148,27 @@ def _position(document: Document, old: Competency | None, positions: count[int])
     return document.place[0] if document.place else next(positions)
 
 
-def _behaviours(document: Document, competency: Competency) -> list[KeyBehaviour]:
-    return [
-        KeyBehaviour(competency=competency, position=line.nth, text=line.text) for line in document.section(BEHAVIOUR)
-    ]
+def _behaviours(document: Document, pk: int) -> Iterator[KeyBehaviour]:
+    for line in document.section(BEHAVIOUR):
+        yield KeyBehaviour(competency_id=pk, position=line.nth, text=line.text)
 
 
-def _levels(document: Document, competency: Competency) -> list[Level]:
-    return [
-        Level(competency=competency, number=number, description=line.text)
-        for line in document.lines
-        if not line.label and (number := level_number(line.section)) is not None
-    ]
+def _levels(document: Document, pk: int) -> Iterator[Level]:
+    for line in document.lines:
+        number = level_number(line.section)
+        if number is not None and not line.label:
+            yield Level(competency_id=pk, number=number, description=line.text)
 
 
-def _indicators(paired: Iterable[tuple[Document, Competency]], levels: Sequence[Level]) -> Iterable[Indicator]:
-    by_place = {(level.competency_id, level.number): level for level in levels}
-    for document, competency in paired:
-        positions = count(1)
-        for line in document.lines:
-            number = level_number(line.section)
-            if number is not None and line.label:
-                level = by_place[competency.pk, number]
-                yield Indicator(level=level, label=line.label, position=next(positions), text=line.text)
-            elif number is not None:
-                positions = count(1)
+def _indicators(document: Document, pk: int, places: Mapping[tuple[int, int], int]) -> Iterator[Indicator]:
+    """The indicators of a competency; `places` gives a level's primary key by competency and number."""
+    positions = count(1)
+    for line in document.lines:
+        number = level_number(line.section)
+        if number is None:
+            continue
+        if line.label:
+            level = places[pk, number]
+            yield Indicator(level_id=level, label=line.label, position=next(positions), text=line.text)
+        else:
+            positions = count(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from exchange.documents import Document, Line, clean
 
@@ -26,11 +26,13 @@ TITLES = {NAME: "Nama", CODE: "Kode", DEFINITION: "Definisi", BEHAVIOUR: "Perila
 _DECORATION = str.maketrans("", "", "*_:")
 
 
+@cache
 def level_section(number: int) -> str:
     """The section of a level in a document: "level 4"."""
     return f"{LEVEL} {number}"
 
 
+@lru_cache(maxsize=1024)
 def level_number(section: str) -> int | None:
     """The number of a level's section, None for any other section."""
     return int(section[len(LEVEL) + 1 :]) if section.startswith(LEVEL + " ") else None
