@@ -86,15 +86,16 @@ class Reader:
         if not stripped:
             self.blank_before = True
             return
-        for code in oddities(body):
-            self.problems.add(self.number, code)
+        if stripped != body:
+            for code in oddities(body):
+                self.problems.add(self.number, code)
         if not stripped.strip(_RULE_MARKS):
             if self.record and self.record.rank < _RANK[DEFINITION]:
                 self.record.head = self.number
         elif stripped[0] == "#":
             self.take_heading(stripped)
         elif "|" in stripped:
-            self.take_row(body)
+            self.take_row(body, stripped)
         else:
             self.take_plain(body, stripped)
         self.blank_before = False
@@ -102,13 +103,13 @@ class Reader:
     def take_heading(self, stripped: str) -> None:
         self.finish_record()
         self.group = clean(stripped.lstrip("#"))
-        self.check_seen(Item("", [self.group], self.number, self.number), "Nama kelompok")
+        self.check_seen(Item("", self.group, self.number, self.number), "Nama kelompok")
         self.check_length(self.group, self.number, "Nama kelompok", NAME_LIMIT)
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
 
-    def take_row(self, body: str) -> None:
-        label, text = split_row(body)
+    def take_row(self, body: str, stripped: str) -> None:
+        label, text = split_row(stripped)
         if label in _FIELDS:
             self.take_field(label, self.new_item("", text))
         elif label.lstrip("-")[:1].isnumeric():
@@ -123,7 +124,7 @@ class Reader:
             self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label))
         else:
             self.problems.add(self.number, "W_UNKNOWN_FIELD", label=excerpt(label))
-            self.item = Item("", [""], self.number, self.number)
+            self.item = Item("", "", self.number, self.number)
 
     def take_plain(self, body: str, stripped: str) -> None:
         if match := _BARE_LEVEL.fullmatch(stripped):
@@ -135,13 +136,12 @@ class Reader:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
 
     def new_item(self, label: str, text: str) -> Item:
-        return Item(label, [text], self.number, self.number)
+        return Item(label, text, self.number, self.number)
 
     def take_continuation(self, text: str) -> None:
         assert self.item is not None
         self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
-        self.item.pieces.append(text)
-        self.item.last = self.number
+        self.item.continued(text, self.number)
 
     def take_field(self, kind: str, item: Item) -> None:
         starts_anew = kind == CODE and self.record and self.record.code and self.record.levels and self.blank_before
@@ -275,15 +275,15 @@ class Reader:
                 self.check_text(item, "Indikator")
 
     def check_text(self, item: Item, what: str) -> None:
-        if not item.text:
+        text = item.text
+        if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_seen(item, what)
+        self.check_length(text, item.first, what)
 
     def check_seen(self, item: Item, what: str) -> None:
         """Text may be absent where it is optional, but not there and invisible."""
-        if item.text and is_blank(item.text):
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(item.text, item.first, what)
+        if item.text:
+            self.check_text(item, what)
 
     def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
         if len(text) > limit:

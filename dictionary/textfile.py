@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
 from exchange.align import merge
-from exchange.documents import Document, Line, Parsed, raw_lines
+from exchange.documents import Document, Line, Parsed, clean, raw_lines
 from exchange.patch import Raw, line_end, patched
 
 
 def first_sign(text: str) -> int:
     """The 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 when none does."""
     for number, raw in enumerate(raw_lines(text), 1):
-        if "|" in raw and split_row(raw)[0] in (NAME, CODE):
+        if "|" in raw and split_row(clean(raw))[0] in (NAME, CODE):
             return number
     return 0
 

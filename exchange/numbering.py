@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: The longest printed number, in characters.
 LABEL_LIMIT = 20
@@ -14,6 +15,7 @@ def is_label(text: str) -> bool:
     return len(text) <= LABEL_LIMIT and _LABEL.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def numbering_problem(before: str, label: str) -> str:
     """The code of a warning when `label` does not follow `before` ("0" for none), else "".
 
