@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
 
 from dictionary.problems import MESSAGES
 from dictionary.records import (
@@ -46,7 +46,8 @@ _BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 class Reader:
     """Reads one text, a line at a time. What a row means depends on the record and on the item before it.
 
-    After `read()`: `records` in order, `problems`, `group` the group in effect at the end. Linear.
+    After `read()`: `records` in order, `problems`, `group` the group in effect at the end; `each()` gives the
+    records one by one instead. Linear.
     """
 
     def __init__(self, text: str, group: str = "") -> None:
@@ -56,6 +57,9 @@ class Reader:
         self.problems = Problems(MESSAGES)
         self.records: list[Record] = []
         self.record: Record | None = None
+        self.finished: Record | None = None  # its lines are read, its raw text may go on
+        self.complete: list[Record] = []
+        self.count = 0
         self.level: LevelItem | None = None
         self.item: Item | None = None  # what a continuation line would continue
         self.heading: tuple[int, int] | None = None  # offset and line of a heading without a record yet
@@ -66,19 +70,22 @@ class Reader:
         self.names: dict[str, int] = {}
 
     def read(self) -> Reader:
-        """Read the whole text; returns itself."""
+        """Read the whole text and keep its `records`; returns itself."""
+        self.records = list(self.each())
+        return self
+
+    def each(self) -> Iterator[Record]:
+        """Read the text and give its records, each as soon as the next begins, so that nobody need keep them all."""
         for number, raw in enumerate(raw_lines(self.text), 1):
             self.number = number
             body = raw.rstrip("\r\n")
             self.take(body if self.offset else body.removeprefix("\ufeff"))
             self.offset += len(raw)
+            if self.complete:
+                yield self.complete.pop()
         self.finish_record()
-        borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]
-        for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
-            record.source = self.text[begin:end]
-        if len(self.records) > RECORD_LIMIT:
-            self.problems.add(self.records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
-        return self
+        self.complete_record(len(self.text))
+        yield from self.complete
 
     def take(self, body: str) -> None:
         """One line without its end."""
@@ -166,8 +173,21 @@ class Reader:
     def open_record(self) -> None:
         self.finish_record()
         offset, heading = self.heading or (self.offset, 0)
-        self.record = Record(self.number, offset, self.group, self.group_at, heading, head=self.number)
+        self.complete_record(offset)
+        self.count += 1
+        if self.count == RECORD_LIMIT + 1:
+            self.problems.add(self.number, "E_TOO_MANY", limit=RECORD_LIMIT)
+        self.record = Record(
+            self.number, offset if self.count > 1 else 0, self.group, self.group_at, heading, head=self.number
+        )
         self.heading = None
+
+    def complete_record(self, end: int) -> None:
+        """Give the record that was finished its raw text, which ends at the offset `end`."""
+        if self.finished:
+            self.finished.source = self.text[self.finished.begin : end]
+            self.complete.append(self.finished)
+        self.finished = None
 
     def check_order(self, record: Record, kind: str) -> None:
         if _RANK[kind] < record.rank:
@@ -252,7 +272,7 @@ class Reader:
         record, self.record, self.level, self.item = self.record, None, None, None
         if record is None:
             return
-        self.records.append(record)
+        self.finished = record
         if record.code is None:
             self.problems.add(record.at, "E_NO_KODE", name=excerpt(record.title))
         if record.definition is None or is_blank(record.definition.text):

@@ -29,8 +29,9 @@ def parse(text: str) -> Parsed:
     A document has the lines kelompok, nama and definisi (empty when absent), its key behaviours in order, then
     its levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
     """
-    reader = Reader(text).read()
-    return reader.problems.parsed(record.document for record in reader.records)
+    reader = Reader(text)
+    documents = [record.document for record in reader.each()]
+    return reader.problems.parsed(documents)
 
 
 def render(documents: Iterable[Document]) -> str:
