@@ -41,13 +41,12 @@ class GuideFormat(Format):
     extensions = ("md", "txt")
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
+    def stored_keys(self) -> list[str]:
+        return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
+
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        if keys is None:
-            keys = [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
-        documents = []
-        for chunk in chunked(keys):
-            documents += [_document(sub_aspect) for sub_aspect in _with_rows(chunk)]
-        return documents
+        wanted = self.stored_keys() if keys is None else keys
+        return [_document(sub_aspect) for chunk in chunked(wanted) for sub_aspect in _with_rows(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:
         aspects = _store_aspects(documents)

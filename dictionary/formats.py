@@ -31,10 +31,12 @@ class DictionaryFormat(Format):
     extensions = ("md", "txt")
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 
+    def stored_keys(self) -> list[str]:
+        return list(Competency.objects.values_list("code", flat=True))
+
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        if keys is None:
-            keys = list(Competency.objects.values_list("code", flat=True))
-        return [document for chunk in chunked(keys) for document in _documents(chunk)]
+        wanted = self.stored_keys() if keys is None else keys
+        return [document for chunk in chunked(wanted) for document in _documents(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:
         end = Competency.objects.aggregate(end=Max("position"))["end"]
