@@ -14,7 +14,7 @@ from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
 from exchange.documents import Document, Line
 from exchange.formats import Format
-from exchange.rows import chunked, settle
+from exchange.rows import Values, chunked, settle
 
 #: Under this name a code always gets the same `uid`, so that addresses agree between installations.
 NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
@@ -90,38 +90,44 @@ def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
 
 
 def _store(documents: Sequence[Document], positions: count[int]) -> None:
-    existing = {row.code: row for row in Competency.objects.filter(code__in=[document.key for document in documents])}
-    taken = set(Competency.objects.filter(uid__in=[_uid(d.key) for d in documents]).values_list("uid", flat=True))
-    competencies = [_competency(document, existing.get(document.key), positions, taken) for document in documents]
-    fields = ["name", "definition", "group", "position", "source"]
-    settle(Competency.objects, existing.values(), competencies, identity=lambda row: row.code, fields=fields)
-    _store_children([(row.pk, document) for row, document in zip(competencies, documents, strict=True)])
+    found = Competency.objects.filter(code__in=[document.key for document in documents])
+    olds = {row.code: row for row in found.only("code", "uid", "position", "source")}
+    uids = [_uid(document.key) for document in documents if document.key not in olds]
+    taken = set(Competency.objects.filter(uid__in=uids).values_list("uid", flat=True))
+    settle(
+        Competency.objects,
+        found,
+        [_competency(document, olds.get(document.key), positions, taken) for document in documents],
+        identity=["code"],
+        fields=["uid", "position", "name", "definition", "group", "source"],
+    )
+    pks = dict(found.values_list("code", "pk"))
+    _store_contents({pks[document.key]: document for document in documents})
 
 
-def _store_children(documents: Sequence[tuple[int, Document]]) -> None:
+def _store_contents(documents: Mapping[int, Document]) -> None:
     """Settle what stands below the competencies of these primary keys."""
-    pks = [pk for pk, _ in documents]
     settle(
         KeyBehaviour.objects,
-        KeyBehaviour.objects.filter(competency__in=pks),
-        [behaviour for pk, document in documents for behaviour in _behaviours(document, pk)],
-        identity=lambda row: (row.competency_id, row.position),
+        KeyBehaviour.objects.filter(competency__in=documents),
+        [row for pk, document in documents.items() for row in _behaviours(document, pk)],
+        identity=["competency_id", "position"],
         fields=["text"],
     )
-    levels = [level for pk, document in documents for level in _levels(document, pk)]
+    levels = Level.objects.filter(competency__in=documents)
     settle(
         Level.objects,
-        Level.objects.filter(competency__in=pks),
         levels,
-        identity=lambda row: (row.competency_id, row.number),
+        [row for pk, document in documents.items() for row in _levels(document, pk)],
+        identity=["competency_id", "number"],
         fields=["description"],
     )
-    places = {(level.competency_id, level.number): level.pk for level in levels}
+    places = {(pk, number): level for level, pk, number in levels.values_list("pk", "competency_id", "number")}
     settle(
         Indicator.objects,
-        Indicator.objects.filter(level__competency__in=pks),
-        [indicator for pk, document in documents for indicator in _indicators(document, pk, places)],
-        identity=lambda row: (row.level_id, row.label),
+        Indicator.objects.filter(level__competency__in=documents),
+        [row for pk, document in documents.items() for row in _indicators(document, pk, places)],
+        identity=["level_id", "label"],
         fields=["position", "text"],
     )
 
@@ -130,47 +136,36 @@ def _uid(code: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, code)
 
 
-def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Competency:
-    uid = _uid(document.key)
-    return Competency(
-        code=document.key,
-        name=document.text(NAME),
-        definition=document.text(DEFINITION),
-        group=document.text(GROUP),
-        position=_position(document, old, positions),
-        uid=uuid.uuid4() if uid in taken else uid,
-        source=old.source if old and document.source is None else document.source or "",
-    )
-
-
-def _position(document: Document, old: Competency | None, positions: count[int]) -> int:
-    """Where it stands already, or stood when it was stored before, or the end."""
+def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:
+    """Its row. One that was stored before keeps its lasting name and its place, and its raw text if need be."""
+    texts = (document.text(NAME), document.text(DEFINITION), document.text(GROUP))
     if old:
-        return old.position
-    return document.place[0] if document.place else next(positions)
+        source = old.source if document.source is None else document.source
+        return (document.key, old.uid, old.position, *texts, source)
+    uid = _uid(document.key)
+    position = document.place[0] if document.place else next(positions)
+    return (document.key, uuid.uuid4() if uid in taken else uid, position, *texts, document.source or "")
 
 
-def _behaviours(document: Document, pk: int) -> Iterator[KeyBehaviour]:
+def _behaviours(document: Document, pk: int) -> Iterator[Values]:
     for line in document.section(BEHAVIOUR):
-        yield KeyBehaviour(competency_id=pk, position=line.nth, text=line.text)
+        yield (pk, line.nth, line.text)
 
 
-def _levels(document: Document, pk: int) -> Iterator[Level]:
+def _levels(document: Document, pk: int) -> Iterator[Values]:
     for line in document.lines:
         number = level_number(line.section)
         if number is not None and not line.label:
-            yield Level(competency_id=pk, number=number, description=line.text)
+            yield (pk, number, line.text)
 
 
-def _indicators(document: Document, pk: int, places: Mapping[tuple[int, int], int]) -> Iterator[Indicator]:
-    """The indicators of a competency; `places` gives a level's primary key by competency and number."""
-    positions = count(1)
+def _indicators(document: Document, pk: int, places: Mapping[tuple[int, int], int]) -> Iterator[Values]:
+    """The rows of a competency's indicators; `places` gives a level's primary key by competency and number."""
+    position = 0
     for line in document.lines:
         number = level_number(line.section)
         if number is None:
             continue
+        position = position + 1 if line.label else 0
         if line.label:
-            level = places[pk, number]
-            yield Indicator(level_id=level, label=line.label, position=next(positions), text=line.text)
-        else:
-            positions = count(1)
+            yield (places[pk, number], line.label, position, line.text)

@@ -132,8 +132,8 @@ def test_a_group_that_sounds_like_the_guide_stays_a_group(db):
 
 
 @pytest.mark.parametrize("count", [3, 300])
-def test_storing_takes_the_same_number_of_queries_for_few_and_many(db, django_assert_max_num_queries, many, count):
-    with django_assert_max_num_queries(12 + 40 * (count > 100)):
+def test_storing_takes_the_same_number_of_queries_for_few_and_many(db, django_assert_num_queries, many, count):
+    with django_assert_num_queries(13):
         many(count)
 
 
