@@ -50,6 +50,15 @@ def dictionary(count: int, *, edit_every: int = 0) -> Iterator[str]:
         yield text
 
 
+def hostile(word: str, other: str, *, size: int = 10 * 1024 * 1024) -> Iterator[str]:
+    """A dictionary of at most `size` bytes in which every indicator is these two words in turn, 4,999 characters."""
+    text = (f"{word} {other} " * 5000)[:4999]
+    rows = [f"Level {level} |\n" + "".join(f"{label} | {text}\n" for label in range(1, 61)) for level in range(1, 5)]
+    piece = "Nama | K{0}\nKode | K{0}\nDefinisi | d\nPerilaku Kunci | p\n" + "".join(rows)
+    for number in range(size // len(piece)):
+        yield piece.format(number)
+
+
 def _competency(number: int, words: Words) -> str:
     rows = [f"Nama  | {words.name()} {number}", ":-----|:----", f"Kode  | K{number:05}"]
     rows.append(f"Definisi | {words.sentence()}")
@@ -63,10 +72,12 @@ def _competency(number: int, words: Words) -> str:
 def main() -> None:
     """Write one dictionary to the standard output."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
+    parser.add_argument("count", type=int, nargs="?", default=2)
     parser.add_argument("--edit-every", type=int, default=0)
+    parser.add_argument("--hostile", nargs=2, metavar="WORD", help="these two words and nothing else; 10 MiB")
     options = parser.parse_args()
-    sys.stdout.writelines(dictionary(options.count, edit_every=options.edit_every))
+    text = hostile(*options.hostile) if options.hostile else dictionary(options.count, edit_every=options.edit_every)
+    sys.stdout.writelines(text)
 
 
 if __name__ == "__main__":

@@ -5,3 +5,5 @@ import os
 os.environ.setdefault("SECRET_KEY", "benchmarks only")
 
 from kompetensi.settings import *  # noqa: F403
+
+EXCHANGE_BYTE_LIMIT = 2**30

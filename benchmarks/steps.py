@@ -25,6 +25,8 @@ from django.core.management import call_command
 
 from benchmarks.generator import dictionary
 from exchange import imports, intake
+from exchange.marked import blocks_of_plan
+from exchange.plans import Choices, Plan
 
 TABLES = (
     "dictionary_competency",
@@ -32,6 +34,8 @@ TABLES = (
     "dictionary_level",
     "dictionary_indicator",
 )
+#: How many documents a page of a review may show.
+PAGE = 200
 DATABASE = Path(settings.DATABASES["default"]["NAME"])
 #: A database with the same tables and nothing in them, and the one that the raw rows go into.
 EMPTY, RAW = DATABASE.with_name("empty.sqlite3"), DATABASE.with_name("raw.sqlite3")
@@ -49,6 +53,19 @@ def apply(path: str) -> Callable[[], object]:
     imports.review("".join(dictionary(2)).encode())
     data = Path(path).read_bytes()
     return partial(imports.apply, data, name=Path(path).name)
+
+
+def page(path: str) -> Callable[[], object]:
+    """Review a file and mark the words of the first page of changes, as the page does."""
+    data = Path(path).read_bytes()
+
+    def work() -> int:
+        found = imports.review(data)
+        assert found.format is not None
+        entries = Plan(found, Choices()).entries[:PAGE]
+        return len(list(blocks_of_plan(Plan(found, Choices()), list(enumerate(entries)), found.format)))
+
+    return work
 
 
 def raw() -> Callable[[], object]:
@@ -78,10 +95,12 @@ def measured(work: Callable[[], object]) -> dict[str, float]:
     return {"cpu": cpu, "wall": wall, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
+STEPS: dict[str, Callable[..., Callable[[], object]]] = {"apply": apply, "page": page, "raw": raw}
+
 if __name__ == "__main__":
     intake.read = partial(intake.read, limit=2**30)
     step, *arguments = sys.argv[1:]
     if step == "migrate":
         migrate()
     else:
-        print(json.dumps(measured(apply(*arguments) if step == "apply" else raw())))
+        print(json.dumps(measured(STEPS[step](*arguments))))
