@@ -110,8 +110,9 @@ class Reader:
     def take_heading(self, stripped: str) -> None:
         self.finish_record()
         self.group = clean(stripped.lstrip("#"))
-        self.check_seen(Item("", self.group, self.number, self.number), "Nama kelompok")
-        self.check_length(self.group, self.number, "Nama kelompok", NAME_LIMIT)
+        item = Item("", self.group, self.number, self.number)
+        self.check_seen(item, "Nama kelompok")
+        self.check_name(item, "Nama kelompok")
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
 
@@ -284,7 +285,7 @@ class Reader:
 
     def check_texts(self, record: Record) -> None:
         if record.name:
-            self.check_length(record.name.text, record.name.first, "Nama", NAME_LIMIT)
+            self.check_name(record.name, "Nama")
         if record.definition:
             self.check_seen(record.definition, "Definisi")
         for item in record.behaviours:
@@ -298,16 +299,17 @@ class Reader:
         text = item.text
         if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(text, item.first, what)
+        if len(text) > TEXT_LIMIT:
+            self.problems.add(item.first, "E_TOO_LONG", what=what, length=len(text), limit=TEXT_LIMIT)
 
     def check_seen(self, item: Item, what: str) -> None:
         """Text may be absent where it is optional, but not there and invisible."""
         if item.text:
             self.check_text(item, what)
 
-    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
-        if len(text) > limit:
-            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)
+    def check_name(self, item: Item, what: str) -> None:
+        if len(item.text) > NAME_LIMIT:
+            self.problems.add(item.first, "E_TOO_LONG", what=what, length=len(item.text), limit=NAME_LIMIT)
 
     def check_levels(self, record: Record) -> None:
         name = excerpt(record.title)
