@@ -75,17 +75,20 @@ def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
     """The lines below the head of each of these competencies, by its primary key; three queries."""
     contents: dict[int, list[Line]] = {pk: [] for pk in pks}
     for pk, text in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
-        lines = contents[pk]
-        lines.append(Line(BEHAVIOUR, text, nth=len(lines) + 1))
-    indicators: dict[int, list[tuple[str, str]]] = {}
-    rows = Indicator.objects.filter(level__competency__in=pks).values_list("level_id", "label", "text")
-    for level, label, text in rows:
-        indicators.setdefault(level, []).append((label, text))
+        behaviours = contents[pk]
+        behaviours.append(Line(BEHAVIOUR, text, nth=len(behaviours) + 1))
     levels = Level.objects.filter(competency__in=pks).order_by("competency_id", "number")
+    level_lines: dict[int, list[Line]] = {}
+    homes = []
     for level, pk, number, description in levels.values_list("pk", "competency_id", "number", "description"):
-        section = level_section(number)
-        contents[pk].append(Line(section, description))
-        contents[pk] += [Line(section, text, label) for label, text in indicators.get(level, ())]
+        level_lines[level] = [Line(level_section(number), description)]
+        homes.append((pk, level_lines[level]))
+    indicators = Indicator.objects.filter(level__competency__in=pks)
+    for level, label, text in indicators.values_list("level_id", "label", "text"):
+        lines = level_lines[level]
+        lines.append(Line(lines[0].section, text, label))
+    for pk, lines in homes:
+        contents[pk] += lines
     return contents
 
 

@@ -118,12 +118,13 @@ class Reader:
 
     def take_row(self, body: str, stripped: str) -> None:
         label, text = split_row(stripped)
+        number = self.number
         if label in _FIELDS:
-            self.take_field(label, self.new_item("", text))
+            self.take_field(label, Item("", text, number, number))
         elif label.lstrip("-")[:1].isnumeric():
-            self.take_indicator(self.new_item(label.rstrip(".)"), text), body)
+            self.take_indicator(Item(label.rstrip(".)"), text, number, number), body)
         elif match := _LEVEL_ROW.fullmatch(label):
-            self.take_level(match[1] or match[2] or "", self.new_item("", text), body)
+            self.take_level(match[1] or match[2] or "", Item("", text, number, number), body)
         elif self.item and not self.blank_before and (not label or body[:1] in " \t"):
             self.take_continuation(clean(body.strip(" \t|")))
         elif self.record is None:
@@ -137,14 +138,11 @@ class Reader:
     def take_plain(self, body: str, stripped: str) -> None:
         if match := _BARE_LEVEL.fullmatch(stripped):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
-            self.take_level(match[1], self.new_item("", ""), body)
+            self.take_level(match[1], Item("", "", self.number, self.number), body)
         elif self.item and not self.blank_before and (body[:1].isspace() or not _LEVEL_WORDS.match(stripped)):
             self.take_continuation(stripped)
         else:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
-
-    def new_item(self, label: str, text: str) -> Item:
-        return Item(label, text, self.number, self.number)
 
     def take_continuation(self, text: str) -> None:
         assert self.item is not None

@@ -124,7 +124,7 @@ class Record:
     @property
     def document(self) -> Document:
         """The record as a document."""
-        lines = tuple(line for line, _ in self.lines())
+        lines = tuple([line for line, _ in self.lines()])
         return Document(self.key, self.title, lines, self.source, self.at)
 
     def lines(self) -> Iterator[tuple[Line, Item | None]]:

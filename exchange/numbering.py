@@ -12,7 +12,12 @@ _LABEL = re.compile(r"[1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2})*")
 
 def is_label(text: str) -> bool:
     """Whether `text` may be printed before an item: 1 to 999 or dotted, in ASCII digits."""
-    return len(text) <= LABEL_LIMIT and _LABEL.fullmatch(text) is not None
+    return len(text) <= LABEL_LIMIT and _is_number(text)
+
+
+@lru_cache(maxsize=1024)
+def _is_number(text: str) -> bool:
+    return _LABEL.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)
