@@ -43,7 +43,7 @@ def first_sign(text: str) -> int:
     A line with a pipe is none: tables speak of aspects as well.
     """
     for number, raw in enumerate(raw_lines(text), 1):
-        if "spe" in raw.casefold() and "|" not in raw:
+        if "|" not in raw and "spe" in raw.casefold():
             line = clean(raw)
             if line and recognise(line).kind in (ASPECT, SUB_ASPECT):
                 return number

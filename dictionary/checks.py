@@ -16,7 +16,7 @@ class Checks:
         self.names: dict[str, int] = {}
 
     def check_group(self, text: str, line: int) -> None:
-        self.check_seen(Item("", [text], line, line), "Nama kelompok")
+        self.check_seen(Item("", text, line, line), "Nama kelompok")
         self.check_length(text, line, "Nama kelompok", NAME_LIMIT)
 
     def check_name(self, item: Item) -> None:

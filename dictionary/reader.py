@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
 
 from dictionary.checks import Checks
 from dictionary.problems import MESSAGES
@@ -36,7 +36,8 @@ _BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 class Reader:
     """Reads one text, a line at a time. What a row means depends on the record and on the item before it.
 
-    After `read()`: `records` in order, `problems`, `group` the group in effect at the end. Linear.
+    After `read()`: `records` in order, `problems`, `group` the group in effect at the end; `each()` gives the
+    records one by one instead. Linear.
     """
 
     def __init__(self, text: str, group: str = "") -> None:
@@ -47,6 +48,9 @@ class Reader:
         self.checks = Checks(self.problems)
         self.records: list[Record] = []
         self.record: Record | None = None
+        self.finished: Record | None = None  # its lines are read, its raw text may go on
+        self.complete: list[Record] = []
+        self.count = 0
         self.level: LevelItem | None = None
         self.item: Item | None = None  # what a continuation line would continue
         self.heading: tuple[int, int] | None = None  # offset and line of a heading without a record yet
@@ -55,19 +59,22 @@ class Reader:
         self.offset = 0
 
     def read(self) -> Reader:
-        """Read the whole text; returns itself."""
+        """Read the whole text and keep its `records`; returns itself."""
+        self.records = list(self.each())
+        return self
+
+    def each(self) -> Iterator[Record]:
+        """Read the text and give its records, each as soon as the next begins, so that nobody need keep them all."""
         for number, raw in enumerate(raw_lines(self.text), 1):
             self.number = number
             body = raw.rstrip("\r\n")
             self.take(body if self.offset else body.removeprefix("\ufeff"))
             self.offset += len(raw)
+            if self.complete:
+                yield self.complete.pop()
         self.finish_record()
-        borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]
-        for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
-            record.source = self.text[begin:end]
-        if len(self.records) > RECORD_LIMIT:
-            self.problems.add(self.records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
-        return self
+        self.complete_record(len(self.text))
+        yield from self.complete
 
     def take(self, body: str) -> None:
         """One line without its end."""
@@ -75,15 +82,16 @@ class Reader:
         if not stripped:
             self.blank_before = True
             return
-        for code in oddities(body):
-            self.problems.add(self.number, code)
+        if stripped != body:
+            for code in oddities(body):
+                self.problems.add(self.number, code)
         if not stripped.strip(_RULE_MARKS):
             if self.record and self.record.rank < _RANK[DEFINITION]:
                 self.record.head = self.number
         elif stripped[0] == "#":
             self.take_heading(stripped)
         elif "|" in stripped:
-            self.take_row(body)
+            self.take_row(body, stripped)
         else:
             self.take_plain(body, stripped)
         self.blank_before = False
@@ -95,14 +103,15 @@ class Reader:
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
 
-    def take_row(self, body: str) -> None:
-        label, text = split_row(body)
+    def take_row(self, body: str, stripped: str) -> None:
+        label, text = split_row(stripped)
+        number = self.number
         if label in _FIELDS:
-            self.take_field(label, self.new_item("", text))
+            self.take_field(label, Item("", text, number, number))
         elif label.lstrip("-")[:1].isnumeric():
-            self.take_indicator(self.new_item(label.rstrip(".)"), text), body)
+            self.take_indicator(Item(label.rstrip(".)"), text, number, number), body)
         elif match := _LEVEL_ROW.fullmatch(label):
-            self.take_level(match[1] or match[2] or "", self.new_item("", text), body)
+            self.take_level(match[1] or match[2] or "", Item("", text, number, number), body)
         elif self.item and not self.blank_before and (not label or body[:1] in " \t"):
             self.take_continuation(clean(body.strip(" \t|")))
         elif self.record is None:
@@ -111,25 +120,21 @@ class Reader:
             self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label))
         else:
             self.problems.add(self.number, "W_UNKNOWN_FIELD", label=excerpt(label))
-            self.item = Item("", [""], self.number, self.number)
+            self.item = Item("", "", self.number, self.number)
 
     def take_plain(self, body: str, stripped: str) -> None:
         if match := _BARE_LEVEL.fullmatch(stripped):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
-            self.take_level(match[1], self.new_item("", ""), body)
+            self.take_level(match[1], Item("", "", self.number, self.number), body)
         elif self.item and not self.blank_before and (body[:1].isspace() or not _LEVEL_WORDS.match(stripped)):
             self.take_continuation(stripped)
         else:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
 
-    def new_item(self, label: str, text: str) -> Item:
-        return Item(label, [text], self.number, self.number)
-
     def take_continuation(self, text: str) -> None:
         assert self.item is not None
         self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
-        self.item.pieces.append(text)
-        self.item.last = self.number
+        self.item.continued(text, self.number)
 
     def take_field(self, kind: str, item: Item) -> None:
         starts_anew = kind == CODE and self.record and self.record.code and self.record.levels and self.blank_before
@@ -154,8 +159,21 @@ class Reader:
     def open_record(self) -> None:
         self.finish_record()
         offset, heading = self.heading or (self.offset, 0)
-        self.record = Record(self.number, offset, self.group, self.group_at, heading, head=self.number)
+        self.complete_record(offset)
+        self.count += 1
+        if self.count == RECORD_LIMIT + 1:
+            self.problems.add(self.number, "E_TOO_MANY", limit=RECORD_LIMIT)
+        self.record = Record(
+            self.number, offset if self.count > 1 else 0, self.group, self.group_at, heading, head=self.number
+        )
         self.heading = None
+
+    def complete_record(self, end: int) -> None:
+        """Give the record that was finished its raw text, which ends at the offset `end`."""
+        if self.finished:
+            self.finished.source = self.text[self.finished.begin : end]
+            self.complete.append(self.finished)
+        self.finished = None
 
     def check_order(self, record: Record, kind: str) -> None:
         if _RANK[kind] < record.rank:
@@ -198,5 +216,5 @@ class Reader:
     def finish_record(self) -> None:
         record, self.record, self.level, self.item = self.record, None, None, None
         if record:
-            self.records.append(record)
+            self.finished = record
             self.checks.check_record(record)

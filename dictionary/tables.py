@@ -91,7 +91,7 @@ class _Reader:
         if record is not above:
             self.part = self.level = ""
         if name and record.name is None:
-            record.name = Item("", [name], number, number)
+            record.name = Item("", name, number, number)
             self.checks.check_name(record.name)
         elif record.name and name not in ("", record.name.text) and (key, name) not in self.renamed:
             self.renamed.add((key, name))
@@ -101,7 +101,7 @@ class _Reader:
     def opened(self, key: str, number: int, code: str) -> Record:
         record = self.records[key] = Record(number, 0, "")
         if code:
-            record.code = Item("", [code], number, number)
+            record.code = Item("", code, number, number)
             self.checks.check_code(record, record.code)
         return record
 
@@ -109,7 +109,7 @@ class _Reader:
         """One line of a competency."""
         part = part.casefold()
         part = self.part = _SYNONYMS.get(part, part) or self.part
-        item = Item(label.rstrip(".)"), [text], number, number)
+        item = Item(label.rstrip(".)"), text, number, number)
         if part not in PARTS:
             self.problems.add(number, "E_UNRECOGNISED", text=excerpt(part), parts=", ".join(PARTS))
         elif part == INDICATOR:
@@ -143,7 +143,7 @@ class _Reader:
         self.level = printed.casefold().removeprefix(LEVEL).strip() or self.level
         if not self.level:
             return None
-        level = LevelItem(self.checks.level_number(self.level, number), Item("", [""], number, number))
+        level = LevelItem(self.checks.level_number(self.level, number), Item("", "", number, number))
         if level.number not in record.levels and level.number >= 0:
             self.checks.add_level(record, level)
         return record.levels.get(level.number, level)

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
 from exchange.align import merge
-from exchange.documents import Document, Line, Parsed, raw_lines
+from exchange.documents import Document, Line, Parsed, clean, raw_lines
 from exchange.patch import Raw, line_end, patched
 
 
 def first_sign(text: str) -> int:
     """The 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 when none does."""
     for number, raw in enumerate(raw_lines(text), 1):
-        if "|" in raw and split_row(raw)[0] in (NAME, CODE):
+        if "|" in raw and split_row(clean(raw))[0] in (NAME, CODE):
             return number
     return 0
 
@@ -29,8 +29,9 @@ def parse(text: str) -> Parsed:
     A document has the lines kelompok, nama and definisi (empty when absent), its key behaviours in order, then
     its levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
     """
-    reader = Reader(text).read()
-    return reader.problems.parsed(record.document for record in reader.records)
+    reader = Reader(text)
+    documents = [record.document for record in reader.each()]
+    return reader.problems.parsed(documents)
 
 
 def render(documents: Iterable[Document]) -> str:

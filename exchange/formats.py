@@ -68,6 +68,10 @@ class Format(ABC):
         return self.textfile.render(documents)
 
     @abstractmethod
+    def stored_keys(self) -> list[str]:
+        """The keys of all stored documents, in order. One query."""
+
+    @abstractmethod
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         """What the tables hold, in order, `source` included: all of it, or the documents of `keys`.
 
