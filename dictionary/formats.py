@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
+from typing import Any
 
 from django.db.models import Max, Prefetch
 from django.urls import reverse
 
-from dictionary import tables, textfile
+from dictionary import nested, tables, textfile
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
 from exchange.documents import Document, Line
@@ -25,18 +27,20 @@ class DictionaryFormat(Format):
 
     textfile = textfile
     table = tables
+    nested = nested
     slug = "kamus"
     label = "Kamus kompetensi"
     noun = "kompetensi"
     extensions = ("md", "txt")
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 
+    def keys(self) -> list[str]:
+        return list(Competency.objects.values_list("code", flat=True))
+
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        if keys is None:
-            keys = list(Competency.objects.values_list("code", flat=True))
-        documents = []
-        for chunk in chunked(keys):
-            documents += [_document(competency) for competency in _with_rows(chunk)]
+        documents: list[Document] = []
+        for chunk in chunked(self.keys() if keys is None else keys):
+            documents += _documents(chunk)
         return documents
 
     def store(self, documents: Sequence[Document]) -> None:
@@ -68,21 +72,32 @@ def _with_rows(codes: Collection[str]) -> Iterable[Competency]:
     return competencies.prefetch_related("behaviours", Prefetch("levels", levels))
 
 
-def _document(competency: Competency) -> Document:
-    """A competency with its rows at hand, as a document."""
-    lines = [
-        Line(GROUP, competency.group),
-        Line(NAME, competency.name),
-        Line(DEFINITION, competency.definition),
-    ]
-    behaviours = enumerate(competency.behaviours.all(), 1)
-    lines += [Line(BEHAVIOUR, behaviour.text, nth=nth) for nth, behaviour in behaviours]
-    for level in competency.levels.all():
-        section = level_section(level.number)
-        lines.append(Line(section, level.description))
-        lines += [Line(section, indicator.text, label=indicator.label) for indicator in level.indicators.all()]
-    place = (competency.position,)
-    return Document(competency.code, competency.name, tuple(lines), competency.source, place=place)
+def _documents(codes: Collection[str]) -> Iterator[Document]:
+    """The competencies of `codes` in order, as documents; four queries, and no object for a row that a line is."""
+    fields = ("pk", "code", "name", "definition", "group", "position", "source")
+    competencies = list(Competency.objects.filter(code__in=codes).values_list(*fields))
+    parents = [row[0] for row in competencies]
+    behaviours = _gathered(KeyBehaviour.objects.filter(competency__in=parents).values_list("competency", "text"))
+    levels = Level.objects.filter(competency__in=parents).order_by("number")
+    by_competency = _gathered(levels.values_list("competency", "pk", "number", "description"))
+    in_levels = Indicator.objects.filter(level__competency__in=parents)
+    indicators = _gathered(in_levels.values_list("level", "text", "label"))
+    for pk, code, name, definition, group, position, source in competencies:
+        lines = [Line(GROUP, group), Line(NAME, name), Line(DEFINITION, definition)]
+        lines += [Line(BEHAVIOUR, text, nth=nth) for nth, (text,) in enumerate(behaviours[pk], 1)]
+        for level, number, description in by_competency[pk]:
+            section = level_section(number)
+            lines.append(Line(section, description))
+            lines += [Line(section, text, label) for text, label in indicators[level]]
+        yield Document(code, name, tuple(lines), source, place=(position,))
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows by their first value, without it, in their order."""
+    gathered: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for parent, *row in rows:
+        gathered[parent].append(tuple(row))
+    return gathered
 
 
 def _store(documents: Sequence[Document], positions: count[int]) -> None:

@@ -1,0 +1,55 @@
+"""The kinds of file that documents go out in, and how each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from exchange import csvfile, jsonfile, odsfile, xlsxfile
+from exchange.outgoing import Sheet
+from exchange.documents import Document
+from exchange.formats import Format
+
+Write = Callable[[Format, Iterable[Document], BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One kind of file: its ending, its type on the web, what people call it and what they take it for."""
+
+    extension: str
+    content_type: str
+    name: str
+    use: str
+    write: Write
+
+
+def _native(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+    out.write(format_.render(list(documents)).encode())
+
+
+def _json(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+    jsonfile.write(format_.slug, map(format_.nested.values, documents), out)
+
+
+def _sheet(write: Callable[[Sheet, BinaryIO], None]) -> Write:
+    def written(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+        rows: Iterator[tuple[str, ...]] = (row for document in documents for row in format_.table.rows(document))
+        write(Sheet(format_.label, format_.table.COLUMNS, rows), out)
+
+    return written
+
+
+WRITERS = (
+    Writer("md", "text/markdown; charset=utf-8", "Teks asli", "persis seperti berkas sumbernya", _native),
+    Writer("xlsx", xlsxfile.CONTENT_TYPE, "Excel", "untuk dibaca, disaring, dan dicetak", _sheet(xlsxfile.write)),
+    Writer("ods", odsfile.CONTENT_TYPE, "OpenDocument", "untuk LibreOffice dan sejenisnya", _sheet(odsfile.write)),
+    Writer("csv", csvfile.CONTENT_TYPE, "CSV", "tabel polos untuk aplikasi lain", _sheet(csvfile.write)),
+    Writer("json", jsonfile.CONTENT_TYPE, "JSON", "data bertingkat untuk pengembang", _json),
+)
+
+
+def by_extension(extension: str) -> Writer:
+    """The writer of files with that ending. Raises KeyError when there is none."""
+    return {writer.extension: writer for writer in WRITERS}[extension]
