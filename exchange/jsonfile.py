@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Protocol
 
 from exchange.documents import RECORD_LIMIT, Document, Parsed, Problem, Problems, excerpt
@@ -35,6 +35,8 @@ MESSAGES = {
 _LONE = re.compile("[\ud800-\udfff]")
 #: What a value must be: a type, a list of one shape, or an object of named shapes.
 Shape = Any
+#: Where a value does not fit its shape: the code of the problem, the way to the value, what it must be.
+Fault = tuple[str, str, str]
 _WANTED = {str: "teks", int: "bilangan bulat", list: "daftar", dict: "objek"}
 
 
@@ -87,7 +89,7 @@ def parse(text: str, source: Source) -> Parsed:
         return Parsed((), (frame,))
     if not _framed(frame, source.slug, problems):
         return problems.parsed(())
-    return problems.parsed(_documents(frame["documents"], source, problems))
+    return problems.parsed(list(_documents(frame["documents"], source, problems)))
 
 
 def _loaded(text: str) -> Any:
@@ -117,9 +119,11 @@ def _framed(frame: Any, slug: str, problems: Problems) -> bool:
 def _documents(values: list[Any], source: Source, problems: Problems) -> Iterator[Document]:
     seen: dict[str, int] = {}
     for nth, value in enumerate(values, 1):
-        before = len(problems.errors), problems.count
-        shaped = _shaped(value, source.nested.SHAPE, "", _reporter(problems, nth))
-        if len(problems.errors) > before[0] or not isinstance(shaped, dict):
+        faults: list[Fault] = []
+        shaped = _shaped(value, source.nested.SHAPE, "", faults)
+        for code, path, wanted in faults:
+            problems.add(0, code, nth=nth, path=excerpt(path or "isinya"), wanted=wanted)
+        if any(code == "E_JSON_SHAPE" for code, *_ in faults):
             continue
         document = source.nested.document(shaped)
         first = seen.setdefault(document.key, nth)
@@ -141,28 +145,20 @@ def _accepted(document: Document, nth: int, source: Source, problems: Problems) 
     return parsed.documents == (document,)
 
 
-Report = Callable[[str, str, str], None]
-
-
-def _reporter(problems: Problems, nth: int) -> Report:
-    return lambda code, path, wanted: problems.add(0, code, nth=nth, path=excerpt(path or "isinya"), wanted=wanted)
-
-
-def _shaped(value: Any, shape: Shape, path: str, report: Report) -> Any:
-    """`value` with every member that `shape` names, absent ones empty; what does not fit is reported."""
+def _shaped(value: Any, shape: Shape, path: str, faults: list[Fault]) -> Any:
+    """`value` with every member that `shape` names, absent ones empty; what does not fit joins `faults`."""
     kind: type = shape if isinstance(shape, type) else type(shape)
     fits = type(value) is kind  # True is an int to isinstance
     if not fits or (kind is str and _LONE.search(value)):
-        report("E_JSON_SHAPE", path, _WANTED[kind])
+        faults.append(("E_JSON_SHAPE", path, _WANTED[kind]))
         return value
     if isinstance(shape, list):
-        return [_shaped(each, shape[0], f"{path}[{nth}]", report) for nth, each in enumerate(value)]
+        return [_shaped(each, shape[0], f"{path}[{nth}]", faults) for nth, each in enumerate(value)]
     if not isinstance(shape, dict):
         return value
-    for name in value.keys() - shape.keys():
-        report("W_JSON_MEMBER", f"{path}.{name}".lstrip("."), "")
+    faults += [("W_JSON_MEMBER", f"{path}.{name}".lstrip("."), "") for name in value if name not in shape]
     return {
-        name: _shaped(value[name], inner, f"{path}.{name}".lstrip("."), report) if name in value else _empty(inner)
+        name: _shaped(value[name], inner, f"{path}.{name}".lstrip("."), faults) if name in value else _empty(inner)
         for name, inner in shape.items()
     }
 

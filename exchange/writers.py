@@ -25,6 +25,27 @@ class Writer:
     write: Write
 
 
+@dataclass(frozen=True, slots=True)
+class SheetWriter:
+    """The same for a kind of file that holds one sheet, whatever is on it."""
+
+    extension: str
+    content_type: str
+    name: str
+    use: str
+    write: Callable[[Sheet, BinaryIO], None]
+
+    @property
+    def for_documents(self) -> Writer:
+        """The writer of documents as such a sheet."""
+
+        def write(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+            rows: Iterator[tuple[str, ...]] = (row for document in documents for row in format_.table.rows(document))
+            self.write(Sheet(format_.label, format_.table.COLUMNS, rows), out)
+
+        return Writer(self.extension, self.content_type, self.name, self.use, write)
+
+
 def _native(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
     out.write(format_.render(list(documents)).encode())
 
@@ -33,19 +54,14 @@ def _json(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None
     jsonfile.write(format_.slug, map(format_.nested.values, documents), out)
 
 
-def _sheet(write: Callable[[Sheet, BinaryIO], None]) -> Write:
-    def written(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
-        rows: Iterator[tuple[str, ...]] = (row for document in documents for row in format_.table.rows(document))
-        write(Sheet(format_.label, format_.table.COLUMNS, rows), out)
-
-    return written
-
-
+SHEETS = (
+    SheetWriter("xlsx", xlsxfile.CONTENT_TYPE, "Excel", "untuk dibaca, disaring, dan dicetak", xlsxfile.write),
+    SheetWriter("ods", odsfile.CONTENT_TYPE, "OpenDocument", "untuk LibreOffice dan sejenisnya", odsfile.write),
+    SheetWriter("csv", csvfile.CONTENT_TYPE, "CSV", "tabel polos untuk aplikasi lain", csvfile.write),
+)
 WRITERS = (
     Writer("md", "text/markdown; charset=utf-8", "Teks asli", "persis seperti berkas sumbernya", _native),
-    Writer("xlsx", xlsxfile.CONTENT_TYPE, "Excel", "untuk dibaca, disaring, dan dicetak", _sheet(xlsxfile.write)),
-    Writer("ods", odsfile.CONTENT_TYPE, "OpenDocument", "untuk LibreOffice dan sejenisnya", _sheet(odsfile.write)),
-    Writer("csv", csvfile.CONTENT_TYPE, "CSV", "tabel polos untuk aplikasi lain", _sheet(csvfile.write)),
+    *(writer.for_documents for writer in SHEETS),
     Writer("json", jsonfile.CONTENT_TYPE, "JSON", "data bertingkat untuk pengembang", _json),
 )
 
