@@ -160,9 +160,3 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no type
     def get_valid_export_item_pks(self, _request: HttpRequest) -> list[int]:
         """None: rows are chosen by filtering the list."""
         return []
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The list, with its buttons for whoever may use them."""
-        context = {"has_import_permission": self.has_change_permission(request), **(extra_context or {})}
-        response: HttpResponse = super().changelist_view(request, context)
-        return response
