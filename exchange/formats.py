@@ -27,6 +27,7 @@ class TextFile(Protocol):
     def first_sign(self, text: str) -> int: ...
     def parse(self, text: str) -> Parsed: ...
     def render(self, documents: Iterable[Document]) -> str: ...
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]: ...
 
 
 class SheetTable(Protocol):
@@ -68,6 +69,10 @@ class Format(ABC):
     def render(self, documents: Sequence[Document]) -> str:
         """The native text of `documents`, without loss for those that came from a file."""
         return self.textfile.render(documents)
+
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]:
+        """What `render` gives, in pieces, for more documents than one wants to hold at a time."""
+        return self.textfile.pieces(documents)
 
     def parse_json(self, text: str) -> Parsed:
         """Every document of a JSON text (`jsonfile.slug_of` says whose it is), and every problem. Never raises."""

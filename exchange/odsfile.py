@@ -119,7 +119,7 @@ def _attribute(text: str) -> str:
 def _width_styles(widths: Iterable[int]) -> str:
     return "".join(
         f'<style:style style:name="width{number}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{width * 0.2:.1f}cm"/></style:style>'
+        f'<style:table-column-properties style:column-width="{width * 0.22:.1f}cm"/></style:style>'
         for number, width in enumerate(widths, 1)
     )
 

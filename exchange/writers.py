@@ -47,7 +47,7 @@ class SheetWriter:
 
 
 def _native(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
-    out.write(format_.render(list(documents)).encode())
+    out.writelines(piece.encode() for piece in format_.pieces(documents))
 
 
 def _json(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
