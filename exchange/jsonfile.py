@@ -19,7 +19,7 @@ VERSION = 1
 MESSAGES = {
     "E_JSON": "Berkas ini bukan JSON yang utuh ({reason}). Ekspor ulang, atau perbaiki baris ini.",
     "E_JSON_FORMAT": "Berkas JSON ini tidak berbentuk "
-    '{{"format": "{format}", "version": {version}, "documents": […]}}. Sesuaikan dengan contoh di docs/json.md.',
+    '{{"format": "{format}", "version": {version}, "documents": […]}}. Contohnya: ekspor JSON dari situs ini.',
     "E_JSON_VERSION": "Versi {found} belum dikenal; yang dapat dibaca adalah versi {version}. Perbarui aplikasi ini.",
     "E_JSON_SHAPE": "Dokumen ke-{nth}, {path}: harus berisi {wanted}.",
     "E_JSON_DUPLICATE": "Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{first}. Hapus salah satunya.",
