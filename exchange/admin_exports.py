@@ -23,10 +23,10 @@ from import_export.formats.base_formats import Format as FileFormat
 from import_export.forms import SelectableFieldsExportForm
 from import_export.resources import Resource
 
-from exchange.outgoing import Row, Sheet
 from exchange.downloads import SANDBOX
 from exchange.exports import snapshot
 from exchange.formats import by_slug
+from exchange.outgoing import Row, Sheet
 from exchange.rows import chunked
 from exchange.writers import SHEETS, SheetWriter
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from exchange.outgoing import Row, Sheet, column_name, xml
+from exchange.cells import column
+from exchange.outgoing import Row, Sheet, xml
 from exchange.packing import Package
 
 CONTENT_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -85,7 +86,7 @@ def _content(sheet: Sheet, tab: str) -> Iterator[str]:
     for row in rows:
         count += 1
         yield _row(row, "text")
-    corner = f"{column_name(len(sheet.columns))}{count}"
+    corner = f"{column(len(sheet.columns) - 1)}{count}"
     yield (
         '</table:table><table:database-ranges><table:database-range table:name="isi" '
         f"table:target-range-address=\"'{name}'.A1:'{name}'.{corner}\" "

@@ -1,4 +1,4 @@
-"""A sheet's cells: texts that no program runs as formulas, and widths to read them by."""
+"""A sheet on its way out: texts that no program runs as formulas, and widths to read them by."""
 
 from __future__ import annotations
 
@@ -43,25 +43,11 @@ def is_risky(text: str) -> bool:
 def guarded(row: Row) -> list[str]:
     """The texts of `row` for a file without types: one apostrophe goes before each that is risky.
 
-    A bijection, so that nothing is lost: `unguarded` takes the apostrophe off again.
+    A bijection, so that nothing is lost: `exchange.sheets` takes the apostrophe off again.
     """
     return [f"'{text}" if _RISKY.match(text) else text for text in row]
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` made this of; what it cannot have made stays as it is."""
-    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
 
 
 def xml(text: str) -> str:
     """`text` inside an element; what XML cannot hold is left out."""
     return escape(_UNFIT.sub("", text))
-
-
-def column_name(number: int) -> str:
-    """The letters of the column of that number, from 1: A, B, … Z, AA, …"""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from exchange import csvfile, jsonfile, odsfile, xlsxfile
-from exchange.outgoing import Sheet
 from exchange.documents import Document
 from exchange.formats import Format
+from exchange.outgoing import Sheet
 
 Write = Callable[[Format, Iterable[Document], BinaryIO], None]
 

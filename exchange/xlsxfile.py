@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from exchange.outgoing import Row, Sheet, column_name, is_risky, xml
+from exchange.cells import column
+from exchange.outgoing import Row, Sheet, is_risky, xml
 from exchange.packing import Package
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,7 +91,7 @@ class _Body:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.letters = [column_name(number) for number in range(1, len(sheet.columns) + 1)]
+        self.letters = [column(place) for place in range(len(sheet.columns))]
         self.last = 1
 
     @property

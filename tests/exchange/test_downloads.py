@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from dictionary.models import Competency
-from exchange.outgoing import unguarded
 from exchange.formats import by_slug, read
+from exchange.imports import review
+from exchange.sheets import unguarded
 from exchange.writers import WRITERS
 from tests.conftest import FIXTURES
 from tests.settings import BASE_DIR
@@ -66,6 +67,16 @@ def test_sheets_hold_every_line(client, seeds, slug):
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ekspor/{slug}.xlsx").getvalue()))
     assert [tuple(cell.value or "" for cell in row) for row in book.active.iter_rows()] == sheet(slug)
     assert book.active.title == by_slug(slug).label
+
+
+@pytest.mark.parametrize("extension", ["md", "csv", "xlsx", "ods"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_was_exported_changes_nothing_when_it_comes_in_again(client, seeds, slug, extension):
+    Competency.objects.filter(code="DEVO").update(definition="'=1+1 _x0041_ & <b>", source="")
+    again = review(client.get(f"/ekspor/{slug}.{extension}").getvalue())
+    assert not again.parsed.fatal
+    assert (again.added, again.changed, again.missing) == ((), (), ())
+    assert again.same == len(by_slug(slug).stored())
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange import csvfile, odsfile, xlsxfile
-from exchange.outgoing import Sheet, column_name, guarded, is_risky, unguarded
 from exchange.documents import clean
+from exchange.outgoing import Sheet, guarded, is_risky
+from exchange.sheets import unguarded
 from tests.settings import BASE_DIR
 
 COLUMNS = ("kode", "bagian", "teks")
@@ -163,8 +164,3 @@ def test_the_same_rows_give_the_same_bytes_in_every_process(kind):
     command = [sys.executable, "-c", script]
     other = subprocess.run(command, cwd=BASE_DIR, capture_output=True, check=True).stdout
     assert written(kind) == other
-
-
-@pytest.mark.parametrize(("number", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
-def test_columns_are_named_as_in_a_sheet(number, name):
-    assert column_name(number) == name
