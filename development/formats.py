@@ -9,7 +9,7 @@ from itertools import count
 from django.db.models import Max
 from django.urls import reverse
 
-from development import tables, textfile
+from development import nested, tables, textfile
 from development.models import Action, Aspect, SubAspect
 from development.records import (
     ASPECT,
@@ -35,17 +35,18 @@ class GuideFormat(Format):
 
     textfile = textfile
     table = tables
+    nested = nested
     slug = "panduan"
     label = "Panduan pengembangan"
     noun = "sub aspek"
     extensions = ("md", "txt")
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
-    def stored_keys(self) -> list[str]:
+    def keys(self) -> list[str]:
         return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        wanted = self.stored_keys() if keys is None else keys
+        wanted = self.keys() if keys is None else keys
         return [_document(sub_aspect) for chunk in chunked(wanted) for sub_aspect in _with_rows(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:

@@ -93,6 +93,11 @@ def render(documents: Iterable[Document]) -> str:
     return "".join(writer.pieces)
 
 
+def pieces(documents: Iterable[Document]) -> Iterator[str]:
+    """The same text in one piece: what may be written depends on what is to follow."""
+    yield render(documents)
+
+
 class _Writer:
     """Writes `documents` one after the other; `aspect` is in effect, `seen` are the slugs of those named."""
 

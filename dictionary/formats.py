@@ -9,7 +9,7 @@ from itertools import count
 from django.db.models import Max
 from django.urls import reverse
 
-from dictionary import tables, textfile
+from dictionary import nested, tables, textfile
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
 from exchange.documents import Document, Line
@@ -25,17 +25,18 @@ class DictionaryFormat(Format):
 
     textfile = textfile
     table = tables
+    nested = nested
     slug = "kamus"
     label = "Kamus kompetensi"
     noun = "kompetensi"
     extensions = ("md", "txt")
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 
-    def stored_keys(self) -> list[str]:
+    def keys(self) -> list[str]:
         return list(Competency.objects.values_list("code", flat=True))
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        wanted = self.stored_keys() if keys is None else keys
+        wanted = self.keys() if keys is None else keys
         return [document for chunk in chunked(wanted) for document in _documents(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:

@@ -6,13 +6,17 @@ that a document came from and changes only the rows whose text differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
 from exchange.align import merge
 from exchange.documents import Document, Line, Parsed, clean, raw_lines
 from exchange.patch import Raw, line_end, patched
+
+#: How many documents are looked at for the way a file ends its lines.
+AHEAD = 500
 
 
 def first_sign(text: str) -> int:
@@ -40,18 +44,26 @@ def render(documents: Iterable[Document]) -> str:
     A document whose text changed differs from its `source` in the rows that changed; one without `source` is
     written in canonical form. Linear.
     """
-    documents = list(documents)
-    end = next((line_end(document.source) for document in documents if document.source), "\n")
-    pieces: list[str] = []
-    group = ""
-    for document in documents:
+    return "".join(pieces(documents))
+
+
+def pieces(documents: Iterable[Document]) -> Iterator[str]:
+    """The same text piece by piece; no more than `AHEAD` documents are held at a time.
+
+    What is written anew ends its lines as the first `source` among so many does.
+    """
+    rest = iter(documents)
+    ahead = list(islice(rest, AHEAD))
+    end = next((line_end(document.source) for document in ahead if document.source), "\n")
+    before, group = "", ""
+    for document in chain(ahead, rest):
         piece, group = _piece(document, group, end)
-        if pieces and not pieces[-1].endswith(("\n", "\r")):
-            pieces.append(end)
-        if pieces and not document.source:
-            pieces.append(end)
-        pieces.append(piece)
-    return "".join(pieces)
+        if before and not before.endswith(("\n", "\r")):
+            yield end
+        if before and not document.source:
+            yield end
+        yield piece
+        before = piece
 
 
 def _piece(document: Document, group: str, end: str) -> tuple[str, str]:

@@ -22,8 +22,9 @@ PROBLEM_LIMIT = 100
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 #: C0 and C1 controls (TAB aside) and the separators that some programs take for a line's end.
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
-#: Zero-width and bidirectional controls. ZWJ and ZWNJ are not among them: emoji and scripts need them.
-INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+#: Zero-width and bidirectional controls, and what is no character at all and fits in no office file. ZWJ and ZWNJ
+#: are not among them: emoji and scripts need them.
+INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff"
 
 _REMOVED = re.compile(f"[{INVISIBLES}]")
 _SPACE = re.compile(rf"[\s{ODD_SPACES}{CONTROLS}]+")

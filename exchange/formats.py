@@ -12,9 +12,10 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from exchange import reading
+from exchange import jsonfile, reading
 from exchange.cells import Row
 from exchange.documents import Document, Parsed
+from exchange.rows import chunked
 
 #: What a file turned out to hold.
 Reading = reading.Reading
@@ -26,6 +27,7 @@ class TextFile(Protocol):
     def first_sign(self, text: str) -> int: ...
     def parse(self, text: str) -> Parsed: ...
     def render(self, documents: Iterable[Document]) -> str: ...
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]: ...
 
 
 class SheetTable(Protocol):
@@ -41,14 +43,15 @@ class SheetTable(Protocol):
 class Format(ABC):
     """One kind of document: how it looks as text and as a sheet, and how it is kept in tables.
 
-    `textfile` is the module that reads and writes its text, `table` the one for sheets. `slug` names it in
-    addresses and file names, `label` for people, `noun` one of its documents ("kompetensi"); `extensions` lists
-    the endings of its native files without the dot, the one it is written with first; `example` is three lines
-    that it would read.
+    `textfile` is the module that reads and writes its text, `table` the one for sheets, `nested` the one for other
+    systems. `slug` names it in addresses and file names, `label` for people, `noun` one of its documents
+    ("kompetensi"); `extensions` lists the endings of its native files without the dot, the one it is written with
+    first; `example` is three lines that it would read.
     """
 
     textfile: TextFile
     table: SheetTable
+    nested: jsonfile.Nested
     slug: str
     label: str
     noun: str
@@ -67,9 +70,22 @@ class Format(ABC):
         """The native text of `documents`, without loss for those that came from a file."""
         return self.textfile.render(documents)
 
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]:
+        """What `render` gives, in pieces, for more documents than one wants to hold at a time."""
+        return self.textfile.pieces(documents)
+
+    def parse_json(self, text: str) -> Parsed:
+        """Every document of a JSON text (`jsonfile.slug_of` says whose it is), and every problem. Never raises."""
+        return jsonfile.parse(text, self)
+
     @abstractmethod
-    def stored_keys(self) -> list[str]:
-        """The keys of all stored documents, in order. One query."""
+    def keys(self) -> list[str]:
+        """The keys of everything stored, in order; one query."""
+
+    def stream(self) -> Iterator[Document]:
+        """Everything stored, in order, no more than `CHUNK` documents at a time; queries as `stored`."""
+        for chunk in chunked(self.keys()):
+            yield from self.stored(chunk)
 
     @abstractmethod
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:

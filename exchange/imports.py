@@ -98,7 +98,8 @@ def against_stored(reading: Reading) -> Review:
             same += 1
             restyled += [document] if document.source not in (None, before.source) else []
     given = {document.key for document in documents}
-    missing = reading.format.stored([key for key in reading.format.stored_keys() if key not in given])
+    stored_keys = reading.format.keys()
+    missing = reading.format.stored([key for key in stored_keys if key not in given])
     return Review(
         reading.format,
         reading.parsed,
