@@ -12,8 +12,10 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from development.models import Action, Aspect, SubAspect
+from development.resources import ActionRows, SubAspectRows
 from dictionary.admin import DictionaryAdmin, children_link, parent_link
 from exchange.admin import NamedForm
+from exchange.admin_exports import ExportAdmin
 
 
 class GuideAdmin(DictionaryAdmin):
@@ -93,9 +95,10 @@ class AspectAdmin(GuideAdmin):
 
 
 @admin.register(SubAspect)
-class SubAspectAdmin(GuideAdmin):
+class SubAspectAdmin(ExportAdmin, GuideAdmin):
     """Sub-aspects with their actions."""
 
+    resource_classes = [SubAspectRows]
     list_display = ["name", "aspect_link", "label", "position", "actions_link", "on_site"]
     list_filter = ["aspect"]
     list_select_related = ["aspect"]
@@ -127,9 +130,10 @@ class SubAspectAdmin(GuideAdmin):
 
 
 @admin.register(Action)
-class ActionAdmin(GuideAdmin):
+class ActionAdmin(ExportAdmin, GuideAdmin):
     """Actions, editable in the list."""
 
+    resource_classes = [ActionRows]
     list_display = ["place", "sub_aspect_link", "label", "text", "on_site"]
     list_editable = ["label", "text"]
     list_filter = ["way", "sub_aspect__aspect"]

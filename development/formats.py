@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
 from django.db.models import Max
 from django.urls import reverse
 
-from development import tables, textfile
+from development import nested, outline, tables, textfile
 from development.models import Action, Aspect, SubAspect
 from development.records import (
     ASPECT,
@@ -24,7 +24,7 @@ from development.records import (
 )
 from exchange.documents import Document, Line
 from exchange.formats import Format
-from exchange.rows import chunked, settle
+from exchange.rows import Values, chunked, settle
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
 _WAYS = {section: way for way, section in _SECTIONS.items()}
@@ -35,23 +35,24 @@ class GuideFormat(Format):
 
     textfile = textfile
     table = tables
+    outline = outline
+    nested = nested
     slug = "panduan"
     label = "Panduan pengembangan"
     noun = "sub aspek"
     extensions = ("md", "txt")
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
+    def keys(self) -> list[str]:
+        return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
+
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        if keys is None:
-            keys = [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
-        documents = []
-        for chunk in chunked(keys):
-            documents += [_document(sub_aspect) for sub_aspect in _with_rows(chunk)]
-        return documents
+        wanted = self.keys() if keys is None else keys
+        return [_document(sub_aspect) for chunk in chunked(wanted) for sub_aspect in _with_rows(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:
         aspects = _store_aspects(documents)
-        positions = _positions(aspects.values())
+        positions = _positions(list(aspects.values()))
         for chunk in chunked(documents):
             _store(chunk, aspects, positions)
 
@@ -73,6 +74,12 @@ class GuideFormat(Format):
     def delete(self, keys: Collection[str]) -> None:
         for chunk in chunked(keys):
             SubAspect.objects.filter(pk__in=[row.pk for row in _with_rows(chunk)]).delete()
+        Aspect.objects.filter(sub_aspects=None).delete()
+
+    def rename(self, key: str, document: Document) -> None:
+        aspect = _store_aspects([document])[document.key.split("/")[0]]
+        rows = SubAspect.objects.filter(pk__in=[row.pk for row in _with_rows([key])])
+        rows.update(aspect=aspect, slug=document.key.split("/")[1], name=document.title)
         Aspect.objects.filter(sub_aspects=None).delete()
 
     def url(self, key: str) -> str:
@@ -121,77 +128,62 @@ def _document(row: SubAspect) -> Document:
     return Document(_key(row), row.name, tuple(lines), row.source, place=place)
 
 
-def _store_aspects(documents: Iterable[Document]) -> dict[str, Aspect]:
-    """The aspects of `documents` by slug, stored; three queries."""
+def _store_aspects(documents: Iterable[Document]) -> dict[str, int]:
+    """The primary keys of the aspects of `documents` by slug, stored; five queries at most."""
     named = {aspect_slug(document.text(ASPECT)): document for document in documents}
-    existing = {row.slug: row for row in Aspect.objects.filter(slug__in=named)}
+    found = Aspect.objects.filter(slug__in=named)
+    olds = dict(found.values_list("slug", "position"))
     end = Aspect.objects.aggregate(end=Max("position"))["end"]
     positions = count((end or 0) + 1)
-    aspects = {
-        slug: Aspect(
-            slug=slug,
-            name=document.text(ASPECT),
-            domain=document.text(DOMAIN),
-            position=_aspect_position(document, existing.get(slug), positions),
-        )
+    rows = [
+        (slug, _position(document, 0, olds.get(slug), positions), document.text(ASPECT), document.text(DOMAIN))
         for slug, document in named.items()
-    }
-    fields = ["name", "domain", "position"]
-    settle(Aspect.objects, existing.values(), list(aspects.values()), identity=lambda row: row.slug, fields=fields)
-    return aspects
+    ]
+    settle(Aspect.objects, found, rows, identity=["slug"], fields=["position", "name", "domain"])
+    return dict(found.values_list("slug", "pk"))
 
 
-def _aspect_position(document: Document, old: Aspect | None, positions: count[int]) -> int:
-    """Where it stands already, or stood when it was stored before, or the end."""
-    if old:
-        return old.position
-    return document.place[0] if document.place else next(positions)
-
-
-def _positions(aspects: Iterable[Aspect]) -> dict[int, count[int]]:
+def _positions(aspects: Collection[int]) -> dict[int, count[int]]:
     """For each aspect, the positions that new sub-aspects take; one query."""
     ends = SubAspect.objects.filter(aspect__in=aspects).order_by().values_list("aspect").annotate(Max("position"))
     positions = {pk: count(end + 1) for pk, end in ends}
-    return {aspect.pk: positions.get(aspect.pk, count(1)) for aspect in aspects}
+    return {pk: positions.get(pk, count(1)) for pk in aspects}
 
 
-def _store(documents: Sequence[Document], aspects: dict[str, Aspect], positions: dict[int, count[int]]) -> None:
-    existing = {_key(row): row for row in _with_rows([document.key for document in documents])}
-    rows = [_sub_aspect(document, existing.get(document.key), aspects, positions) for document in documents]
-    fields = ["label", "name", "description", "position", "source"]
-    settle(SubAspect.objects, existing.values(), rows, identity=lambda row: (row.aspect_id, row.slug), fields=fields)
+def _position(document: Document, rank: int, old: int | None, positions: count[int]) -> int:
+    """Where it stands already, or stood when it was stored before, or the end; `rank` 0 for its aspect, 1 for it."""
+    if old is not None:
+        return old
+    return document.place[rank] if document.place else next(positions)
+
+
+def _store(documents: Sequence[Document], aspects: Mapping[str, int], positions: Mapping[int, count[int]]) -> None:
+    keys = {(aspects[aspect_slug(d.text(ASPECT))], sub_aspect_slug(d.text(NAME))): d for d in documents}
+    found = SubAspect.objects.filter(aspect__in=aspects.values(), slug__in=[slug for _, slug in keys])
+    olds = {(old.aspect_id, old.slug): old for old in found}
+    rows = [_sub_aspect(key, document, olds.get(key), positions) for key, document in keys.items()]
+    others = [old.pk for key, old in olds.items() if key not in keys]
+    fields = ["position", "label", "name", "description", "source"]
+    settle(SubAspect.objects, found.exclude(pk__in=others), rows, identity=["aspect_id", "slug"], fields=fields)
+    pks = {(aspect, slug): pk for pk, aspect, slug in found.values_list("pk", "aspect_id", "slug")}
     settle(
         Action.objects,
-        [action for old in existing.values() for action in old.actions.all()],
-        [action for document, row in zip(documents, rows, strict=True) for action in _actions(document, row)],
-        identity=lambda row: (row.sub_aspect_id, row.way, row.label),
+        Action.objects.filter(sub_aspect__in=[pks[key] for key in keys]),
+        [row for key, document in keys.items() for row in _actions(document, pks[key])],
+        identity=["sub_aspect_id", "way", "label"],
         fields=["position", "text"],
     )
 
 
 def _sub_aspect(
-    document: Document, old: SubAspect | None, aspects: dict[str, Aspect], positions: dict[int, count[int]]
-) -> SubAspect:
-    aspect = aspects[aspect_slug(document.text(ASPECT))]
-    return SubAspect(
-        aspect=aspect,
-        label=document.text(NUMBER),
-        name=document.text(NAME),
-        slug=sub_aspect_slug(document.text(NAME)),
-        description=document.text(DESCRIPTION),
-        position=_position(document, old, positions[aspect.pk]),
-        source=old.source if old and document.source is None else document.source or "",
-    )
+    key: tuple[int, str], document: Document, old: SubAspect | None, positions: Mapping[int, count[int]]
+) -> Values:
+    source = old.source if old and document.source is None else document.source or ""
+    position = _position(document, 1, old.position if old else None, positions[key[0]])
+    return (*key, position, document.text(NUMBER), document.text(NAME), document.text(DESCRIPTION), source)
 
 
-def _position(document: Document, old: SubAspect | None, positions: count[int]) -> int:
-    """Where it stands already, or stood when it was stored before, or the end."""
-    if old:
-        return old.position
-    return document.place[1] if document.place else next(positions)
-
-
-def _actions(document: Document, row: SubAspect) -> Iterable[Action]:
+def _actions(document: Document, pk: int) -> Iterator[Values]:
     for section, way in _WAYS.items():
         for position, line in enumerate(document.section(section), 1):
-            yield Action(sub_aspect=row, way=way, label=line.label, position=position, text=line.text)
+            yield (pk, way, line.label, position, line.text)

@@ -40,7 +40,7 @@ _PARTS = (
 )
 
 
-def parts(sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
+def parts(_sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
     """The parts of a sub-aspect: always the same."""
     aspect = Part(ASPECT, "Aspek", required=True, limit=NAME_LIMIT, hint=NEW_ASPECT) if new else _ASPECT
     return (aspect, *_PARTS)

@@ -26,3 +26,15 @@ MESSAGES = TEXT_MESSAGES | {
     "W_DUP_NAMA": "Nama “{name}” juga dipakai sub aspek di aspek lain, baris {first}.",
     "W_CONTINUATION": "Baris ini tidak berjudul dan tidak bernomor; dibaca sebagai lanjutan baris {first}.",
 }
+
+#: What is said otherwise of a sheet, where people fill columns instead of writing headings.
+SHEET_MESSAGES = MESSAGES | {
+    "E_NO_ASPECT": "Sub aspek ini berada di luar aspek. Isi kolom aspek.",
+    "E_DUP_ASPECT": "Aspek “{name}” sudah ada di baris {first} dengan ejaan atau ranah lain. Samakan keduanya.",
+    "E_DUP_NAMA": "Sub aspek “{name}” sudah ada dalam aspek ini di baris {first} dengan ejaan atau nomor lain. "
+    "Samakan keduanya atau ubah namanya.",
+    "E_UNRECOGNISED": "Bagian “{text}” tidak dikenal. Isi kolom bagian dengan salah satu dari: {parts}.",
+    "W_NO_DEFINITION": "{name} belum punya deskripsi.",
+    "W_NO_SECTION": "{name} belum punya tindakan {section}.",
+    "W_EXTRA_CELL": "Kolom {column} tidak dipakai pada bagian {part}; isinya (“{text}”) diabaikan.",
+}

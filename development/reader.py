@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from development.checks import Checks
 from development.problems import MESSAGES
 from development.records import (
     ACTION,
@@ -22,20 +23,9 @@ from development.records import (
     aspect_slug,
     name_text,
     recognise,
-    sub_aspect_slug,
 )
-from exchange.documents import (
-    NAME_LIMIT,
-    RECORD_LIMIT,
-    TEXT_LIMIT,
-    Problems,
-    clean,
-    excerpt,
-    is_blank,
-    raw_lines,
-)
+from exchange.documents import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
 from exchange.intake import oddities
-from exchange.numbering import is_label, numbering_problem
 
 _NO_ASPECT = Aspect()
 
@@ -63,6 +53,7 @@ class Reader:
         self.text = text
         self.aspect = aspect
         self.problems = Problems(MESSAGES)
+        self.checks = Checks(self.problems)
         self.records: list[Record] = []
         self.record: Record | None = None
         self.part = ""  # the part of the record that stands open: NAME while none is known, or one of PARTS
@@ -76,8 +67,6 @@ class Reader:
         self.offset = 0
         self.printed = "0"  # the sub-aspect number before
         self.aspects: dict[str, int] = {}
-        self.keys: dict[str, int] = {}
-        self.names: dict[str, int] = {}
 
     def read(self) -> Reader:
         """Read the whole text; returns itself."""
@@ -124,14 +113,11 @@ class Reader:
         self.begin = self.offset if self.begin is None else self.begin
         self.headings.append(self.number)
         words = aspect_slug(sign.text)
-        if not words:
-            self.problems.add(self.number, "E_EMPTY_TEXT", what="Nama aspek")
-        elif words in self.aspects:
+        if words and words in self.aspects:
             first = self.aspects[words]
             self.problems.add(self.number, "E_DUP_ASPECT", name=excerpt(sign.text), first=first)
         self.aspects.setdefault(words, self.number)
-        self.check_length(sign.text, self.number, "Nama aspek", NAME_LIMIT)
-        self.check_length(sign.label, self.number, "Ranah aspek", NAME_LIMIT)
+        self.checks.check_aspect(words, sign.text, sign.label, self.number)
 
     def take_sub_aspect(self, sign: Sign) -> None:
         self.finish_record()
@@ -143,32 +129,12 @@ class Reader:
         if sign.text:
             self.take_name(self.record, sign.text)
         if sign.label:
-            self.check_number(self.record)
-
-    def check_number(self, record: Record) -> None:
-        label, before = record.number, self.printed
-        if not is_label(label):
-            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label), what="sub aspek")
-            return
-        self.printed = label
-        if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
-            before = before if before != "0" else "awal"
-            name = excerpt(self.aspect.name) or "Berkas"
-            self.problems.add(self.number, code, name=name, what="sub aspek", before=before, after=label)
+            self.printed = self.checks.check_number(self.record, self.printed)
 
     def take_name(self, record: Record, text: str) -> None:
         self.part = ""
         record.name = Item([text], self.number, self.number)
-        words, key, name = sub_aspect_slug(text), record.key, excerpt(text)
-        self.check_length(text, self.number, "Nama sub aspek", NAME_LIMIT)
-        if not words:
-            self.problems.add(self.number, "E_EMPTY_TEXT", what="Nama sub aspek")
-        elif key in self.keys:
-            self.problems.add(self.number, "E_DUP_NAMA", name=name, first=self.keys[key])
-        elif words in self.names:
-            self.problems.add(self.number, "W_DUP_NAMA", name=name, first=self.names[words])
-        self.keys.setdefault(key, self.number)
-        self.names.setdefault(words, self.number)
+        self.checks.check_name(record, record.name)
 
     def take_title(self, record: Record | None, sign: Sign) -> None:
         assert record is not None
@@ -189,8 +155,9 @@ class Reader:
             self.take_name(record, name_text(text.lstrip("#")))
         elif record and self.part == DESCRIPTION and self.item is None:
             self.take_description(record, text)
-        elif sign.kind == ACTION and self.part in WAYS:
-            self.take_action(sign)
+        elif record and sign.kind == ACTION and self.part in WAYS:
+            self.item = Item([sign.text], self.number, self.number)
+            self.checks.add_action(record, self.part, self.actions, sign.label, self.item)
         elif sign.kind != ACTION and self.item and (attached or self.part == DESCRIPTION):
             self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
             self.item.pieces.append(text)
@@ -202,22 +169,6 @@ class Reader:
         self.item = Item([text], self.number, self.number)
         record.description = record.description or self.item
 
-    def take_action(self, sign: Sign) -> None:
-        label, before = sign.label, next(reversed(self.actions), "0")
-        self.item = Item([sign.text], self.number, self.number)
-        if not is_label(label):
-            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label), what="tindakan")
-        elif label in self.actions:
-            first, section = self.actions[label].first, TITLES[self.part]
-            self.problems.add(self.number, "E_DUP_NUMBER", label=label, section=section, first=first)
-        else:
-            self.actions[label] = self.item
-            if code := numbering_problem(before, label):
-                before = before if before != "0" else "awal"
-                name = excerpt(self.record.title if self.record else "")
-                what = f"tindakan {TITLES[self.part]}"
-                self.problems.add(self.number, code, name=name, what=what, before=before, after=label)
-
     def refuse(self, text: str) -> None:
         self.item = None
         self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(text))
@@ -228,29 +179,6 @@ class Reader:
 
     def finish_record(self) -> None:
         record, self.record, self.part, self.item = self.record, None, "", None
-        if record is None:
-            return
-        self.records.append(record)
-        name = excerpt(record.title)
-        if record.name is None:
-            self.problems.add(record.at, "E_EMPTY_TEXT", what="Nama sub aspek")
-        if record.description is None or is_blank(record.description.text):
-            self.problems.add(record.at, "W_NO_DEFINITION", name=name)
-        else:
-            self.check_length(record.description.text, record.description.first, "Deskripsi")
-        for way, items in record.actions.items():
-            if not items:
-                line = record.titles.get(way, record.at)
-                self.problems.add(line, "W_NO_SECTION", name=name, section=TITLES[way])
-            for label, item in items.items():
-                self.check_action(label, item)
-
-    def check_action(self, label: str, item: Item) -> None:
-        text, what = item.text, f"Tindakan nomor {label}"
-        if is_blank(text):
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(text, item.first, what)
-
-    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
-        if len(text) > limit:
-            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)
+        if record:
+            self.records.append(record)
+            self.checks.check_record(record)

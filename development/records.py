@@ -200,7 +200,7 @@ class Record:
 
     `at` is the line of its heading, `begin` the offset of its raw text, `heading` the line of the aspect's
     heading when the record is the first under it, else 0. `titles` are the lines of its parts' headings, in the
-    file's order.
+    file's order. `source` is its raw text, None when it was read from a sheet.
     """
 
     at: int
@@ -212,7 +212,7 @@ class Record:
     description: Item | None = None
     titles: dict[str, int] = field(default_factory=dict)
     actions: dict[str, dict[str, Item]] = field(default_factory=lambda: {way: {} for way in WAYS})
-    source: str = ""
+    source: str | None = None
 
     @property
     def key(self) -> str:

@@ -43,7 +43,7 @@ def first_sign(text: str) -> int:
     A line with a pipe is none: tables speak of aspects as well.
     """
     for number, raw in enumerate(raw_lines(text), 1):
-        if "spe" in raw.casefold() and "|" not in raw:
+        if "|" not in raw and "spe" in raw.casefold():
             line = clean(raw)
             if line and recognise(line).kind in (ASPECT, SUB_ASPECT):
                 return number
@@ -91,6 +91,11 @@ def render(documents: Iterable[Document]) -> str:
     for document, following in zip_longest(documents, documents[1:]):
         writer.write(document, following)
     return "".join(writer.pieces)
+
+
+def pieces(documents: Iterable[Document]) -> Iterator[str]:
+    """The same text in one piece: what may be written depends on what is to follow."""
+    yield render(documents)
 
 
 class _Writer:

@@ -16,6 +16,9 @@ register_converter(WordsConverter, "words")
 
 urlpatterns = [
     path("", views.GuideView.as_view(), name="guide"),
+    path("baru/", views.write, name="sub-aspect-new"),
     path("<words:slug>/", views.AspectView.as_view(), name="aspect"),
     path("<words:aspect>/<words:slug>/", views.SubAspectView.as_view(), name="sub-aspect"),
+    path("<words:aspect>/<words:slug>/sunting/", views.write, name="sub-aspect-edit"),
+    path("<words:aspect>/<words:slug>/riwayat/", views.SubAspectHistoryView.as_view(), name="sub-aspect-history"),
 ]

@@ -11,6 +11,8 @@ from django.views.generic import DetailView, ListView, View
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency
+from exchange.edits import edit
+from exchange.history import DocumentHistoryView
 
 
 class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time
@@ -68,3 +70,17 @@ class SubAspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # no
     def actions(self, way: str) -> list[Action]:
         """The sub-aspect's actions of one way, in order; no query."""
         return [action for action in self.object.actions.all() if action.way == way]
+
+
+class SubAspectHistoryView(DocumentHistoryView):
+    """Every change of one sub-aspect."""
+
+    format_slug = "panduan"
+
+    def key(self) -> str:
+        return "{aspect}/{slug}".format(**self.kwargs).lower()
+
+
+def write(request: HttpRequest, aspect: str = "", slug: str = "") -> HttpResponseBase:
+    """Write a sub-aspect, or a new one without names."""
+    return edit(request, "panduan", f"{aspect}/{slug}" if slug else "")

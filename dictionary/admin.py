@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
+from dictionary.resources import BehaviourRows, CompetencyRows, IndicatorRows
 from exchange.admin import NamedForm, RecordedAdmin
+from exchange.admin_exports import ExportAdmin
 
 
 def children_link(viewname: str, query: str, count: int, noun: str) -> str:
@@ -78,9 +80,10 @@ class IndicatorInline(admin.TabularInline):  # type: ignore[type-arg]  # not gen
 
 
 @admin.register(Competency)
-class CompetencyAdmin(DictionaryAdmin):
+class CompetencyAdmin(ExportAdmin, DictionaryAdmin):
     """Competencies with their key behaviours and levels."""
 
+    resource_classes = [CompetencyRows]
     list_display = ["code", "name", "group", "position", "levels_link", "indicators_link", "on_site"]
     list_display_links = ["code", "name"]
     list_filter = ["group"]
@@ -114,9 +117,10 @@ class CompetencyAdmin(DictionaryAdmin):
 
 
 @admin.register(KeyBehaviour)
-class KeyBehaviourAdmin(DictionaryAdmin):
+class KeyBehaviourAdmin(ExportAdmin, DictionaryAdmin):
     """Key behaviours, editable in the list."""
 
+    resource_classes = [BehaviourRows]
     list_display = ["place", "competency_link", "position", "text", "on_site"]
     list_editable = ["position", "text"]
     list_filter = ["competency__group"]
@@ -175,9 +179,10 @@ class LevelAdmin(DictionaryAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(DictionaryAdmin):
+class IndicatorAdmin(ExportAdmin, DictionaryAdmin):
     """Behavioural indicators, editable in the list."""
 
+    resource_classes = [IndicatorRows]
     list_display = ["place", "level_link", "label", "text", "on_site"]
     list_editable = ["label", "text"]
     parent_lookups = ["level__id__exact", "level__competency__id__exact"]

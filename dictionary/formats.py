@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.urls import reverse
 
-from dictionary import tables, textfile
+from dictionary import nested, outline, tables, textfile
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
 from exchange.documents import Document, Line
 from exchange.formats import Format
-from exchange.rows import chunked, settle
+from exchange.rows import Values, chunked, settle
 
 #: Under this name a code always gets the same `uid`, so that addresses agree between installations.
 NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
@@ -25,19 +25,20 @@ class DictionaryFormat(Format):
 
     textfile = textfile
     table = tables
+    outline = outline
+    nested = nested
     slug = "kamus"
     label = "Kamus kompetensi"
     noun = "kompetensi"
     extensions = ("md", "txt")
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 
+    def keys(self) -> list[str]:
+        return list(Competency.objects.values_list("code", flat=True))
+
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
-        if keys is None:
-            keys = list(Competency.objects.values_list("code", flat=True))
-        documents = []
-        for chunk in chunked(keys):
-            documents += [_document(competency) for competency in _with_rows(chunk)]
-        return documents
+        wanted = self.keys() if keys is None else keys
+        return [document for chunk in chunked(wanted) for document in _documents(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:
         end = Competency.objects.aggregate(end=Max("position"))["end"]
@@ -48,6 +49,9 @@ class DictionaryFormat(Format):
     def delete(self, keys: Collection[str]) -> None:
         for chunk in chunked(keys):
             Competency.objects.filter(code__in=chunk).delete()
+
+    def rename(self, key: str, document: Document) -> None:
+        Competency.objects.filter(code=key).update(code=document.key)
 
     def url(self, key: str) -> str:
         return reverse("competency", args=[key])
@@ -62,63 +66,76 @@ class DictionaryFormat(Format):
         return f"{behaviours} perilaku kunci, {indicators} indikator dalam {len(levels)} level"
 
 
-def _with_rows(codes: Collection[str]) -> Iterable[Competency]:
-    levels = Level.objects.order_by("number").prefetch_related("indicators")
-    competencies = Competency.objects.filter(code__in=codes)
-    return competencies.prefetch_related("behaviours", Prefetch("levels", levels))
+def _documents(codes: Collection[str]) -> Iterator[Document]:
+    """The competencies of `codes` in order, as documents; four queries, read as values as rows are many."""
+    found = Competency.objects.filter(code__in=codes)
+    heads = list(found.values_list("pk", "code", "name", "definition", "group", "position", "source"))
+    contents = _contents([pk for pk, *_ in heads])
+    for pk, code, name, definition, group, position, source in heads:
+        lines = (Line(GROUP, group), Line(NAME, name), Line(DEFINITION, definition), *contents[pk])
+        yield Document(code, name, lines, source, place=(position,))
 
 
-def _document(competency: Competency) -> Document:
-    """A competency with its rows at hand, as a document."""
-    lines = [
-        Line(GROUP, competency.group),
-        Line(NAME, competency.name),
-        Line(DEFINITION, competency.definition),
-    ]
-    behaviours = enumerate(competency.behaviours.all(), 1)
-    lines += [Line(BEHAVIOUR, behaviour.text, nth=nth) for nth, behaviour in behaviours]
-    for level in competency.levels.all():
-        section = level_section(level.number)
-        lines.append(Line(section, level.description))
-        lines += [Line(section, indicator.text, label=indicator.label) for indicator in level.indicators.all()]
-    place = (competency.position,)
-    return Document(competency.code, competency.name, tuple(lines), competency.source, place=place)
+def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
+    """The lines below the head of each of these competencies, by its primary key; three queries."""
+    contents: dict[int, list[Line]] = {pk: [] for pk in pks}
+    for pk, text in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
+        behaviours = contents[pk]
+        behaviours.append(Line(BEHAVIOUR, text, nth=len(behaviours) + 1))
+    levels = Level.objects.filter(competency__in=pks).order_by("competency_id", "number")
+    level_lines: dict[int, list[Line]] = {}
+    homes = []
+    for level, pk, number, description in levels.values_list("pk", "competency_id", "number", "description"):
+        level_lines[level] = [Line(level_section(number), description)]
+        homes.append((pk, level_lines[level]))
+    indicators = Indicator.objects.filter(level__competency__in=pks)
+    for level, label, text in indicators.values_list("level_id", "label", "text"):
+        lines = level_lines[level]
+        lines.append(Line(lines[0].section, text, label))
+    for pk, lines in homes:
+        contents[pk] += lines
+    return contents
 
 
 def _store(documents: Sequence[Document], positions: count[int]) -> None:
-    existing = {row.code: row for row in _with_rows([document.key for document in documents])}
-    taken = set(Competency.objects.filter(uid__in=[_uid(d.key) for d in documents]).values_list("uid", flat=True))
-    competencies = [_competency(document, existing.get(document.key), positions, taken) for document in documents]
-    fields = ["name", "definition", "group", "position", "source"]
-    settle(Competency.objects, existing.values(), competencies, identity=lambda row: row.code, fields=fields)
-    _store_children(documents, competencies, existing)
+    found = Competency.objects.filter(code__in=[document.key for document in documents])
+    olds = {row.code: row for row in found.only("code", "uid", "position", "source")}
+    uids = [_uid(document.key) for document in documents if document.key not in olds]
+    taken = set(Competency.objects.filter(uid__in=uids).values_list("uid", flat=True))
+    settle(
+        Competency.objects,
+        found,
+        [_competency(document, olds.get(document.key), positions, taken) for document in documents],
+        identity=["code"],
+        fields=["uid", "position", "name", "definition", "group", "source"],
+    )
+    pks = dict(found.values_list("code", "pk"))
+    _store_contents({pks[document.key]: document for document in documents})
 
 
-def _store_children(
-    documents: Sequence[Document], competencies: Sequence[Competency], existing: dict[str, Competency]
-) -> None:
-    paired = list(zip(documents, competencies, strict=True))
-    olds = list(existing.values())
+def _store_contents(documents: Mapping[int, Document]) -> None:
+    """Settle what stands below the competencies of these primary keys."""
     settle(
         KeyBehaviour.objects,
-        [behaviour for old in olds for behaviour in old.behaviours.all()],
-        [behaviour for document, competency in paired for behaviour in _behaviours(document, competency)],
-        identity=lambda row: (row.competency_id, row.position),
+        KeyBehaviour.objects.filter(competency__in=documents),
+        [row for pk, document in documents.items() for row in _behaviours(document, pk)],
+        identity=["competency_id", "position"],
         fields=["text"],
     )
-    levels = [level for document, competency in paired for level in _levels(document, competency)]
+    levels = Level.objects.filter(competency__in=documents)
     settle(
         Level.objects,
-        [level for old in olds for level in old.levels.all()],
         levels,
-        identity=lambda row: (row.competency_id, row.number),
+        [row for pk, document in documents.items() for row in _levels(document, pk)],
+        identity=["competency_id", "number"],
         fields=["description"],
     )
+    places = {(pk, number): level for level, pk, number in levels.values_list("pk", "competency_id", "number")}
     settle(
         Indicator.objects,
-        [indicator for old in olds for level in old.levels.all() for indicator in level.indicators.all()],
-        list(_indicators(paired, levels)),
-        identity=lambda row: (row.level_id, row.label),
+        Indicator.objects.filter(level__competency__in=documents),
+        [row for pk, document in documents.items() for row in _indicators(document, pk, places)],
+        identity=["level_id", "label"],
         fields=["position", "text"],
     )
 
@@ -127,48 +144,36 @@ def _uid(code: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, code)
 
 
-def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Competency:
-    uid = _uid(document.key)
-    return Competency(
-        code=document.key,
-        name=document.text(NAME),
-        definition=document.text(DEFINITION),
-        group=document.text(GROUP),
-        position=_position(document, old, positions),
-        uid=uuid.uuid4() if uid in taken else uid,
-        source=old.source if old and document.source is None else document.source or "",
-    )
-
-
-def _position(document: Document, old: Competency | None, positions: count[int]) -> int:
-    """Where it stands already, or stood when it was stored before, or the end."""
+def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:
+    """Its row. One that was stored before keeps its lasting name and its place, and its raw text if need be."""
+    texts = (document.text(NAME), document.text(DEFINITION), document.text(GROUP))
     if old:
-        return old.position
-    return document.place[0] if document.place else next(positions)
+        source = old.source if document.source is None else document.source
+        return (document.key, old.uid, old.position, *texts, source)
+    uid = _uid(document.key)
+    position = document.place[0] if document.place else next(positions)
+    return (document.key, uuid.uuid4() if uid in taken else uid, position, *texts, document.source or "")
 
 
-def _behaviours(document: Document, competency: Competency) -> list[KeyBehaviour]:
-    return [
-        KeyBehaviour(competency=competency, position=line.nth, text=line.text) for line in document.section(BEHAVIOUR)
-    ]
+def _behaviours(document: Document, pk: int) -> Iterator[Values]:
+    for line in document.section(BEHAVIOUR):
+        yield (pk, line.nth, line.text)
 
 
-def _levels(document: Document, competency: Competency) -> list[Level]:
-    return [
-        Level(competency=competency, number=number, description=line.text)
-        for line in document.lines
-        if not line.label and (number := level_number(line.section)) is not None
-    ]
+def _levels(document: Document, pk: int) -> Iterator[Values]:
+    for line in document.lines:
+        number = level_number(line.section)
+        if number is not None and not line.label:
+            yield (pk, number, line.text)
 
 
-def _indicators(paired: Iterable[tuple[Document, Competency]], levels: Sequence[Level]) -> Iterable[Indicator]:
-    by_place = {(level.competency_id, level.number): level for level in levels}
-    for document, competency in paired:
-        positions = count(1)
-        for line in document.lines:
-            number = level_number(line.section)
-            if number is not None and line.label:
-                level = by_place[competency.pk, number]
-                yield Indicator(level=level, label=line.label, position=next(positions), text=line.text)
-            elif number is not None:
-                positions = count(1)
+def _indicators(document: Document, pk: int, places: Mapping[tuple[int, int], int]) -> Iterator[Values]:
+    """The rows of a competency's indicators; `places` gives a level's primary key by competency and number."""
+    position = 0
+    for line in document.lines:
+        number = level_number(line.section)
+        if number is None:
+            continue
+        position = position + 1 if line.label else 0
+        if line.label:
+            yield (places[pk, number], line.label, position, line.text)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dictionary.records import BEHAVIOUR, CODE, CODE_PATTERN, DEFINITION, GROUP, LEVELS, NAME, level_number
-from dictionary.records import level_section
+from dictionary.records import (
+    BEHAVIOUR,
+    CODE,
+    CODE_PATTERN,
+    DEFINITION,
+    GROUP,
+    LEVELS,
+    NAME,
+    level_number,
+    level_section,
+)
 from exchange.documents import NAME_LIMIT, Document, Line
 from exchange.draft import LIST, NUMBERED, Part
 

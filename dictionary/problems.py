@@ -33,3 +33,14 @@ MESSAGES = TEXT_MESSAGES | {
     "W_KODE_CASE": "Kode “{code}” ditulis dengan huruf kecil; dibaca sebagai {upper}.",
     "W_CONTINUATION": "Baris ini tidak berlabel; dibaca sebagai lanjutan baris {first}.",
 }
+
+#: What is said otherwise of a sheet, where people fill columns instead of writing rows.
+SHEET_MESSAGES = MESSAGES | {
+    "E_NO_NAMA": "Kompetensi ini tidak punya nama. Isi kolom nama.",
+    "E_NO_KODE": "{name} tidak punya kode. Isi kolom kode.",
+    "E_DUP_KODE": "Kode {code} sudah dipakai di baris {first} dengan nama lain. Samakan namanya atau pakai kode lain.",
+    "E_NO_LEVEL": "Kolom level kosong. Isi dengan bilangan bulat dari 0 sampai 20.",
+    "E_DUP_LEVEL": "Deskripsi level {level} sudah ada di baris {first}. Hapus salah satunya.",
+    "E_UNRECOGNISED": "Bagian “{text}” tidak dikenal. Isi kolom bagian dengan salah satu dari: {parts}.",
+    "W_EXTRA_CELL": "Kolom {column} tidak dipakai pada bagian {part}; isinya (“{text}”) diabaikan.",
+}

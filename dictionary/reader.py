@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
 
+from dictionary.checks import Checks
 from dictionary.problems import MESSAGES
 from dictionary.records import (
     BEHAVIOUR,
     CODE,
-    CODE_PATTERN,
     DEFINITION,
     LEVEL,
     LEVELS,
@@ -20,18 +20,8 @@ from dictionary.records import (
     Record,
     split_row,
 )
-from exchange.documents import (
-    NAME_LIMIT,
-    RECORD_LIMIT,
-    TEXT_LIMIT,
-    Problems,
-    clean,
-    excerpt,
-    is_blank,
-    raw_lines,
-)
+from exchange.documents import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
 from exchange.intake import oddities
-from exchange.numbering import is_label, numbering_problem
 
 _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
 _FIELDS = frozenset(TITLES) - {LEVEL}
@@ -46,7 +36,8 @@ _BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 class Reader:
     """Reads one text, a line at a time. What a row means depends on the record and on the item before it.
 
-    After `read()`: `records` in order, `problems`, `group` the group in effect at the end. Linear.
+    After `read()`: `records` in order, `problems`, `group` the group in effect at the end; `each()` gives the
+    records one by one instead. Linear.
     """
 
     def __init__(self, text: str, group: str = "") -> None:
@@ -54,31 +45,36 @@ class Reader:
         self.group = group
         self.group_at = 0
         self.problems = Problems(MESSAGES)
+        self.checks = Checks(self.problems)
         self.records: list[Record] = []
         self.record: Record | None = None
+        self.finished: Record | None = None  # its lines are read, its raw text may go on
+        self.complete: list[Record] = []
+        self.count = 0
         self.level: LevelItem | None = None
         self.item: Item | None = None  # what a continuation line would continue
         self.heading: tuple[int, int] | None = None  # offset and line of a heading without a record yet
         self.blank_before = True
         self.number = 0
         self.offset = 0
-        self.codes: dict[str, int] = {}
-        self.names: dict[str, int] = {}
 
     def read(self) -> Reader:
-        """Read the whole text; returns itself."""
+        """Read the whole text and keep its `records`; returns itself."""
+        self.records = list(self.each())
+        return self
+
+    def each(self) -> Iterator[Record]:
+        """Read the text and give its records, each as soon as the next begins, so that nobody need keep them all."""
         for number, raw in enumerate(raw_lines(self.text), 1):
             self.number = number
             body = raw.rstrip("\r\n")
             self.take(body if self.offset else body.removeprefix("\ufeff"))
             self.offset += len(raw)
+            if self.complete:
+                yield self.complete.pop()
         self.finish_record()
-        borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]
-        for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
-            record.source = self.text[begin:end]
-        if len(self.records) > RECORD_LIMIT:
-            self.problems.add(self.records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
-        return self
+        self.complete_record(len(self.text))
+        yield from self.complete
 
     def take(self, body: str) -> None:
         """One line without its end."""
@@ -86,15 +82,16 @@ class Reader:
         if not stripped:
             self.blank_before = True
             return
-        for code in oddities(body):
-            self.problems.add(self.number, code)
+        if stripped != body:
+            for code in oddities(body):
+                self.problems.add(self.number, code)
         if not stripped.strip(_RULE_MARKS):
             if self.record and self.record.rank < _RANK[DEFINITION]:
                 self.record.head = self.number
         elif stripped[0] == "#":
             self.take_heading(stripped)
         elif "|" in stripped:
-            self.take_row(body)
+            self.take_row(body, stripped)
         else:
             self.take_plain(body, stripped)
         self.blank_before = False
@@ -102,19 +99,19 @@ class Reader:
     def take_heading(self, stripped: str) -> None:
         self.finish_record()
         self.group = clean(stripped.lstrip("#"))
-        self.check_seen(Item("", [self.group], self.number, self.number), "Nama kelompok")
-        self.check_length(self.group, self.number, "Nama kelompok", NAME_LIMIT)
+        self.checks.check_group(self.group, self.number)
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
 
-    def take_row(self, body: str) -> None:
-        label, text = split_row(body)
+    def take_row(self, body: str, stripped: str) -> None:
+        label, text = split_row(stripped)
+        number = self.number
         if label in _FIELDS:
-            self.take_field(label, self.new_item("", text))
+            self.take_field(label, Item("", text, number, number))
         elif label.lstrip("-")[:1].isnumeric():
-            self.take_indicator(self.new_item(label.rstrip(".)"), text), body)
+            self.take_indicator(Item(label.rstrip(".)"), text, number, number), body)
         elif match := _LEVEL_ROW.fullmatch(label):
-            self.take_level(match[1] or match[2] or "", self.new_item("", text), body)
+            self.take_level(match[1] or match[2] or "", Item("", text, number, number), body)
         elif self.item and not self.blank_before and (not label or body[:1] in " \t"):
             self.take_continuation(clean(body.strip(" \t|")))
         elif self.record is None:
@@ -123,25 +120,21 @@ class Reader:
             self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label))
         else:
             self.problems.add(self.number, "W_UNKNOWN_FIELD", label=excerpt(label))
-            self.item = Item("", [""], self.number, self.number)
+            self.item = Item("", "", self.number, self.number)
 
     def take_plain(self, body: str, stripped: str) -> None:
         if match := _BARE_LEVEL.fullmatch(stripped):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
-            self.take_level(match[1], self.new_item("", ""), body)
+            self.take_level(match[1], Item("", "", self.number, self.number), body)
         elif self.item and not self.blank_before and (body[:1].isspace() or not _LEVEL_WORDS.match(stripped)):
             self.take_continuation(stripped)
         else:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
 
-    def new_item(self, label: str, text: str) -> Item:
-        return Item(label, [text], self.number, self.number)
-
     def take_continuation(self, text: str) -> None:
         assert self.item is not None
         self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
-        self.item.pieces.append(text)
-        self.item.last = self.number
+        self.item.continued(text, self.number)
 
     def take_field(self, kind: str, item: Item) -> None:
         starts_anew = kind == CODE and self.record and self.record.code and self.record.levels and self.blank_before
@@ -166,8 +159,21 @@ class Reader:
     def open_record(self) -> None:
         self.finish_record()
         offset, heading = self.heading or (self.offset, 0)
-        self.record = Record(self.number, offset, self.group, self.group_at, heading, head=self.number)
+        self.complete_record(offset)
+        self.count += 1
+        if self.count == RECORD_LIMIT + 1:
+            self.problems.add(self.number, "E_TOO_MANY", limit=RECORD_LIMIT)
+        self.record = Record(
+            self.number, offset if self.count > 1 else 0, self.group, self.group_at, heading, head=self.number
+        )
         self.heading = None
+
+    def complete_record(self, end: int) -> None:
+        """Give the record that was finished its raw text, which ends at the offset `end`."""
+        if self.finished:
+            self.finished.source = self.text[self.finished.begin : end]
+            self.complete.append(self.finished)
+        self.finished = None
 
     def check_order(self, record: Record, kind: str) -> None:
         if _RANK[kind] < record.rank:
@@ -176,12 +182,7 @@ class Reader:
 
     def take_name(self, record: Record, item: Item) -> None:
         record.name = item
-        if is_blank(item.text):
-            self.problems.add(self.number, "E_NO_NAMA")
-        name = item.text.casefold()
-        if name in self.names:
-            self.problems.add(self.number, "W_DUP_NAMA", name=excerpt(item.text), first=self.names[name])
-        self.names.setdefault(name, self.number)
+        self.checks.check_name(item)
 
     def take_code(self, record: Record, item: Item) -> None:
         self.item = None
@@ -189,16 +190,7 @@ class Reader:
             self.problems.add(self.number, "E_DUP_FIELD", field="Kode", first=record.code.first)
             return
         record.code, record.head = item, self.number
-        code = item.text.upper()
-        if is_blank(item.text):
-            self.problems.add(self.number, "E_NO_KODE", name=excerpt(record.title))
-        elif not (item.text.isascii() and CODE_PATTERN.fullmatch(code)):
-            self.problems.add(self.number, "E_KODE_FORMAT", code=excerpt(item.text))
-        elif code in self.codes:
-            self.problems.add(self.number, "E_DUP_KODE", code=code, first=self.codes[code])
-        elif code != item.text:
-            self.problems.add(self.number, "W_KODE_CASE", code=item.text, upper=code)
-        self.codes.setdefault(code, self.number)
+        self.checks.check_code(record, item)
 
     def take_level(self, printed: str, item: Item, body: str) -> None:
         record = self.record
@@ -206,94 +198,23 @@ class Reader:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
             return
         self.check_order(record, LEVEL)
-        number = int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 4 else -1
+        number = self.checks.level_number(printed, self.number)
         self.level, self.item = LevelItem(number, item), item
-        if number not in LEVELS:
-            self.problems.add(self.number, "E_LEVEL_RANGE", label=excerpt(printed))
-        elif number in record.levels:
+        if number in record.levels:
             first = record.levels[number].item.first
             self.problems.add(self.number, "E_DUP_LEVEL", level=number, first=first)
-        else:
-            self.check_level_order(record, number)
-            record.levels[number] = self.level
-
-    def check_level_order(self, record: Record, number: int) -> None:
-        before = next(reversed(record.levels), number)
-        if number < before:
-            code = "W_LEVEL_ORDER"
-        elif number > before + 1:
-            code = "W_LEVEL_GAP"
-        else:
-            return
-        self.problems.add(self.number, code, name=excerpt(record.title), before=before, after=number)
+        elif number in LEVELS:
+            self.checks.add_level(record, self.level)
 
     def take_indicator(self, item: Item, body: str) -> None:
         self.item = item
         if self.record is None:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
-        elif not is_label(item.label):
-            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(item.label))
-        elif self.level is None:
-            self.problems.add(self.number, "E_NO_LEVEL", label=item.label)
-        elif item.label in self.level.indicators:
-            first = self.level.indicators[item.label].first
-            self.problems.add(self.number, "E_DUP_NUMBER", label=item.label, level=self.level.number, first=first)
         else:
-            self.check_number_order(self.record, self.level, item.label)
-            self.level.indicators[item.label] = item
-
-    def check_number_order(self, record: Record, level: LevelItem, label: str) -> None:
-        before = next(reversed(level.indicators), "0")
-        if code := numbering_problem(before, label):
-            name, before = excerpt(record.title), before if before != "0" else "awal"
-            self.problems.add(self.number, code, name=name, level=level.number, before=before, after=label)
+            self.checks.add_indicator(self.record, self.level, item)
 
     def finish_record(self) -> None:
         record, self.record, self.level, self.item = self.record, None, None, None
-        if record is None:
-            return
-        self.records.append(record)
-        if record.code is None:
-            self.problems.add(record.at, "E_NO_KODE", name=excerpt(record.title))
-        if record.definition is None or is_blank(record.definition.text):
-            self.problems.add(record.at, "W_NO_DEFINITION", name=excerpt(record.title))
-        if not record.behaviours:
-            self.problems.add(record.at, "W_NO_KEY_BEHAVIOUR", name=excerpt(record.title))
-        self.check_texts(record)
-        self.check_levels(record)
-
-    def check_texts(self, record: Record) -> None:
-        if record.name:
-            self.check_length(record.name.text, record.name.first, "Nama", NAME_LIMIT)
-        if record.definition:
-            self.check_seen(record.definition, "Definisi")
-        for item in record.behaviours:
-            self.check_text(item, "Perilaku kunci")
-        for level in record.levels.values():
-            self.check_seen(level.item, "Deskripsi level")
-            for item in level.indicators.values():
-                self.check_text(item, "Indikator")
-
-    def check_text(self, item: Item, what: str) -> None:
-        if not item.text:
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_seen(item, what)
-
-    def check_seen(self, item: Item, what: str) -> None:
-        """Text may be absent where it is optional, but not there and invisible."""
-        if item.text and is_blank(item.text):
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(item.text, item.first, what)
-
-    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
-        if len(text) > limit:
-            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)
-
-    def check_levels(self, record: Record) -> None:
-        name = excerpt(record.title)
-        if not record.levels:
-            self.problems.add(record.at, "W_EMPTY_LEVEL", what=f"{name} belum punya level")
-        for level in record.levels.values():
-            if not level.indicators:
-                what = f"{name}: level {level.number} belum punya indikator"
-                self.problems.add(level.item.first, "W_EMPTY_LEVEL", what=what)
+        if record:
+            self.finished = record
+            self.checks.check_record(record)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from exchange.documents import Document, Line, clean
+from exchange.documents import Document, Line
 
 NAME, GROUP, CODE, DEFINITION, BEHAVIOUR, LEVEL = (
     "nama",
@@ -26,46 +26,57 @@ TITLES = {NAME: "Nama", CODE: "Kode", DEFINITION: "Definisi", BEHAVIOUR: "Perila
 _DECORATION = str.maketrans("", "", "*_:")
 
 
+@cache
 def level_section(number: int) -> str:
     """The section of a level in a document: "level 4"."""
     return f"{LEVEL} {number}"
 
 
+@lru_cache(maxsize=1024)
 def level_number(section: str) -> int | None:
     """The number of a level's section, None for any other section."""
     return int(section[len(LEVEL) + 1 :]) if section.startswith(LEVEL + " ") else None
 
 
-def split_row(body: str) -> tuple[str, str]:
-    """The normalised label of a row and its cleaned text; a row with outer pipes is read without them."""
-    stripped = body.strip().lstrip("\ufeff")
-    if stripped.startswith("|"):
-        stripped = stripped[1:]
-        if stripped.endswith("|") and "|" in stripped[:-1]:
-            stripped = stripped[:-1]
-    label, _, text = stripped.partition("|")
-    return _label(label) if len(label) < 40 else _label.__wrapped__(label), clean(text)
+def split_row(row: str) -> tuple[str, str]:
+    """The normalised label of a cleaned row and its text; a row with outer pipes is read without them."""
+    if row.startswith("|"):
+        row = row[1:]
+        if row.endswith("|") and "|" in row[:-1]:
+            row = row[:-1]
+    label, _, text = row.partition("|")
+    return _label(label) if len(label) < 40 else _label.__wrapped__(label), text.strip(" ")
 
 
 @lru_cache(maxsize=1024)
 def _label(label: str) -> str:
     """A label whatever its case, colon, bold marks or inner spacing. The same few come again and again."""
-    return " ".join(clean(label).translate(_DECORATION).casefold().split())
+    return " ".join(label.translate(_DECORATION).casefold().split())
 
 
 @dataclass(slots=True)
 class Item:
-    """A line as it was read: its printed number, the pieces of its text, its first and last line (1-based)."""
+    """A line as it was read: its printed number, its text, its first and last line (1-based).
+
+    `start` is the text of the first line, `more` of the lines that continue it, if any.
+    """
 
     label: str
-    pieces: list[str]
+    start: str
     first: int
     last: int
+    more: list[str] | None = None
 
     @property
     def text(self) -> str:
         """The pieces joined by one space."""
-        return self.pieces[0] if len(self.pieces) == 1 else " ".join(piece for piece in self.pieces if piece)
+        return self.start if self.more is None else " ".join(piece for piece in (self.start, *self.more) if piece)
+
+    def continued(self, text: str, line: int) -> None:
+        """Take one more line's text."""
+        self.more = self.more or []
+        self.more.append(text)
+        self.last = line
 
 
 @dataclass(slots=True)
@@ -83,7 +94,8 @@ class Record:
 
     `begin` is the offset of its raw text, `group_at` the line of the group heading in effect and
     `heading` the same when it stands in this record's own raw text (else 0), `head` the last line of its head
-    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come.
+    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come. `source` is its raw text,
+    None when it was read from a sheet.
     """
 
     at: int
@@ -98,7 +110,7 @@ class Record:
     definition: Item | None = None
     behaviours: list[Item] = field(default_factory=list)
     levels: dict[int, LevelItem] = field(default_factory=dict)
-    source: str = ""
+    source: str | None = None
 
     @property
     def key(self) -> str:
@@ -113,7 +125,7 @@ class Record:
     @property
     def document(self) -> Document:
         """The record as a document."""
-        lines = tuple(line for line, _ in self.lines())
+        lines = tuple([line for line, _ in self.lines()])
         return Document(self.key, self.title, lines, self.source, self.at)
 
     def lines(self) -> Iterator[tuple[Line, Item | None]]:
@@ -125,10 +137,10 @@ class Record:
         for nth, item in enumerate(self.behaviours, 1):
             yield Line(BEHAVIOUR, item.text, nth=nth, at=item.first), item
         for number in sorted(self.levels):
-            level = self.levels[number]
-            yield Line(level_section(number), level.item.text, at=level.item.first), level.item
+            section, level = level_section(number), self.levels[number]
+            yield Line(section, level.item.text, at=level.item.first), level.item
             for item in level.indicators.values():
-                yield Line(level_section(number), item.text, label=item.label, at=item.first), item
+                yield Line(section, item.text, item.label, at=item.first), item
 
     def line_of(self, item: Item | None) -> int:
         """The line of an item, the record's first when there is none."""

@@ -6,19 +6,23 @@ that a document came from and changes only the rows whose text differs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from dictionary.reader import Reader
 from dictionary.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
 from exchange.align import merge
-from exchange.documents import Document, Line, Parsed, raw_lines
+from exchange.documents import Document, Line, Parsed, clean, raw_lines
 from exchange.patch import Raw, line_end, patched
+
+#: How many documents are looked at for the way a file ends its lines.
+AHEAD = 500
 
 
 def first_sign(text: str) -> int:
     """The 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 when none does."""
     for number, raw in enumerate(raw_lines(text), 1):
-        if "|" in raw and split_row(raw)[0] in (NAME, CODE):
+        if "|" in raw and split_row(clean(raw))[0] in (NAME, CODE):
             return number
     return 0
 
@@ -29,8 +33,9 @@ def parse(text: str) -> Parsed:
     A document has the lines kelompok, nama and definisi (empty when absent), its key behaviours in order, then
     its levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
     """
-    reader = Reader(text).read()
-    return reader.problems.parsed(record.document for record in reader.records)
+    reader = Reader(text)
+    documents = [record.document for record in reader.each()]
+    return reader.problems.parsed(documents)
 
 
 def render(documents: Iterable[Document]) -> str:
@@ -39,18 +44,26 @@ def render(documents: Iterable[Document]) -> str:
     A document whose text changed differs from its `source` in the rows that changed; one without `source` is
     written in canonical form. Linear.
     """
-    documents = list(documents)
-    end = next((line_end(document.source) for document in documents if document.source), "\n")
-    pieces: list[str] = []
-    group = ""
-    for document in documents:
+    return "".join(pieces(documents))
+
+
+def pieces(documents: Iterable[Document]) -> Iterator[str]:
+    """The same text piece by piece; no more than `AHEAD` documents are held at a time.
+
+    What is written anew ends its lines as the first `source` among so many does.
+    """
+    rest = iter(documents)
+    ahead = list(islice(rest, AHEAD))
+    end = next((line_end(document.source) for document in ahead if document.source), "\n")
+    before, group = "", ""
+    for document in chain(ahead, rest):
         piece, group = _piece(document, group, end)
-        if pieces and not pieces[-1].endswith(("\n", "\r")):
-            pieces.append(end)
-        if pieces and not document.source:
-            pieces.append(end)
-        pieces.append(piece)
-    return "".join(pieces)
+        if before and not before.endswith(("\n", "\r")):
+            yield end
+        if before and not document.source:
+            yield end
+        yield piece
+        before = piece
 
 
 def _piece(document: Document, group: str, end: str) -> tuple[str, str]:

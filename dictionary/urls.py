@@ -16,5 +16,8 @@ register_converter(CodeConverter, "code")
 
 urlpatterns = [
     path("", views.CompetencyListView.as_view(), name="competencies"),
+    path("baru/", views.write, name="competency-new"),
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
+    path("<code:code>/sunting/", views.write, name="competency-edit"),
+    path("<code:code>/riwayat/", views.CompetencyHistoryView.as_view(), name="competency-history"),
 ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Min
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
 from dictionary.forms import LevelForm, ListForm
 from dictionary.models import Competency
+from exchange.edits import edit
+from exchange.history import DocumentHistoryView
 
 
 class CompetencyListView(TemplateView):
@@ -63,3 +65,17 @@ class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at ru
             following=following,
             **context,
         )
+
+
+class CompetencyHistoryView(DocumentHistoryView):
+    """Every change of one competency."""
+
+    format_slug = "kamus"
+
+    def key(self) -> str:
+        return str(self.kwargs["code"]).upper()
+
+
+def write(request: HttpRequest, code: str = "") -> HttpResponseBase:
+    """Write a competency, or a new one without `code`."""
+    return edit(request, "kamus", code.upper())

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, IntegrityError, models, transaction
 from django.forms import BaseModelFormSet, ModelForm
@@ -16,6 +17,7 @@ from django.template.response import TemplateResponse
 from exchange.formats import by_slug
 from exchange.models import Import, Ledger, Revision
 from exchange.revisions import Recording, recording
+from exchange.versions import shared_history
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -92,6 +94,15 @@ class RecordedAdmin(GuardedAdmin):
                 return view(request, *args, **kwargs)
 
         return super().guarded(record, request, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Leads to the history of the documents that a row is part of, as readers see it."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_or_change_permission(request, row):
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(shared_history(by_slug(self.format_slug), list(self.keys_of(row))))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save a row; a new one without a place goes to the end of its list."""
@@ -223,7 +234,10 @@ class RevisionAdmin(ReadOnlyAdmin):
     search_fields = ["key", "user_name", "note"]
     ordering = ["-pk"]
     exclude = ["user"]
-    list_select_related = ["source"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Revision]:
+        """Without the texts and the bytes of the files, which no list shows."""
+        return Revision.objects.select_related("source").defer("before", "after", "source__content")
 
 
 @admin.register(Ledger)

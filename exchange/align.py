@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from exchange.documents import Line
-
-#: In lists longer than this, once what is equal is set aside, nobody looks for the likest among all pairs.
-LIKENESS_LIMIT = 60
-#: How alike two texts must be to pass for one that was edited: the share of words they have in common.
-ALIKE = 0.5
+from exchange.likeness import ALIKE, likeness, likest
 
 Pair = tuple[Line | None, Line | None]
 
@@ -22,7 +17,7 @@ def align(before: Sequence[Line], after: Sequence[Line]) -> list[Pair]:
     Lines meet in their own section only. Where numbers are printed: the same line first, then the same text under
     another number, then the same number with a text alike, then the likest texts, then the same number. Where none
     are: by text, then by place. In the order of `after`; what is gone stands where it was among its neighbours.
-    O(n log n), aside from the likest of at most `LIKENESS_LIMIT` lines a list.
+    O(n log n).
     """
     old_sections, new_sections = _by_section(before), _by_section(after)
     pairs: list[Pair] = []
@@ -61,12 +56,6 @@ def longest_run(places: Sequence[int]) -> set[int]:
             run.add(place)
             wanted -= 1
     return run
-
-
-def likeness(one: str, other: str) -> float:
-    """The share of words that two texts have in common, from 0 to 1. Linear."""
-    ones, others = Counter(one.casefold().split()), Counter(other.casefold().split())
-    return 2 * (ones & others).total() / max(1, ones.total() + others.total())
 
 
 def _by_section(lines: Iterable[Line]) -> dict[str, list[Line]]:
@@ -132,19 +121,9 @@ class _Numbered:
             if old is not None and likeness(self.old[old].text, self.new[place].text) >= ALIKE:
                 self.join(old, place)
         self.settle()
-        if max(len(self.olds), len(self.news)) <= LIKENESS_LIMIT:
-            self.meet_likest()
-
-    def meet_likest(self) -> None:
-        """Join the likest texts, whatever their numbers."""
-        degrees = [
-            (likeness(self.old[old].text, self.new[new].text), -old, -new) for old in self.olds for new in self.news
-        ]
-        taken: set[int] = set()
-        for degree, old, new in sorted(degrees, reverse=True):
-            if degree >= ALIKE and -old not in taken and -new not in self.found:
-                taken.add(-old)
-                self.join(-old, -new)
+        olds = {place: self.old[place].text for place in self.olds}
+        for old, new in likest(olds, {place: self.new[place].text for place in self.news}):
+            self.join(old, new)
         self.settle()
 
     def settle(self) -> None:

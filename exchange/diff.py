@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 from time import perf_counter
 
-from exchange.align import Pair, align, common_ends, longest_run
+from exchange.align import Pair, align, longest_run
 from exchange.documents import Document, Line
 
 #: At most so many words a side are compared word by word; longer texts differ as a whole.
 WORD_LIMIT = 400
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +107,43 @@ def words(before: str, after: str, budget: Budget) -> tuple[Piece, ...]:
     """Two texts in pieces that read in order: those of both, those that are gone, those that are new.
 
     The pieces that are not `new` joined are `before`, those not `gone` are `after`. Whole texts differ past
-    `WORD_LIMIT` words a side, common ends aside, or once `budget` is spent.
+    `WORD_LIMIT` words a side, common ends aside, or once `budget` is spent; that costs next to nothing.
     """
-    old, new = _tokens(before), _tokens(after)
-    start, end = common_ends(old, new)
-    middle = _marked(old[start : len(old) - end], new[start : len(new) - end], budget)
-    pieces = (Piece("".join(old[:start])), *middle, Piece("".join(old[len(old) - end :])))
+    start = _common(before, after)
+    old, new = before[start:], after[start:]
+    end = _common(old[::-1], new[::-1])
+    middle = _marked(old[: len(old) - end], new[: len(new) - end], budget)
+    pieces = (Piece(before[:start]), *middle, Piece(old[len(old) - end :]))
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+def _common(old: str, new: str) -> int:
+    """How many characters two texts share at their start, in whole words. A few comparisons of slices."""
+    most = min(len(old), len(new))
+    same = bisect_left(range(most), 1, key=lambda place: old[: place + 1] != new[: place + 1])
+    begin = same - _word_end(old[:same][::-1], 0)
+    return same if max(_word_end(old, begin), _word_end(new, begin)) <= same else begin
 
 
-def _marked(old: list[str], new: list[str], budget: Budget) -> Iterator[Piece]:
-    if max(len(old), len(new)) > WORD_LIMIT or budget.spent >= budget.seconds:
-        yield Piece("".join(old), gone=True)
-        yield Piece("".join(new), new=True)
-        return
+def _word_end(text: str, begin: int) -> int:
+    """Where the word (or space, or sign) that starts at `begin` ends."""
+    word = _WORD.match(text, begin)
+    return word.end() if word else begin
+
+
+def _first_words(text: str) -> list[str]:
+    """The words of `text`, spaces and signs included: all of them, or the first ones past `WORD_LIMIT`."""
+    return [word[0] for word in islice(_WORD.finditer(text), WORD_LIMIT + 1)]
+
+
+def _marked(before: str, after: str, budget: Budget) -> Iterator[Piece]:
+    spent = budget.spent >= budget.seconds
     begin = perf_counter()
+    old, new = ([], []) if spent else (_first_words(before), _first_words(after))
+    if spent or max(len(old), len(new)) > WORD_LIMIT:
+        yield Piece(before, gone=True)
+        yield Piece(after, new=True)
+        return
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     budget.spent += perf_counter() - begin
     for code, old_from, old_to, new_from, new_to in codes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 #: The longest text of one line of a document, and the longest name, in characters.
 TEXT_LIMIT = 5_000
@@ -21,8 +22,9 @@ PROBLEM_LIMIT = 100
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 #: C0 and C1 controls (TAB aside) and the separators that some programs take for a line's end.
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
-#: Zero-width and bidirectional controls. ZWJ and ZWNJ are not among them: emoji and scripts need them.
-INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+#: Zero-width and bidirectional controls, and what is no character at all and fits in no office file. ZWJ and ZWNJ
+#: are not among them: emoji and scripts need them.
+INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff"
 
 _REMOVED = re.compile(f"[{INVISIBLES}]")
 _SPACE = re.compile(rf"[\s{ODD_SPACES}{CONTROLS}]+")
@@ -72,20 +74,23 @@ def raw_lines(text: str) -> Iterator[str]:
     return iter(io.StringIO(text, newline=""))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Line:
     """One addressed line of a document.
 
     `section` is the part it stands in, in people's words ("definisi", "level 4"); `label` the number printed
     before it, if any; `nth` its place, counted from 1, in a list that prints no numbers. `at` is the line of
     the file it was read from (1-based, 0 when it came from elsewhere) and is no part of its identity.
+
+    Its values are final to the type checker alone: a frozen dataclass takes three times as long to make, and a large
+    file has half a million of these.
     """
 
-    section: str
-    text: str
-    label: str = ""
-    nth: int = 0
-    at: int = field(default=0, compare=False)
+    section: Final[str]
+    text: Final[str]
+    label: Final[str] = ""
+    nth: Final[int] = 0
+    at: Final[int] = field(default=0, compare=False)
 
     @property
     def path(self) -> str:
@@ -167,18 +172,36 @@ class Problems:
 
     def add(self, line: int, code: str, /, **values: object) -> None:
         """Note `code` at `line`; its message is filled with `values`. Raises KeyError for an unknown code."""
+        kept = self.errors if code.startswith("E_") else self.warnings
+        message = self.messages[code].format_map(values) if len(kept) < PROBLEM_LIMIT else ""
+        self.note(Problem(line, code, message))
+
+    def note(self, problem: Problem) -> None:
+        """Note a problem that has its message already."""
         self.count += 1
-        fatal = code.startswith("E_")
-        self.fatal = self.fatal or fatal
-        kept = self.errors if fatal else self.warnings
+        self.fatal = self.fatal or problem.fatal
+        kept = self.errors if problem.fatal else self.warnings
         if len(kept) < PROBLEM_LIMIT:
-            kept.append(Problem(line, code, self.messages[code].format_map(values)))
+            kept.append(problem)
 
     def parsed(self, documents: Iterable[Document]) -> Parsed:
         """The result of a parse that read `documents`."""
-        listed = (self.errors + self.warnings)[:PROBLEM_LIMIT]
-        listed.sort(key=lambda problem: problem.line)
-        return Parsed(tuple(documents), tuple(listed), self.count - len(listed))
+        listed = _listed([*self.errors, *self.warnings])
+        return Parsed(tuple(documents), listed, self.count - len(listed))
+
+
+def joined(*parts: Parsed) -> Parsed:
+    """What several readers found in one file, as one."""
+    problems = [problem for part in parts for problem in part.problems]
+    problems.sort(key=lambda problem: not problem.fatal)
+    listed = _listed(problems)
+    unlisted = sum(part.unlisted for part in parts) + len(problems) - len(listed)
+    return Parsed(tuple(document for part in parts for document in part.documents), listed, unlisted)
+
+
+def _listed(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first `PROBLEM_LIMIT` of `problems`, in the order of lines."""
+    return tuple(sorted(problems[:PROBLEM_LIMIT], key=lambda problem: problem.line))
 
 
 def excerpt(text: str, limit: int = 40) -> str:

@@ -113,7 +113,7 @@ def _check(record: Recording, document: Document, key: str, base: int) -> None:
     if not key:
         return
     last = newest(format_, key)
-    (now,) = format_.stored([key]) or [None]
+    now = next(iter(format_.stored([key])), None)
     if now is None or last != base:
         raise ConflictError(Conflict(opened_at(format_, key, base), now, document, last))
 

@@ -57,6 +57,11 @@ class Page:
     stored: Document | None
 
     @property
+    def mark(self) -> str:
+        """The few letters that people know the document by."""
+        return self.format.mark(self.stored) if self.stored else ""
+
+    @property
     def new(self) -> bool:
         """Whether the document is not stored yet."""
         return not self.key
@@ -124,7 +129,7 @@ def _base(fields: QueryDict) -> int:
 def _draft(fields: QueryDict) -> Draft:
     """The draft that a form sent. Raises Http404 for what no form of ours sends."""
     try:
-        return Draft.sent(dict(fields.lists()))  # type: ignore[arg-type]
+        return Draft.sent(dict(fields.lists()))
     except ValueError as error:
         raise Http404 from error
 

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from exchange import intake
-from exchange.documents import Document, Parsed, Problem, clean, raw_lines
+from exchange import jsonfile, reading
+from exchange.cells import Row
+from exchange.documents import Document, Line, Parsed
+from exchange.draft import Part
+from exchange.rows import chunked
 
-MESSAGES = {
-    "E_NOTHING_FOUND": "Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}",
-    "E_TWO_FORMATS": "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. "
-    "Simpan keduanya sebagai dua berkas.",
-}
-
-
-#: What a format says of a line that it could not place, or took for more of the line before.
-OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
+#: What a file turned out to hold.
+Reading = reading.Reading
 
 
 class TextFile(Protocol):
@@ -32,6 +28,7 @@ class TextFile(Protocol):
     def first_sign(self, text: str) -> int: ...
     def parse(self, text: str) -> Parsed: ...
     def render(self, documents: Iterable[Document]) -> str: ...
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]: ...
 
 
 class SheetTable(Protocol):
@@ -41,19 +38,31 @@ class SheetTable(Protocol):
     COLUMNS: tuple[str, ...]
 
     def rows(self, document: Document) -> Iterator[tuple[str, ...]]: ...
+    def parse(self, rows: Iterable[Row]) -> Parsed: ...
+
+
+class Outline(Protocol):
+    """What a room's `outline` module offers: its documents as an editor shows them; it knows no Django."""
+
+    def parts(self, sections: Collection[str], /, *, new: bool = False) -> tuple[Part, ...]: ...
+    def more(self, sections: Collection[str], /) -> tuple[Part, ...]: ...
+    def compose(self, lines: Iterable[Line], key: str, /) -> Document: ...
+    def faults(self, document: Document) -> dict[str, str]: ...
 
 
 class Format(ABC):
     """One kind of document: how it looks as text and as a sheet, and how it is kept in tables.
 
-    `textfile` is the module that reads and writes its text, `table` the one for sheets. `slug` names it in
-    addresses and file names, `label` for people, `noun` one of its documents ("kompetensi"); `extensions` lists
-    the endings of its native files without the dot, the one it is written with first; `example` is three lines
-    that it would read.
+    `textfile` is the module that reads and writes its text, `table` the one for sheets, `nested` the one for other
+    systems, `outline` the one for editors. `slug` names it in addresses and file names, `label` for people, `noun`
+    one of its documents ("kompetensi"); `extensions` lists the endings of its native files without the dot, the one
+    it is written with first; `example` is three lines that it would read.
     """
 
     textfile: TextFile
     table: SheetTable
+    nested: jsonfile.Nested
+    outline: Outline
     slug: str
     label: str
     noun: str
@@ -72,6 +81,23 @@ class Format(ABC):
         """The native text of `documents`, without loss for those that came from a file."""
         return self.textfile.render(documents)
 
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]:
+        """What `render` gives, in pieces, for more documents than one wants to hold at a time."""
+        return self.textfile.pieces(documents)
+
+    def parse_json(self, text: str) -> Parsed:
+        """Every document of a JSON text (`jsonfile.slug_of` says whose it is), and every problem. Never raises."""
+        return jsonfile.parse(text, self)
+
+    @abstractmethod
+    def keys(self) -> list[str]:
+        """The keys of everything stored, in order; one query."""
+
+    def stream(self) -> Iterator[Document]:
+        """Everything stored, in order, no more than `CHUNK` documents at a time; queries as `stored`."""
+        for chunk in chunked(self.keys()):
+            yield from self.stored(chunk)
+
     @abstractmethod
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         """What the tables hold, in order, `source` included: all of it, or the documents of `keys`.
@@ -89,6 +115,13 @@ class Format(ABC):
     @abstractmethod
     def delete(self, keys: Collection[str]) -> None:
         """Remove the documents of `keys`. Call it within `revisions.recording()` only."""
+
+    @abstractmethod
+    def rename(self, key: str, document: Document) -> None:
+        """Let the stored document of `key` be known by the key of `document`, before that one is stored.
+
+        Call it within `revisions.recording()` only.
+        """
 
     def entailed(self, documents: Sequence[Document], stored: Collection[Document] | None = None) -> list[Document]:
         """Stored documents as they become when `documents` are stored, although they are not among them.
@@ -130,64 +163,9 @@ def by_slug(slug: str) -> Format:
     return {format_.slug: format_ for format_ in all_formats()}[slug]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file turned out to hold: its format (None when it has none) and what was read of it.
-
-    `quotes` are the beginnings of the lines that its problems name, by their number, as a person would find them.
-    """
-
-    format: Format | None
-    parsed: Parsed
-    quotes: Mapping[int, str] = field(default_factory=dict)
-
-
 def read(data: bytes) -> Reading:
-    """Read a file of unknown format. Never raises; a refused file has a fatal problem. Linear."""
-    taken = intake.read(data)
-    if taken.fatal:
-        return Reading(None, Parsed((), taken.problems))
-    reading = _read_text(taken.text)
-    problems = (*taken.problems, *reading.parsed.problems)
-    return Reading(reading.format, Parsed(reading.parsed.documents, problems, reading.parsed.unlisted))
+    """Read a file of unknown format: text, CSV, XLSX or ODS. Never raises; a refused file has a fatal problem.
 
-
-def _read_text(text: str) -> Reading:
-    signs = {format_: format_.recognises(text) for format_ in all_formats()}
-    candidates = sorted((format_ for format_ in signs if signs[format_]), key=lambda format_: signs[format_])
-    readings = []
-    for format_ in candidates:
-        readings.append(Reading(format_, format_.parse(text)))
-        if not readings[-1].parsed.fatal and readings[-1].parsed.documents:
-            return _two_formats(text, readings[-1], candidates) or readings[-1]
-    if not readings:
-        return Reading(None, _nothing_found())
-    return _two_formats(text, readings[0], candidates) or readings[0]
-
-
-def _nothing_found() -> Parsed:
-    example = "\n".join(format_.example for format_ in all_formats()[:1])
-    return Parsed((), (Problem(0, "E_NOTHING_FOUND", MESSAGES["E_NOTHING_FOUND"].format(example=example)),))
-
-
-def _two_formats(text: str, first: Reading, candidates: Sequence[Format]) -> Reading | None:
-    """The refusal of a file in which lines that `first` could not place are marks of another format, else None.
-
-    The second begins at the first of the lines out of place that lead up to its mark.
+    At most `EXCHANGE_BYTE_LIMIT` bytes are read. Linear.
     """
-    others = [format_ for format_ in candidates if format_ is not first.format]
-    unread = {problem.line for problem in first.parsed.problems if problem.code in OUT_OF_PLACE}
-    if not others or not unread:
-        return None
-    begin = 0
-    for number, line in enumerate(raw_lines(text), 1):
-        if number in unread:
-            begin = begin or number
-            second = next((format_ for format_ in others if format_.recognises(line)), None)
-            if second and first.format:
-                before = tuple(p for p in first.parsed.problems if p.line < begin and not p.fatal)
-                message = MESSAGES["E_TWO_FORMATS"].format(first=first.format.label, second=second.label)
-                return Reading(first.format, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
-        elif clean(line):
-            begin = 0
-    return None
+    return reading.read(data, all_formats(), limit=settings.EXCHANGE_BYTE_LIMIT)

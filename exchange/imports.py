@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from exchange.documents import Document, Parsed, clean
 from exchange.formats import Format, Reading
 from exchange.models import Import, Revision
 from exchange.revisions import recording
+from exchange.rows import chunked
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,9 @@ def against_stored(reading: Reading) -> Review:
     """The review of what was read; a refused file's problems alone."""
     if reading.format is None or reading.parsed.fatal:
         return Review(reading.format, reading.parsed, quotes=reading.quotes)
-    stored = {document.key: document for document in reading.format.stored()}
     documents = reading.parsed.documents
-    entailed = reading.format.entailed(documents, stored.values())
     added, changed, same, restyled = [], [], 0, []
-    for document in (*documents, *entailed):
-        before = stored.get(document.key)
+    for document, before in _beside_stored(reading.format, [*documents, *reading.format.entailed(documents)]):
         if before is None:
             added.append(document)
         elif before != document:
@@ -99,18 +97,26 @@ def against_stored(reading: Reading) -> Review:
         else:
             same += 1
             restyled += [document] if document.source not in (None, before.source) else []
-    for document in documents:
-        stored.pop(document.key, None)
+    given = {document.key for document in documents}
+    stored_keys = reading.format.keys()
+    missing = reading.format.stored([key for key in stored_keys if key not in given])
     return Review(
         reading.format,
         reading.parsed,
         tuple(added),
         tuple(changed),
-        tuple(stored.values()),
+        tuple(missing),
         same,
-        () if stored else tuple(restyled),
+        () if missing else tuple(restyled),
         reading.quotes,
     )
+
+
+def _beside_stored(format_: Format, documents: Iterable[Document]) -> Iterator[tuple[Document, Document | None]]:
+    """Each document with the one that is stored under its key; not more than a chunk of these in memory."""
+    for chunk in chunked(documents):
+        stored = {document.key: document for document in format_.stored([document.key for document in chunk])}
+        yield from ((document, stored.get(document.key)) for document in chunk)
 
 
 def keep(data: bytes, *, name: str, found: Review, user: Any, state: str) -> Import:

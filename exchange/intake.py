@@ -17,7 +17,7 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "gambar JPEG"),
     (b"GIF8", "gambar GIF"),
     (b"%PDF", "dokumen PDF"),
-    (b"PK\x03\x04", "arsip ZIP (juga .docx dan .xlsx)"),
+    (b"PK\x03\x04", "arsip ZIP (juga .docx)"),
     (b"PK\x05\x06", "arsip ZIP kosong"),
     (b"\x1f\x8b", "arsip gzip"),
     (b"\xd0\xcf\x11\xe0", "dokumen Office lama (.doc atau .xls)"),
@@ -29,7 +29,8 @@ SIGNATURES = (
 MESSAGES = {
     "E_FILE_TOO_BIG": "Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas.",
     "E_EMPTY_FILE": "Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar.",
-    "E_BINARY": "Ini {kind}, bukan teks. Buka di aplikasinya, lalu simpan sebagai teks biasa (.txt atau .md).",
+    "E_BINARY": "Ini {kind}, bukan teks atau lembar kerja. Buka di aplikasinya, lalu simpan sebagai teks biasa "
+    "(.txt atau .md) atau sebagai lembar kerja (.xlsx, .ods, atau .csv).",
     "E_NUL": "Baris ini memuat karakter NUL, jadi berkas mungkin rusak atau bukan teks UTF-8. "
     "Simpan ulang sebagai UTF-8.",
     "E_ENCODING": "Baris ini bukan UTF-8 yang sah. Simpan ulang berkas dengan pengodean UTF-8.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exchange.diff import Budget, Change, Piece, compare, words
 from exchange.documents import Document
@@ -95,7 +95,12 @@ def _rows(entry: Entry, ticks: list[tuple[str, bool]], budget: Budget) -> Iterat
                 yield Row(_capital(line.path), (Piece(line.text),), line.at)
         return
     for change, (value, ticked) in zip(entry.lines, ticks, strict=True):
-        yield Row(_capital(change.path), _pieces(change, budget), change.at, _capital(change.was), value, ticked)
+        yield replace(row(change, budget), value=value, ticked=ticked)
+
+
+def row(change: Change, budget: Budget) -> Row:
+    """A changed line with its words marked within `budget`."""
+    return Row(_capital(change.path), _pieces(change, budget), change.at, _capital(change.was))
 
 
 def _pieces(change: Change, budget: Budget) -> tuple[Piece, ...]:

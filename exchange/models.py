@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -79,8 +80,45 @@ class Import(models.Model):
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some revisions, newest first, and the primary keys to ask from for newer and older ones, 0 at the ends."""
+
+    revisions: tuple[Revision, ...]
+    newer: int
+    older: int
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     """History is only ever added to."""
+
+    def of(self, format_slug: str, key: str) -> RevisionQuerySet:
+        """The history of one document."""
+        return self.filter(format=format_slug, key=key)
+
+    def newest(self) -> int:
+        """The primary key of the newest, 0 when there is none; one query."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def page(self, *, before: int = 0, after: int = 0, size: int) -> Page:
+        """The newest `size` revisions, or those next to a primary key: older than `before`, newer than `after`.
+
+        The newest as well when there are none to fill the page. Three queries, whatever their number, two more at
+        an end: only numbers are looked for in order, so that no database sorts texts.
+        """
+        if before:
+            rows = self.filter(pk__lt=before).order_by("-pk")
+        else:
+            rows = self.filter(pk__gt=after).order_by("pk") if after else self.order_by("-pk")
+        numbers = list(rows.values_list("pk", flat=True)[: size + 1])
+        more, shown = len(numbers) > size, sorted(numbers[:size], reverse=True)
+        if (before and not shown) or (after and not before and not more):
+            return self.page(size=size)
+        sources = models.Prefetch("source", Import.objects.only("name", "uploaded_by"))
+        found = Revision.objects.filter(pk__in=shown).order_by("-pk").prefetch_related(sources)
+        newer = before or (after and more)
+        older = more or (after and not before)
+        return Page(tuple(found), shown[0] if newer else 0, shown[-1] if older else 0)
 
     def update(self, **values: Any) -> NoReturn:
         """Raises TypeError: history cannot be changed."""
@@ -95,7 +133,8 @@ class Revision(models.Model):
     """One change of one document, through whatever door: its text before and after, who and when.
 
     `before` and `after` are documents as JSON (see `exchange.revisions.as_json`), null where there was none.
-    `user_name` outlives the account. Rows can be neither changed nor deleted.
+    `user_name` outlives the account; never follow `user`, which may lead nowhere. Rows can be neither changed nor
+    deleted: this class says so in words, the database in triggers (see `exchange.final`).
     """
 
     class Door(models.TextChoices):
@@ -129,8 +168,13 @@ class Revision(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "riwayat"
+        permissions = [("edit_document", "Dapat menulis dokumen")]
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["format", "key", "-id"], name="revision_of_document")]
+        indexes = [
+            models.Index(fields=["format", "key", "-id"], name="revision_of_document"),
+            models.Index(fields=["user_name", "-id"], name="revision_of_person"),
+            models.Index(fields=["door", "-id"], name="revision_through_door"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(door__in=["import", "edit", "admin", "restore", "undo"]),

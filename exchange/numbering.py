@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: The longest printed number, in characters.
 LABEL_LIMIT = 20
@@ -11,9 +12,15 @@ _LABEL = re.compile(r"[1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2})*")
 
 def is_label(text: str) -> bool:
     """Whether `text` may be printed before an item: 1 to 999 or dotted, in ASCII digits."""
-    return len(text) <= LABEL_LIMIT and _LABEL.fullmatch(text) is not None
+    return len(text) <= LABEL_LIMIT and _is_number(text)
 
 
+@lru_cache(maxsize=1024)
+def _is_number(text: str) -> bool:
+    return _LABEL.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1024)
 def numbering_problem(before: str, label: str) -> str:
     """The code of a warning when `label` does not follow `before` ("0" for none), else "".
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.models import Import, Ledger, Revision
+from exchange.rows import chunked
 
 
 class Recording:
@@ -47,11 +48,12 @@ class Recording:
 
     def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
         """The touched documents that differ from what they were, raw lines included, as (key, before, after)."""
-        after = {document.key: document for document in self.format.stored(list(self.before))}
-        for key, old in self.before.items():
-            new = after.get(key)
-            if old != new or (old and new and old.source != new.source):
-                yield key, old, new
+        for chunk in chunked(self.before):
+            after = {document.key: document for document in self.format.stored(chunk)}
+            for key in chunk:
+                old, new = self.before[key], after.get(key)
+                if old != new or (old and new and old.source != new.source):
+                    yield key, old, new
 
 
 @contextmanager
@@ -69,8 +71,9 @@ def recording(
     `keys` are the documents that the block may change; more can be named with `touch()` before they change. The
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
     (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
-    ledger, those of `Format.stored` twice, and a bulk insert. After the block, `revisions` holds what was
-    recorded. Any exception leaves everything as it was.
+    ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents. After the block, `revisions`
+    holds what was recorded, without the texts: these are fetched when asked for. Any exception leaves everything
+    as it was.
     """
     with transaction.atomic():
         Ledger.objects.get_or_create(pk=1)
@@ -78,22 +81,30 @@ def recording(
         record = Recording(format_, source)
         record.touch(*keys)
         yield record
-        record.revisions = Revision.objects.bulk_create(
-            Revision(
-                format=format_.slug,
-                key=key,
-                before=as_json(before),
-                after=as_json(after),
-                user=user,
-                user_name=str(user or ""),
-                door=door,
-                source=record.source,
-                note=note,
+        for chunk in chunked(record.changes()):
+            made = Revision.objects.bulk_create(
+                Revision(
+                    format=format_.slug,
+                    key=key,
+                    before=as_json(before),
+                    after=as_json(after),
+                    user=user,
+                    user_name=str(user or ""),
+                    door=door,
+                    source=record.source,
+                    note=note,
+                )
+                for key, before, after in chunk
             )
-            for key, before, after in record.changes()
-        )
+            record.revisions += map(_light, made)
         if record.revisions or record.stirred:
             Ledger.objects.filter(pk=1).update(version=F("version") + 1)
+
+
+def _light(revision: Revision) -> Revision:
+    """A stored revision that fetches its texts anew when they are asked for."""
+    del revision.before, revision.after
+    return revision
 
 
 def as_json(document: Document | None) -> dict[str, Any] | None:

@@ -1,8 +1,8 @@
-"""The mechanism's addresses: files to take away (below /ekspor/), files that come in (below /impor/)."""
+"""The mechanism's addresses: files to take away (/ekspor/), files that come in (/impor/), history (/riwayat/)."""
 
 from django.urls import path, re_path
 
-from exchange import downloads, views
+from exchange import downloads, history, views
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
@@ -18,4 +18,10 @@ imports = [
     path("<uuid:pk>/batalkan/", views.undo, name="import-undo"),
     path("<uuid:pk>/masalah.txt", views.problems, name="import-problems"),
     path("<uuid:pk>/berkas", views.file, name="import-file"),
+]
+
+revisions = [
+    path("", history.HistoryView.as_view(), name="history"),
+    path("<int:pk>/", history.RevisionView.as_view(), name="revision"),
+    path("<int:pk>/pulihkan/", history.restore, name="restore"),
 ]

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "csp",
+    "import_export",
 ]
 FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
@@ -140,6 +141,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+
+# The admin's export pages ask for the right to look, and its import button for the right to change.
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
+
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("panduan/", include("development.urls")),
     path("ekspor/", include(exchange.exports)),
     path("impor/", include(exchange.imports)),
+    path("riwayat/", include(exchange.revisions)),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("masuk/", accounts.LogInView.as_view(), name="login"),
     path("keluar/", accounts.LogOutView.as_view(), name="logout"),

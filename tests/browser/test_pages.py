@@ -31,6 +31,8 @@ ADMIN = [
     "/admin/development/action/",
     "/admin/development/subaspect/",
     "/admin/exchange/revision/",
+    "/admin/dictionary/competency/export/",
+    "/admin/development/action/export/",
 ]
 
 
@@ -131,7 +133,47 @@ def test_everything_can_be_read_without_scripts(browser, live_server, seeds):
     page.get_by_role("link", name="Level 3", exact=True).click()
     assert page.locator("#level-3-1").is_visible()
     assert page.locator("#level-4-7").count() == 0
+    page.locator("summary").click()
+    assert page.get_by_role("link", name="Excel .xlsx").is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("path", ["/kamus/", "/kamus/DEVO/", "/panduan/", "/panduan/integritas/komitmen/"])
+def test_the_download_menu_opens_and_closes_by_keyboard(watched, live_server, seeds, path):
+    watched.goto(live_server.url + path)
+    button, choice = watched.locator("[data-menu] summary"), watched.get_by_role("link", name="Excel .xlsx")
+    button.focus()
+    watched.keyboard.press("Enter")
+    assert choice.is_visible()
+    assert violations(watched) == []
+    watched.keyboard.press("Tab")
+    watched.keyboard.press("Escape")
+    assert not choice.is_visible()
+    assert button.evaluate("button => button === document.activeElement")
+    button.click()
+    watched.locator("h1").click()
+    assert not choice.is_visible()
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 1360])
+def test_the_open_download_menu_fits_its_window(page, live_server, seeds, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + "/kamus/DEVO/")
+    page.locator("[data-menu] summary").click()
+    box = page.locator("[data-menu] ul").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_file_is_chosen_from_the_menu(page, live_server, seeds):
+    page.goto(live_server.url + "/kamus/DEVO/")
+    page.locator("[data-menu] summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel .xlsx").click()
+    assert download.value.suggested_filename == "DEVO.xlsx"
+    assert not page.locator("[data-menu] ul").is_visible()
 
 
 def test_nothing_shifts_while_a_page_loads(page, live_server, seeds):

@@ -73,9 +73,43 @@ def test_a_file_that_is_not_there_is_said_so(db):
         importfile("tidak-ada.md")
 
 
-def test_an_unknown_export_names_those_there_are(db):
-    with pytest.raises(CommandError, match=r"kamus\.md, panduan\.md"):
-        call_command("exportfile", "buku.md")
+@pytest.mark.parametrize("name", ["buku.md", "kamus", "kamus.exe", "", "/kamus.md"])
+def test_an_unknown_export_names_those_there_are(db, name):
+    with pytest.raises(CommandError, match=r"kamus, panduan; akhiran: \.md, \.xlsx, \.ods, \.csv, \.json"):
+        call_command("exportfile", name)
+
+
+@pytest.mark.parametrize("extension", ["md", "xlsx", "ods", "csv", "json"])
+@pytest.mark.parametrize("name", ["kamus", "panduan", "kamus/DEVO", "panduan/integritas/komitmen"])
+def test_a_command_writes_what_a_download_gives(client, seeds, tmp_path, name, extension):
+    call_command("exportfile", f"{name}.{extension}", output=str(tmp_path / "keluar"))
+    assert (tmp_path / "keluar").read_bytes() == client.get(f"/ekspor/{name}.{extension}").getvalue()
+
+
+def test_an_export_goes_to_standard_output_unless_told_otherwise(seeds, capfdbinary):
+    call_command("exportfile", "kamus.md")
+    assert capfdbinary.readouterr().out == KAMUS.read_bytes()
+
+
+def test_a_document_that_is_not_there_is_said_so_and_nothing_is_written(seeds, tmp_path):
+    with pytest.raises(CommandError, match="TIDAK tidak ada di Kamus kompetensi"):
+        call_command("exportfile", "kamus/TIDAK.md", output=str(tmp_path / "keluar"))
+    assert not list(tmp_path.iterdir())
+
+
+class Terminal(StringIO):
+    """Somebody who watches."""
+
+    def isatty(self):
+        return True
+
+
+def test_long_work_tells_a_terminal_how_far_it_is(many, tmp_path):
+    many(501, levels=1, indicators=1)
+    terminal = Terminal()
+    call_command("exportfile", "kamus.csv", output=str(tmp_path / "keluar"), stderr=terminal)
+    assert "500 dari 501 kompetensi" in terminal.getvalue()
+    assert terminal.getvalue().endswith("501 dari 501 kompetensi\n")
 
 
 def test_an_export_goes_through_a_link_and_into_a_device(seeds, tmp_path):

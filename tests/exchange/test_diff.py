@@ -1,11 +1,16 @@
 """Which lines of two versions are the same line, and which of them changed."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.generator import hostile
+from dictionary import textfile
 from exchange.align import align
 from exchange.diff import Budget, Change, compare, words
 from exchange.documents import Document, Line
+from exchange.likeness import likest
 
 
 def document(*lines):
@@ -103,6 +108,36 @@ def test_lines_that_change_places_keep_their_numbers_and_have_moved():
     assert compare(level(n1="a", n2="b"), level(n2="b", n1="a")) == (
         Change("level 1, nomor 2", "b", "b", 0, "level 1, nomor 2"),
     )
+
+
+def test_numbered_lines_meet_the_likest_whatever_their_numbers():
+    before = level(n1="satu dua tiga empat", n2="lima enam tujuh delapan", n3="sembilan sepuluh")
+    after = level(n7="lima enam tujuh sebelas", n8="satu dua tiga duabelas", n9="lain sekali")
+    changes = {change.path: change.was for change in compare(before, after) if change.after}
+    assert changes == {
+        "level 1, nomor 7": "level 1, nomor 2",
+        "level 1, nomor 8": "level 1, nomor 1",
+        "level 1, nomor 9": "",
+    }
+
+
+def test_nobody_looks_for_the_likest_where_all_texts_are_of_the_same_words():
+    olds, news = ({place: f"a b c {place} {side}" for place in range(1000)} for side in "xy")
+    assert likest(dict(list(olds.items())[:10]), dict(list(news.items())[:10])) == [
+        (place, place) for place in range(10)
+    ]
+    assert likest(olds, news) == []
+
+
+def test_a_file_made_to_be_slow_is_compared_and_marked_in_three_seconds():
+    one, other = ("".join(hostile(*pair)) for pair in ("ab", "ba"))
+    stored = textfile.parse(one).documents
+    begin, budget = process_time(), Budget()
+    for old, new in zip(stored, textfile.parse(other).documents, strict=True):
+        for change in compare(old, new):
+            words(change.before, change.after, budget)
+    assert process_time() - begin <= 3
+    assert budget.spent == 0
 
 
 lines = st.builds(Line, st.sampled_from(["s", "t"]), st.text("ab ", max_size=5), label=st.sampled_from("123456"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange import formats, intake
+from exchange import intake, reading
 from exchange.formats import by_slug, read
 from tests.conftest import FIXTURES
 from tests.settings import BASE_DIR
@@ -26,7 +26,7 @@ def test_an_awkward_file_is_recognised_or_refused_with_its_line(name):
 
 def test_every_code_of_intake_and_recognition_has_a_file():
     shown = {code for expected in MUSEUM.values() for code, _ in expected["problems"]}
-    assert {*intake.MESSAGES, *formats.MESSAGES} - shown == {"E_FILE_TOO_BIG"}
+    assert {*intake.MESSAGES, *reading.MESSAGES} - shown == {"E_FILE_TOO_BIG"}
 
 
 def test_every_file_of_the_museum_stands_in_its_list():

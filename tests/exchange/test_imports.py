@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from benchmarks.generator import dictionary
 from dictionary.models import Competency
 from exchange import imports
 from exchange.documents import Line
@@ -132,8 +133,8 @@ def test_a_group_that_sounds_like_the_guide_stays_a_group(db):
 
 
 @pytest.mark.parametrize("count", [3, 300])
-def test_storing_takes_the_same_number_of_queries_for_few_and_many(db, django_assert_max_num_queries, many, count):
-    with django_assert_max_num_queries(12 + 40 * (count > 100)):
+def test_storing_takes_the_same_number_of_queries_for_few_and_many(db, django_assert_num_queries, many, count):
+    with django_assert_num_queries(13):
         many(count)
 
 
@@ -204,3 +205,29 @@ def test_rows_that_share_a_place_are_settled_all_the_same(seeds):
 )
 def test_a_second_document_is_never_swallowed_by_a_text_of_the_first(text):
     assert [code for code, _ in problems(text.encode())] == ["E_TWO_FORMATS"]
+
+
+def large(count, *, edited=0):
+    """A file of so many competencies, `edited` of which have one indicator that is another."""
+    return "".join(dictionary(count, edit_every=count // edited if edited else 0)).encode()
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_a_new_file_takes_a_constant_number_of_queries(seeds, django_assert_max_num_queries, count):
+    batches_of_revisions = count // 83  # SQLite takes 999 values at once, and a revision has twelve
+    with django_assert_max_num_queries(31 + batches_of_revisions):
+        imports.apply(large(count), name="besar.md")
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_the_same_file_again_takes_a_constant_number_of_queries(seeds, django_assert_num_queries, count):
+    imports.apply(large(count), name="besar.md")
+    with django_assert_num_queries(13):
+        imports.apply(large(count), name="besar.md")
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_three_changes_take_a_constant_number_of_queries(seeds, django_assert_num_queries, count):
+    imports.apply(large(count), name="besar.md")
+    with django_assert_num_queries(34):
+        imports.apply(large(count, edited=3), name="besar.md")

@@ -42,7 +42,7 @@ def test_a_file_waits_with_its_counts_and_changes_nothing(seeds, publisher):
 
 def test_the_same_file_sent_twice_waits_once(seeds, publisher):
     assert send(EDITED, publisher).pk == send(EDITED, publisher).pk
-    other = person("Lain", "exchange.add_import")
+    other = person("Lain", "Penyunting")
     assert send(EDITED, other).pk != send(EDITED, publisher).pk
 
 
@@ -60,7 +60,7 @@ def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, pub
             send(b"%PDF", publisher)
     with pytest.raises(waiting.QuotaError):
         send(EDITED, publisher)
-    send(EDITED, person("Lain", "exchange.add_import"))
+    send(EDITED, person("Lain", "Penyunting"))
 
 
 def test_a_file_waits_a_day_and_is_then_gone(seeds, publisher):

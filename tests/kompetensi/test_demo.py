@@ -57,5 +57,6 @@ def test_only_the_administrator_may_do_everything(db, trying):
     users = {user.username: user for user in get_user_model().objects.all()}
     assert users["admin"].is_superuser
     assert not users["penyunting"].is_superuser
-    assert users["penyunting"].has_perm("dictionary.change_indicator")
+    assert users["penyunting"].has_perm("exchange.edit_document")
+    assert users["penerbit"].has_perm("dictionary.change_indicator")
     assert not users["penyunting"].has_perm("auth.change_user")

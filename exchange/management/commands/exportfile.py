@@ -1,54 +1,91 @@
-"""`manage.py exportfile NAME`: write what is stored in its native format."""
+"""`manage.py exportfile NAME`: write what is stored as a file."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.formats import Format, all_formats
+from exchange.documents import Document
+from exchange.exports import exported, snapshot
+from exchange.formats import Format, all_formats, by_slug
+from exchange.rows import CHUNK
+from exchange.writers import WRITERS, Writer, by_extension
 
 
 class Command(BaseCommand):
-    """Writes everything stored in one format to a file or to standard output, byte for byte as it came in."""
+    """Writes everything stored in one format, or one document of it, to a file or to standard output.
 
-    help = "Tulis isi yang tersimpan dalam format aslinya."
+    The ending of the name says as which kind of file; the native one is written byte for byte as it came in.
+    """
+
+    help = "Tulis isi yang tersimpan sebagai berkas. Akhiran nama menentukan jenisnya."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", metavar="|".join(_names()), help="apa yang ditulis")
+        names = "|".join(format_.slug for format_ in all_formats())
+        endings = ",".join(writer.extension for writer in WRITERS)
+        parser.add_argument(
+            "name",
+            metavar=f"{names}[/KUNCI].{{{endings}}}",
+            help="apa yang ditulis: semuanya, atau satu dokumen (kunci seperti di alamat halamannya)",
+        )
         parser.add_argument("--output", metavar="F", help="berkas tujuan (bawaan: keluaran standar)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it whole: a file that cannot be written to the end leaves the old one alone."""
-        names = _names()
-        if options["name"] not in names:
-            raise CommandError(f"{options['name']} tidak dikenal. Pilih: {', '.join(names)}.")
-        format_ = names[options["name"]]
-        data = format_.render(format_.stored()).encode()
-        if not options["output"]:
-            sys.stdout.buffer.write(data)
-            return
-        _write(Path(options["output"]), data)
+        format_, key, writer = _asked(options["name"])
+        with snapshot():
+            keys = [key] if key else format_.keys()
+            documents = format_.stored(keys) if key else format_.stream()
+            if key and not documents:
+                raise CommandError(f"{key} tidak ada di {format_.label}.")
+            file = exported(format_, writer, self.shown(documents, len(keys), format_.noun))
+        with file:
+            if options["output"]:
+                _write(Path(options["output"]), file)
+            else:
+                shutil.copyfileobj(file, sys.stdout.buffer)
+
+    def shown(self, documents: Iterable[Document], count: int, noun: str) -> Iterator[Document]:
+        """`documents`, telling a terminal after each `CHUNK` how far it has come."""
+        watched = self.stderr.isatty()
+        for nth, document in enumerate(documents, 1):
+            yield document
+            if watched and (nth % CHUNK == 0 or nth == count) and count > CHUNK:
+                ending = "\n" if nth == count else ""
+                self.stderr.write(f"\r{nth} dari {count} {noun}", self.style.NOTICE, ending=ending)
 
 
-def _names() -> dict[str, Format]:
-    return {f"{format_.slug}.{format_.extensions[0]}": format_ for format_ in all_formats()}
+def _asked(name: str) -> tuple[Format, str, Writer]:
+    """What a name like "slug.ending" or "slug/key.ending" asks for. Raises CommandError when it is no such name."""
+    place, _, extension = name.rpartition(".")
+    slug, _, key = place.partition("/")
+    try:
+        return by_slug(slug), key, by_extension(extension)
+    except KeyError as error:
+        slugs = ", ".join(format_.slug for format_ in all_formats())
+        endings = ", ".join(f".{writer.extension}" for writer in WRITERS)
+        raise CommandError(f"{name} tidak dikenal. Pilih: {slugs}; akhiran: {endings}.") from error
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Put `data` in place at once, through links; devices are written to. Raises CommandError when it cannot be."""
+def _write(path: Path, file: BinaryIO) -> None:
+    """Put `file` in place at once, through links; devices are written to. Raises CommandError when it cannot be."""
     path = path.resolve()
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as device:
+                shutil.copyfileobj(file, device)
             return
         unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
-            unfinished.write_bytes(data)
+            with unfinished.open("wb") as target:
+                shutil.copyfileobj(file, target)
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)

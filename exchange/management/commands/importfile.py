@@ -8,11 +8,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange import imports
 from exchange.imports import RefusedError, Review
-from exchange.intake import BYTE_LIMIT
 
 
 class Command(BaseCommand):
@@ -40,10 +40,10 @@ class Command(BaseCommand):
     def take(self, name: str, *, apply: bool) -> Review:
         try:
             if name == "-":
-                data = sys.stdin.buffer.read(BYTE_LIMIT + 1)
+                data = sys.stdin.buffer.read(settings.EXCHANGE_BYTE_LIMIT + 1)
             else:
                 with Path(name).open("rb") as file:
-                    data = file.read(BYTE_LIMIT + 1)
+                    data = file.read(settings.EXCHANGE_BYTE_LIMIT + 1)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise CommandError(f"{name}: tidak dapat dibaca ({reason}).") from error

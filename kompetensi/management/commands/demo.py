@@ -6,28 +6,21 @@ import os
 import secrets
 import socket
 from argparse import ArgumentParser
-from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import imports
-from exchange.access import HISTORY, PUBLISH, UPLOAD
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-#: Log-in names, and what each may do besides changing content in the admin; the administrator may do everything.
-PEOPLE: dict[str, tuple[str, ...]] = {
-    "admin": (),
-    "penerbit": (UPLOAD, HISTORY, PUBLISH),
-    "penyunting": (UPLOAD, HISTORY),
-}
+#: Log-in names and their groups; the administrator, who is in none, may do everything.
+PEOPLE = {"admin": "", "penerbit": "Penerbit", "penyunting": "Penyunting", "pembaca": "Pembaca"}
 
 
 class Command(BaseCommand):
@@ -60,12 +53,12 @@ class Command(BaseCommand):
     def make_people(self) -> None:
         """The demo log-ins that are missing, their passwords printed this once."""
         users = get_user_model().objects
-        for name, rights in PEOPLE.items():
+        for name, group in PEOPLE.items():
             if users.filter(username=name).exists():
                 continue
             password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
-            user = users.create_user(name, password=password, is_staff=True, is_superuser=not rights)
-            allow(user, rights)
+            user = users.create_user(name, password=password, is_staff=not group, is_superuser=not group)
+            user.groups.set(Group.objects.filter(name=group))
             shown = "dari DEMO_PASSWORD" if os.environ.get("DEMO_PASSWORD") else password
             self.stdout.write(f"Akun {name}, kata sandi: {shown}")
 
@@ -94,10 +87,3 @@ def check_port(host: str, port: str) -> None:
     except OSError as error:
         message = f"Tidak dapat melayani di {host}:{port} ({error.strerror}). Pilih porta lain, misalnya: PORT=8001"
         raise CommandError(message) from error
-
-
-def allow(user: User, rights: Collection[str]) -> None:
-    """Let a person see and change content in the admin, accounts aside, and do what `rights` name."""
-    content = Q(content_type__app_label__in=["dictionary", "development"])
-    named = Q(content_type__app_label="exchange", codename__in=[right.partition(".")[2] for right in rights])
-    user.user_permissions.set(Permission.objects.filter(content | named))

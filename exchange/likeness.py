@@ -1,0 +1,59 @@
+"""How alike texts are, and which of many are likest: by the words that they have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+#: How alike two texts must be to pass for one that was edited: the share of words they have in common.
+ALIKE = 0.5
+#: How often each word may be met in the other texts, on average, before nobody looks for the likest.
+PATIENCE = 8
+
+Words = Counter[str]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text, whatever their case, and how often each stands there."""
+    return Counter(text.casefold().split())
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of words that two texts have in common, from 0 to 1. Linear."""
+    ones, others = words_of(one), words_of(other)
+    return 2 * (ones & others).total() / max(1, ones.total() + others.total())
+
+
+def likest(olds: Mapping[int, str], news: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Pairs of old and new texts that are alike, by their places, the likest first; each text in one pair at most.
+
+    None at all where words are so common that looking for them would not be linear: see `PATIENCE`.
+    """
+    old_words = {place: words_of(text) for place, text in olds.items()}
+    new_words = {place: words_of(text) for place, text in news.items()}
+    pairs: list[tuple[int, int]] = []
+    old_taken, new_taken = set(), set()
+    for degree, old, new in sorted(_degrees(old_words, new_words), reverse=True):
+        if degree >= ALIKE and old not in old_taken and new not in new_taken:
+            old_taken.add(old)
+            new_taken.add(new)
+            pairs.append((-old, -new))
+    return pairs
+
+
+def _degrees(olds: Mapping[int, Words], news: Mapping[int, Words]) -> list[tuple[float, int, int]]:
+    """How alike the texts are that share a word: the degree and both places, below zero so that earlier ones win."""
+    holders: dict[str, list[int]] = {}
+    for old, words in olds.items():
+        for word in words:
+            holders.setdefault(word, []).append(old)
+    meetings = sum(len(holders.get(word, ())) for words in news.values() for word in words)
+    if meetings > PATIENCE * sum(map(len, (*olds.values(), *news.values()))):
+        return []
+    shared: Counter[tuple[int, int]] = Counter()
+    for new, words in news.items():
+        for word, times in words.items():
+            for old in holders.get(word, ()):
+                shared[old, new] += min(times, olds[old][word])
+    totals = {old: words.total() for old, words in olds.items()}
+    return [(2 * count / (totals[old] + news[new].total()), -old, -new) for (old, new), count in shared.items()]

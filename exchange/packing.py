@@ -1,0 +1,37 @@
+"""Office files are ZIPs: written as a stream, and without a trace of when or where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+#: The first moment a ZIP can name; every member has it, so that the same content gives the same bytes.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+#: How many pieces are written at a time.
+BATCH = 1_000
+
+
+class Package:
+    """An office file that is being written to `out`, member by member, in constant memory."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.archive = ZipFile(out, "w")
+
+    def add(self, name: str, pieces: Iterable[str], *, packed: bool = True) -> None:
+        """Write one member; its `pieces` are read once, as they come."""
+        member = ZipInfo(name, EPOCH)
+        member.create_system = 3  # the same bytes on every system
+        member.compress_type = ZIP_DEFLATED if packed else ZIP_STORED
+        with self.archive.open(member, "w") as target:
+            batch: list[str] = []
+            for piece in pieces:
+                batch.append(piece)
+                if len(batch) == BATCH:
+                    target.write("".join(batch).encode())
+                    batch.clear()
+            target.write("".join(batch).encode())
+
+    def close(self) -> None:
+        """Write the ZIP's directory."""
+        self.archive.close()

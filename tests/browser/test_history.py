@@ -1,0 +1,97 @@
+"""The history in Chromium: read it, compare two versions, restore one; accessible and quiet in both themes."""
+
+import pytest
+
+from exchange import imports
+from exchange.formats import by_slug
+from exchange.models import Revision
+from exchange.revisions import recording
+from tests.browser.test_pages import violations
+from tests.conftest import FIXTURES
+
+KAMUS = (FIXTURES / "kamus.md").read_bytes()
+LONG = b"5 | " + b"Sangatpanjangsekali" * 50
+
+
+@pytest.fixture
+def known(seeds, context, live_server, client, boss):
+    """An administrator's browser, and a history with an import, a long word, a deletion and a new place."""
+    imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi jalan keluar"), name="baru.md", user=boss)
+    imports.apply(KAMUS.replace(b"5 | Memberikan", LONG), name="panjang" * 20 + ".md", user=boss)
+    with recording(by_slug("kamus"), ["CUSF"], door="admin", user=boss, note="Tidak dipakai lagi. " * 9):
+        by_slug("kamus").delete(["CUSF"])
+    client.force_login(boss)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+
+def paths():
+    """The pages, by name; revisions have other numbers in every test."""
+    first = Revision.objects.of("kamus", "DEVO").order_by("pk").first().pk
+    last = Revision.objects.of("kamus", "DEVO").newest()
+    return {
+        "everything": "/riwayat/",
+        "nothing": "/riwayat/?oleh=tidak+ada",
+        "one document": "/kamus/DEVO/riwayat/",
+        "a deleted one": "/kamus/CUSF/riwayat/?sejak=2020-01-01",
+        "two versions": f"/kamus/DEVO/riwayat/?dari={first}&ke={last}",
+        "one version": f"/riwayat/{last}/",
+        "restoring": f"/riwayat/{first}/pulihkan/",
+    }
+
+
+PAGES = ["everything", "nothing", "one document", "a deleted one", "two versions", "one version", "restoring"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_history_is_accessible_quiet_and_asks_nobody_else(watched, live_server, known, name, theme):
+    watched.emulate_media(color_scheme=theme)
+    response = watched.goto(live_server.url + paths()[name], wait_until="networkidle")
+    assert response.status == 200
+    assert violations(watched) == []
+    assert watched.complaints == watched.strangers == []
+
+
+@pytest.mark.parametrize("width", [320, 500, 1360])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_history_fits_its_window(page, live_server, known, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + paths()[name])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live_server, known):
+    watched.goto(live_server.url + "/kamus/DEVO/")
+    watched.get_by_role("link", name="Riwayat").click()
+    cards = watched.locator(".history > li")
+    assert cards.count() == 4
+    cards.nth(2).get_by_label("dari").check()
+    cards.nth(1).get_by_label("ke").check()
+    watched.get_by_role("button", name="Bandingkan versi yang dipilih").click()
+    row = watched.get_by_role("row", name="Level 4, nomor 5")
+    assert row.locator("ins").first.inner_text() == "Memberi"
+    assert watched.get_by_role("row").count() > 30
+    watched.get_by_role("link", name="Pulihkan versi ini (Versi lama)").click()
+    assert "Yang akan berubah" in watched.locator("main").inner_text()
+    watched.get_by_label("Catatan").fill("Kembalikan istilah lama")
+    watched.get_by_role("button", name="Pulihkan").click()
+    assert "sudah dipulihkan" in watched.get_by_role("status").first.inner_text()
+    assert "Kembalikan istilah lama" in cards.first.inner_text()
+    assert by_slug("kamus").render(by_slug("kamus").stored(["DEVO"])) in KAMUS.decode()
+    assert watched.complaints == []
+
+
+def test_everything_works_without_scripts(browser, context, live_server, known):
+    quiet = browser.new_context(java_script_enabled=False)
+    quiet.add_cookies(context.cookies())
+    page = quiet.new_page()
+    page.goto(live_server.url + "/riwayat/")
+    page.get_by_text("Saring", exact=True).first.click()
+    page.get_by_label("Lewat").select_option("admin")
+    page.get_by_role("button", name="Saring").click()
+    assert page.locator(".history > li").count() == 1
+    page.get_by_role("link", name="Customer Focus", exact=True).click()
+    page.get_by_role("link", name="Pulihkan isi sebelum dihapus").click()
+    page.get_by_role("button", name="Pulihkan").click()
+    assert page.get_by_text("sudah dipulihkan").is_visible()
+    quiet.close()
