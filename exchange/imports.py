@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,29 +58,45 @@ class RefusedError(Exception):
         self.review = review
 
 
-def review(data: bytes) -> Review:
+#: Hears, in a few words, what is being done with a long file.
+Listener = Callable[[str], None]
+
+
+def unheard(_words: str) -> None:
+    """Listens to nothing."""
+
+
+def review(data: bytes, *, tell: Listener = unheard) -> Review:
     """Compare a file with what is stored; writes nothing. A refused file gives its problems alone.
 
     Queries as `Format.stored`, whole.
     """
-    return against_stored(formats.read(data))
+    return against_stored(_read(data, tell))
 
 
-def apply(data: bytes, *, name: str, user: Any = None) -> Review:
+def apply(data: bytes, *, name: str, user: Any = None, tell: Listener = unheard) -> Review:
     """Store what is new or changed in a file, whole or not at all, and keep the file. Missing documents stay.
 
     Compares under the ledger's lock, so that what is returned is what was done. A file that changes nothing
     leaves no trace. Raises RefusedError, with the review, for a file with fatal problems.
     """
-    reading = formats.read(data)
+    reading = _read(data, tell)
     if reading.format is None or reading.parsed.fatal:
         raise RefusedError(against_stored(reading))
     with recording(reading.format, door=Revision.Door.IMPORT, user=user) as record:
         found = against_stored(reading)
         if wanted := [*found.added, *(changed.document for changed in found.changed), *found.restyled]:
+            tell(f"Menyimpan {len(wanted)} dokumen …")
             record.source = keep(data, name=name, found=found, user=user, state=Import.State.APPLIED)
             record.store(wanted)
     return found
+
+
+def _read(data: bytes, tell: Listener) -> Reading:
+    tell("Membaca berkas …")
+    reading = formats.read(data)
+    tell(f"Membandingkan {len(reading.parsed.documents)} dokumen …")
+    return reading
 
 
 def against_stored(reading: Reading) -> Review:

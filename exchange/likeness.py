@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 #: How alike two texts must be to pass for one that was edited: the share of words they have in common.
 ALIKE = 0.5
-#: How often each word may be met in the other texts, on average, before nobody looks for the likest.
-PATIENCE = 8
+#: How often each word may be met in the other texts, on average, before nobody looks for the likest; and how many
+#: such meetings are nothing to speak of.
+PATIENCE = 2
+FEW = 2_000
 
 Words = Counter[str]
 
@@ -48,7 +50,7 @@ def _degrees(olds: Mapping[int, Words], news: Mapping[int, Words]) -> list[tuple
         for word in words:
             holders.setdefault(word, []).append(old)
     meetings = sum(len(holders.get(word, ())) for words in news.values() for word in words)
-    if meetings > PATIENCE * sum(map(len, (*olds.values(), *news.values()))):
+    if meetings > max(FEW, PATIENCE * sum(map(len, (*olds.values(), *news.values())))):
         return []
     shared: Counter[tuple[int, int]] = Counter()
     for new, words in news.items():

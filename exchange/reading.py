@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from exchange import archive, cells, intake, sheets
+from exchange import archive, cells, intake, jsonfile, sheets
 from exchange.archive import ArchiveError
 from exchange.cells import QUOTE, Row, Sheet, SheetError
 from exchange.documents import Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
@@ -123,7 +123,14 @@ def _read_table(head: Head, rows: Sequence[Row], format_: Format) -> Reading:
 
 
 def _read_text(text: str, formats: Sequence[Format]) -> Reading:
-    """What a text holds: rows below a whole head are a sheet; else lines of a format; else rows below half a head."""
+    """What a text holds: the frame of a JSON export; else rows below a whole head, which are a sheet; else lines of a
+    format; else rows below half a head.
+    """
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        named = jsonfile.slug_of(text)
+        for format_ in formats:
+            if format_.slug == named:
+                return Reading(format_, format_.parse_json(text))
     head, delimiter = _delimited_head(text, formats)
     if head and not head.missing:
         return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)

@@ -15,7 +15,7 @@ from exchange.documents import Problem, clean
 from exchange.imports import Review
 
 #: The endings that the file dialog offers. What a file is, its content says.
-ACCEPTED = (".md", ".txt", ".csv", ".xlsx", ".ods")
+ACCEPTED = (".md", ".txt", ".csv", ".xlsx", ".ods", ".json")
 
 
 @dataclass(frozen=True, slots=True)

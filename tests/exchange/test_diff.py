@@ -2,6 +2,7 @@
 
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -197,3 +198,13 @@ def test_very_long_texts_differ_as_a_whole_but_for_their_common_ends():
         (False, True),
         (False, False),
     ]
+
+
+@pytest.mark.parametrize("length", [10, 600])
+def test_the_likest_texts_are_found_however_long_they_are(length):
+    def text(which, end):
+        return f"kata{which % 60} " * length + end
+
+    old = document(*(Line("level 1", text(n, "lama"), label=str(n)) for n in range(1, 61)))
+    new = document(*(Line("level 1", text(n + 1, "baru"), label=str(n)) for n in range(1, 61)))
+    assert sum(bool(change.was) for change in compare(old, new)) == 60

@@ -48,11 +48,16 @@ class Command(BaseCommand):
             reason = error.strerror if isinstance(error, OSError) else error
             raise CommandError(f"{name}: tidak dapat dibaca ({reason}).") from error
         if not apply:
-            return imports.review(data)
+            return imports.review(data, tell=self.tell)
         try:
-            return imports.apply(data, name=Path(name).name.encode(errors="replace").decode())
+            return imports.apply(data, name=Path(name).name.encode(errors="replace").decode(), tell=self.tell)
         except RefusedError as error:
             return error.review
+
+    def tell(self, words: str) -> None:
+        """Tell a terminal what is being done."""
+        if self.stderr.isatty():
+            self.stderr.write(words, self.style.NOTICE)
 
     def show_json(self, name: str, review: Review, *, applied: bool) -> None:
         self.stdout.write(json.dumps(as_json(name, review), ensure_ascii=False))
