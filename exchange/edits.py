@@ -62,6 +62,11 @@ class Page:
         return self.format.mark(self.stored) if self.stored else ""
 
     @property
+    def title(self) -> str:
+        """Its title as stored, its key when it is gone."""
+        return self.stored.title if self.stored else self.key
+
+    @property
     def new(self) -> bool:
         """Whether the document is not stored yet."""
         return not self.key
@@ -99,9 +104,10 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """
     format_ = by_slug(slug)
     stored = next(iter(format_.stored([key])), None) if key else None
-    if key and stored is None:
+    newest = editing.newest(format_, key) if key else 0
+    if key and stored is None and not (newest and request.method == "POST"):
         raise Http404(key)
-    page = Page(format_, key, editing.newest(format_, key) if key else 0, stored)
+    page = Page(format_, key, newest, stored)
     if request.method != "POST":
         return _opened(request, page)
     return _sent(request, page, request.POST)
@@ -157,7 +163,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             document = _decided(page, document, fields)
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
     except ConflictError as error:
-        return _conflict(request, page, draft, error.conflict)
+        return _conflict(request, page, error.conflict)
     except (TakenError, UnwritableError) as error:
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return _form(request, page, draft, note=note, status=422)
@@ -247,7 +253,7 @@ class Decision:
     pieces: tuple[Piece, ...]
 
 
-def _conflict(request: HttpRequest, page: Page, draft: Draft, conflict: Conflict) -> HttpResponse:
+def _conflict(request: HttpRequest, page: Page, conflict: Conflict) -> HttpResponse:
     budget = Budget()
     choices = [
         Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
@@ -255,7 +261,7 @@ def _conflict(request: HttpRequest, page: Page, draft: Draft, conflict: Conflict
     ]
     context = {
         "page": page,
-        "draft": draft,
+        "draft": Draft.of(conflict.mine.lines),
         "conflict": conflict,
         "choices": choices,
         "back": page.format.url(page.key) if conflict.now else "/",
