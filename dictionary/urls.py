@@ -19,5 +19,6 @@ urlpatterns = [
     path("baru/", views.write, name="competency-new"),
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
     path("<code:code>/sunting/", views.write, name="competency-edit"),
+    path("<code:code>/baris/", views.line, name="competency-line"),
     path("<code:code>/riwayat/", views.CompetencyHistoryView.as_view(), name="competency-history"),
 ]

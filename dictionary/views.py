@@ -14,6 +14,7 @@ from dictionary.forms import LevelForm, ListForm
 from dictionary.models import Competency
 from exchange.edits import edit
 from exchange.history import DocumentHistoryView
+from exchange.lines import write_line
 
 
 class CompetencyListView(TemplateView):
@@ -79,3 +80,8 @@ class CompetencyHistoryView(DocumentHistoryView):
 def write(request: HttpRequest, code: str = "") -> HttpResponseBase:
     """Write a competency, or a new one without `code`."""
     return edit(request, "kamus", code.upper())
+
+
+def line(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Write one line of a competency."""
+    return write_line(request, reverse("competency-edit", args=[code]), "kamus", code.upper())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -115,7 +115,10 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     kept = request.session.get("naskah", {})
-    if kept.get("path") == request.path:
+    if kept.get("path") == request.path and "line" in kept and page.stored:
+        messages.info(request, BACK)
+        return _form(request, page, _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"]))
+    if kept.get("path") == request.path and "fields" in kept:
         fields = QueryDict(kept["fields"])
         messages.info(request, BACK)
         return _form(request, Page(page.format, page.key, _base(fields), page.stored), _draft(fields))
@@ -125,6 +128,11 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     given = {part.section: request.GET.get(part.section, "") for part in parts}
     rows = tuple(Row(part.section, given[part.section]) for part in parts if part.kind == "text")
     return _form(request, page, Draft(rows))
+
+
+def _with_line(draft: Draft, path: str, text: str) -> Draft:
+    """The draft with another text in one line, as it was written where it is read."""
+    return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
 
 
 def _base(fields: QueryDict) -> int:
@@ -225,6 +233,7 @@ def _form(
         "more": page.format.outline.more({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
+        "sought": request.GET.get("baris", ""),
         "back": page.format.url(page.key) if page.key else "/",
     }
     return render(request, "exchange/edit.html", context, status=status)

@@ -36,7 +36,7 @@ def test_rows_become_lines_part_by_part_cleaned_and_counted():
 def test_a_form_is_read_back_row_by_row():
     fields = {"bagian": ["nama"], "teks": ["X"], "nomor": [""], "jenis": ["teks"], "asal": ["nama"]}
     assert Draft.sent(fields) == Draft((Row("nama", "X", origin="nama"),))
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="shorter"):
         Draft.sent(fields | {"teks": []})
 
 
