@@ -19,6 +19,6 @@ urlpatterns = [
     path("sandi/", accounts.PasswordView.as_view(), name="password_change"),
     path("sandi/lupa/", accounts.ForgottenView.as_view(), name="password_reset"),
     path("sandi/baru/<uidb64>/<token>/", accounts.NewPasswordView.as_view(), name="password_reset_confirm"),
-    path("favicon.ico", views.FaviconView.as_view()),
+    path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
     path("admin/", admin.site.urls),
 ]
