@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -171,7 +171,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             document = _decided(page, document, fields)
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
     except ConflictError as error:
-        return _conflict(request, page, error.conflict)
+        return conflict_page(request, page.format, [(page.key, error.conflict)], page.base)
     except (TakenError, UnwritableError) as error:
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return _form(request, page, draft, note=note, status=422)
@@ -262,17 +262,30 @@ class Decision:
     pieces: tuple[Piece, ...]
 
 
-def _conflict(request: HttpRequest, page: Page, conflict: Conflict) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent."""
+
+    conflict: Conflict
+    draft: Draft
+    decisions: list[Decision]
+    address: str
+    back: str
+
+
+def conflict_page(
+    request: HttpRequest, format_: Format, conflicts: Iterable[tuple[str, Conflict]], base: int
+) -> HttpResponse:
+    """The conflicts of documents by their keys, line by line, since the version `base`; 409."""
     budget = Budget()
-    choices = [
+    disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
+    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base}, status=409)
+
+
+def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
+    decisions = [
         Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
         for choice in conflict.choices
     ]
-    context = {
-        "page": page,
-        "draft": Draft.of(conflict.mine.lines),
-        "conflict": conflict,
-        "choices": choices,
-        "back": page.format.url(page.key) if conflict.now else "/",
-    }
-    return render(request, "exchange/conflict.html", context, status=409)
+    back = format_.url(key) if conflict.now else "/"
+    return Dispute(conflict, Draft.of(conflict.mine.lines), decisions, format_.edit_url(key), back)
