@@ -21,5 +21,6 @@ urlpatterns = [
     path("<words:aspect>/<words:slug>/", views.SubAspectView.as_view(), name="sub-aspect"),
     path("<words:aspect>/<words:slug>/sunting/", views.write, name="sub-aspect-edit"),
     path("<words:aspect>/<words:slug>/baris/", views.line, name="sub-aspect-line"),
+    path("<words:aspect>/<words:slug>/arsipkan/", views.put_away, name="sub-aspect-archive"),
     path("<words:aspect>/<words:slug>/riwayat/", views.SubAspectHistoryView.as_view(), name="sub-aspect-history"),
 ]

@@ -15,6 +15,7 @@ from dictionary.models import Competency
 from exchange.edits import edit
 from exchange.history import DocumentHistoryView
 from exchange.lines import write_line
+from exchange.shelf import archive
 
 
 class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time
@@ -91,3 +92,8 @@ def write(request: HttpRequest, aspect: str = "", slug: str = "") -> HttpRespons
 def line(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
     """Write one line of a sub-aspect."""
     return write_line(request, reverse("sub-aspect-edit", args=[aspect, slug]), "panduan", f"{aspect}/{slug}")
+
+
+def put_away(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
+    """Take a sub-aspect off the site."""
+    return archive(request, "panduan", f"{aspect}/{slug}")

@@ -15,6 +15,7 @@ from dictionary.models import Competency
 from exchange.edits import edit
 from exchange.history import DocumentHistoryView
 from exchange.lines import write_line
+from exchange.shelf import archive
 
 
 class CompetencyListView(TemplateView):
@@ -85,3 +86,8 @@ def write(request: HttpRequest, code: str = "") -> HttpResponseBase:
 def line(request: HttpRequest, code: str) -> HttpResponseBase:
     """Write one line of a competency."""
     return write_line(request, reverse("competency-edit", args=[code]), "kamus", code.upper())
+
+
+def put_away(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Take a competency off the site."""
+    return archive(request, "kamus", code.upper())

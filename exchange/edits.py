@@ -67,6 +67,11 @@ class Page:
         return self.stored.title if self.stored else self.key
 
     @property
+    def archive_url(self) -> str:
+        """Where it is taken off the site."""
+        return f"{self.format.url(self.key)}arsipkan/"
+
+    @property
     def new(self) -> bool:
         """Whether the document is not stored yet."""
         return not self.key

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ekspor/", include(exchange.exports)),
     path("impor/", include(exchange.imports)),
     path("riwayat/", include(exchange.revisions)),
+    path("arsip/", include(exchange.archive)),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("masuk/", accounts.LogInView.as_view(), name="login"),
     path("keluar/", accounts.LogOutView.as_view(), name="logout"),
