@@ -197,6 +197,23 @@ def test_a_refused_file_is_told_line_by_line_with_a_text_to_take_away(client, se
     assert Import.objects.count() == before
 
 
+def test_a_refusal_tells_mistakes_from_warnings_in_words(client, seeds, publisher):
+    client.force_login(publisher)
+    text = send(client, KAMUS.replace(b"Kode  | CUSF", b"Kode  | DEVO")).content.decode()
+    assert "Ada satu masalah yang perlu diperbaiki" in text and "satu peringatan, yang boleh dibiarkan" in text
+    assert re.findall(r'class="place">baris (\d+)<small>([^<]*)', text) == [
+        ("38", "peringatan"),
+        ("46", "harus diperbaiki"),
+    ]
+    assert "Baris%2038%20%C2%B7%20peringatan" in text
+
+
+def test_a_refusal_with_more_problems_than_it_lists_says_more(client, seeds, publisher):
+    client.force_login(publisher)
+    text = send(client, b"Nama | X\nKode | !!\nLevel 77 |\n\n" * 80).content.decode()
+    assert "Ada lebih dari 100 masalah" in text
+
+
 def test_no_file_at_all_is_told(client, publisher):
     client.force_login(publisher)
     response = client.post("/impor/")
