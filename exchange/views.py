@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import refusals, waiting
 from exchange import undo as undoing
@@ -123,8 +125,20 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
     return render(request, "exchange/import_result.html", context, status=status)
 
 
+def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A decorator for what is done by POST: whoever merely opens the address, as after logging in again, is led
+    to the page of the import."""
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
+        return view(request, pk) if request.method == "POST" else redirect("import", pk)
+
+    return guarded
+
+
 @may_upload
-@require_POST
+@step
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep the boxes of a page, and go to the page or the kind that a button names."""
     row, form = _row(request, pk), ReviewForm(request.POST)
@@ -140,7 +154,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @may_publish
-@require_POST
+@step
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Apply a waiting import as it was chosen; 409 with the new review when the content moved."""
     row, form = _row(request, pk), ReviewForm(request.POST)
@@ -168,7 +182,7 @@ def _sentence(error: Exception) -> str:
 
 
 @may_upload
-@require_POST
+@step
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw a waiting file away."""
     row = _row(request, pk)
@@ -180,7 +194,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @may_publish
-@require_POST
+@step
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an applied import back; 409 when a document was edited since the page was made."""
     row = _row(request, pk)

@@ -82,8 +82,19 @@ def test_a_publisher_sees_and_applies_the_files_of_all(client, waiting, uploader
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_steps_are_posts(client, waiting, step):
-    assert client.get(f"{waiting}{step}/").status_code == 405
+def test_a_step_that_is_merely_opened_leads_to_the_import_and_does_nothing(client, waiting, step):
+    assert client.get(f"{waiting}{step}/").headers["Location"] == waiting
+    assert client.put(f"{waiting}{step}/").status_code == 405
+    assert b"Tinjau sebelum diterapkan" in client.get(waiting).content
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_who_logs_in_again_in_the_middle_of_a_step_comes_back_to_the_import(client, waiting, publisher, step):
+    client.logout()
+    asked = client.post(f"{waiting}{step}/").headers["Location"]
+    client.force_login(publisher)
+    response = client.get(asked.partition("?next=")[2], follow=True)
+    assert (response.status_code, response.request["PATH_INFO"]) == (200, waiting)
 
 
 def test_the_review_shows_words_lines_and_counts(client, waiting):
