@@ -38,7 +38,8 @@ MOVED_BACK = (
 NOTHING = (
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
 )
-UNSURE = "Anda memilih menghapus dokumen. Centang juga “Ya, hapus” di bawah, lalu terapkan lagi."
+UNSURE = "Anda memilih menghapus dokumen. Centang juga “Ya, hapus …” di akhir halaman ini, lalu terapkan lagi."
+KEPT = "Pilihan Anda disimpan. Belum ada isi yang diubah."
 UNFIT = (
     "Pilihan ini tidak dapat disimpan: perubahan pada {titles} saling bergantung (misalnya nomor yang berpindah). "
     "Terapkan atau lewati bersama-sama. Belum ada yang diubah."
@@ -148,7 +149,9 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         waiting.choose(row, form.fingerprint(), form.decide)
     except StaleError as error:
         return _review(request, row, error.plan, form, note=MOVED, status=409)
-    kind, _, page = request.POST.get("ke", "").partition(":")
+    if "simpan" in request.POST:
+        messages.success(request, KEPT)
+    kind, _, page = request.POST.get("ke", f"{form.kind()}:{form.page()}").partition(":")
     query = f"?jenis={kind if kind in KINDS else ''}&halaman={page if page.isdecimal() else '1'}"
     return redirect(reverse("import", args=[pk]) + query)
 

@@ -127,6 +127,31 @@ def test_choices_are_kept_from_page_to_page(client, waiting):
     assert "Terapkan 1 perubahan" in again.content.decode()
 
 
+def test_the_button_counts_the_ticks_not_the_documents(client, seeds, publisher):
+    client.force_login(publisher)
+    address = send(client, EDITED.replace(b"dengan hormat", b"secara hormat")).headers["Location"]
+    sent = fields(client.get(address))
+    assert "Terapkan 3 perubahan" in client.get(address).content.decode()
+    client.post(f"{address}pilih/", sent | {"ubah": sent["ubah"][:-1], "ke": ":1"})
+    assert "Terapkan 2 perubahan" in client.get(address).content.decode()
+
+
+def test_an_editor_is_told_that_the_choices_are_kept(client, seeds, uploader):
+    client.force_login(uploader)
+    address = send(client).headers["Location"]
+    sent = fields(client.get(address))
+    response = client.post(f"{address}pilih/", sent | {"ubah": sent["ubah"][1:], "simpan": "1"}, follow=True)
+    assert "Pilihan Anda disimpan" in response.content.decode()
+    assert fields(response)["ubah"] == sent["ubah"][1:]
+
+
+def test_a_level_without_words_is_not_shown_as_nothing(client, seeds, publisher):
+    client.force_login(publisher)
+    text = client.get(send(client, KAMUS.replace(b"Level 4 |  \n", b"Level 8 |  \n")).headers["Location"])
+    assert "<del>(kosong)</del>" in text.content.decode()
+    assert "<ins>(kosong)</ins>" in text.content.decode()
+
+
 def test_a_stale_review_is_answered_with_the_new_one(client, waiting):
     sent = fields(client.get(waiting))
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
@@ -304,7 +329,7 @@ def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, man
     sent = fields(client.get(address))
     client.post(f"{address}pilih/", sent | {"ubah": [], "ke": ":2"})
     second = client.get(f"{address}?halaman=2")
-    assert "Terapkan 50 perubahan" in second.content.decode()
+    assert f"Terapkan {50 * (3 * 7 + 1)} perubahan" in second.content.decode()
     client.post(f"{address}terapkan/", fields(second))
     assert Import.objects.get(pk=address.split("/")[2]).changed == 50
 
