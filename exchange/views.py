@@ -21,7 +21,7 @@ from exchange.downloads import SANDBOX
 from exchange.formats import by_slug
 from exchange.forms import KINDS, PAGE_SIZE, PageForm, ReviewForm, entries_of
 from exchange.imports import RefusedError
-from exchange.marked import blocks_of_plan, blocks_of_revisions
+from exchange.marked import blocks_of_plan, blocks_of_revisions, entry_of
 from exchange.models import Import
 from exchange.plans import Plan, UnfitError
 from exchange.waiting import NothingChosenError, QuotaError, StaleError, UnsureError
@@ -115,13 +115,16 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
     page = Paginator(undoing.made_by(row), PAGE_SIZE).get_page(PageForm(request.GET).page())
     existing = {document.key for document in format_.stored([revision.key for revision in page])}
     applied = row.state == Import.State.APPLIED and publishes(request.user)
+    retreat = undoing.retreat(row) if applied else None
     context = {
         "import": row,
         "format": format_,
         "note": note,
         "page": page,
         "blocks": list(blocks_of_revisions(page, format_, existing)),
-        "retreat": undoing.retreat(row) if applied else None,
+        "retreat": retreat,
+        "edited": [entry_of(revision).document for revision in undoing.edited_since(row, retreat)] if retreat else [],
+        "kept": undoing.left_alone(row).count() if row.state == Import.State.UNDONE else 0,
     }
     return render(request, "exchange/import_result.html", context, status=status)
 

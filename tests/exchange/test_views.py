@@ -198,7 +198,8 @@ def test_undo_gives_the_old_bytes_back_and_says_so(client, waiting):
     for _ in range(2):
         assert client.post(f"{waiting}batalkan/", sent).headers["Location"] == waiting
     assert export() == KAMUS
-    assert b"Sudah dibatalkan" in client.get(waiting).content
+    text = client.get(waiting).content.decode()
+    assert "Sudah dibatalkan" in text and "seperti sebelum impor ini." in text
 
 
 def test_undo_names_what_was_edited_since(client, waiting):
@@ -207,9 +208,10 @@ def test_undo_names_what_was_edited_since(client, waiting):
     imports.apply(EDITED.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     response = client.post(f"{waiting}batalkan/", seen)
     assert response.status_code == 409
-    assert b'name="juga" value="DEVO"' in response.content
+    assert b'name="juga" value="DEVO"> Developing Others' in response.content
     client.post(f"{waiting}batalkan/", fields(response))
     assert b"Juga" in export()
+    assert "kecuali 1 dokumen" in client.get(waiting).content.decode()
 
 
 def test_a_discarded_file_leads_back_to_the_list(client, waiting):
