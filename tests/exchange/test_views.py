@@ -218,6 +218,8 @@ def test_a_discarded_file_leads_back_to_the_list(client, waiting):
     response = client.post(f"{waiting}buang/", follow=True)
     assert response.redirect_chain == [("/impor/", 302)]
     assert "dibuang" in response.content.decode()
+    assert "tidak ada yang diubah" in response.content.decode()
+    assert "2 berubah" not in response.content.decode()
     assert b"Berkas ini dibuang" in client.get(waiting).content
     assert client.get(f"{waiting}berkas").status_code == 404
 
