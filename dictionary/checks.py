@@ -98,15 +98,15 @@ class Checks:
                 self.check_text(item, "Indikator")
 
     def check_text(self, item: Item, what: str) -> None:
-        if not item.text:
+        text = item.text
+        if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_seen(item, what)
+        self.check_length(text, item.first, what)
 
     def check_seen(self, item: Item, what: str) -> None:
         """Text may be absent where it is optional, but not there and invisible."""
-        if item.text and is_blank(item.text):
-            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(item.text, item.first, what)
+        if item.text:
+            self.check_text(item, what)
 
     def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
         if len(text) > limit:

@@ -69,9 +69,17 @@ def slug(name: str) -> str:
     return "-".join(words)[:NAME_LIMIT].strip("-")
 
 
+#: How much of a text is split into lines at a time, in characters: a `StringIO` takes four bytes for each.
+PIECE = 1_000_000
+
+
 def raw_lines(text: str) -> Iterator[str]:
     """The lines of `text` with their ends. Only LF, CR and CRLF end a line (unlike `str.splitlines`)."""
-    return iter(io.StringIO(text, newline=""))
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + PIECE) + 1 or len(text)
+        yield from io.StringIO(text[begin:end], newline="")
+        begin = end
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -67,7 +67,7 @@ class DocumentFilterForm(AskedForm):
     """Who changed one document, through which door and when."""
 
     oleh = forms.CharField(label="Oleh", required=False, max_length=150)
-    lewat = forms.ChoiceField(label="Lewat", required=False, choices=[("", "Semua jalan"), *Revision.Door.choices])
+    lewat = forms.ChoiceField(label="Lewat", required=False, choices=[("", "Semua cara"), *Revision.Door.choices])
     sejak = DayField("Sejak")
     sampai = DayField("Sampai")
 

@@ -118,6 +118,7 @@ def _framed(frame: Any, slug: str, problems: Problems) -> bool:
 
 def _documents(values: list[Any], source: Source, problems: Problems) -> Iterator[Document]:
     seen: dict[str, int] = {}
+    before: Document | None = None
     for nth, value in enumerate(values, 1):
         faults: list[Fault] = []
         shaped = _shaped(value, source.nested.SHAPE, "", faults)
@@ -129,20 +130,31 @@ def _documents(values: list[Any], source: Source, problems: Problems) -> Iterato
         first = seen.setdefault(document.key, nth)
         if first != nth:
             problems.add(0, "E_JSON_DUPLICATE", nth=nth, title=excerpt(document.title), first=first)
-        elif _accepted(document, nth, source, problems):
+        elif _accepted(document, nth, source, problems, before):
+            before = document
             yield document
 
 
-def _accepted(document: Document, nth: int, source: Source, problems: Problems) -> bool:
-    """Whether the native text of `document` reads as it; its reader's problems are noted."""
+def _accepted(document: Document, nth: int, source: Source, problems: Problems, before: Document | None) -> bool:
+    """Whether the native text of `document` reads as it; its reader's problems behind `before` are noted."""
     parsed = source.parse(source.render([document]))
     title = excerpt(document.title or document.key)
-    for problem in parsed.problems:
+    for problem in _told(document, before, source, parsed):
         code = "E_JSON_CONTENT" if problem.fatal else "W_JSON_CONTENT"
         problems.add(0, code, nth=nth, title=title, message=problem.message)
     if not parsed.fatal and parsed.documents != (document,):
         problems.add(0, "E_JSON_UNWRITABLE", nth=nth, title=title)
     return parsed.documents == (document,)
+
+
+def _told(document: Document, before: Document | None, source: Source, alone: Parsed) -> tuple[Problem, ...]:
+    """The problems of a document where it stands: a number that continues the one `before` it is no gap."""
+    if before is None or alone.fatal or not alone.problems:
+        return tuple(alone.problems)
+    both = source.parse(source.render([before, document]))
+    if both.documents != (before, document):
+        return tuple(alone.problems)
+    return tuple(problem for problem in both.problems if problem.line >= both.documents[1].at)
 
 
 def _shaped(value: Any, shape: Shape, path: str, faults: list[Fault]) -> Any:

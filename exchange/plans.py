@@ -102,6 +102,11 @@ class Plan:
         """The entries of which anything shall be done."""
         return tuple(entry for entry in self.entries if any(self.takes(entry, name) for name in entry.names))
 
+    @cached_property
+    def ticked(self) -> int:
+        """How many changes shall be made: as many as there are ticked boxes on all pages of the review."""
+        return sum(self.takes(entry, name) for entry in self.taken for name in entry.names)
+
     def count(self, kind: str) -> int:
         """Of how many entries of a kind anything shall be done."""
         return sum(entry.kind == kind for entry in self.taken)

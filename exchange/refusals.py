@@ -44,6 +44,7 @@ def page(request: HttpRequest, review: Review, name: str) -> HttpResponse:
         "problems": quoted(review),
         "unlisted": review.parsed.unlisted,
         "errors": sum(problem.fatal for problem in review.parsed.problems),
+        "warnings": sum(not problem.fatal for problem in review.parsed.problems),
         "text": "data:text/plain;charset=utf-8," + quote(as_text(review, name)),
         "text_name": text_name(name),
         **upload_context(),
@@ -62,7 +63,7 @@ def as_text(review: Review, name: str) -> str:
     for each in quoted(review):
         problem = each.problem
         place = f"Baris {problem.line}" if problem.line else "Seluruh berkas"
-        lines.append(f"{place} · {problem.code}\n  {problem.message}")
+        lines.append(f"{place}{'' if problem.fatal else ' · peringatan'} · {problem.code}\n  {problem.message}")
         lines += [f"  Isi baris: {each.quote}"] if each.quote else []
     if review.parsed.unlisted:
         lines.append(f"… dan {review.parsed.unlisted} masalah lain.")

@@ -54,6 +54,17 @@ def retreat(row: Import) -> Retreat:
     return Retreat(revisions, newest)
 
 
+def edited_since(row: Import, back: Retreat) -> QuerySet[Revision]:
+    """What an import did to the documents that were changed again since, contents included; no query for none."""
+    return made_by(row).filter(pk__in=[revision.pk for revision in back.edited])
+
+
+def left_alone(row: Import) -> QuerySet[Revision]:
+    """What an import did to documents that stayed as they were when it was undone."""
+    undone = Revision.objects.filter(source=row, door=Revision.Door.UNDO)
+    return made_by(row).exclude(key__in=undone.values("key"))
+
+
 def undo(row: Import, fingerprint: str, *, also: Collection[str] = (), user: Any) -> None:
     """Put the documents of an applied import back as they were, in one transaction.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import refusals, waiting
 from exchange import undo as undoing
@@ -19,7 +21,7 @@ from exchange.downloads import SANDBOX
 from exchange.formats import by_slug
 from exchange.forms import KINDS, PAGE_SIZE, PageForm, ReviewForm, entries_of
 from exchange.imports import RefusedError
-from exchange.marked import blocks_of_plan, blocks_of_revisions
+from exchange.marked import blocks_of_plan, blocks_of_revisions, entry_of
 from exchange.models import Import
 from exchange.plans import Plan, UnfitError
 from exchange.waiting import NothingChosenError, QuotaError, StaleError, UnsureError
@@ -36,7 +38,8 @@ MOVED_BACK = (
 NOTHING = (
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
 )
-UNSURE = "Anda memilih menghapus dokumen. Centang juga “Ya, hapus” di bawah, lalu terapkan lagi."
+UNSURE = "Anda memilih menghapus dokumen. Centang juga “Ya, hapus …” di akhir halaman ini, lalu terapkan lagi."
+KEPT = "Pilihan Anda disimpan. Belum ada isi yang diubah."
 UNFIT = (
     "Pilihan ini tidak dapat disimpan: perubahan pada {titles} saling bergantung (misalnya nomor yang berpindah). "
     "Terapkan atau lewati bersama-sama. Belum ada yang diubah."
@@ -112,19 +115,34 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
     page = Paginator(undoing.made_by(row), PAGE_SIZE).get_page(PageForm(request.GET).page())
     existing = {document.key for document in format_.stored([revision.key for revision in page])}
     applied = row.state == Import.State.APPLIED and publishes(request.user)
+    retreat = undoing.retreat(row) if applied else None
     context = {
         "import": row,
         "format": format_,
         "note": note,
         "page": page,
         "blocks": list(blocks_of_revisions(page, format_, existing)),
-        "retreat": undoing.retreat(row) if applied else None,
+        "retreat": retreat,
+        "edited": [entry_of(revision).document for revision in undoing.edited_since(row, retreat)] if retreat else [],
+        "kept": undoing.left_alone(row).count() if row.state == Import.State.UNDONE else 0,
     }
     return render(request, "exchange/import_result.html", context, status=status)
 
 
+def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A decorator for what is done by POST: whoever merely opens the address, as after logging in again, is led
+    to the page of the import."""
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
+        return view(request, pk) if request.method == "POST" else redirect("import", pk)
+
+    return guarded
+
+
 @may_upload
-@require_POST
+@step
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep the boxes of a page, and go to the page or the kind that a button names."""
     row, form = _row(request, pk), ReviewForm(request.POST)
@@ -134,13 +152,15 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         waiting.choose(row, form.fingerprint(), form.decide)
     except StaleError as error:
         return _review(request, row, error.plan, form, note=MOVED, status=409)
-    kind, _, page = request.POST.get("ke", "").partition(":")
+    if "simpan" in request.POST:
+        messages.success(request, KEPT)
+    kind, _, page = request.POST.get("ke", f"{form.kind()}:{form.page()}").partition(":")
     query = f"?jenis={kind if kind in KINDS else ''}&halaman={page if page.isdecimal() else '1'}"
     return redirect(reverse("import", args=[pk]) + query)
 
 
 @may_publish
-@require_POST
+@step
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Apply a waiting import as it was chosen; 409 with the new review when the content moved."""
     row, form = _row(request, pk), ReviewForm(request.POST)
@@ -168,7 +188,7 @@ def _sentence(error: Exception) -> str:
 
 
 @may_upload
-@require_POST
+@step
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw a waiting file away."""
     row = _row(request, pk)
@@ -180,7 +200,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @may_publish
-@require_POST
+@step
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an applied import back; 409 when a document was edited since the page was made."""
     row = _row(request, pk)

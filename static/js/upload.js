@@ -33,6 +33,16 @@ function attach(form) {
     status.textContent = big ? input.validationMessage : file ? `${file.name}, ${size(file.size)}` : "";
   }
 
+  /** Choose what was dropped; of several files only the first, and say so. */
+  function take(files) {
+    if (!files.length) return;
+    const first = new DataTransfer();
+    first.items.add(files[0]);
+    input.files = first.files;
+    tell();
+    if (files.length > 1) status.textContent += ". Berkas lainnya tidak diambil; unggah satu per satu.";
+  }
+
   function reset(message) {
     button.disabled = false;
     progress.hidden = true;
@@ -60,8 +70,7 @@ function attach(form) {
   for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
-    tell();
+    take(event.dataTransfer.files);
   });
   input.addEventListener("change", tell);
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });

@@ -55,6 +55,7 @@ def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publishe
     page.wait_for_url("**/impor/*-*/")
     accessible(page)
     page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
+    accessible(page)
     apply = page.get_by_role("button", name="Terapkan 1 perubahan").first
     apply.click()
     page.get_by_role("heading", name="Sudah diterapkan").wait_for()
@@ -139,6 +140,43 @@ def test_importing_works_without_scripts(browser, live_server, seeds, publisher,
     page.get_by_role("button", name="Batalkan impor ini").click()
     assert page.get_by_role("heading", name="Sudah dibatalkan").is_visible()
     context.close()
+
+
+def test_of_several_dropped_files_the_first_is_taken_and_that_is_said(as_publisher, live_server):
+    page = as_publisher
+    page.goto(f"{live_server.url}/impor/")
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            for (const name of ["satu.md", "dua.md"]) data.items.add(new File(["x"], name));
+            return data;
+        }"""
+    )
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    told = page.locator("[data-status]").inner_text()
+    assert "satu.md" in told and "satu per satu" in told
+    assert page.locator('input[type="file"]').evaluate("(input) => input.files.length") == 1
+
+
+def test_the_button_follows_every_tick(as_publisher, live_server, file):
+    page = as_publisher
+    send(page, live_server, file(EDITED.replace("dengan hormat", "secara hormat")))
+    page.wait_for_url("**/impor/*-*/")
+    apply = page.locator("[data-apply]").first
+    assert apply.inner_text() == "Terapkan 3 perubahan"
+    page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
+    assert apply.inner_text() == "Terapkan 2 perubahan"
+
+
+@pytest.mark.parametrize("width", [320, 500])
+def test_the_upload_and_a_refusal_fit_a_phone(as_publisher, live_server, file, width):
+    page = as_publisher
+    page.set_viewport_size({"width": width, "height": 800})
+    send(page, live_server, file(KAMUS.replace("Kode  | CUSF", "Kode  | DEVO"), "rusak.md"))
+    page.get_by_role("heading", name="Berkas ini belum dapat diimpor").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"{live_server.url}/impor/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [320, 500])

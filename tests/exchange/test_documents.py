@@ -1,9 +1,13 @@
 """What is normalised in stored text, and what is never touched."""
 
+import re
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange import documents
 from exchange.documents import Problems, clean, excerpt, is_blank, raw_lines, slug
 
 
@@ -75,3 +79,10 @@ def test_errors_are_listed_before_warnings_when_there_are_too_many():
     assert parsed.problems[-1].code == "E_X"
     assert parsed.unlisted == 51
     assert parsed.fatal
+
+
+@given(st.text(alphabet="ab\r\n\u2028\x0b", max_size=60), st.integers(1, 9))
+def test_lines_are_the_same_however_the_text_is_cut_into_pieces(text, piece):
+    whole = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+    with mock.patch.object(documents, "PIECE", piece):
+        assert list(documents.raw_lines(text)) == whole

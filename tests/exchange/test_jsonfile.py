@@ -44,6 +44,15 @@ def test_an_export_is_as_its_schema_says_and_reads_as_what_is_stored(client, see
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_an_export_as_json_warns_of_nothing_that_the_text_does_not(client, seeds, slug):
+    format_ = by_slug(slug)
+    text, nested = [client.get(f"/ekspor/{slug}.{ending}").getvalue().decode() for ending in ("md", "json")]
+    warned = [problem.message for problem in format_.parse(text).problems]
+    told = [problem.message.partition("): ")[2] for problem in format_.parse_json(nested).problems]
+    assert told == warned
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_the_schema_names_every_member_and_no_other(slug):
     schema = json.loads((BASE_DIR / "docs" / "schema" / f"{slug}-1.json").read_text())
     (inner,) = [value for name, value in schema["$defs"].items() if name in ("competency", "sub_aspect")]

@@ -82,8 +82,19 @@ def test_a_publisher_sees_and_applies_the_files_of_all(client, waiting, uploader
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_steps_are_posts(client, waiting, step):
-    assert client.get(f"{waiting}{step}/").status_code == 405
+def test_a_step_that_is_merely_opened_leads_to_the_import_and_does_nothing(client, waiting, step):
+    assert client.get(f"{waiting}{step}/").headers["Location"] == waiting
+    assert client.put(f"{waiting}{step}/").status_code == 405
+    assert b"Tinjau sebelum diterapkan" in client.get(waiting).content
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_who_logs_in_again_in_the_middle_of_a_step_comes_back_to_the_import(client, waiting, publisher, step):
+    client.logout()
+    asked = client.post(f"{waiting}{step}/").headers["Location"]
+    client.force_login(publisher)
+    response = client.get(asked.partition("?next=")[2], follow=True)
+    assert (response.status_code, response.request["PATH_INFO"]) == (200, waiting)
 
 
 def test_the_review_shows_words_lines_and_counts(client, waiting):
@@ -114,6 +125,31 @@ def test_choices_are_kept_from_page_to_page(client, waiting):
     again = client.get(response.headers["Location"])
     assert fields(again)["ubah"] == sent["ubah"][1:]
     assert "Terapkan 1 perubahan" in again.content.decode()
+
+
+def test_the_button_counts_the_ticks_not_the_documents(client, seeds, publisher):
+    client.force_login(publisher)
+    address = send(client, EDITED.replace(b"dengan hormat", b"secara hormat")).headers["Location"]
+    sent = fields(client.get(address))
+    assert "Terapkan 3 perubahan" in client.get(address).content.decode()
+    client.post(f"{address}pilih/", sent | {"ubah": sent["ubah"][:-1], "ke": ":1"})
+    assert "Terapkan 2 perubahan" in client.get(address).content.decode()
+
+
+def test_an_editor_is_told_that_the_choices_are_kept(client, seeds, uploader):
+    client.force_login(uploader)
+    address = send(client).headers["Location"]
+    sent = fields(client.get(address))
+    response = client.post(f"{address}pilih/", sent | {"ubah": sent["ubah"][1:], "simpan": "1"}, follow=True)
+    assert "Pilihan Anda disimpan" in response.content.decode()
+    assert fields(response)["ubah"] == sent["ubah"][1:]
+
+
+def test_a_level_without_words_is_not_shown_as_nothing(client, seeds, publisher):
+    client.force_login(publisher)
+    text = client.get(send(client, KAMUS.replace(b"Level 4 |  \n", b"Level 8 |  \n")).headers["Location"])
+    assert "<del>(kosong)</del>" in text.content.decode()
+    assert "<ins>(kosong)</ins>" in text.content.decode()
 
 
 def test_a_stale_review_is_answered_with_the_new_one(client, waiting):
@@ -162,7 +198,8 @@ def test_undo_gives_the_old_bytes_back_and_says_so(client, waiting):
     for _ in range(2):
         assert client.post(f"{waiting}batalkan/", sent).headers["Location"] == waiting
     assert export() == KAMUS
-    assert b"Sudah dibatalkan" in client.get(waiting).content
+    text = client.get(waiting).content.decode()
+    assert "Sudah dibatalkan" in text and "seperti sebelum impor ini." in text
 
 
 def test_undo_names_what_was_edited_since(client, waiting):
@@ -171,15 +208,18 @@ def test_undo_names_what_was_edited_since(client, waiting):
     imports.apply(EDITED.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     response = client.post(f"{waiting}batalkan/", seen)
     assert response.status_code == 409
-    assert b'name="juga" value="DEVO"' in response.content
+    assert b'name="juga" value="DEVO"> Developing Others' in response.content
     client.post(f"{waiting}batalkan/", fields(response))
     assert b"Juga" in export()
+    assert "kecuali 1 dokumen" in client.get(waiting).content.decode()
 
 
 def test_a_discarded_file_leads_back_to_the_list(client, waiting):
     response = client.post(f"{waiting}buang/", follow=True)
     assert response.redirect_chain == [("/impor/", 302)]
     assert "dibuang" in response.content.decode()
+    assert "tidak ada yang diubah" in response.content.decode()
+    assert "2 berubah" not in response.content.decode()
     assert b"Berkas ini dibuang" in client.get(waiting).content
     assert client.get(f"{waiting}berkas").status_code == 404
 
@@ -195,6 +235,23 @@ def test_a_refused_file_is_told_line_by_line_with_a_text_to_take_away(client, se
     assert "&lt;b&gt;rusak.md" in text and "<b>rusak" not in text
     assert "data:text/plain;charset=utf-8,Masalah" in text
     assert Import.objects.count() == before
+
+
+def test_a_refusal_tells_mistakes_from_warnings_in_words(client, seeds, publisher):
+    client.force_login(publisher)
+    text = send(client, KAMUS.replace(b"Kode  | CUSF", b"Kode  | DEVO")).content.decode()
+    assert "Ada satu masalah yang perlu diperbaiki" in text and "satu peringatan, yang boleh dibiarkan" in text
+    assert re.findall(r'class="place">baris (\d+)<small>([^<]*)', text) == [
+        ("38", "peringatan"),
+        ("46", "harus diperbaiki"),
+    ]
+    assert "Baris%2038%20%C2%B7%20peringatan" in text
+
+
+def test_a_refusal_with_more_problems_than_it_lists_says_more(client, seeds, publisher):
+    client.force_login(publisher)
+    text = send(client, b"Nama | X\nKode | !!\nLevel 77 |\n\n" * 80).content.decode()
+    assert "Ada lebih dari 100 masalah" in text
 
 
 def test_no_file_at_all_is_told(client, publisher):
@@ -276,7 +333,7 @@ def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, man
     sent = fields(client.get(address))
     client.post(f"{address}pilih/", sent | {"ubah": [], "ke": ":2"})
     second = client.get(f"{address}?halaman=2")
-    assert "Terapkan 50 perubahan" in second.content.decode()
+    assert f"Terapkan {50 * (3 * 7 + 1)} perubahan" in second.content.decode()
     client.post(f"{address}terapkan/", fields(second))
     assert Import.objects.get(pk=address.split("/")[2]).changed == 50
 
