@@ -61,7 +61,7 @@ def take_review(browser: Browser, address: str) -> None:
         text = text.replace(old, new)
     file = {"name": "kamus-kompetensi-2027.md", "mimeType": "text/markdown", "buffer": text.encode()}
     page = browser.new_page(viewport={"width": 1200, "height": 1100})
-    page.goto(f"{address}/admin/login/?next=/impor/")
+    page.goto(f"{address}/masuk/?next=/impor/")
     page.fill("#id_username", "penerbit")
     page.fill("#id_password", os.environ["DEMO_PASSWORD"])
     page.press("#id_password", "Enter")
