@@ -14,4 +14,14 @@ function nameFields() {
   }
 }
 
+let naming = 0;
+
+/** Once more when something was added: fields that complete what is typed come when they please. */
+function nameSoon() {
+  cancelAnimationFrame(naming);
+  naming = requestAnimationFrame(nameFields);
+}
+
+nameFields();
 addEventListener("load", nameFields);
+new MutationObserver(nameSoon).observe(document.body, { childList: true, subtree: true });

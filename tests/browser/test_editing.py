@@ -12,6 +12,13 @@ TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang i
 LAST = "#level-4-5 .text"
 
 
+def expect(locator):
+    """Playwright's own waiting assertions; imported late, as the package may be missing."""
+    from playwright.sync_api import expect
+
+    return expect(locator)
+
+
 def export():
     return by_slug("kamus").render(by_slug("kamus").stored())
 
@@ -54,7 +61,7 @@ def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_serv
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pindahkan ke bawah"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[data-say]').textContent.includes('Urutan 2 dari 7')")
+    expect(page.locator("[data-say]")).to_contain_text("Urutan 2 dari 7")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pindahkan ke bawah"
     assert "perubahan belum disimpan" in page.locator("[data-count]").inner_text()
     page.keyboard.press("Control+s")
@@ -119,11 +126,11 @@ def test_a_line_is_written_where_it_is_read(as_writer, live_server):
     accessible(page)
     assert page.evaluate("document.activeElement.name") == "teks"
     page.keyboard.press("Escape")
-    page.wait_for_function(f"document.querySelector('{LAST}').textContent.trim() === `{TEXT}`")
+    expect(page.locator(LAST)).to_have_text(TEXT)
     page.keyboard.press("Enter")
     field.fill("Ditulis di tempat.")
     field.press("Enter")
-    page.wait_for_function(f"document.querySelector('{LAST}').textContent.trim() === 'Ditulis di tempat.'")
+    expect(page.locator(LAST)).to_have_text("Ditulis di tempat.")
     assert page.evaluate("window.stayed && document.activeElement.classList.contains('pencil')")
     assert export() == KAMUS.replace(TEXT, "Ditulis di tempat.")
     assert (page.complaints, page.strangers) == ([], [])

@@ -62,7 +62,7 @@ def test_the_history_fits_its_window(page, live_server, known, name, width):
 
 def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live_server, known):
     watched.goto(live_server.url + "/kamus/DEVO/")
-    watched.get_by_role("link", name="Riwayat").click()
+    watched.locator("#isi").get_by_role("link", name="Riwayat").click()
     cards = watched.locator(".history > li")
     assert cards.count() == 4
     cards.nth(2).get_by_label("dari").check()
