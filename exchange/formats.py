@@ -68,6 +68,9 @@ class Format(ABC):
     noun: str
     extensions: tuple[str, ...]
     example: str
+    #: The format whose documents its own are joined to ("" for none), and what people call that ("Resep terkait").
+    relates_to: str = ""
+    relation: str = ""
 
     def recognises(self, text: str) -> int:
         """The 1-based line where `text` first shows this format's marks, 0 (false) when it never does. Linear."""
@@ -109,6 +112,8 @@ class Format(ABC):
     def store(self, documents: Sequence[Document]) -> None:
         """Make the tables hold exactly these under their keys; others stay. Constant queries for each `CHUNK`.
 
+        What a document does not know (`source`, `related`) stays as it is; related documents that are not there are
+        left out.
         New documents come after those there are. Call it within `revisions.recording()` only.
         """
 
@@ -136,8 +141,16 @@ class Format(ABC):
         if parsed.fatal or len(parsed.documents) != 1:
             return None
         (read_back,) = parsed.documents
-        same = read_back.key == document.key and Counter(read_back.lines) == Counter(document.lines)
-        return replace(read_back, source=document.source, at=document.at, place=document.place) if same else None
+        if read_back.key != document.key or Counter(read_back.lines) != Counter(document.lines):
+            return None
+        return replace(document, title=read_back.title, lines=read_back.lines)
+
+    def joined_to(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """By each of these keys of the format `relates_to`, the keys of its own documents that are joined to it.
+
+        Keys that none is joined to are left out. One query for each `CHUNK` keys; none by default.
+        """
+        return {}
 
     @abstractmethod
     def url(self, key: str) -> str:
