@@ -3,13 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from development import urls as development
 from exchange import urls as exchange
 from kompetensi import accounts, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("kamus/", include("dictionary.urls")),
-    path("panduan/", include("development.urls")),
+    path("kamus/", include(development.competencies)),
+    path("panduan/", include(development.urlpatterns)),
     path("ekspor/", include(exchange.exports)),
     path("impor/", include(exchange.imports)),
     path("riwayat/", include(exchange.revisions)),
