@@ -7,12 +7,15 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import DetailView, ListView, View
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency
 from exchange.edits import edit
 from exchange.history import DocumentHistoryView
+from exchange.lines import write_line
+from exchange.shelf import archive
 
 
 class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time
@@ -84,3 +87,13 @@ class SubAspectHistoryView(DocumentHistoryView):
 def write(request: HttpRequest, aspect: str = "", slug: str = "") -> HttpResponseBase:
     """Write a sub-aspect, or a new one without names."""
     return edit(request, "panduan", f"{aspect}/{slug}" if slug else "")
+
+
+def line(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
+    """Write one line of a sub-aspect."""
+    return write_line(request, reverse("sub-aspect-edit", args=[aspect, slug]), "panduan", f"{aspect}/{slug}")
+
+
+def put_away(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
+    """Take a sub-aspect off the site."""
+    return archive(request, "panduan", f"{aspect}/{slug}")

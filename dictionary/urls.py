@@ -19,5 +19,7 @@ urlpatterns = [
     path("baru/", views.write, name="competency-new"),
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
     path("<code:code>/sunting/", views.write, name="competency-edit"),
+    path("<code:code>/baris/", views.line, name="competency-line"),
+    path("<code:code>/arsipkan/", views.put_away, name="competency-archive"),
     path("<code:code>/riwayat/", views.CompetencyHistoryView.as_view(), name="competency-history"),
 ]

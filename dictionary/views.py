@@ -14,6 +14,8 @@ from dictionary.forms import LevelForm, ListForm
 from dictionary.models import Competency
 from exchange.edits import edit
 from exchange.history import DocumentHistoryView
+from exchange.lines import write_line
+from exchange.shelf import archive
 
 
 class CompetencyListView(TemplateView):
@@ -79,3 +81,13 @@ class CompetencyHistoryView(DocumentHistoryView):
 def write(request: HttpRequest, code: str = "") -> HttpResponseBase:
     """Write a competency, or a new one without `code`."""
     return edit(request, "kamus", code.upper())
+
+
+def line(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Write one line of a competency."""
+    return write_line(request, reverse("competency-edit", args=[code]), "kamus", code.upper())
+
+
+def put_away(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Take a competency off the site."""
+    return archive(request, "kamus", code.upper())

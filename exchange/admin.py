@@ -14,9 +14,11 @@ from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from exchange import stale
 from exchange.formats import by_slug
 from exchange.models import Import, Ledger, Revision
 from exchange.revisions import Recording, recording
+from exchange.stale import StaleFormError, opened_now
 from exchange.versions import shared_history
 
 
@@ -69,6 +71,8 @@ class RecordedAdmin(GuardedAdmin):
         with recording(by_slug(self.format_slug), door=Revision.Door.ADMIN, user=request.user) as record:
             request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
             yield
+            if (base := _base(request)) is not None:
+                stale.check(record, base)
 
     def touch(self, request: HttpRequest, row: Any) -> None:
         """Remember the documents of a row as they are, before it is saved or deleted."""
@@ -93,7 +97,25 @@ class RecordedAdmin(GuardedAdmin):
             with self.recorded(request):
                 return view(request, *args, **kwargs)
 
-        return super().guarded(record, request, *args, **kwargs)
+        try:
+            return super().guarded(record, request, *args, **kwargs)
+        except StaleFormError as error:
+            return stale.answer(request, error, _base(request) or 0)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form, which remembers when it was opened."""
+        return super().changeform_view(request, object_id, form_url, self.with_base(request, extra_context))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, which remembers when it was opened."""
+        return super().changelist_view(request, self.with_base(request, extra_context))
+
+    def with_base(self, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
+        """A page's context with the newest revision, or the one that its form was opened at; one query."""
+        base = _base(request)
+        return {**(context or {}), "base": opened_now(by_slug(self.format_slug)) if base is None else base}
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -135,6 +157,12 @@ class RecordedAdmin(GuardedAdmin):
         for row in queryset:
             self.touch(request, row)
         super().delete_queryset(request, queryset)
+
+
+def _base(request: HttpRequest) -> int | None:
+    """The newest revision when the form was opened, None for what is no form of ours."""
+    value = request.POST.get("dasar", "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
 def place_last(row: Any) -> None:

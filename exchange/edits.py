@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -62,6 +62,16 @@ class Page:
         return self.format.mark(self.stored) if self.stored else ""
 
     @property
+    def title(self) -> str:
+        """Its title as stored, its key when it is gone."""
+        return self.stored.title if self.stored else self.key
+
+    @property
+    def archive_url(self) -> str:
+        """Where it is taken off the site."""
+        return f"{self.format.url(self.key)}arsipkan/"
+
+    @property
     def new(self) -> bool:
         """Whether the document is not stored yet."""
         return not self.key
@@ -99,9 +109,10 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """
     format_ = by_slug(slug)
     stored = next(iter(format_.stored([key])), None) if key else None
-    if key and stored is None:
+    newest = editing.newest(format_, key) if key else 0
+    if key and stored is None and not (newest and request.method == "POST"):
         raise Http404(key)
-    page = Page(format_, key, editing.newest(format_, key) if key else 0, stored)
+    page = Page(format_, key, newest, stored)
     if request.method != "POST":
         return _opened(request, page)
     return _sent(request, page, request.POST)
@@ -109,7 +120,10 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     kept = request.session.get("naskah", {})
-    if kept.get("path") == request.path:
+    if kept.get("path") == request.path and "line" in kept and page.stored:
+        messages.info(request, BACK)
+        return _form(request, page, _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"]))
+    if kept.get("path") == request.path and "fields" in kept:
         fields = QueryDict(kept["fields"])
         messages.info(request, BACK)
         return _form(request, Page(page.format, page.key, _base(fields), page.stored), _draft(fields))
@@ -119,6 +133,11 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     given = {part.section: request.GET.get(part.section, "") for part in parts}
     rows = tuple(Row(part.section, given[part.section]) for part in parts if part.kind == "text")
     return _form(request, page, Draft(rows))
+
+
+def _with_line(draft: Draft, path: str, text: str) -> Draft:
+    """The draft with another text in one line, as it was written where it is read."""
+    return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
 
 
 def _base(fields: QueryDict) -> int:
@@ -157,7 +176,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             document = _decided(page, document, fields)
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
     except ConflictError as error:
-        return _conflict(request, page, draft, error.conflict)
+        return conflict_page(request, page.format, [(page.key, error.conflict)], page.base)
     except (TakenError, UnwritableError) as error:
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return _form(request, page, draft, note=note, status=422)
@@ -219,6 +238,7 @@ def _form(
         "more": page.format.outline.more({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
+        "sought": request.GET.get("baris", ""),
         "back": page.format.url(page.key) if page.key else "/",
     }
     return render(request, "exchange/edit.html", context, status=status)
@@ -247,17 +267,30 @@ class Decision:
     pieces: tuple[Piece, ...]
 
 
-def _conflict(request: HttpRequest, page: Page, draft: Draft, conflict: Conflict) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent."""
+
+    conflict: Conflict
+    draft: Draft
+    decisions: list[Decision]
+    address: str
+    back: str
+
+
+def conflict_page(
+    request: HttpRequest, format_: Format, conflicts: Iterable[tuple[str, Conflict]], base: int
+) -> HttpResponse:
+    """The conflicts of documents by their keys, line by line, since the version `base`; 409."""
     budget = Budget()
-    choices = [
+    disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
+    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base}, status=409)
+
+
+def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
+    decisions = [
         Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
         for choice in conflict.choices
     ]
-    context = {
-        "page": page,
-        "draft": draft,
-        "conflict": conflict,
-        "choices": choices,
-        "back": page.format.url(page.key) if conflict.now else "/",
-    }
-    return render(request, "exchange/conflict.html", context, status=409)
+    back = format_.url(key) if conflict.now else "/"
+    return Dispute(conflict, Draft.of(conflict.mine.lines), decisions, format_.edit_url(key), back)

@@ -156,6 +156,10 @@ class Format(ABC):
     def url(self, key: str) -> str:
         """The address of a document's page."""
 
+    def edit_url(self, key: str) -> str:
+        """The address of the page on which a document is written."""
+        return f"{self.url(key)}sunting/"
+
     @abstractmethod
     def mark(self, document: Document) -> str:
         """The few letters that people know a document by beside its title: a code, or where it belongs."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from exchange import downloads, history, views
+from exchange import downloads, history, shelf, views
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
@@ -25,3 +25,5 @@ revisions = [
     path("<int:pk>/", history.RevisionView.as_view(), name="revision"),
     path("<int:pk>/pulihkan/", history.restore, name="restore"),
 ]
+
+archive = [path("", shelf.shelf, name="shelf")]

@@ -116,14 +116,13 @@ function step(button, by) {
   tell(row);
 }
 
-/** Drag by the handle; the same can be done with the buttons. */
+/** Drag by the handle; the same can be done with the buttons. The window listens, as a row that moves loses the pointer. */
 function drag(event) {
   const grip = event.target.closest("[data-grip]");
   if (!grip) return;
   event.preventDefault();
   const row = grip.closest("[data-row]");
   row.classList.add("dragged");
-  grip.setPointerCapture(event.pointerId);
   const follow = (move) => {
     const under = document.elementFromPoint(move.clientX, move.clientY);
     const list = under?.closest("[data-part]")?.querySelector("[data-rows]");
@@ -139,13 +138,15 @@ function drag(event) {
   };
   const end = () => {
     row.classList.remove("dragged");
-    grip.removeEventListener("pointermove", follow);
+    removeEventListener("pointermove", follow);
+    removeEventListener("pointerup", end);
+    removeEventListener("pointercancel", end);
     changed();
     tell(row);
   };
-  grip.addEventListener("pointermove", follow);
-  grip.addEventListener("pointerup", end, { once: true });
-  grip.addEventListener("pointercancel", end, { once: true });
+  addEventListener("pointermove", follow);
+  addEventListener("pointerup", end);
+  addEventListener("pointercancel", end);
 }
 
 /** Where the browser does not size a field by its text. */

@@ -198,15 +198,25 @@ def test_a_competency_deleted_in_the_admin_is_recorded_with_its_map(mapped, clie
     assert sorted(Revision.objects.filter(door="admin").values_list("key", flat=True)) == ["DEVO", SERVING, GROWING]
 
 
-def test_a_map_changed_in_the_admin_is_recorded(mapped, client, boss):
+def test_the_admin_shows_the_map_and_a_save_there_keeps_it(mapped, client, boss):
     from tests.kompetensi.test_admin import posted
 
     client.force_login(boss)
-    address = f"/admin/development/subaspect/{SubAspect.objects.get(slug='komitmen').pk}/change/"
-    data = posted(client.get(address)) | {"competencies": [Competency.objects.get(code="CUSF").pk]}
-    assert client.post(address, data).status_code == 302
-    assert Revision.objects.get(door="admin").key == "integritas/komitmen"
-    assert recorded("integritas/komitmen") == [(), ("CUSF",)]
+    address = f"/admin/development/subaspect/{SubAspect.objects.get(slug='orientasi-pelayanan').pk}/change/"
+    page = client.get(address)
+    assert "CUSF, DEVO" in page.content.decode() and f"/panduan/{SERVING}/peta/" in page.content.decode()
+    assert client.post(address, posted(page) | {"description": "Baru."}).status_code == 302
+    assert the_map() == BOTH
+
+
+def test_an_archived_competency_says_why_its_sub_aspects_changed(mapped, client, publisher):
+    client.force_login(publisher)
+    base = Revision.objects.of("kamus", "DEVO").newest()
+    assert client.post("/kamus/DEVO/arsipkan/", {"dasar": base}).status_code == 302
+    gone = Revision.objects.of("kamus", "DEVO").newest()
+    assert Revision.objects.of("panduan", GROWING).first().note == "Mengikuti perubahan kompetensi: Diarsipkan"
+    restore(Version(Revision.objects.get(pk=gone), earlier=True), seen=gone, user=None)
+    assert the_map() == BOTH
 
 
 def test_the_history_says_which_competencies_came_and_went(mapped, client, boss):

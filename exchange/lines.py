@@ -1,0 +1,113 @@
+"""One line of a document, written where it is read: the page stays, the line keeps its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
+
+from exchange import editing
+from exchange.access import may_edit
+from exchange.documents import Document, Line, clean, is_blank
+from exchange.editing import ConflictError, UnwritableError
+from exchange.formats import Format, by_slug
+
+EMPTY = "Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting."
+LONG = "Teks ini terlalu panjang; batasnya {limit} karakter."
+MOVED = "Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan."
+GONE = "Baris ini sudah tidak ada. Salin tulisan Anda, lalu buka halaman sunting."
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of a document, as asked for."""
+
+    format: Format
+    document: Document
+    line: Line
+
+    @property
+    def required(self) -> bool:
+        """Whether it may not be empty: every line of a list."""
+        return bool(self.line.label or self.line.nth)
+
+
+def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponseBase:
+    """Write one line of a document; `address` is that of its full edit page.
+
+    GET gives a form for the line, or with `batal` the line itself; POST saves it. Without htmx it leads to the
+    edit page. A session that ended while typing leads to the log-in, and the text comes back on the edit page.
+    """
+    if not request.user.is_authenticated and request.method == "POST":
+        path, text = request.POST.get("baris", ""), request.POST.get("teks", "")
+        request.session["naskah"] = {"path": address, "line": path[:300], "text": text[:20_000]}
+        log_in = f"{reverse('login')}?next={address}"
+        return HttpResponse(status=401, headers={"HX-Redirect": log_in})
+    return _write(request, address, slug, key)
+
+
+@may_edit
+@require_http_methods(["GET", "POST"])
+def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponse:
+    if not getattr(request, "htmx", False):
+        return redirect(address)
+    format_ = by_slug(slug)
+    document = next(iter(format_.stored([key])), None)
+    if document is None:
+        raise Http404(key)
+    asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")
+    line = next((line for line in document.lines if line.path == asked), None)
+    if request.method == "POST":
+        return _save(request, format_, document, line, asked)
+    if line is None:
+        raise Http404(asked)
+    return _answer(request, "exchange/_line_text.html" if "batal" in request.GET else "exchange/_line_form.html", line)
+
+
+def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"line": line, "text": line.text, "opened": line.text, "address": request.path, **more}
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _save(request: HttpRequest, format_: Format, document: Document, line: Line | None, asked: str) -> HttpResponse:
+    text, opened = clean(request.POST.get("teks", "")), request.POST.get("semula", "")
+    if line is None:
+        return _answer(request, "exchange/_line_form.html", Line(asked, text), status=409, note=GONE)
+    spot = Spot(format_, document, line)
+    if line.text not in (opened, text):
+        return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
+    if fault := _fault(spot, text):
+        return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=fault)
+    try:
+        _store(spot, text, request.user)
+    except ConflictError:
+        return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
+    except UnwritableError:
+        note = "Isi ini tidak dapat ditulis sebagai berkas."
+        return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=note)
+    return _answer(request, "exchange/_line_text.html", replace(line, text=text))
+
+
+def _fault(spot: Spot, text: str) -> str:
+    parts = spot.format.outline.parts({line.section for line in spot.document.lines})
+    part = next(part for part in parts if part.section == spot.line.section)
+    if is_blank(text) and (spot.required or part.required):
+        return EMPTY
+    return LONG.format(limit=part.limit) if len(text) > part.limit else ""
+
+
+def _store(spot: Spot, text: str, user: Any) -> None:
+    lines = tuple(replace(line, text=text) if line == spot.line else line for line in spot.document.lines)
+    document = replace(spot.document, lines=lines, source=None)
+    base = editing.newest(spot.format, document.key)
+    now = next(iter(spot.format.stored([document.key])), None)
+    if now != spot.document:
+        raise ConflictError(editing.Conflict(spot.document, now, document, base))
+    editing.save(spot.format, document, key=document.key, base=base, user=user)

@@ -1,0 +1,38 @@
+/** A line as a field: Enter saves, Escape leaves, and the focus comes back to where it was. */
+
+const region = document.querySelector("[data-toast]");
+let pencil = null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches(".pencil")) pencil = event.target;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const field = event.target.querySelector?.("[data-quick] textarea");
+  if (field) {
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+    return;
+  }
+  if (event.detail.requestConfig?.verb === "post") {
+    region.replaceChildren("Tersimpan");
+    setTimeout(() => region.replaceChildren(), 3000);
+  }
+  pencil?.focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("[data-quick]");
+  if (!form) return;
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("textarea")) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+  if (event.key === "Escape") form.querySelector("[data-cancel]").click();
+});
+
+addEventListener("beforeunload", (event) => {
+  for (const field of document.querySelectorAll("[data-quick] textarea")) {
+    if (field.value !== field.defaultValue) event.preventDefault();
+  }
+});

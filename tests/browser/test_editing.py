@@ -1,0 +1,175 @@
+"""Writing in a real browser: by keyboard alone, in place, two people at once, and when the session ends."""
+
+import pytest
+
+from exchange import imports
+from exchange.formats import by_slug
+from tests.browser.test_imports import accessible
+from tests.conftest import FIXTURES
+
+KAMUS = (FIXTURES / "kamus.md").read_text()
+TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
+LAST = "#level-4-5 .text"
+
+
+def export():
+    return by_slug("kamus").render(by_slug("kamus").stored())
+
+
+@pytest.fixture
+def as_writer(watched, context, live_server, seeds, uploader, client):
+    """A browser with an editor logged in."""
+    client.force_login(uploader)
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    return watched
+
+
+def quiet(page):
+    """No complaint but the browser's own note on an answer that is meant."""
+    return [text for text in page.complaints if not any(code in text for code in ("409", "422", "401"))]
+
+
+@pytest.mark.parametrize(
+    "path", ["/kamus/DEVO/sunting/", "/panduan/integritas/komitmen/sunting/", "/kamus/baru/", "/kamus/DEVO/"]
+)
+def test_pages_for_writing_are_accessible_quiet_and_fit_a_phone(as_writer, live_server, path):
+    page = as_writer
+    page.goto(live_server.url + path, wait_until="networkidle")
+    accessible(page)
+    for width in (320, 500):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (page.complaints, page.strangers) == ([], [])
+
+
+def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    first = page.get_by_label("Perilaku kunci 1, Perilaku kunci")
+    first.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Selalu.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pindahkan ke bawah"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[data-say]').textContent.includes('Urutan 2 dari 7')")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Pindahkan ke bawah"
+    assert "perubahan belum disimpan" in page.locator("[data-count]").inner_text()
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**/kamus/DEVO/")
+    behaviours = [line.text for line in by_slug("kamus").stored(["DEVO"])[0].section("perilaku kunci")]
+    assert behaviours[1].endswith(" Selalu.")
+    assert quiet(page) == []
+
+
+def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    one = page.locator('[data-part="level 1"]')
+    count = one.locator("[data-row][data-listed]").count()
+    one.get_by_role("button", name="Tambah indikator").click()
+    page.keyboard.type("Indikator baru.")
+    one.locator("[data-down]").last.click()
+    two = page.locator('[data-part="level 2"]')
+    assert two.locator("textarea").nth(1).input_value() == "Indikator baru."
+    one.locator("[data-remove]").first.click()
+    assert one.locator("[data-row][data-listed]").count() == count - 1
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url("**/kamus/DEVO/")
+    levels = by_slug("kamus").stored(["DEVO"])[0]
+    assert levels.section("level 2")[1].text == "Indikator baru."
+    assert len(levels.section("level 1")) == count
+
+
+def test_leaving_with_unsaved_text_is_asked_about_and_the_text_can_come_back(as_writer, live_server):
+    page = as_writer
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    page.get_by_label("Nama", exact=True).fill("Nama yang belum disimpan")
+    page.wait_for_timeout(700)
+    page.goto(f"{live_server.url}/kamus/")
+    assert asked == ["beforeunload"]
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    page.get_by_role("button", name="Kembalikan").click()
+    page.wait_for_load_state()
+    assert page.get_by_label("Nama", exact=True).input_value() == "Nama yang belum disimpan"
+
+
+def test_a_fault_is_told_beside_its_line(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    page.get_by_label("Perilaku kunci 2, Perilaku kunci").fill("")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("alert").wait_for()
+    accessible(page)
+    assert page.locator(".row.wrong .error").inner_text().startswith("Teks ini tidak boleh kosong")
+    assert quiet(page) == []
+
+
+def test_a_line_is_written_where_it_is_read(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/#level-4-5")
+    page.evaluate("window.stayed = true")
+    page.get_by_role("link", name="Sunting level 4 nomor 5").click()
+    field = page.locator("#level-4-5 textarea")
+    field.wait_for()
+    accessible(page)
+    assert page.evaluate("document.activeElement.name") == "teks"
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"document.querySelector('{LAST}').textContent.trim() === `{TEXT}`")
+    page.keyboard.press("Enter")
+    field.fill("Ditulis di tempat.")
+    field.press("Enter")
+    page.wait_for_function(f"document.querySelector('{LAST}').textContent.trim() === 'Ditulis di tempat.'")
+    assert page.evaluate("window.stayed && document.activeElement.classList.contains('pencil')")
+    assert export() == KAMUS.replace(TEXT, "Ditulis di tempat.")
+    assert (page.complaints, page.strangers) == ([], [])
+
+
+def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    page.locator("textarea", has_text=TEXT).fill("Tulisan saya.")
+    imports.apply(KAMUS.replace(TEXT, "Orang lain.").replace("2 | Mengamati", "2 | Melihat", 1).encode(), name="x.md")
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
+    accessible(page)
+    assert page.get_by_role("checkbox", checked=True).count() == 1
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url("**/kamus/DEVO/")
+    assert export() == KAMUS.replace(TEXT, "Tulisan saya.").replace("2 | Mengamati", "2 | Melihat", 1)
+    assert quiet(page) == []
+
+
+def test_a_session_that_ends_while_typing_loses_nothing(as_writer, live_server, context):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    page.locator("textarea", has_text=TEXT).fill("Hampir hilang.")
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url("**/masuk/**")
+    accessible(page)
+    page.get_by_label("Nama pengguna").fill("Penyunting")
+    page.get_by_label("Sandi").fill("rahasia-sekali")
+    page.get_by_role("main").get_by_role("button", name="Masuk").click()
+    page.wait_for_url("**/kamus/DEVO/sunting/")
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url("**/kamus/DEVO/")
+    assert page.locator(LAST).inner_text() == "Hampir hilang."
+
+
+def test_a_row_is_dragged_by_its_handle(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    rows = page.locator('[data-part="perilaku kunci"] [data-listed]')
+    text = rows.nth(0).locator("textarea").input_value()
+    page.set_viewport_size({"width": 1280, "height": 2000})
+    grip, target = rows.nth(0).locator("[data-grip]").bounding_box(), rows.nth(2).bounding_box()
+    page.mouse.move(grip["x"] + 5, grip["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 100, target["y"] + target["height"] - 3, steps=8)
+    page.mouse.up()
+    assert text in [rows.nth(place).locator("textarea").input_value() for place in (1, 2)]

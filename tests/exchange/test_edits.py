@@ -1,0 +1,221 @@
+"""The page on which a document is written."""
+
+import re
+
+import pytest
+
+from exchange import imports
+from exchange.formats import by_slug
+from exchange.models import Revision
+from exchange.revisions import recording
+from tests.conftest import FIXTURES
+
+KAMUS = (FIXTURES / "kamus.md").read_bytes()
+PANDUAN = (FIXTURES / "panduan.md").read_bytes()
+DEVO, KOMITMEN = "/kamus/DEVO/sunting/", "/panduan/integritas/komitmen/sunting/"
+NAMES = ("bagian", "jenis", "asal", "nomor", "teks")
+
+
+def unescaped(text):
+    import html
+
+    return html.unescape(text)
+
+
+def fields(response):
+    """The form as a browser would send it untouched."""
+    text = re.sub(r"<template>.*?</template>", "", response.content.decode(), flags=re.S)
+    form = text[text.index('name="dasar"') :]
+    found = {name: [] for name in NAMES}
+    pattern = r'<(?:input|textarea)[^>]*name="(bagian|jenis|asal|nomor|teks)"(?:[^>]*?value="([^"]*)")?[^>]*>'
+    for match in re.finditer(pattern, form):
+        value = match[2] or ""
+        if match[0].startswith("<textarea"):
+            value = form[match.end() : form.index("</textarea>", match.end())]
+        found[match[1]].append(unescaped(value))
+    base = re.search(r'name="dasar" value="(\d+)"', text)[1]
+    more = dict(re.findall(r'name="(semula|putus)" value="(\d+)"', text))
+    return {"dasar": base, **found, **more}
+
+
+def with_text(sent, old, new):
+    """The same form with one text written otherwise."""
+    assert old in sent["teks"]
+    return sent | {"teks": [new if text == old else text for text in sent["teks"]]}
+
+
+def export(slug="kamus"):
+    return by_slug(slug).render(by_slug(slug).stored()).encode()
+
+
+@pytest.fixture
+def writer(client, seeds, uploader):
+    client.force_login(uploader)
+    return client
+
+
+TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
+
+
+@pytest.mark.parametrize("address", [DEVO, KOMITMEN, "/kamus/baru/", "/panduan/baru/"])
+def test_only_who_may_write_gets_the_page(client, seeds, reader, uploader, address):
+    assert client.get(address).headers["Location"] == f"/masuk/?next={address}"
+    client.force_login(reader)
+    assert client.get(address).status_code == client.post(address).status_code == 403
+    client.force_login(uploader)
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", [DEVO, KOMITMEN])
+def test_saving_an_untouched_page_changes_nothing(writer, address):
+    before = Revision.objects.count()
+    page = writer.post(address, fields(writer.get(address)), follow=True)
+    assert "Tidak ada yang berubah" in page.content.decode()
+    assert (Revision.objects.count(), export(), export("panduan")) == (before, KAMUS, PANDUAN)
+
+
+def test_one_edited_line_is_one_revision_and_one_line_of_the_export(writer):
+    sent = with_text(fields(writer.get(DEVO)), TEXT, "Memberi solusi.")
+    response = writer.post(DEVO, sent)
+    assert response.headers["Location"] == "/kamus/DEVO/"
+    assert export() == KAMUS.replace(TEXT.encode(), b"Memberi solusi.")
+    revision = Revision.objects.first()
+    assert (revision.key, revision.door, revision.user_name) == ("DEVO", "edit", "Penyunting")
+
+
+def test_what_is_wrong_is_told_beside_the_line_and_nothing_is_saved_or_lost(writer):
+    sent = with_text(fields(writer.get(DEVO)), TEXT, " ")
+    sent["nomor"] = ["2" if number == "1" else number for number in sent["nomor"]]
+    response = writer.post(DEVO, sent)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Ada 5 baris" in text and "tidak boleh kosong" in text and "dua kali" in text
+    assert fields(response)["nomor"] == sent["nomor"]
+    assert export() == KAMUS
+
+
+def test_two_people_one_line_is_a_conflict_with_three_texts(writer):
+    mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
+    imports.apply(KAMUS.replace(TEXT.encode(), b"Tulisan orang lain."), name="lain.md")
+    response = writer.post(DEVO, mine)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert TEXT in text and "Tulisan saya." in text and "Tulisan orang lain." in text
+    assert b"Tulisan orang lain." in export()
+    sent = fields(response)
+    assert writer.post(DEVO, sent | {"punyaku": ["level 4, nomor 5"]}).status_code == 302
+    assert b"Tulisan saya." in export()
+
+
+def test_lines_that_only_the_other_wrote_are_kept_unless_told(writer):
+    mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
+    other = KAMUS.replace(b"2 | Mengamati", b"2 | Melihat", 1)
+    imports.apply(other, name="lain.md")
+    response = writer.post(DEVO, mine)
+    ticked = re.findall(r'name="punyaku" value="([^"]*)" checked', response.content.decode())
+    assert ticked == ["level 4, nomor 5"]
+    writer.post(DEVO, fields(response) | {"punyaku": ticked})
+    assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")
+
+
+def test_a_third_person_makes_another_conflict_and_nothing_is_lost(writer):
+    mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
+    imports.apply(KAMUS.replace(TEXT.encode(), b"Kedua."), name="lain.md")
+    first = writer.post(DEVO, mine)
+    imports.apply(KAMUS.replace(TEXT.encode(), b"Ketiga."), name="lain.md")
+    second = writer.post(DEVO, fields(first) | {"punyaku": ["level 4, nomor 5"]})
+    assert second.status_code == 409
+    assert "Ketiga." in second.content.decode() and "Tulisan saya." in second.content.decode()
+    writer.post(DEVO, fields(second) | {"punyaku": ["level 4, nomor 5"]})
+    assert b"Tulisan saya." in export()
+
+
+def test_a_document_that_is_gone_gives_what_was_written_back(writer):
+    mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
+    with recording(by_slug("kamus"), door="edit") as record:
+        record.delete(["DEVO"])
+    response = writer.post(DEVO, mine)
+    assert response.status_code == 409
+    assert "sudah dihapus" in response.content.decode() and "Tulisan saya." in response.content.decode()
+    assert writer.post(DEVO, mine | {"aksi": "x"}).status_code == 200
+    assert writer.get(DEVO).status_code == 404
+
+
+def test_the_buttons_work_without_scripts_and_save_nothing(writer):
+    def pressed(sent, action):
+        return fields(writer.post(DEVO, sent | {"aksi": action}))
+
+    sent = fields(writer.get(DEVO))
+    more = pressed(sent, "tambah:level 4")
+    assert len(more["teks"]) == len(sent["teks"]) + 1
+    place = sent["teks"].index(TEXT)
+    assert pressed(sent, f"hapus:{place}")["teks"] == [text for text in sent["teks"] if text != TEXT]
+    assert pressed(sent, f"naik:{place}")["teks"].index(TEXT) == place - 1
+    assert pressed(sent, f"turun:{place}")["teks"].index(TEXT) == place + 1
+    assert "level 5" in pressed(sent, "bagian:level 5")["bagian"]
+    assert "level 4" not in pressed(sent, "lepas:level 4")["bagian"]
+    for nonsense in ("naik:99999", "naik:-1", "x", "tambah:<b>", "naik:0", "lepas:nama", "turun:²"):
+        assert pressed(sent, nonsense)["teks"] == sent["teks"]
+    assert export() == KAMUS
+
+
+def test_a_form_that_is_none_of_ours_is_refused(writer):
+    assert writer.post(DEVO, {"bagian": ["nama", "nama"], "teks": ["x"]}).status_code == 404
+    sent = fields(writer.get(DEVO))
+    assert writer.post(DEVO, sent | {"dasar": "x" * 50}).status_code == 409
+
+
+def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer):
+    sent = fields(writer.get("/kamus/baru/"))
+    sent = sent | {"teks": ["inte" if s == "kode" else "Integritas" for s in sent["bagian"]]}
+    assert writer.post("/kamus/baru/", sent).headers["Location"] == "/kamus/INTE/"
+    assert by_slug("kamus").stored(["INTE"])[0].title == "Integritas"
+    again = writer.post("/kamus/baru/", sent)
+    assert (again.status_code, b"Sudah ada kompetensi lain" in again.content) == (422, True)
+    wrong = sent | {"teks": ["a b" if s == "kode" else "Integritas" for s in sent["bagian"]]}
+    assert writer.post("/kamus/baru/", wrong).status_code == 422
+
+
+def test_a_renamed_sub_aspect_moves_with_all_it_has(writer):
+    sent = with_text(fields(writer.get(KOMITMEN)), "Komitmen", "Keteguhan")
+    assert writer.post(KOMITMEN, sent).headers["Location"] == "/panduan/integritas/keteguhan/"
+    assert export("panduan") == PANDUAN.replace(b"**Komitmen**", b"**Keteguhan**")
+
+
+def test_a_domain_is_changed_for_all_sub_aspects_of_the_aspect(writer):
+    sent = with_text(fields(writer.get(KOMITMEN)), "Managing Self", "Managing Me")
+    writer.post(KOMITMEN, sent)
+    assert export("panduan") == PANDUAN.replace(b"Managing Self", b"Managing Me")
+
+
+def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(client, seeds, uploader):
+    client.force_login(uploader)
+    sent = with_text(fields(client.get(DEVO)), TEXT, "Tulisan yang hampir hilang.")
+    client.cookies.clear()
+    response = client.post(DEVO, sent)
+    assert response.headers["Location"] == f"/masuk/?next={DEVO}"
+    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali", "next": DEVO})
+    page = client.get(DEVO)
+    assert "Tulisan yang hampir hilang." in page.content.decode()
+    assert client.post(DEVO, fields(page)).status_code == 302
+    assert b"Tulisan yang hampir hilang." in export()
+    assert "hampir hilang" not in re.sub(r"<textarea.*?</textarea>", "", client.get(DEVO).content.decode())
+
+
+@pytest.mark.parametrize("indicators", [3, 60])
+def test_the_page_takes_the_same_number_of_queries_for_few_and_many(
+    client, many, uploader, django_assert_num_queries, indicators
+):
+    many(1, indicators=indicators)
+    client.force_login(uploader)
+    client.get("/kamus/K00000/sunting/")
+    with django_assert_num_queries(9):
+        client.get("/kamus/K00000/sunting/")
+
+
+def test_markup_in_what_is_written_stays_text(writer):
+    sent = with_text(fields(writer.get(DEVO)), TEXT, "</textarea><script>alert(1)</script>")
+    assert "<script>alert" not in writer.post(DEVO, sent | {"aksi": "x"}).content.decode()
+    writer.post(DEVO, sent)
+    assert "<script>alert" not in writer.get(DEVO).content.decode()
+    assert "<script>alert" not in writer.get("/kamus/DEVO/").content.decode()

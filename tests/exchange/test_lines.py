@@ -1,0 +1,114 @@
+"""One line, written where it is read."""
+
+import pytest
+
+from exchange import imports
+from exchange.formats import by_slug
+from exchange.models import Revision
+from tests.conftest import FIXTURES
+
+KAMUS = (FIXTURES / "kamus.md").read_bytes()
+ADDRESS = "/kamus/DEVO/baris/"
+PATH = "level 4, nomor 5"
+TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def writer(client, seeds, uploader):
+    client.force_login(uploader)
+    return client
+
+
+def export(slug="kamus"):
+    return by_slug(slug).render(by_slug(slug).stored()).encode()
+
+
+def save(client, text, opened=TEXT, path=PATH, address=ADDRESS):
+    return client.post(address, {"baris": path, "teks": text, "semula": opened}, headers=HTMX)
+
+
+def test_who_may_not_write_sees_no_pencil_and_is_refused(client, seeds, reader, uploader):
+    for person, count in ((None, 0), (reader, 0), (uploader, 30)):
+        if person:
+            client.force_login(person)
+        assert client.get("/kamus/DEVO/").content.count(b'class="pencil"') == count
+    client.force_login(reader)
+    assert client.get(f"{ADDRESS}?baris={PATH}", headers=HTMX).status_code == 403
+    assert save(client, "x").status_code == 403
+
+
+def test_the_pencil_gives_a_field_and_saving_gives_the_line(writer):
+    form = writer.get(f"{ADDRESS}?baris={PATH}", headers=HTMX).content.decode()
+    assert TEXT in form and "<textarea" in form and "<html" not in form
+    response = save(writer, "Memberi *solusi*.")
+    assert response.content.decode().strip() == "Memberi <em>solusi</em>."
+    assert export() == KAMUS.replace(TEXT.encode(), b"Memberi *solusi*.")
+    assert Revision.objects.first().door == "edit"
+
+
+def test_leaving_gives_the_line_back(writer):
+    assert writer.get(f"{ADDRESS}?baris={PATH}&batal", headers=HTMX).content.decode().strip() == TEXT
+
+
+@pytest.mark.parametrize("text", ["", " \u200b ", "x" * 5001])
+def test_what_cannot_be_saved_is_told_and_stays_in_the_field(writer, text):
+    response = save(writer, text)
+    assert response.status_code == 422
+    assert 'role="alert"' in response.content.decode()
+    assert export() == KAMUS
+
+
+def test_another_persons_line_is_shown_and_not_overwritten_unknowingly(writer):
+    imports.apply(KAMUS.replace(TEXT.encode(), b"Orang lain."), name="lain.md")
+    response = save(writer, "Saya.")
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Orang lain." in text and "Saya." in text and 'name="semula" value="Orang lain."' in text
+    assert b"Orang lain." in export()
+    assert save(writer, "Saya.", opened="Orang lain.").status_code == 200
+    assert b"5 | Saya." in export()
+
+
+def test_another_line_of_somebody_else_stands_in_nobodys_way(writer):
+    imports.apply(KAMUS.replace(b"2 | Mengamati", b"2 | Melihat", 1), name="lain.md")
+    assert save(writer, "Saya.").status_code == 200
+    assert b"Melihat" in export() and b"5 | Saya." in export()
+
+
+def test_a_line_that_is_gone_keeps_what_was_written(writer):
+    response = save(writer, "Saya.", path="level 4, nomor 99")
+    assert (response.status_code, b"Saya." in response.content) == (409, True)
+    assert writer.get(f"{ADDRESS}?baris=x", headers=HTMX).status_code == 404
+
+
+def test_without_scripts_the_pencil_leads_to_the_line_on_the_edit_page(writer):
+    page = writer.get("/kamus/DEVO/").content.decode()
+    assert 'href="/kamus/DEVO/sunting/?baris=level%204%2C%20nomor%205"' in page
+    edit = writer.get("/kamus/DEVO/sunting/?baris=level 4, nomor 5").content.decode()
+    assert edit.count(" autofocus") == 1
+    assert writer.get(f"{ADDRESS}?baris={PATH}").headers["Location"] == "/kamus/DEVO/sunting/"
+
+
+def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(client, seeds, uploader):
+    response = save(client, "Hampir hilang.")
+    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/kamus/DEVO/sunting/")
+    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
+    assert "Hampir hilang." in client.get("/kamus/DEVO/sunting/").content.decode()
+
+
+def test_an_action_of_the_guide_is_written_in_place_as_well(writer):
+    address, path = "/panduan/integritas/komitmen/baris/", "pengembangan mandiri, nomor 1"
+    (document,) = by_slug("panduan").stored(["integritas/komitmen"])
+    text = next(line.text for line in document.lines if line.path == path)
+    assert save(writer, "Tindakan baru.", opened=text, path=path, address=address).status_code == 200
+    assert text.encode() not in export("panduan")
+    assert (
+        f"?baris={'pengembangan%20mandiri%2C%20nomor%201'}"
+        in writer.get("/panduan/integritas/komitmen/").content.decode()
+    )
+
+
+def test_the_public_page_loads_nothing_more_for_readers(client, seeds):
+    page = client.get("/kamus/DEVO/").content
+    assert b"htmx" not in page and b"quick.js" not in page
