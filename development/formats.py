@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, groupby
 
 from django.db.models import Max
 from django.urls import reverse
 
 from development import nested, outline, tables, textfile
+from development.care import KINDS
 from development.models import Action, Aspect, SubAspect
 from development.records import (
     ASPECT,
@@ -23,6 +24,7 @@ from development.records import (
     sub_aspect_slug,
 )
 from dictionary.models import Competency
+from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
@@ -95,6 +97,20 @@ class GuideFormat(Format):
 
     def url(self, key: str) -> str:
         return reverse("sub-aspect", args=key.split("/"))
+
+    def anchor(self, line: Line) -> str:
+        way = {SELF: "mandiri", ASSIGNMENT: "penugasan"}.get(line.section)
+        return f"#{way}-{line.label}" if way else ""
+
+    def beside(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
+        """Whole aspects: their sub-aspects are numbered."""
+        aspects = {document.key.split("/")[0] for document in documents}
+        rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
+        together = self.stored([f"{aspect}/{slug}" for aspect, slug in rows])
+        return (list(group) for _, group in groupby(together, key=lambda document: document.key.split("/")[0]))
+
+    def care(self) -> Sequence[Kind]:
+        return KINDS
 
     def mark(self, document: Document) -> str:
         return document.text(ASPECT)

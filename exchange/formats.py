@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,6 +17,9 @@ from exchange.cells import Row
 from exchange.documents import Document, Line, Parsed
 from exchange.draft import Part
 from exchange.rows import chunked
+
+if TYPE_CHECKING:
+    from exchange.care import Kind
 
 #: What a file turned out to hold.
 Reading = reading.Reading
@@ -159,6 +162,21 @@ class Format(ABC):
     def edit_url(self, key: str) -> str:
         """The address of the page on which a document is written."""
         return f"{self.url(key)}sunting/"
+
+    def anchor(self, line: Line) -> str:
+        """Where a line stands on that page: "#bahan-2"; "" for what has no place of its own."""
+        return ""
+
+    def beside(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
+        """The documents in groups that must be read together for their warnings to be right: each alone by default.
+
+        A group may hold stored documents besides. Queries as `stored`, where there are such.
+        """
+        return ([document] for document in documents)
+
+    def care(self) -> Sequence[Kind]:
+        """The kinds of flaws that documents of this format, and what joins them to others, may have."""
+        return ()
 
     @abstractmethod
     def mark(self, document: Document) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("impor/", include(exchange.imports)),
     path("riwayat/", include(exchange.revisions)),
     path("arsip/", include(exchange.archive)),
+    path("periksa/", include(exchange.care)),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("masuk/", accounts.LogInView.as_view(), name="login"),
     path("keluar/", accounts.LogOutView.as_view(), name="logout"),

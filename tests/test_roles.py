@@ -44,6 +44,7 @@ RULES = {
     "sub-aspect-new": WRITING,
     "sub-aspect-edit": WRITING,
     "sub-aspect-line": WRITING,
+    "care": WRITING,
     "competency-map": WRITING,
     "sub-aspect-map": WRITING,
     "competency-history": WRITING,
