@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from development.models import Action, Aspect, SubAspect
 from development.resources import ActionRows, SubAspectRows
@@ -104,8 +106,9 @@ class SubAspectAdmin(ExportAdmin, GuideAdmin):
     list_select_related = ["aspect"]
     search_fields = ["name", "description", "aspect__name"]
     ordering = ["aspect__position", "aspect__slug", "position", "pk"]
-    fields = ["aspect", "label", "name", "description", "position", "competencies"]
-    autocomplete_fields = ["aspect", "competencies"]
+    fields = ["aspect", "label", "name", "description", "position", "map_link"]
+    readonly_fields = ["map_link"]
+    autocomplete_fields = ["aspect"]
     inlines = [ActionInline]
 
     def keys_of(self, row: SubAspect) -> Iterable[str]:
@@ -116,6 +119,15 @@ class SubAspectAdmin(ExportAdmin, GuideAdmin):
             super().get_queryset(request).defer("source").annotate(action_count=Count("actions"))
         )
         return rows
+
+    @admin.display(description="kompetensi terkait")
+    def map_link(self, row: SubAspect) -> str:
+        """The competencies it is joined to, and the page on which that is changed; one query."""
+        if row.pk is None:
+            return "Simpan dulu, lalu petakan."
+        codes = ", ".join(row.competencies.order_by("code").values_list("code", flat=True))
+        address = reverse("sub-aspect-map", args=row.natural_key())
+        return format_html('{} <a href="{}">Ubah peta</a>', codes or "Belum ada.", address)
 
     @admin.display(description="aspek", ordering="aspect__position")
     def aspect_link(self, row: SubAspect) -> str:

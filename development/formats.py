@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, groupby
 
 from django.db.models import Max
 from django.urls import reverse
 
 from development import nested, outline, tables, textfile
+from development.care import KINDS
 from development.models import Action, Aspect, SubAspect
 from development.records import (
     ASPECT,
@@ -22,6 +23,8 @@ from development.records import (
     aspect_slug,
     sub_aspect_slug,
 )
+from dictionary.models import Competency
+from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
@@ -41,6 +44,8 @@ class GuideFormat(Format):
     label = "Panduan pengembangan"
     noun = "sub aspek"
     extensions = ("md", "txt")
+    relates_to = "kamus"
+    relation = "Kompetensi terkait"
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
     def keys(self) -> list[str]:
@@ -48,7 +53,7 @@ class GuideFormat(Format):
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys
-        return [_document(sub_aspect) for chunk in chunked(wanted) for sub_aspect in _with_rows(chunk)]
+        return [document for chunk in chunked(wanted) for document in _documents(chunk)]
 
     def store(self, documents: Sequence[Document]) -> None:
         aspects = _store_aspects(documents)
@@ -71,6 +76,14 @@ class GuideFormat(Format):
             and (document.text(ASPECT), document.text(DOMAIN)) != aspects[slug]
         ]
 
+    def joined_to(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for chunk in chunked(keys):
+            pairs = SubAspect.objects.filter(competencies__code__in=chunk).order_by("aspect__slug", "slug")
+            for code, *names in pairs.values_list("competencies__code", "aspect__slug", "slug"):
+                found[code] = (*found.get(code, ()), "/".join(names))
+        return found
+
     def delete(self, keys: Collection[str]) -> None:
         for chunk in chunked(keys):
             SubAspect.objects.filter(pk__in=[row.pk for row in _with_rows(chunk)]).delete()
@@ -84,6 +97,20 @@ class GuideFormat(Format):
 
     def url(self, key: str) -> str:
         return reverse("sub-aspect", args=key.split("/"))
+
+    def anchor(self, line: Line) -> str:
+        way = {SELF: "mandiri", ASSIGNMENT: "penugasan"}.get(line.section)
+        return f"#{way}-{line.label}" if way else ""
+
+    def beside(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
+        """Whole aspects: their sub-aspects are numbered."""
+        aspects = {document.key.split("/")[0] for document in documents}
+        rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
+        together = self.stored([f"{aspect}/{slug}" for aspect, slug in rows])
+        return (list(group) for _, group in groupby(together, key=lambda document: document.key.split("/")[0]))
+
+    def care(self) -> Sequence[Kind]:
+        return KINDS
 
     def mark(self, document: Document) -> str:
         return document.text(ASPECT)
@@ -112,8 +139,19 @@ def _renamed(document: Document, aspect: str, domain: str) -> Document:
     return replace(document, lines=tuple(lines), source=None)
 
 
-def _document(row: SubAspect) -> Document:
-    """A sub-aspect with its rows at hand, as a document."""
+def _documents(keys: Collection[str]) -> Iterator[Document]:
+    """The sub-aspects of `keys` in order, as documents; three queries."""
+    rows = _with_rows(keys)
+    related: dict[int, list[str]] = {row.pk: [] for row in rows}
+    mapped = SubAspect.objects.filter(pk__in=related, competencies__isnull=False).order_by("competencies__code")
+    for pk, code in mapped.values_list("pk", "competencies__code"):
+        related[pk].append(code)
+    for row in rows:
+        yield _document(row, tuple(related[row.pk]))
+
+
+def _document(row: SubAspect, related: tuple[str, ...]) -> Document:
+    """A sub-aspect with its rows at hand and the codes of its competencies, as a document."""
     lines = [
         Line(ASPECT, row.aspect.name),
         Line(DOMAIN, row.aspect.domain),
@@ -125,7 +163,7 @@ def _document(row: SubAspect) -> Document:
     for way, section in _SECTIONS.items():
         lines += [Line(section, action.text, label=action.label) for action in actions if action.way == way]
     place = (row.aspect.position, row.position)
-    return Document(_key(row), row.name, tuple(lines), row.source, place=place)
+    return Document(_key(row), row.name, tuple(lines), row.source, place=place, related=related)
 
 
 def _store_aspects(documents: Iterable[Document]) -> dict[str, int]:
@@ -173,6 +211,18 @@ def _store(documents: Sequence[Document], aspects: Mapping[str, int], positions:
         identity=["sub_aspect_id", "way", "label"],
         fields=["position", "text"],
     )
+    _store_map({pks[key]: document.related for key, document in keys.items() if document.related is not None})
+
+
+def _store_map(related: Mapping[int, Collection[str]]) -> None:
+    """Settle the competencies of the sub-aspects of these primary keys; codes that are not there are left out."""
+    if not related:
+        return
+    table = SubAspect.competencies.through.objects
+    codes = {code for several in related.values() for code in several}
+    pks = dict(Competency.objects.filter(code__in=codes).values_list("code", "pk"))
+    rows = [(pk, pks[code]) for pk, several in related.items() for code in several if code in pks]
+    settle(table, table.filter(subaspect__in=related), rows, identity=["subaspect_id", "competency_id"], fields=[])
 
 
 def _sub_aspect(

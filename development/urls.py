@@ -1,9 +1,9 @@
-"""The guide's addresses, below /panduan/."""
+"""The guide's addresses, below /panduan/; and what it adds to a competency's, below /kamus/."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from development import views
+from development import map_views, views
 
 
 class WordsConverter(StringConverter):
@@ -22,5 +22,9 @@ urlpatterns = [
     path("<words:aspect>/<words:slug>/sunting/", views.write, name="sub-aspect-edit"),
     path("<words:aspect>/<words:slug>/baris/", views.line, name="sub-aspect-line"),
     path("<words:aspect>/<words:slug>/arsipkan/", views.put_away, name="sub-aspect-archive"),
+    path("<words:aspect>/<words:slug>/peta/", map_views.sub_aspect_map, name="sub-aspect-map"),
     path("<words:aspect>/<words:slug>/riwayat/", views.SubAspectHistoryView.as_view(), name="sub-aspect-history"),
 ]
+
+#: A competency answers to its dictionary; the map to its sub-aspects is known here alone.
+competencies = [path("<str:code>/peta/", map_views.competency_map, name="competency-map")]

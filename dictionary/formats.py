@@ -10,8 +10,10 @@ from django.db.models import Max
 from django.urls import reverse
 
 from dictionary import nested, outline, tables, textfile
+from dictionary.care import KINDS
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
+from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
@@ -55,6 +57,15 @@ class DictionaryFormat(Format):
 
     def url(self, key: str) -> str:
         return reverse("competency", args=[key])
+
+    def anchor(self, line: Line) -> str:
+        if line.section == BEHAVIOUR:
+            return f"#perilaku-{line.nth}"
+        number = level_number(line.section)
+        return "" if number is None else f"#level-{number}" + (f"-{line.label}" if line.label else "")
+
+    def care(self) -> Sequence[Kind]:
+        return KINDS
 
     def mark(self, document: Document) -> str:
         return document.key

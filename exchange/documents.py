@@ -115,7 +115,9 @@ class Document:
     `source` is the raw text of its record as it stood in a file, with everything up to the next record, so
     that the sources of a file's documents joined are the file; empty when it never was in a file, None when it
     is not known (a form's document: the stored one is kept). `at` is the 1-based line of the file where the
-    record starts. Two documents are equal when their keys and lines are: neither of these is content.
+    record starts, `place` where it stands among all. `related` are the keys, sorted, of the documents of another
+    format that it is joined to; None when that is not known (no file says it: what is stored is kept). Two documents
+    are equal when their keys and lines are: none of these is content.
     """
 
     key: str
@@ -124,6 +126,11 @@ class Document:
     source: str | None = field(default=None, compare=False, repr=False)
     at: int = field(default=0, compare=False)
     place: tuple[int, ...] = field(default=(), compare=False)
+    related: tuple[str, ...] | None = field(default=None, compare=False)
+
+    def like(self, other: Document | None) -> bool:
+        """Whether storing the one over the other would change nothing, raw lines and related documents included."""
+        return self == other and other is not None and self.source == other.source and self.related == other.related
 
     def text(self, section: str) -> str:
         """The text of the only line of `section`, or "" when there is none."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,6 +17,9 @@ from exchange.cells import Row
 from exchange.documents import Document, Line, Parsed
 from exchange.draft import Part
 from exchange.rows import chunked
+
+if TYPE_CHECKING:
+    from exchange.care import Kind
 
 #: What a file turned out to hold.
 Reading = reading.Reading
@@ -68,6 +71,9 @@ class Format(ABC):
     noun: str
     extensions: tuple[str, ...]
     example: str
+    #: The format whose documents its own are joined to ("" for none), and what people call that ("Resep terkait").
+    relates_to: str = ""
+    relation: str = ""
 
     def recognises(self, text: str) -> int:
         """The 1-based line where `text` first shows this format's marks, 0 (false) when it never does. Linear."""
@@ -109,6 +115,8 @@ class Format(ABC):
     def store(self, documents: Sequence[Document]) -> None:
         """Make the tables hold exactly these under their keys; others stay. Constant queries for each `CHUNK`.
 
+        What a document does not know (`source`, `related`) stays as it is; related documents that are not there are
+        left out.
         New documents come after those there are. Call it within `revisions.recording()` only.
         """
 
@@ -136,8 +144,16 @@ class Format(ABC):
         if parsed.fatal or len(parsed.documents) != 1:
             return None
         (read_back,) = parsed.documents
-        same = read_back.key == document.key and Counter(read_back.lines) == Counter(document.lines)
-        return replace(read_back, source=document.source, at=document.at, place=document.place) if same else None
+        if read_back.key != document.key or Counter(read_back.lines) != Counter(document.lines):
+            return None
+        return replace(document, title=read_back.title, lines=read_back.lines)
+
+    def joined_to(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """By each of these keys of the format `relates_to`, the keys of its own documents that are joined to it.
+
+        Keys that none is joined to are left out. One query for each `CHUNK` keys; none by default.
+        """
+        return {}
 
     @abstractmethod
     def url(self, key: str) -> str:
@@ -146,6 +162,21 @@ class Format(ABC):
     def edit_url(self, key: str) -> str:
         """The address of the page on which a document is written."""
         return f"{self.url(key)}sunting/"
+
+    def anchor(self, line: Line) -> str:
+        """Where a line stands on that page: "#bahan-2"; "" for what has no place of its own."""
+        return ""
+
+    def beside(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
+        """The documents in groups that must be read together for their warnings to be right: each alone by default.
+
+        A group may hold stored documents besides. Queries as `stored`, where there are such.
+        """
+        return ([document] for document in documents)
+
+    def care(self) -> Sequence[Kind]:
+        """The kinds of flaws that documents of this format, and what joins them to others, may have."""
+        return ()
 
     @abstractmethod
     def mark(self, document: Document) -> str:

@@ -21,7 +21,7 @@ from exchange.formats import Format, by_slug
 from exchange.models import Page, Revision, RevisionQuerySet
 from exchange.restore import AbsentError, MovedError
 from exchange.revisions import from_json
-from exchange.versions import Entry, Version, between, entries, find, history_url, known, whole
+from exchange.versions import Entry, Version, between, entries, find, history_url, known, related, whole
 
 PAGE_SIZE = 50
 
@@ -117,8 +117,9 @@ def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, 
 
 def compared(old: Version, new: Version) -> dict[str, Any]:
     """Two versions in one text: what the template needs."""
-    before, after = old.document, new.document
-    return {"old": old, "new": new, "lines": whole(before, after), "same": before == after}
+    before, after, format_ = old.document, new.document, known(new.revision.format)
+    same = before == after and not related(before, after, format_)
+    return {"old": old, "new": new, "lines": whole(before, after, format_), "same": same}
 
 
 @method_decorator(may_see_history, name="dispatch")
@@ -131,17 +132,17 @@ class RevisionView(DetailView):  # type: ignore[type-arg]  # not generic at run 
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         revision: Revision = self.object
-        before, after = from_json(revision.before), from_json(revision.after)
+        before, after, format_ = from_json(revision.before), from_json(revision.after), known(revision.format)
         siblings = Revision.objects.of(revision.format, revision.key).values_list("pk", flat=True)
         version = Version(revision, earlier=after is None)
         return super().get_context_data(
-            entry=Entry(revision, known(revision.format), before, after, between(before, after)),
+            entry=Entry(revision, format_, before, after, between(before, after, format_)),
             version=version,
             earlier=Version(revision, earlier=True) if before and after else None,
-            lines=whole(version.document, version.document),
+            lines=whole(version.document, version.document, format_),
             previous=siblings.filter(pk__lt=revision.pk).order_by("-pk").first(),
             following=siblings.filter(pk__gt=revision.pk).order_by("pk").first(),
-            may_restore=publishes(self.request.user) and known(revision.format),
+            may_restore=publishes(self.request.user) and format_,
             **context,
         )
 
@@ -196,8 +197,8 @@ def confirmation(
         plan = restoring.plan(version)
     except AbsentError:
         return render(request, "exchange/restore.html", context | {"absent": True}, status=409)
-    others = [(after.title, format_.mark(after), between(before, after)) for before, after in plan.entailed]
-    context |= {"mark": format_.mark(plan.target), "plan": plan, "lines": between(plan.now, plan.target)}
+    others = [(after.title, format_.mark(after), between(before, after, format_)) for before, after in plan.entailed]
+    context |= {"mark": format_.mark(plan.target), "plan": plan, "lines": between(plan.now, plan.target, format_)}
     context |= {"others": others, "form": RestoreForm(initial={"terakhir": plan.newest})}
     if seen is not None:
         context |= {"moved": True, "since": since(revision, seen, plan.now)}
@@ -207,4 +208,4 @@ def confirmation(
 def since(revision: Revision, seen: int, now: Document | None) -> Any:
     """What changed in the document since the revision `seen`; () when that is none of its own."""
     found = Revision.objects.of(revision.format, revision.key).filter(pk=seen).first()
-    return between(from_json(found.after), now) if found else ()
+    return between(from_json(found.after), now, known(revision.format)) if found else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exchange.documents import Document
@@ -34,8 +34,10 @@ class Plan:
 
     @property
     def idle(self) -> bool:
-        """Whether the document is like that already, raw lines included."""
-        return self.now == self.target and self.now is not None and self.now.source == self.target.source
+        """Whether the document is like that already, raw lines and, where known, related documents included."""
+        if self.now and self.target.related is None:
+            return self.now.like(replace(self.target, related=self.now.related))
+        return self.target.like(self.now)
 
 
 def plan(version: Version) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,20 +11,26 @@ from django.db.models import F
 
 from exchange.documents import Document, Line
 from exchange.formats import Format
+from exchange.links import Links
 from exchange.models import Import, Ledger, Revision
 from exchange.rows import chunked
+
+#: A document's key, how it was and how it is; None where there is none.
+Difference = tuple[str, Document | None, Document | None]
 
 
 class Recording:
     """One recorded change: remembers how documents were before they were touched.
 
-    `stirred` says that something changed that readers see and no document holds, such as an order.
+    `stirred` says that something changed that readers see and no document holds, such as an order. `links` are those
+    that documents of another format hold to these: see `exchange.links`.
     """
 
     def __init__(self, format_: Format, source: Import | None = None) -> None:
         self.format = format_
         self.source = source
         self.stirred = False
+        self.links = Links(format_)
         self.before: dict[str, Document | None] = {}
         self.revisions: list[Revision] = []
 
@@ -34,6 +40,7 @@ class Recording:
         if new:
             found = {document.key: document for document in self.format.stored(new)}
             self.before |= {key: found.get(key) for key in new}
+            self.links.touch({key: found.get(key) for key in new})
 
     def store(self, documents: Sequence[Document]) -> None:
         """Store documents, and those that become others with them. Queries as `Format.stored` and `Format.store`."""
@@ -46,14 +53,32 @@ class Recording:
         self.touch(*keys)
         self.format.delete(keys)
 
-    def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
-        """The touched documents that differ from what they were, raw lines included, as (key, before, after)."""
+    def changes(self) -> Iterator[Difference]:
+        """The touched documents that differ from what they were, raw lines and related documents included."""
         for chunk in chunked(self.before):
             after = {document.key: document for document in self.format.stored(chunk)}
             for key in chunk:
                 old, new = self.before[key], after.get(key)
-                if old != new or (old and new and old.source != new.source):
+                if old and new is None:
+                    yield key, self.links.parting(old), None
+                elif new and not new.like(old):
                     yield key, old, new
+
+    def keep(self, format_: Format, changes: Iterable[Difference], **origin: Any) -> None:
+        """Write `changes` of documents into the history; a bulk insert for each `CHUNK`."""
+        for chunk in chunked(changes):
+            made = Revision.objects.bulk_create(
+                Revision(
+                    format=format_.slug,
+                    key=key,
+                    before=as_json(before),
+                    after=as_json(after),
+                    source=self.source,
+                    **origin,
+                )
+                for key, before, after in chunk
+            )
+            self.revisions += map(_light, made)
 
 
 @contextmanager
@@ -71,7 +96,8 @@ def recording(
     `keys` are the documents that the block may change; more can be named with `touch()` before they change. The
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
     (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
-    ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents. After the block, `revisions`
+    ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents; where documents of another
+    format hold links to these, one more for each `CHUNK`, and those of `Links.changes`. After the block, `revisions`
     holds what was recorded, without the texts: these are fetched when asked for. Any exception leaves everything
     as it was.
     """
@@ -81,22 +107,11 @@ def recording(
         record = Recording(format_, source)
         record.touch(*keys)
         yield record
-        for chunk in chunked(record.changes()):
-            made = Revision.objects.bulk_create(
-                Revision(
-                    format=format_.slug,
-                    key=key,
-                    before=as_json(before),
-                    after=as_json(after),
-                    user=user,
-                    user_name=str(user or ""),
-                    door=door,
-                    source=record.source,
-                    note=note,
-                )
-                for key, before, after in chunk
-            )
-            record.revisions += map(_light, made)
+        origin = {"user": user, "user_name": str(user or ""), "door": door}
+        record.keep(format_, record.changes(), note=note, **origin)
+        if record.links.holder:
+            why = f"Mengikuti perubahan {format_.noun}" + (f": {note}" if note else ".")
+            record.keep(record.links.holder, record.links.changes(), note=why[:200], **origin)
         if record.revisions or record.stirred:
             Ledger.objects.filter(pk=1).update(version=F("version") + 1)
 
@@ -108,12 +123,16 @@ def _light(revision: Revision) -> Revision:
 
 
 def as_json(document: Document | None) -> dict[str, Any] | None:
-    """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`."""
+    """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`.
+
+    And `"related"`, a list, where that is known.
+    """
     if document is None:
         return None
     lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
     values = {"key": document.key, "title": document.title, "source": document.source or ""}
-    return values | {"place": list(document.place), "lines": lines}
+    related = {} if document.related is None else {"related": list(document.related)}
+    return values | {"place": list(document.place), "lines": lines} | related
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
@@ -121,4 +140,6 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
     if value is None:
         return None
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
-    return Document(value["key"], value["title"], lines, value["source"], place=tuple(value.get("place", ())))
+    related = tuple(value["related"]) if value.get("related") is not None else None
+    place = tuple(value.get("place", ()))
+    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related)

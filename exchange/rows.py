@@ -52,7 +52,8 @@ def settle(
     gone += [pk for pk, _ in rows.values()]
     if gone:
         manager.filter(pk__in=gone).delete()
-    manager.bulk_update(changed, fields, batch_size=CHUNK)
+    if changed:
+        manager.bulk_update(changed, fields, batch_size=CHUNK)
     if new:
         _insert(manager, names, new)
 

@@ -40,8 +40,8 @@ class Retreat:
 
 
 def made_by(row: Import) -> QuerySet[Revision]:
-    """What an import changed when it was applied, in order."""
-    return Revision.objects.filter(source=row, door=Revision.Door.IMPORT).order_by("pk")
+    """What an import changed when it was applied, in order; what followed in another format is not its own."""
+    return Revision.objects.filter(format=row.format, source=row, door=Revision.Door.IMPORT).order_by("pk")
 
 
 def retreat(row: Import) -> Retreat:

@@ -1,8 +1,8 @@
-"""The mechanism's addresses: files to take away (/ekspor/), files that come in (/impor/), history (/riwayat/)."""
+"""The mechanism's addresses: files out (/ekspor/) and in (/impor/), history (/riwayat/), care (/periksa/) and so on."""
 
 from django.urls import path, re_path
 
-from exchange import downloads, history, shelf, views
+from exchange import checklist, downloads, history, shelf, views
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
@@ -27,3 +27,6 @@ revisions = [
 ]
 
 archive = [path("", shelf.shelf, name="shelf")]
+
+#: What the documents lack (/periksa/).
+care = [path("", checklist.care, name="care")]

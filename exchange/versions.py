@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from exchange.diff import Budget, Change, compare, met
+from exchange.diff import Budget, Change, Piece, compare, met
 from exchange.documents import Document, Line
 from exchange.formats import Format, all_formats
 from exchange.marked import Row, row
@@ -60,19 +60,40 @@ def marked(changes: Iterable[Change], budget: Budget) -> tuple[Row, ...]:
     return tuple(row(change, budget) for change in changes)
 
 
-def whole(before: Document | None, after: Document | None) -> tuple[Row, ...]:
+def whole(before: Document | None, after: Document | None, format_: Format | None) -> tuple[Row, ...]:
     """Every line of two versions in one text with the words marked, but for empty lines that stayed so."""
     every = (change or _stayed(new) for _, new, change in met(before, after))
-    return marked((change for change in every if change), Budget(SECONDS))
+    lines = marked((change for change in every if change), Budget(SECONDS))
+    old, new = ((document and document.related) or () for document in (before, after))
+    kept = [Piece(key) for key in new if key in old]
+    return (*_relation(format_, [*kept, *_joined(old, new)]), *lines)
 
 
 def _stayed(line: Line | None) -> Change | None:
     return Change(line.path, line.text, line.text) if line and line.text else None
 
 
-def between(before: Document | None, after: Document | None) -> tuple[Row, ...]:
-    """The lines that differ between two versions, with the words marked."""
-    return marked(compare(before, after), Budget(SECONDS))
+def between(before: Document | None, after: Document | None, format_: Format | None) -> tuple[Row, ...]:
+    """The lines that differ between two versions, with the words marked, and which related documents do."""
+    return (*related(before, after, format_), *marked(compare(before, after), Budget(SECONDS)))
+
+
+def related(before: Document | None, after: Document | None, format_: Format | None) -> tuple[Row, ...]:
+    """One row on the related documents that came and went, none when they are the same or not known."""
+    old, new = (document.related if document else () for document in (before, after))
+    return () if old is None or new is None else _relation(format_, _joined(old, new))
+
+
+def _joined(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
+    came = [Piece(f"+ {key}", new=True) for key in new if key not in old]
+    return came + [Piece(f"− {key}", gone=True) for key in old if key not in new]
+
+
+def _relation(format_: Format | None, pieces: Sequence[Piece]) -> tuple[Row, ...]:
+    if not format_ or not format_.relation or not pieces:
+        return ()
+    parted = [each for piece in pieces for each in (Piece(", "), piece)]
+    return (Row(format_.relation, tuple(parted[1:])),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +161,9 @@ def entry(revision: Revision, budget: Budget, *, late: bool = False) -> Entry:
     before, after = from_json(revision.before), from_json(revision.after)
     if late or before is None or after is None:
         return Entry(revision, known(revision.format), before, after, late=late and bool(before and after))
-    changes = compare(before, after)
-    lines = marked(changes[: FEW + MANY], budget)
-    return Entry(revision, known(revision.format), before, after, lines, max(0, len(changes) - FEW - MANY))
+    changes, format_ = compare(before, after), known(revision.format)
+    lines = (*related(before, after, format_), *marked(changes[: FEW + MANY], budget))
+    return Entry(revision, format_, before, after, lines, max(0, len(changes) - FEW - MANY))
 
 
 def known(slug: str) -> Format | None:

@@ -3,17 +3,20 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from development import urls as development
 from exchange import urls as exchange
 from kompetensi import accounts, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("kamus/", include("dictionary.urls")),
-    path("panduan/", include("development.urls")),
+    path("kamus/", include(development.competencies)),
+    path("panduan/", include(development.urlpatterns)),
     path("ekspor/", include(exchange.exports)),
     path("impor/", include(exchange.imports)),
     path("riwayat/", include(exchange.revisions)),
     path("arsip/", include(exchange.archive)),
+    path("periksa/", include(exchange.care)),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("masuk/", accounts.LogInView.as_view(), name="login"),
     path("keluar/", accounts.LogOutView.as_view(), name="logout"),

@@ -7,11 +7,14 @@ from typing import Any
 from django import template
 
 from dictionary.models import Competency
+from exchange.access import EDIT
 
 register = template.Library()
 
 
-@register.inclusion_tag("development/_related_development.html")
-def related_development(competency: Competency) -> dict[str, Any]:
-    """The sub-aspects that the map joins to a competency; one query."""
-    return {"sub_aspects": list(competency.sub_aspects.select_related("aspect").defer("source"))}
+@register.inclusion_tag("development/_related_development.html", takes_context=True)
+def related_development(context: template.Context, competency: Competency) -> dict[str, Any]:
+    """The sub-aspects that the map joins to a competency, and the way to change that; one query."""
+    sub_aspects = list(competency.sub_aspects.select_related("aspect").defer("source"))
+    user = context.get("user")
+    return {"sub_aspects": sub_aspects, "competency": competency, "may_edit": user and user.has_perm(EDIT)}

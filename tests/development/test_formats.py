@@ -54,14 +54,14 @@ def test_an_aspect_goes_with_its_last_sub_aspect(seeds):
 
 def test_reading_takes_the_same_queries_for_few_and_many(seeds, django_assert_num_queries):
     guide = by_slug(GUIDE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (document, *_) = guide.stored()
     more = [
         replace(edited(document, "nama", f"Nama {number}"), key=f"integritas/nama-{number}", source="")
         for number in range(100)
     ]
     guide.store(more)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(guide.stored()) == 116
 
 

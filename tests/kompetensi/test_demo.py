@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency
-from exchange.models import Import
+from exchange.models import Import, Revision
+
+MAP = {"DEVO": "Pengembangan Diri dan Orang Lain", "CUSF": "Orientasi Pelayanan"}
 
 
 def demo():
@@ -38,6 +40,12 @@ def test_demo_loads_both_documents_and_makes_log_ins_whose_passwords_are_told_on
     again = demo()
     assert "kata sandi" not in again
     assert Import.objects.count() == 2
+
+
+def test_demo_joins_both_competencies_to_their_sub_aspects(db, trying):
+    demo()
+    assert {row.code: str(row.sub_aspects.get()) for row in Competency.objects.all()} == MAP
+    assert Revision.objects.filter(note="Peta awal.").count() == 2
 
 
 def test_a_password_from_the_environment_is_used_and_not_printed(db, trying, monkeypatch):

@@ -6,6 +6,7 @@ from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange.formats import by_slug
 from tests.conftest import FIXTURES
+from tests.kompetensi.test_demo import MAP
 
 COUNTS = {Competency: 2, KeyBehaviour: 16, Level: 8, Indicator: 47, Aspect: 3, SubAspect: 16, Action: 96}
 
@@ -30,6 +31,11 @@ def test_loaddata_gives_what_importing_the_files_gives(db):
         stored = format_.stored()
         assert tuple(stored) == format_.parse((FIXTURES / f"{name}.md").read_bytes().decode()).documents
         assert format_.render(stored).encode() == (FIXTURES / f"{name}.md").read_bytes()
+
+
+def test_loaddata_brings_the_map(db):
+    call_command("loaddata", "dictionary", "development", verbosity=0)
+    assert {row.code: str(row.sub_aspects.get()) for row in Competency.objects.all()} == MAP
 
 
 def test_loaddata_twice_changes_nothing(db):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import socket
@@ -14,6 +15,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from development.mapping import join
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import imports
@@ -43,12 +45,14 @@ class Command(BaseCommand):
             self.serve()
 
     def load(self) -> None:
-        """The two documents, when there is no content at all."""
+        """The two documents and the map between them, when there is no content at all."""
         if Competency.objects.exists() or SubAspect.objects.exists():
             return
         for name in ("kamus.md", "panduan.md"):
             review = imports.apply((FIXTURES / name).read_bytes(), name=name)
             self.stdout.write(f"{name}: {len(review.added)} dokumen dimuat.")
+        count = join(json.loads((FIXTURES / "peta.json").read_text(encoding="utf-8")))
+        self.stdout.write(f"peta.json: {count} sub aspek dipetakan ke kompetensi.")
 
     def make_people(self) -> None:
         """The demo log-ins that are missing, their passwords printed this once."""

@@ -1,7 +1,8 @@
-"""`manage.py makefixtures`: the Django fixtures, made from the two documents."""
+"""`manage.py makefixtures`: the Django fixtures, made from the two documents and the map between them."""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.core import serializers
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
+from development.mapping import joined
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange import formats
@@ -27,7 +29,7 @@ MADE: dict[str, tuple[str, tuple[type[models.Model], ...]]] = {
 class Command(BaseCommand):
     """Writes `dictionary.json` and `development.json`; the database is left as it was."""
 
-    help = "Buat ulang fixtures Django dari kedua dokumen di folder fixtures."
+    help = "Buat ulang fixtures Django dari kedua dokumen dan peta di folder fixtures."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--output", type=Path, default=FIXTURES, help="folder tujuan")
@@ -41,15 +43,19 @@ class Command(BaseCommand):
 
 def fixtures() -> Iterator[tuple[str, str]]:
     """The names and texts of the fixtures. Stores the documents alone, in a transaction that is rolled back."""
-    for document, (name, tables) in MADE.items():
-        with transaction.atomic():
-            reading = formats.read((FIXTURES / document).read_bytes())
-            assert reading.format is not None
+    with transaction.atomic():
+        for _, tables in MADE.values():
             for table in tables:
                 table._base_manager.all().delete()  # noqa: SLF001  # Django's name for every row there is
+        for document in MADE:
+            reading = formats.read((FIXTURES / document).read_bytes())
+            assert reading.format is not None
             reading.format.store(reading.parsed.documents)
-            yield name, _serialised(tables)
-            transaction.set_rollback(True)
+        guide = formats.by_slug("panduan")
+        guide.store(joined(json.loads((FIXTURES / "peta.json").read_text(encoding="utf-8"))))
+        made = [(name, _serialised(tables)) for name, tables in MADE.values()]
+        transaction.set_rollback(True)
+    yield from made
 
 
 def _serialised(tables: tuple[type[models.Model], ...]) -> str:

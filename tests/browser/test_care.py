@@ -1,0 +1,50 @@
+"""The care list in Chromium: accessible and quiet in both themes, and a way to every line."""
+
+import pytest
+
+from dictionary.models import Competency
+from exchange.formats import by_slug
+from tests.browser.test_pages import violations
+
+PATHS = {
+    "everything": "/periksa/",
+    "one kind": "/periksa/?jenis=peta&isi=panduan",
+    "nothing": "/periksa/?jenis=perilaku",
+}
+
+
+@pytest.fixture
+def caring(seeds, context, live_server, client, uploader):
+    """An editor's browser, and something to care for."""
+    Competency.objects.filter(code="CUSF").update(definition="", name="Panjang" * 25)
+    client.force_login(uploader)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PATHS)
+def test_the_list_is_accessible_quiet_and_asks_nobody_else(watched, live_server, caring, name, theme):
+    watched.emulate_media(color_scheme=theme)
+    assert watched.goto(live_server.url + PATHS[name], wait_until="networkidle").status == 200
+    assert violations(watched) == []
+    assert watched.complaints == watched.strangers == []
+
+
+@pytest.mark.parametrize("width", [320, 500, 1360])
+@pytest.mark.parametrize("name", PATHS)
+def test_the_list_fits_its_window(page, live_server, caring, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + PATHS[name])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_suggestion_leads_to_the_map_with_its_box_ticked(page, live_server, caring):
+    page.goto(live_server.url + "/")
+    page.get_by_role("link", name="Periksa").click()
+    page.get_by_role("link", name="Pengembangan Diri dan Orang Lain").first.click()
+    page.get_by_role("button", name="Simpan").click()
+    (joined,) = by_slug("panduan").joined_to(["DEVO"]).values()
+    assert "mengelola-perubahan/pengembangan-diri-dan-orang-lain" in joined
+    page.goto(live_server.url + "/periksa/?jenis=nomor")
+    page.get_by_role("link", name="Developing Others", exact=True).click()
+    assert page.url.endswith("/kamus/DEVO/#level-4-5")

@@ -1,0 +1,69 @@
+"""The map's pages in Chromium: accessible, quiet, and useful without scripts."""
+
+import pytest
+
+from tests.browser.test_pages import violations
+from tests.exchange.test_links import GROWING, SERVING, join, the_map
+
+PATHS = {
+    "sub-aspect": f"/panduan/{SERVING}/peta/",
+    "competency": "/kamus/DEVO/peta/",
+    "search": f"/panduan/{SERVING}/peta/?cari=o",
+    "nothing found": "/kamus/DEVO/peta/?cari=takadasama",
+    "page with the way there": "/kamus/DEVO/",
+}
+
+
+@pytest.fixture
+def writing(seeds, context, live_server, client, uploader):
+    """An editor's browser, and a map."""
+    join(**{SERVING: ("CUSF",)})
+    client.force_login(uploader)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PATHS)
+def test_a_map_is_accessible_quiet_and_asks_nobody_else(watched, live_server, writing, name, theme):
+    watched.emulate_media(color_scheme=theme)
+    assert watched.goto(live_server.url + PATHS[name], wait_until="networkidle").status == 200
+    assert violations(watched) == []
+    assert watched.complaints == watched.strangers == []
+
+
+@pytest.mark.parametrize("width", [320, 500, 1360])
+@pytest.mark.parametrize("name", PATHS)
+def test_a_map_fits_its_window(page, live_server, writing, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + PATHS[name])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_map_is_searched_and_saved_by_keyboard_without_scripts(browser, context, live_server, writing):
+    quiet = browser.new_context(java_script_enabled=False)
+    quiet.add_cookies(context.cookies())
+    page = quiet.new_page()
+    page.goto(live_server.url + "/kamus/DEVO/")
+    page.get_by_role("link", name="Petakan ke sub aspek").click()
+    page.get_by_label("Orientasi Pelayanan").check()
+    page.get_by_label("Cari sub aspek").fill("orang lain")
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Orientasi Pelayanan").is_checked()
+    page.get_by_label("Pengembangan Diri dan Orang Lain").check()
+    page.get_by_role("button", name="Simpan").click()
+    assert page.get_by_text("Peta tersimpan.").is_visible()
+    assert the_map() == {SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)}
+    quiet.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_conflict_is_accessible_and_solved_by_saving_again(watched, live_server, writing, theme):
+    watched.emulate_media(color_scheme=theme)
+    watched.goto(live_server.url + PATHS["sub-aspect"])
+    watched.get_by_label("Developing Others").check()
+    join(**{SERVING: ()})
+    watched.get_by_role("button", name="Simpan").click()
+    assert "Dilepas orang lain: Customer Focus" in watched.get_by_role("alert").inner_text()
+    assert violations(watched) == []
+    watched.get_by_role("button", name="Simpan").click()
+    assert the_map() == {SERVING: ("DEVO",)}
