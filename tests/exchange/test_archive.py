@@ -190,6 +190,10 @@ BAD = {
     "a workbook without its sheets": lambda: (with_member(XLSX, "xl/workbook.xml", None), "E_ARCHIVE_BROKEN"),
     "a spreadsheet without its content": lambda: (with_member(ODS, "content.xml", None), "E_ARCHIVE_BROKEN"),
     "a tag without an end": lambda: (worksheet('<row a="' + noise(4).hex()), "E_ARCHIVE_BROKEN"),
+    "a tag of half a million attributes": lambda: (
+        worksheet("<row " + " ".join(f'a{number}="{number * 7919}"' for number in range(500_000)) + "/>"),
+        "E_ARCHIVE_BROKEN",
+    ),
     "the farthest cell": lambda: (
         worksheet('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'),
         "E_SHEET_TOO_BIG",
