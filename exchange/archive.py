@@ -149,12 +149,16 @@ def _parser() -> expat.XMLParserType:
 
 
 def _well_formed(parser: expat.XMLParserType, chunk: bytes) -> bool:
-    """Feed a parser, or end its text with b""; whether it is still well-formed."""
+    """Feed a parser, or end its text with b""; whether it is still well-formed.
+
+    A tag or remark that a whole `CHUNK` does not end counts as none: its attributes would be held all at once.
+    """
+    begun = parser.CurrentByteIndex
     try:
         parser.Parse(chunk, not chunk)
     except (expat.ExpatError, LookupError, ValueError):
         return False
-    return True
+    return len(chunk) < CHUNK or parser.CurrentByteIndex != begun
 
 
 def _check_size(size: int, rest: int, packed: int) -> None:

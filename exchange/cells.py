@@ -7,9 +7,14 @@ from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+from exchange.archive import ArchiveError
+
 #: The last row and the last column that may hold something: Excel's column ZZ.
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 702
+#: The most that the cells of a sheet may hold together, in characters, and what each cell counts besides its text:
+#: files may say of a text that it stands in any number of cells.
+WEIGHT_LIMIT, CELL_WEIGHT = 80 * 1024 * 1024, 40
 #: How much of a row or line a person is shown, in characters.
 QUOTE = 120
 #: Up to this length, equal texts of cells are kept once.
@@ -50,31 +55,41 @@ class Builder:
     """Puts the rows of one sheet together as their cells come; whoever reads takes them from `rows`."""
 
     def __init__(self) -> None:
+        self.weight = 0
         self.rows: list[Row] = []
         self.texts: dict[str, str] = {}
         self.cells: dict[int, str] = {}
         self.misfits: dict[int, str] = {}
 
     def put(self, row: int, place: int, text: str, misfit: str = "") -> None:
-        """Set a cell by its place from 0. Raises SheetError when something stands out of reach."""
+        """Set a cell by its place from 0. Raises SheetError when something stands out of reach, and as `weigh`."""
         if not text.strip():
             return
         if place >= COLUMN_LIMIT or row > ROW_LIMIT:
             raise too_big(row, place, [*self.cells.values(), text])
+        self.weigh(text)
         self.cells[place] = self.texts.setdefault(text, text) if len(text) <= _SHARED else text
         if misfit:
             self.misfits[place] = misfit
 
     def finish(self, row: int, times: int = 1) -> None:
-        """End a row that stands there `times` times. Raises SheetError when the last is out of reach."""
+        """End a row that stands there `times` times. Raises SheetError for one out of reach, and as `weigh`."""
         if not self.cells:
             return
         if row + times - 1 > ROW_LIMIT:
             raise too_big(row + times - 1, 0, self.cells.values())
+        for text in self.cells.values() if times > 1 else ():
+            self.weigh(text, times - 1)
         cells = tuple(self.cells.get(place, "") for place in range(max(self.cells) + 1))
         misfits = self.misfits or _NOTHING
         self.rows += [Row(number, cells, misfits) for number in range(row, row + times)]
         self.cells, self.misfits = {}, {}
+
+    def weigh(self, text: str, times: int = 1) -> None:
+        """Count a text for so many cells. Raises ArchiveError when all cells together hold too much."""
+        self.weight += (len(text) + CELL_WEIGHT) * times
+        if self.weight > WEIGHT_LIMIT:
+            raise ArchiveError("E_ARCHIVE_SIZE", limit=WEIGHT_LIMIT // 1024 // 1024)
 
     def taken(self) -> list[Row]:
         """The rows that are finished, once."""

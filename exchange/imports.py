@@ -36,8 +36,9 @@ class Changed:
 class Review:
     """What a file holds against what is stored: documents that are new, changed, missing from the file, the same.
 
-    `restyled` are those of the same that a whole file writes in other raw lines (spaces, notes): their content
-    has no change to review, and an export shall give the new file back. `quotes` as in `formats.Reading`.
+    `restyled` are those of the same that the file writes in other raw lines (spaces, notes): their content has no
+    change to review, but once all that is stored stands in the file, an export shall give the file back. `quotes` as
+    in `formats.Reading`.
     """
 
     format: Format | None
@@ -85,7 +86,8 @@ def apply(data: bytes, *, name: str, user: Any = None, tell: Listener = unheard)
         raise RefusedError(against_stored(reading))
     with recording(reading.format, door=Revision.Door.IMPORT, user=user) as record:
         found = against_stored(reading)
-        if wanted := [*found.added, *(changed.document for changed in found.changed), *found.restyled]:
+        restyled = () if found.missing else found.restyled
+        if wanted := [*found.added, *(changed.document for changed in found.changed), *restyled]:
             tell(f"Menyimpan {len(wanted)} dokumen …")
             record.source = keep(data, name=name, found=found, user=user, state=Import.State.APPLIED)
             record.store(wanted)
@@ -123,7 +125,7 @@ def against_stored(reading: Reading) -> Review:
         tuple(changed),
         tuple(missing),
         same,
-        () if missing else tuple(restyled),
+        tuple(restyled),
         reading.quotes,
     )
 

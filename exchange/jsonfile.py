@@ -108,7 +108,7 @@ def _framed(frame: Any, slug: str, problems: Problems) -> bool:
     if not isinstance(frame, dict) or frame.get("format") != slug or not isinstance(frame.get("documents"), list):
         problems.add(0, "E_JSON_FORMAT", format=slug, version=VERSION)
     elif isinstance(frame.get("version"), bool) or frame.get("version") != VERSION:
-        problems.add(0, "E_JSON_VERSION", found=excerpt(str(frame.get("version"))), version=VERSION)
+        problems.add(0, "E_JSON_VERSION", found=_shown(str(frame.get("version"))), version=VERSION)
     elif not frame["documents"]:
         problems.add(0, "E_EMPTY_FILE")
     elif len(frame["documents"]) > RECORD_LIMIT:
@@ -123,7 +123,7 @@ def _documents(values: list[Any], source: Source, problems: Problems) -> Iterato
         faults: list[Fault] = []
         shaped = _shaped(value, source.nested.SHAPE, "", faults)
         for code, path, wanted in faults:
-            problems.add(0, code, nth=nth, path=excerpt(path or "isinya"), wanted=wanted)
+            problems.add(0, code, nth=nth, path=_shown(path or "isinya"), wanted=wanted)
         if any(code == "E_JSON_SHAPE" for code, *_ in faults):
             continue
         document = source.nested.document(shaped)
@@ -155,6 +155,11 @@ def _told(document: Document, before: Document | None, source: Source, alone: Pa
     if both.documents != (before, document):
         return tuple(alone.problems)
     return tuple(problem for problem in both.problems if problem.line >= both.documents[1].at)
+
+
+def _shown(text: str) -> str:
+    """The beginning of what a file says, as a page can say it."""
+    return excerpt(_LONE.sub("\ufffd", text))
 
 
 def _shaped(value: Any, shape: Shape, path: str, faults: list[Fault]) -> Any:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exchange.archive import Archive, ArchiveError
-from exchange.cells import COLUMN_LIMIT, Builder, Row, Sheet, number_text, too_big
+from exchange.cells import COLUMN_LIMIT, Builder, Row, Sheet, SheetError, number_text, too_big
 
 CONTENT = "content.xml"
 _SHEET_LIMIT = 1_000
+#: The most spaces in a row that are kept of those that a file counts; no text has two.
+_SPACES = 9
 _CELLS = ("table-cell", "covered-table-cell")
 #: What may stand in a cell besides its text: remarks, drawings, how words are pronounced.
 _ASIDE = ("annotation", "shapes", "frame", "ruby-text", "custom-shape", "detective", "table")
@@ -21,37 +23,68 @@ _MISFITS = {"date": "tanggal", "time": "waktu", "boolean": "nilai benar/salah"}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
-    """The sheets in the file's order. Raises ArchiveError, and SheetError while rows are taken."""
-    for place, name in enumerate(_names(archive)):
-        yield Sheet(name, _rows(archive, place))
+    """The sheets in the file's order; rows that were not taken are gone once the next sheet is asked for.
+
+    Raises ArchiveError, and SheetError while rows are taken. One pass, however many sheets there are.
+    """
+    reader = _Cells()
+    scan = archive.scan(CONTENT, reader.start, reader.end, reader.text)
+    place = 0
+    while place < len(reader.tables) or _goes_on(scan):
+        if place < len(reader.tables):
+            table = reader.tables[place]
+            yield Sheet(table.name, _rows(table, scan))
+            table.close()
+            place += 1
 
 
-def _names(archive: Archive) -> list[str]:
-    """The names of the sheets; a table within a cell or a drawing is none."""
-    names: list[str] = []
-    depth = 0
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        if _local(element) == "table":
-            names.extend([] if depth else [_attribute(attributes, "name")])
-            depth += 1
-            if len(names) > _SHEET_LIMIT:
-                raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_SHEET_LIMIT)
-
-    def end(element: str) -> None:
-        nonlocal depth
-        depth -= _local(element) == "table"
-
-    for _ in archive.scan(CONTENT, start, end):
-        pass
-    return names
+def _goes_on(scan: Iterator[None]) -> bool:
+    return next(scan, scan) is None
 
 
-def _rows(archive: Archive, place: int) -> Iterator[Row]:
-    reader = _Cells(place)
-    for _ in archive.scan(CONTENT, reader.start, reader.end, reader.text):
-        yield from reader.builder.taken()
+def _rows(table: _Table, scan: Iterator[None]) -> Iterator[Row]:
+    while True:
+        yield from table.builder.taken()
+        if table.error:
+            raise table.error
+        if table.ended or not _goes_on(scan):
+            return
+
+
+class _Table:
+    """One sheet as it is read: its name, its rows, what is wrong with it; nothing more is kept once it is closed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.builder = Builder()
+        self.ended = False
+        self.error: ArchiveError | SheetError | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether what comes is kept."""
+        return not self.ended and self.error is None
+
+    def close(self) -> None:
+        """It has come to its end, or nobody reads on."""
+        self.ended = True
+
+    def put(self, row: int, places: range, text: str, misfit: str) -> None:
+        """Set some cells of a row to the same text."""
+        try:
+            if places.stop > COLUMN_LIMIT:
+                raise too_big(row, places.stop - 1)
+            for place in places:
+                self.builder.put(row, place, text, misfit)
+        except (ArchiveError, SheetError) as error:
+            self.error = error
+
+    def finish(self, row: int, times: int) -> None:
+        """End a row that stands there `times` times."""
+        try:
+            self.builder.finish(row, times)
+        except (ArchiveError, SheetError) as error:
+            self.error = error
 
 
 def _local(name: str) -> str:
@@ -68,12 +101,10 @@ def _repeated(attributes: dict[str, str], local: str) -> int:
 
 
 class _Cells:
-    """Takes the cells of the sheet at one place of the file as they come."""
+    """Takes the cells of all sheets as they come; a table within a cell or a drawing is no sheet."""
 
-    def __init__(self, place: int) -> None:
-        self.before = place  # how many sheets come before the wanted one
-        self.depth = 0  # of tables that are not wanted
-        self.builder = Builder()
+    def __init__(self) -> None:
+        self.tables: list[_Table] = []
         self.row = self.rows = self.place = self.columns = 0
         self.kind = self.value = ""
         self.pieces: list[str] = []
@@ -83,7 +114,7 @@ class _Cells:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = _local(name)
         if not self.inside:
-            self.start_table(name)
+            self.start_table(name, attributes)
         elif self.aside or name in _ASIDE:
             self.aside += 1
         elif name == "table-row":
@@ -93,13 +124,12 @@ class _Cells:
         elif self.cell:
             self.start_text(name, attributes)
 
-    def start_table(self, name: str) -> None:
-        if name != "table":
-            return
-        if self.depth == 0 == self.before:
+    def start_table(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table":
+            if len(self.tables) == _SHEET_LIMIT:
+                raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_SHEET_LIMIT)
+            self.tables.append(_Table(_attribute(attributes, "name")))
             self.inside, self.row = True, 1
-        self.before -= self.depth == 0
-        self.depth += not self.inside
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         self.columns = _repeated(attributes, "number-columns-repeated")
@@ -121,7 +151,7 @@ class _Cells:
             self.pieces += ["\n"] if self.paragraphs else []
             self.paragraphs += 1
         elif name == "s":
-            self.pieces.append(" " * min(_repeated(attributes, "c"), COLUMN_LIMIT))
+            self.pieces.append(" " * min(_repeated(attributes, "c"), _SPACES))
         elif name in ("tab", "line-break"):
             self.pieces.append("\n" if name == "line-break" else "\t")
 
@@ -132,25 +162,25 @@ class _Cells:
     def end(self, name: str) -> None:
         name = _local(name)
         if not self.inside:
-            self.depth -= name == "table"
-        elif self.aside:
+            return
+        if self.aside:
             self.aside -= 1
         elif name in _CELLS:
             self.end_cell()
         elif name == "table-row":
-            self.builder.finish(self.row, self.rows)
+            if self.tables[-1].wanted:
+                self.tables[-1].finish(self.row, self.rows)
             self.row += self.rows
         elif name == "table":
             self.inside = False
+            self.tables[-1].close()
 
     def end_cell(self) -> None:
         shown = "".join(self.pieces) if self.paragraphs else self.value
         text = number_text(self.value) if self.kind in _NUMBERS else shown
         misfit = "rumus" if self.formula else "pesan galat" if self.error else _MISFITS.get(self.kind, "")
-        if text.strip() or self.formula:
-            if self.place + self.columns > COLUMN_LIMIT:
-                raise too_big(self.row, self.place + self.columns - 1)
-            for place in range(self.place, self.place + self.columns):
-                self.builder.put(self.row, place, text if text.strip() else "=", misfit)
+        if (text.strip() or self.formula) and self.tables[-1].wanted:
+            places = range(self.place, self.place + self.columns)
+            self.tables[-1].put(self.row, places, text if text.strip() else "=", misfit)
         self.place += self.columns
         self.cell = False

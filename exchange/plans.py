@@ -118,8 +118,8 @@ class Plan:
         documents' format can hold.
         """
         wanted = list(self._wanted(record.format))
-        restyled = () if wanted != [*self._whole()] else self.review.restyled
-        record.store([*wanted, *restyled])
+        whole = wanted == [*self._whole()] and self.count("missing") == len(self.review.missing)
+        record.store([*wanted, *(self.review.restyled if whole else ())])
         record.delete([entry.document.key for entry in self.taken if entry.kind == "missing"])
         self._check(record, wanted)
 

@@ -20,22 +20,27 @@ _DIGITS = "0123456789"
 #: Where Excel itself ends; no row or cell is counted beyond.
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: The most entries of a list that is not the cells of a sheet.
-_LIST_LIMIT = 200_000
+_LIST_LIMIT = 100_000
 _STRING_LIMIT = 1_500_000
 _MISFITS = {"b": "nilai benar/salah", "e": "pesan galat", "d": "tanggal"}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
-    """The worksheets of the workbook, in its order. Raises ArchiveError, and SheetError while rows are taken."""
+    """The worksheets of the workbook, in its order. Raises ArchiveError, and SheetError while rows are taken.
+
+    A part is one sheet, however many names the workbook gives it.
+    """
     book = _target("", _relations(archive, "_rels/.rels"), "/officeDocument")
     folder, name = posixpath.split(book)
     relations = _relations(archive, f"{folder}/_rels/{name}.rels")
     parts = {attributes.get("Id", ""): _resolved(folder, attributes) for attributes in relations}
     strings = _strings(archive, _target(folder, relations, "/sharedStrings"))
     dates = _date_styles(archive, _target(folder, relations, "/styles"))
+    unread = set(archive.names)
     for _, attributes in _elements(archive, book, "sheet"):
         part = parts.get(attributes.get("id", ""), "")
-        if part.casefold() in archive.names:
+        if part.casefold() in unread:
+            unread.remove(part.casefold())
             yield Sheet(attributes.get("name", ""), _rows(archive, part, strings, dates))
 
 

@@ -19,7 +19,7 @@ from exchange.archive import Archive, ArchiveError
 from exchange.formats import by_slug, read
 from exchange.models import Import, Revision
 from tests.conftest import FIXTURES
-from tests.sheets import as_ods, as_xlsx, ods_file, ods_table, rows_of, with_member, zipped
+from tests.sheets import as_ods, as_xlsx, ods_cell, ods_file, ods_table, rows_of, with_member, zipped
 
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHEET = "xl/worksheets/sheet1.xml"
@@ -84,6 +84,22 @@ def overlapping():
     directory = outer[first:last] + listed
     tail = outer[last : last + 8] + struct.pack("<HHIIH", 2, 2, len(directory), first, 0)
     return outer[:first] + directory + tail
+
+
+def one_part_many_sheets():
+    """A workbook that names one large part five hundred times."""
+    with zipfile.ZipFile(io.BytesIO(XLSX)) as opened:
+        book = opened.read("xl/workbook.xml").decode()
+    sheet = book[book.index("<sheet ") : book.index("</sheets>")]
+    rows = "".join(f"<row><c><v>{number * 7919}</v></c></row>" for number in range(80_000))
+    return with_member(worksheet(rows), "xl/workbook.xml", book.replace(sheet, sheet * 500))
+
+
+def many_tables():
+    """A spreadsheet of 999 tables of one cell, and a long one after them."""
+    short = "".join(ods_table([[f"x{number}"]]) for number in range(999))
+    rows = "".join(f'<table:table-row a="{number * 7919}"/>' for number in range(100_000))
+    return ods_file(f"{short}<table:table>{rows}</table:table>")
 
 
 def corrupt():
@@ -174,6 +190,10 @@ BAD = {
     "a workbook without its sheets": lambda: (with_member(XLSX, "xl/workbook.xml", None), "E_ARCHIVE_BROKEN"),
     "a spreadsheet without its content": lambda: (with_member(ODS, "content.xml", None), "E_ARCHIVE_BROKEN"),
     "a tag without an end": lambda: (worksheet('<row a="' + noise(4).hex()), "E_ARCHIVE_BROKEN"),
+    "a tag of half a million attributes": lambda: (
+        worksheet("<row " + " ".join(f'a{number}="{number * 7919}"' for number in range(500_000)) + "/>"),
+        "E_ARCHIVE_BROKEN",
+    ),
     "the farthest cell": lambda: (
         worksheet('<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'),
         "E_SHEET_TOO_BIG",
@@ -196,6 +216,43 @@ BAD = {
         "E_SHEET_TOO_BIG",
     ),
     "a row of a million cells": lambda: (worksheet("<row>" + "<c/>" * 1_000_000 + "</row>"), None),
+    "a long text in a hundred thousand rows by repetition": lambda: (
+        ods_file(
+            f'<table:table><table:table-row>{"".join(map(ods_cell, kamus()[0]))}</table:table-row>'
+            '<table:table-row table:number-rows-repeated="190000"><table:table-cell '
+            f'table:number-columns-repeated="6"><text:p>{"x" * 4000}</text:p></table:table-cell></table:table-row>'
+            "</table:table>"
+        ),
+        "E_ARCHIVE_SIZE",
+    ),
+    "a hundred thousand rows of the same long text": lambda: (
+        with_member(
+            worksheet("".join(f'<row><c t="s"><v>0</v></c><c><v>{n * 7919}</v></c></row>' for n in range(100_000))),
+            "xl/sharedStrings.xml",
+            f"<sst {NS}><si><t>{'x' * 4000}</t></si></sst>",
+        ),
+        None,
+    ),
+    "spaces by repetition in a row": lambda: (
+        ods_file(
+            "<table:table><table:table-row><table:table-cell><text:p>"
+            + "".join(f'<text:s text:c="{n * 7919 % 99991}"/>' for n in range(300_000))
+            + "</text:p></table:table-cell></table:table-row></table:table>"
+        ),
+        "E_NOTHING_FOUND",
+    ),
+    "one part as many sheets in rows": lambda: (one_part_many_sheets(), "E_NOTHING_FOUND"),
+    "many tables of one row": lambda: (many_tables(), "E_NOTHING_FOUND"),
+    "styles by the hundred thousand, which no row uses": lambda: (
+        with_member(
+            XLSX,
+            "xl/styles.xml",
+            f"<styleSheet {NS}><cellXfs>"
+            + "".join(f'<xf numFmtId="{number * 7919}"/>' for number in range(190_000))
+            + "</cellXfs></styleSheet>",
+        ),
+        "E_ARCHIVE_MEMBERS",
+    ),
     "one CSV row too many": lambda: (
         (";".join(kamus()[0]) + "\n" + "A;B;;;;x\n" * 200_000).encode(),
         "E_SHEET_TOO_BIG",

@@ -100,6 +100,14 @@ def test_what_is_wrong_is_said_and_refused(text, code):
     assert code in codes(text)
 
 
+@pytest.mark.parametrize(
+    "text", [text_of(document(**{"\ud800": 1})), text_of(document(), version="\udfff"), text_of({"\udc80": 1})]
+)
+def test_half_a_character_in_a_problem_can_be_shown(text):
+    for problem in by_slug("kamus").parse_json(text).problems:
+        assert "\ufffd" in problem.message.encode().decode() or problem.code != "E_JSON_VERSION"
+
+
 def test_a_problem_names_the_document_and_the_member():
     parsed = by_slug("kamus").parse_json(text_of(document(), document(code="B", levels=[level((1, "x"))])))
     (problem,) = [problem for problem in parsed.problems if problem.fatal]

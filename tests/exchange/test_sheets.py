@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange import imports, intake, sheets
+from exchange.documents import clean
 from exchange.formats import by_slug, read
 from exchange.models import Import, Ledger, Revision
 from exchange.sheets import unguarded
@@ -346,7 +347,7 @@ def test_any_dictionary_comes_back_from_a_sheet(some, writer, start):
 
 def _with_start(document, start):
     lines = tuple(
-        replace(line, text=start + line.text) if line.label or line.section == "definisi" else line
+        replace(line, text=clean(start + line.text)) if line.label or line.section == "definisi" else line
         for line in document.lines
     )
     return replace(document, lines=lines)

@@ -17,6 +17,7 @@ KAMUS = (FIXTURES / "kamus.md").read_bytes()
 PANDUAN = (FIXTURES / "panduan.md").read_bytes()
 EDITED = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi").replace(b"nyata dan mendasar", b"nyata", 1)
 ONLY_CUSF = b"Nama" + KAMUS.split(b"Nama")[2]
+CUSF_RESTYLED = b"# ELEMENTS\r\n\r\n" + ONLY_CUSF.replace(b"\n", b"\r\n")
 NEW = b"\nNama | Integritas\nKode | INTE\nDefinisi | d\nPerilaku Kunci | p\nLevel 1 |\n1 | Jujur.\n"
 
 
@@ -97,6 +98,18 @@ def test_what_is_missing_is_kept_unless_chosen_and_confirmed(seeds, publisher):
     apply(row, publisher, Choices(remove=frozenset({"DEVO"})), sure=True)
     assert [document.key for document in by_slug("kamus").stored()] == ["CUSF"]
     assert row.removed == 1
+
+
+def test_a_file_that_replaces_everything_is_the_next_export_in_its_own_style(seeds, publisher):
+    apply(send(CUSF_RESTYLED, publisher), publisher, Choices(remove=frozenset({"DEVO"})), sure=True)
+    assert text() == CUSF_RESTYLED
+
+
+def test_a_file_that_lacks_a_document_leaves_the_style_of_the_others(seeds, publisher):
+    apply(send(CUSF_RESTYLED + NEW, publisher), publisher)
+    assert text().startswith(KAMUS)
+    imports.apply(CUSF_RESTYLED, name="lagi.md")
+    assert text().startswith(KAMUS)
 
 
 def test_nothing_chosen_is_not_applied(seeds, publisher):

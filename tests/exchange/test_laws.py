@@ -1,0 +1,173 @@
+"""Laws of a file's whole way: whatever is stored, comes in, is left out or removed, applied, and taken back."""
+
+import io
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from exchange import imports, undo, waiting
+from exchange.documents import raw_lines
+from exchange.formats import by_slug
+from exchange.models import Revision
+from exchange.plans import Choices, Plan, UnfitError
+from exchange.waiting import NothingChosenError
+from exchange.writers import by_extension
+from tests.conftest import FIXTURES, person
+from tests.development.test_textfile import guides
+from tests.development.test_textfile import mutated_seeds as mutated_guides
+from tests.dictionary.test_textfile import SEED, dictionaries, documents, fragments
+
+pytestmark = pytest.mark.django_db
+law = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@contextmanager
+def nothing_kept():
+    """What happens inside leaves the database as it was."""
+    cache.clear()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def content(format_):
+    return format_.stored(), format_.render(format_.stored()).encode(), Revision.objects.count()
+
+
+def receive(data, user):
+    return waiting.receive(data, name="berkas", size=len(data), user=user)
+
+
+def changes(plan, wanted=lambda entry, name: True):
+    """What a plan would do, or a part of it: each text before and after, by document."""
+    return {
+        (entry.kind, entry.document.key, *((change.before, change.after) if change else ()))
+        for entry in plan.entries
+        for change in entry.lines or (None,)
+        if wanted(entry, change.name if change else "*")
+    }
+
+
+def some_choices(plan, data):
+    """All of a plan, or whatever part of it."""
+    if data.draw(st.booleans()):
+        return plan.choices
+    names = {entry.document.key: entry.names for entry in plan.entries if entry.kind != "missing"}
+    left_out = {key: frozenset(data.draw(st.sets(st.sampled_from(names[key])))) for key in names}
+    missing = [entry.document.key for entry in plan.entries if entry.kind == "missing"]
+    return Choices(left_out, frozenset(data.draw(st.sets(st.sampled_from(missing))) if missing else ()))
+
+
+def refused(row, seen, choices, user):
+    """Apply a file, or say with which error that was refused."""
+    try:
+        waiting.apply(row, seen.fingerprint, lambda _: choices, sure=True, user=user)
+    except (NothingChosenError, UnfitError) as error:
+        return type(error)
+    return None
+
+
+def goes_in_and_comes_back(slug, first, second, data):
+    """What all files obey: applied, the rest is what the next review shows; refused or undone, all is as before."""
+    format_, user = by_slug(slug), person("Ani")
+    imports.apply(first.encode(), name="lama.md")
+    before = content(format_)
+    row = receive(second.encode(), user)
+    seen = waiting.plan_of(row)
+    choices = some_choices(seen, data)
+    refusal = refused(row, seen, choices, user)
+    if refusal:
+        assert content(format_) == before
+        assert any(choices.left_out.values()) or refusal is NothingChosenError
+        return
+    again, chosen = waiting.plan_of(row), Plan(seen.review, choices)
+    assert changes(again) == changes(seen, lambda entry, name: not chosen.takes(entry, name))
+    in_order = format_.keys() == [document.key for document in again.review.parsed.documents]
+    if not again.entries and not any(choices.left_out.values()) and in_order:
+        assert content(format_)[1] == second.encode()
+    row.refresh_from_db()
+    undo.undo(row, undo.retreat(row).fingerprint, user=user)
+    assert content(format_)[:2] == before[:2]
+
+
+@st.composite
+def edited_dictionaries(draw):
+    """The real dictionary after what people do to its lines, in some style."""
+    lines = (SEED if draw(st.booleans()) else SEED[: SEED.index("Nama", 100)]).split("\n")
+    for _ in range(draw(st.integers(0, 6))):
+        first, second = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        line = lines[first]
+        change = draw(st.sampled_from(["drop", "insert", "exchange", "pipes", "words", "number", "move"]))
+        if change == "exchange":
+            lines[first], lines[second] = lines[second], line
+        elif change == "move":
+            lines.insert(second, lines.pop(first))
+        elif change == "insert":
+            lines.insert(first, draw(fragments))
+        elif change == "number" and line[:1].isdigit():
+            lines[first] = draw(st.sampled_from("123456789")) + " |" + line.partition("|")[2]
+        else:
+            new = {"pipes": [f"| {line} |"], "words": [line.replace("dan", "atau").replace("a", "e", 1)]}
+            lines[first : first + 1] = new.get(change, [])
+        lines = lines or [""]
+    return draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
+
+
+@law
+@given(edited_dictionaries(), edited_dictionaries(), st.data())
+def test_a_dictionary_goes_in_in_part_or_whole_and_comes_back(first, second, data):
+    parsed = [by_slug("kamus").parse(text) for text in (first, second)]
+    assume(all(each.documents and not each.fatal for each in parsed))
+    with nothing_kept():
+        goes_in_and_comes_back("kamus", first, second, data)
+
+
+@law
+@given(dictionaries, st.data())
+def test_a_dictionary_of_any_words_goes_in_and_comes_back(some, data):
+    others = [replace(data.draw(documents()), key=each.key) for each in some if data.draw(st.booleans())]
+    first, second = (by_slug("kamus").render(each) for each in (some, others or some))
+    with nothing_kept():
+        goes_in_and_comes_back("kamus", first, second, data)
+
+
+any_guide = st.one_of(guides(), guides(), mutated_guides())
+
+
+@law
+@given(any_guide, any_guide, st.data())
+def test_a_guide_goes_in_in_part_or_whole_and_comes_back(first, second, data):
+    parsed = [by_slug("panduan").parse(text) for text in (first, second)]
+    assume(all(each.documents and not each.fatal for each in parsed))
+    with nothing_kept():
+        goes_in_and_comes_back("panduan", first, second, data)
+
+
+@pytest.mark.parametrize("slug", ["kamus", "panduan"])
+@settings(law, max_examples=6)
+@given(extension=st.sampled_from(["csv", "xlsx", "ods", "json"]), data=st.data())
+def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_other_byte(slug, extension, data):
+    format_, native = by_slug(slug), (FIXTURES / f"{slug}.md").read_bytes()
+    with nothing_kept():
+        imports.apply(native, name="asli.md")
+        stored = format_.stored()
+        places = [(d, n) for d, document in enumerate(stored) for n, line in enumerate(document.lines) if line.label]
+        edits = data.draw(st.sets(st.sampled_from(places), min_size=1, max_size=3))
+        for document, number in edits:
+            lines = list(stored[document].lines)
+            lines[number] = replace(lines[number], text=f"={lines[number].text} | baru")
+            stored[document] = replace(stored[document], lines=tuple(lines))
+        file, user = io.BytesIO(), person("Ani")
+        by_extension(extension).write(format_, stored, file)
+        row = receive(file.getvalue(), user)
+        waiting.apply(row, waiting.plan_of(row).fingerprint, sure=False, user=user)
+        old, new = (list(raw_lines(text.decode())) for text in (native, content(format_)[1]))
+        changed = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
+        assert len(changed) == len(edits)
+        assert all(now.endswith(" | baru" + was[len(was.rstrip()) :]) or "=" in now for was, now in changed)
+        assert format_.stored() == stored
