@@ -166,6 +166,8 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, form = _row(request, pk), ReviewForm(request.POST)
     try:
         return _apply(request, row, form)
+    except Import.DoesNotExist as error:  # it waited too long, and was removed just now
+        raise Http404(pk) from error
     except StaleError as error:
         return _review(request, row, error.plan, form, note=MOVED, status=409)
 
