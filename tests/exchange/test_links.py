@@ -173,7 +173,7 @@ def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss
     assert not Competency.objects.filter(code="DEVO").exists()
     assert the_map() == {SERVING: ("CUSF",)}
     back = undo.retreat(row)
-    assert [revision.key for revision in back.revisions] == ["DEVO"]
+    assert "DEVO" in [revision.key for revision in back.revisions]
     undo.undo(row, back.fingerprint, user=boss)
     assert the_map() == BOTH
     assert Revision.objects.filter(format="panduan", door="undo").count() == 2
