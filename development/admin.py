@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from development.admin_actions import SubAspectActions
 from development.models import Action, Aspect, SubAspect
 from development.resources import ActionRows, SubAspectRows
 from dictionary.admin import DictionaryAdmin, children_link, parent_link
@@ -97,7 +98,7 @@ class AspectAdmin(GuideAdmin):
 
 
 @admin.register(SubAspect)
-class SubAspectAdmin(ExportAdmin, GuideAdmin):
+class SubAspectAdmin(SubAspectActions, ExportAdmin, GuideAdmin):
     """Sub-aspects with their actions."""
 
     resource_classes = [SubAspectRows]

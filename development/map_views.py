@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +19,9 @@ from development.mapping import LISTED, Choice, CompetencyEnd, End, MovedError, 
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange.access import may_edit
+
+#: The longest address that every server in between takes, roughly.
+ADDRESS_LIMIT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,21 @@ class Group:
     note: str = ""
 
 
-@may_edit
-@require_http_methods(["GET", "HEAD", "POST"])
+def kept_in_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Lets a person whose session ended log in, and come back to what they had ticked, as far as addresses go."""
+    guarded = may_edit(require_http_methods(["GET", "HEAD", "POST"])(view))
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or request.method != "POST":
+            return guarded(request, *args, **kwargs)
+        ticked = urlencode({name: request.POST.getlist(name) for name in ("dasar", "semula", "pilih")}, doseq=True)
+        return redirect_to_login(f"{request.path}?{ticked}" if len(ticked) < ADDRESS_LIMIT else request.path)
+
+    return respond
+
+
+@kept_in_address
 def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse:
     """Choose the competencies of a sub-aspect; at most nine queries, and those for the person and for saving."""
     rows = SubAspect.objects.select_related("aspect").defer("source")
@@ -47,8 +67,7 @@ def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse
     return _respond(request, SubAspectEnd(row))
 
 
-@may_edit
-@require_http_methods(["GET", "HEAD", "POST"])
+@kept_in_address
 def competency_map(request: HttpRequest, code: str) -> HttpResponse:
     """Choose the sub-aspects of a competency; at most nine queries, and those for the person and for saving."""
     row = Competency.objects.defer("source").filter(code=code.upper()).first()
@@ -59,11 +78,11 @@ def competency_map(request: HttpRequest, code: str) -> HttpResponse:
 
 def _respond(request: HttpRequest, end: End) -> HttpResponse:
     form = MapForm(request.POST if request.method == "POST" else request.GET)
-    if request.method != "POST":
-        now = end.joined()
-        return _page(request, end, Sheet({*now, *form.keys("pilih")}, now, end.token(), form.asked("cari")))
     sent = Sheet(form.keys("pilih"), form.keys("semula"), form.asked("dasar"), form.asked("cari"))
-    if form.asked("aksi") == "cari":
+    if request.method != "POST" and not sent.token:
+        now = end.joined()
+        return _page(request, end, Sheet({*now, *sent.ticked}, now, end.token(), sent.query))
+    if request.method != "POST" or form.asked("aksi") == "cari":
         return _page(request, end, sent)
     try:
         revisions = end.save(sent.ticked, token=sent.token, user=request.user)

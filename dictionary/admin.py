@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from dictionary.admin_actions import CompetencyActions
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.resources import BehaviourRows, CompetencyRows, IndicatorRows
 from exchange.admin import NamedForm, RecordedAdmin
@@ -80,7 +81,7 @@ class IndicatorInline(admin.TabularInline):  # type: ignore[type-arg]  # not gen
 
 
 @admin.register(Competency)
-class CompetencyAdmin(ExportAdmin, DictionaryAdmin):
+class CompetencyAdmin(CompetencyActions, ExportAdmin, DictionaryAdmin):
     """Competencies with their key behaviours and levels."""
 
     resource_classes = [CompetencyRows]

@@ -154,8 +154,8 @@ class RecordedAdmin(GuardedAdmin):
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for row in queryset:
-            self.touch(request, row)
+        record: Recording = request.recording  # type: ignore[attr-defined]
+        record.touch(*dict.fromkeys(key for row in queryset for key in self.keys_of(row)))
         super().delete_queryset(request, queryset)
 
 

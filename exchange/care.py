@@ -39,6 +39,11 @@ class Kind:
     suggest: Callable[[Sequence[Document]], dict[str, list[Link]]] = no_suggestions
     costly: bool = False
 
+    def count(self) -> int:
+        """How many documents have it; one query."""
+        keys = self.keys()
+        return len(keys) if isinstance(keys, list) else int(keys.count())
+
     @property
     def source(self) -> Format:
         """The format of the documents."""

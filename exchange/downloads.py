@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.http import content_disposition_header
@@ -25,8 +25,13 @@ def export(_request: HttpRequest, slug: str, extension: str, key: str = "") -> F
     """
     format_, writer = _asked(slug, extension)
     with snapshot():
-        file = exported(format_, writer, _one(format_, key) if key else format_.stream())
-    name = f"{key.rpartition('/')[2] or slug}.{extension}"
+        return answer(format_, writer, _one(format_, key) if key else format_.stream(), key.rpartition("/")[2] or slug)
+
+
+def answer(format_: Format, writer: Writer, documents: Iterable[Document], name: str) -> FileResponse:
+    """`documents` as a file of that name, without its ending, to take away."""
+    file = exported(format_, writer, documents)
+    name = f"{name}.{writer.extension}"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
         "Content-Security-Policy": SANDBOX,

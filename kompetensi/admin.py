@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from exchange.access import publishes
+from kompetensi.dashboard import dashboard
 
 #: Rooms and tables as people look for them; what is not named comes last.
 ORDER = (
@@ -41,6 +42,10 @@ class SiteAdmin(AdminSite):
             raise PermissionDenied
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The first page, with what needs care."""
+        return super().index(request, {**dashboard(request.user), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms and their tables in `ORDER`: content first, accounts last."""

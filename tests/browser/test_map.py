@@ -67,3 +67,25 @@ def test_a_conflict_is_accessible_and_solved_by_saving_again(watched, live_serve
     assert violations(watched) == []
     watched.get_by_role("button", name="Simpan").click()
     assert the_map() == {SERVING: ("DEVO",)}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("table", "action"), [("dictionary/competency", "move_to_group"), ("development/subaspect", "join_competencies")]
+)
+def test_what_an_action_asks_is_accessible_and_done(
+    watched, context, live_server, seeds, boss, client, table, action, theme
+):
+    client.force_login(boss)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    watched.emulate_media(color_scheme=theme)
+    watched.goto(f"{live_server.url}/admin/{table}/")
+    watched.locator(".action-select").first.check()
+    watched.locator("select[name=action]").select_option(action)
+    watched.locator("button[name=index]").click()
+    assert "Untuk 1" in watched.locator("form.ask").inner_text()
+    assert watched.complaints == watched.strangers == []
+    assert violations(watched) == []
+    watched.locator("input[type=text]").fill("DEVO")
+    watched.get_by_role("button", name="Kerjakan").click()
+    assert "1 " in watched.locator(".messagelist").inner_text()

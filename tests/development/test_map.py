@@ -1,6 +1,7 @@
 """The map's pages: who may, what they list, what they save, and what happens when two people do."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -213,6 +214,22 @@ def test_a_sub_aspect_called_map_keeps_its_page(writer):
     guide.store(guide.parse(text).documents)
     assert "Peta" in words(get(writer, "/panduan/integritas/peta/"))
     assert "Kompetensi terkait Peta" in words(get(writer, "/panduan/integritas/peta/peta/"))
+
+
+@pytest.mark.parametrize(("path", "mine"), [(OF_SUB_ASPECT, "CUSF"), (OF_COMPETENCY, GROWING)])
+def test_what_was_ticked_comes_back_after_logging_in_again(writer, path, mine):
+    join(**{SERVING: ("DEVO",)})
+    opened = hidden(get(writer, path))
+    writer.logout()
+    leads = writer.post(path, opened | {"pilih": [mine]}).headers["Location"]
+    assert leads.startswith("/masuk/?next=")
+    response = writer.post(
+        "/masuk/", {"username": "Penyunting", "password": "rahasia-sekali", "next": unquote(leads[13:])}
+    )
+    html = get(writer, response.headers["Location"])
+    assert {key for key, on in boxes(html).items() if on} == {mine}
+    assert writer.post(path, hidden(html) | {"pilih": [mine]}).status_code == 302
+    assert the_map() == ({SERVING: ("CUSF",)} if path == OF_SUB_ASPECT else {GROWING: ("DEVO",)})
 
 
 def test_forged_requests_are_refused(uploader, seeds):

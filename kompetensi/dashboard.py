@@ -1,0 +1,46 @@
+"""What the back office's first page says of the content: what it lacks, what waits, what changed last."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from exchange.access import EDIT, HISTORY, UPLOAD
+from exchange.care import Kind, kinds
+from exchange.models import Import, Revision
+from exchange.waiting import visible
+
+#: How many waiting files and latest changes are named.
+NAMED = 8
+
+
+def dashboard(user: Any) -> dict[str, Any]:
+    """What the page shows a person: `flaws`, `imports` and `revisions`, each None for who may not see it.
+
+    One query for each kind of flaw that is not costly, one for the files, one for the changes.
+    """
+    return {
+        "flaws": _flaws() if user.has_perm(EDIT) else None,
+        "imports": list(visible(user).filter(state=Import.State.WAITING)[:NAMED]) if user.has_perm(UPLOAD) else None,
+        "revisions": list(_latest()) if user.has_perm(HISTORY) else None,
+    }
+
+
+def _flaws() -> list[tuple[Kind, int, str]]:
+    """The kinds of flaws that there are, how many documents have each, and where they are listed."""
+    counted = [(kind, kind.count()) for kind in kinds() if not kind.costly]
+    return [(kind, count, _address(kind)) for kind, count in counted if count]
+
+
+def _address(kind: Kind) -> str:
+    return f"{reverse('care')}?{urlencode({'jenis': kind.slug, 'isi': kind.format})}"
+
+
+def _latest() -> Any:
+    """The latest revisions without their texts, each with the `title` of its document."""
+    title = Coalesce(KT("after__title"), KT("before__title"))
+    return Revision.objects.defer("before", "after").annotate(title=title)[:NAMED]
