@@ -140,8 +140,8 @@ def _with_line(draft: Draft, path: str, text: str) -> Draft:
     return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
 
 
-def _base(fields: QueryDict) -> int:
-    value = fields.get("dasar", "")
+def _base(fields: QueryDict, name: str = "dasar") -> int:
+    value = fields.get(name, "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
 
@@ -172,7 +172,7 @@ def _faults_of_sections(page: Page, draft: Draft) -> dict[int, str]:
 def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> HttpResponse:
     document = page.document(draft)
     try:
-        if fields.get("putus"):
+        if fields.get("putus") and page.stored:
             document = _decided(page, document, fields)
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
     except ConflictError as error:
@@ -196,7 +196,7 @@ def _saved(count: int, *, new: bool) -> str:
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """What the person decided line by line between the version now stored and their own."""
-    opened = editing.opened_at(page.format, page.key, int(fields.get("semula") or 0))
+    opened = editing.opened_at(page.format, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
     return editing.settle(conflict, fields.getlist("punyaku"))
 
@@ -212,9 +212,9 @@ def _changed(page: Page, draft: Draft, action: str) -> Draft:
         return draft.with_part(spare[target])
     if verb == "lepas" and target in parts and parts[target].comes_and_goes:
         return draft.without_part(target)
-    if not target.isdecimal() or not 0 <= int(target[:6]) < len(draft.rows):
+    place = int(target) if target.isdecimal() and len(target) < 7 else len(draft.rows)
+    if place >= len(draft.rows):
         return draft
-    place = int(target)
     if verb == "hapus":
         return draft.removed(place)
     numbered = [section for section, part in parts.items() if part.kind == NUMBERED]

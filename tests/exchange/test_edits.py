@@ -165,6 +165,29 @@ def test_a_form_that_is_none_of_ours_is_refused(writer):
     assert writer.post(DEVO, sent | {"dasar": "x" * 50}).status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"putus": "1", "semula": "abc"}, 302),
+        ({"putus": "1", "semula": "9" * 30}, 302),
+        ({"aksi": "naik:0000009999"}, 200),
+    ],
+)
+def test_nonsense_in_the_small_fields_never_breaks_the_page(writer, more, status):
+    assert writer.post(DEVO, fields(writer.get(DEVO)) | more).status_code == status
+
+
+@pytest.mark.parametrize("address", [DEVO, "/kamus/baru/"])
+def test_a_decision_about_a_document_that_is_not_there_loses_nothing(writer, address):
+    sent = fields(writer.get(address)) | {"putus": "1", "semula": "1"}
+    sent["teks"][1] = "Tulisan saya"
+    with recording(by_slug("kamus"), door=Revision.Door.ADMIN) as record:
+        record.delete(["DEVO"])
+    response = writer.post(address, sent)
+    assert response.status_code in {409, 422}
+    assert "Tulisan saya" in response.content.decode()
+
+
 def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer):
     sent = fields(writer.get("/kamus/baru/"))
     sent = sent | {"teks": ["inte" if s == "kode" else "Integritas" for s in sent["bagian"]]}
