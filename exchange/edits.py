@@ -25,7 +25,6 @@ from exchange.formats import Format, by_slug
 KEPT = 300_000
 UNWRITABLE = "Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya."
 TAKEN = "Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain."
-BACK = "Anda sudah masuk lagi. Tulisan yang belum tersimpan dikembalikan di bawah; periksa, lalu simpan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +120,12 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     kept = request.session.get("naskah", {})
     if kept.get("path") == request.path and "line" in kept and page.stored:
-        messages.info(request, BACK)
-        return _form(request, page, _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"]))
+        draft = _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"])
+        return _form(request, page, draft, kept=True)
     if kept.get("path") == request.path and "fields" in kept:
         fields = QueryDict(kept["fields"])
-        messages.info(request, BACK)
-        return _form(request, Page(page.format, page.key, _base(fields), page.stored), _draft(fields))
+        page = Page(page.format, page.key, _base(fields), page.stored)
+        return _form(request, page, _draft(fields), kept=True)
     if page.stored:
         return _form(request, page, Draft.of(page.stored.lines))
     parts = page.format.outline.parts((), new=True)
@@ -154,6 +153,9 @@ def _draft(fields: QueryDict) -> Draft:
 
 
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
+    if fields.get("aksi") == "buang":
+        request.session.pop("naskah", None)
+        return redirect(request.path)
     page, draft = Page(page.format, page.key, _base(fields), page.stored), _draft(fields)
     if action := fields.get("aksi"):
         return _form(request, page, _changed(page, draft, action))
@@ -176,14 +178,21 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             document = _decided(page, document, fields)
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
     except ConflictError as error:
+        if error.conflict.now and not error.conflict.choices:
+            return _done(request, page.format.url(page.key), "Sudah tersimpan.")
         return conflict_page(request, page.format, [(page.key, error.conflict)], page.base)
     except (TakenError, UnwritableError) as error:
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return _form(request, page, draft, note=note, status=422)
-    request.session.pop("naskah", None)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
-    messages.success(request, _saved(count, new=page.new))
-    return redirect(page.format.url(document.key))
+    return _done(request, page.format.url(document.key), _saved(count, new=page.new))
+
+
+def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
+    """To the page of what is stored; the tag tells the browser that it need not keep the text any longer."""
+    request.session.pop("naskah", None)
+    messages.success(request, text, extra_tags="tersimpan")
+    return redirect(url)
 
 
 def _saved(count: int, *, new: bool) -> str:
@@ -229,6 +238,7 @@ def _form(
     *,
     faults: dict[int, str] | None = None,
     note: str = "",
+    kept: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     parts = page.parts(draft)
@@ -238,6 +248,7 @@ def _form(
         "more": page.format.outline.more({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
+        "kept": kept,
         "sought": request.GET.get("baris", ""),
         "back": page.format.url(page.key) if page.key else "/",
     }
