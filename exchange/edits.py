@@ -121,11 +121,11 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     kept = request.session.get("naskah", {})
     if kept.get("path") == request.path and "line" in kept and page.stored:
         draft = _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"])
-        return _form(request, page, draft, kept=True)
+        return _form(request, page, draft)
     if kept.get("path") == request.path and "fields" in kept:
         fields = QueryDict(kept["fields"])
         page = Page(page.format, page.key, _base(fields), page.stored)
-        return _form(request, page, _draft(fields), kept=True)
+        return _form(request, page, _draft(fields))
     if page.stored:
         return _form(request, page, Draft.of(page.stored.lines))
     parts = page.format.outline.parts((), new=True)
@@ -238,7 +238,6 @@ def _form(
     *,
     faults: dict[int, str] | None = None,
     note: str = "",
-    kept: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     parts = page.parts(draft)
@@ -248,7 +247,7 @@ def _form(
         "more": page.format.outline.more({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
-        "kept": kept,
+        "kept": request.method != "POST" and request.session.get("naskah", {}).get("path") == request.path,
         "sought": request.GET.get("baris", ""),
         "back": page.format.url(page.key) if page.key else "/",
     }
