@@ -25,7 +25,6 @@ from exchange.formats import Format, by_slug
 KEPT = 300_000
 UNWRITABLE = "Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya."
 TAKEN = "Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain."
-BACK = "Anda sudah masuk lagi. Tulisan yang belum tersimpan dikembalikan di bawah; periksa, lalu simpan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +120,12 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     kept = request.session.get("naskah", {})
     if kept.get("path") == request.path and "line" in kept and page.stored:
-        messages.info(request, BACK)
-        return _form(request, page, _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"]))
+        draft = _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"])
+        return _form(request, page, draft)
     if kept.get("path") == request.path and "fields" in kept:
         fields = QueryDict(kept["fields"])
-        messages.info(request, BACK)
-        return _form(request, Page(page.format, page.key, _base(fields), page.stored), _draft(fields))
+        page = Page(page.format, page.key, _base(fields), page.stored)
+        return _form(request, page, _draft(fields))
     if page.stored:
         return _form(request, page, Draft.of(page.stored.lines))
     parts = page.format.outline.parts((), new=True)
@@ -140,8 +139,8 @@ def _with_line(draft: Draft, path: str, text: str) -> Draft:
     return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
 
 
-def _base(fields: QueryDict) -> int:
-    value = fields.get("dasar", "")
+def _base(fields: QueryDict, name: str = "dasar") -> int:
+    value = fields.get(name, "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
 
@@ -154,6 +153,9 @@ def _draft(fields: QueryDict) -> Draft:
 
 
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
+    if fields.get("aksi") == "buang":
+        request.session.pop("naskah", None)
+        return redirect(request.path)
     page, draft = Page(page.format, page.key, _base(fields), page.stored), _draft(fields)
     if action := fields.get("aksi"):
         return _form(request, page, _changed(page, draft, action))
@@ -172,18 +174,25 @@ def _faults_of_sections(page: Page, draft: Draft) -> dict[int, str]:
 def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> HttpResponse:
     document = page.document(draft)
     try:
-        if fields.get("putus"):
+        if fields.get("putus") and page.stored:
             document = _decided(page, document, fields)
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
     except ConflictError as error:
+        if error.conflict.now and not error.conflict.choices:
+            return _done(request, page.format.url(page.key), "Sudah tersimpan.")
         return conflict_page(request, page.format, [(page.key, error.conflict)], page.base)
     except (TakenError, UnwritableError) as error:
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return _form(request, page, draft, note=note, status=422)
-    request.session.pop("naskah", None)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
-    messages.success(request, _saved(count, new=page.new))
-    return redirect(page.format.url(document.key))
+    return _done(request, page.format.url(document.key), _saved(count, new=page.new))
+
+
+def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
+    """To the page of what is stored; the tag tells the browser that it need not keep the text any longer."""
+    request.session.pop("naskah", None)
+    messages.success(request, text, extra_tags="tersimpan")
+    return redirect(url)
 
 
 def _saved(count: int, *, new: bool) -> str:
@@ -196,7 +205,7 @@ def _saved(count: int, *, new: bool) -> str:
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """What the person decided line by line between the version now stored and their own."""
-    opened = editing.opened_at(page.format, page.key, int(fields.get("semula") or 0))
+    opened = editing.opened_at(page.format, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
     return editing.settle(conflict, fields.getlist("punyaku"))
 
@@ -212,9 +221,9 @@ def _changed(page: Page, draft: Draft, action: str) -> Draft:
         return draft.with_part(spare[target])
     if verb == "lepas" and target in parts and parts[target].comes_and_goes:
         return draft.without_part(target)
-    if not target.isdecimal() or not 0 <= int(target[:6]) < len(draft.rows):
+    place = int(target) if target.isdecimal() and len(target) < 7 else len(draft.rows)
+    if place >= len(draft.rows):
         return draft
-    place = int(target)
     if verb == "hapus":
         return draft.removed(place)
     numbered = [section for section, part in parts.items() if part.kind == NUMBERED]
@@ -238,6 +247,7 @@ def _form(
         "more": page.format.outline.more({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
+        "kept": request.method != "POST" and request.session.get("naskah", {}).get("path") == request.path,
         "sought": request.GET.get("baris", ""),
         "back": page.format.url(page.key) if page.key else "/",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -43,11 +43,27 @@ def check(record: Recording, base: int) -> None:
 
 def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
     changes = list(record.changes())
-    arrived = [new for _, old, new in changes if new and not old]
+    heirs = _heirs(changes)
     for key, now, new in changes:
-        mine: Document | None = new or (arrived[0] if len(arrived) == 1 else None)
+        mine = new or heirs.get(key)
         if now and mine and (last := newest(record.format, key)) > base:
             yield key, Conflict(opened_at(record.format, key, base), now, mine, last)
+
+
+def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
+    """What became of documents that are known by another key now: the one of the same title, else the next in order.
+
+    A new name for what several documents share gives all of them other keys at once.
+    """
+    gone = {key: old for key, old, new in changes if old and not new}
+    arrived = [new for _, old, new in changes if new and not old]
+    found: dict[str, Document] = {}
+    for key, old in gone.items():
+        if heir := next((each for each in arrived if each.title == old.title), None):
+            found[key] = heir
+            arrived.remove(heir)
+    rest = (key for key in gone if key not in found)
+    return found | dict(zip(rest, arrived, strict=False))
 
 
 def answer(request: HttpRequest, error: StaleFormError, base: int) -> HttpResponse:

@@ -168,14 +168,21 @@ function keep() {
   } catch { /* no room or not allowed: the warning on leaving remains */ }
 }
 
+/** Where a text waits that was written here: on this version of the document, or on one before. */
+function waiting() {
+  const before = key.slice(0, key.lastIndexOf("/") + 1);
+  const others = Object.keys(localStorage).filter((each) => each.startsWith(before) && /^[0-9]+$/.test(each.slice(before.length)));
+  return others.includes(key) ? key : others.at(-1);
+}
+
 /** Offer what was written here before and never saved; it comes back through the server, as the form itself would. */
 function offer() {
-  let written = null;
-  try { written = localStorage.getItem(key); } catch { /* not allowed */ }
+  let place, written = null;
+  try { place = waiting(); written = place && localStorage.getItem(place); } catch { /* not allowed */ }
   const note = document.querySelector("[data-kept]");
   if (!written || !note || recount()) return;
   note.hidden = false;
-  note.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(key); note.hidden = true; });
+  note.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(place); note.hidden = true; });
   note.querySelector("[data-restore]").addEventListener("click", () => {
     const sent = document.createElement("form");
     sent.method = "post";
@@ -212,7 +219,15 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
-form.addEventListener("submit", () => { leaving = true; keep(); });
+form.addEventListener("submit", (event) => {
+  leaving = true;
+  clearTimeout(keeping);
+  try {
+    if (event.submitter?.value === "buang") return localStorage.removeItem(key);
+    sessionStorage.setItem("naskah", key);
+  } catch { /* not allowed: nothing is kept */ }
+  keep();
+});
 addEventListener("beforeunload", (event) => { if (!leaving && recount()) event.preventDefault(); });
 addEventListener("pageshow", () => { leaving = false; });
 form.querySelectorAll("[data-row]").forEach(ready);

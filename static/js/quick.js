@@ -2,9 +2,23 @@
 
 const region = document.querySelector("[data-toast]");
 let pencil = null;
+let fading;
+
+function tell(text, milliseconds = 8000) {
+  clearTimeout(fading);
+  region.replaceChildren(text);
+  fading = setTimeout(() => region.replaceChildren(), milliseconds);
+}
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.matches(".pencil")) pencil = event.target;
+  if (!event.target.matches(".pencil")) return;
+  const open = event.detail.target.querySelector("[data-quick] textarea");
+  if (open) {
+    event.preventDefault();
+    open.focus();
+    return;
+  }
+  pencil = event.target;
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -15,11 +29,13 @@ document.addEventListener("htmx:afterSwap", (event) => {
     return;
   }
   if (event.detail.requestConfig?.verb === "post") {
-    region.replaceChildren("Tersimpan");
-    setTimeout(() => region.replaceChildren(), 3000);
+    tell("Tersimpan", 3000);
   }
   pencil?.focus();
 });
+
+document.addEventListener("htmx:sendError", () => tell("Tidak tersambung, jadi belum tersimpan. Coba lagi."));
+document.addEventListener("htmx:responseError", () => tell("Belum tersimpan. Salin tulisan Anda, lalu muat ulang halaman ini."));
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("[data-quick]");

@@ -180,3 +180,28 @@ def test_a_row_is_dragged_by_its_handle(as_writer, live_server):
     page.mouse.move(target["x"] + 100, target["y"] + target["height"] - 3, steps=8)
     page.mouse.up()
     assert text in [rows.nth(place).locator("textarea").input_value() for place in (1, 2)]
+
+
+def test_a_saved_text_is_not_offered_again_and_one_of_an_older_version_is(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    definition = page.locator("textarea[name=teks]").first
+    definition.fill("Definisi yang disimpan.")
+    page.click(".savebar button.primary")
+    expect(page.locator(".said")).to_contain_text("Tersimpan")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.evaluate("localStorage.setItem('naskah/kamus/DEVO/1', 'dasar=1')")
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    expect(page.locator("[data-kept]")).to_be_visible()
+
+
+def test_the_pencil_clicked_twice_keeps_what_is_typed(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/")
+    page.click("#level-4-5 .pencil")
+    page.fill("#level-4-5 textarea", "Belum selesai")
+    page.click("#level-4-5 .pencil")
+    page.wait_for_timeout(300)
+    expect(page.locator("#level-4-5 textarea")).to_have_value("Belum selesai")
+    page.keyboard.press("Escape")
+    expect(page.locator("#level-4-5 textarea")).to_have_count(0)

@@ -118,6 +118,16 @@ def test_lines_that_only_the_other_wrote_are_kept_unless_told(writer):
     assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")
 
 
+def test_what_is_sent_twice_is_saved_once_and_no_conflict(writer):
+    mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
+    before = Revision.objects.count()
+    for _ in range(2):
+        page = writer.post(DEVO, mine, follow=True)
+        assert page.redirect_chain == [("/kamus/DEVO/", 302)]
+    assert "Sudah tersimpan." in page.content.decode()
+    assert Revision.objects.count() == before + 1
+
+
 def test_a_third_person_makes_another_conflict_and_nothing_is_lost(writer):
     mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
     imports.apply(KAMUS.replace(TEXT.encode(), b"Kedua."), name="lain.md")
@@ -162,7 +172,31 @@ def test_the_buttons_work_without_scripts_and_save_nothing(writer):
 def test_a_form_that_is_none_of_ours_is_refused(writer):
     assert writer.post(DEVO, {"bagian": ["nama", "nama"], "teks": ["x"]}).status_code == 404
     sent = fields(writer.get(DEVO))
-    assert writer.post(DEVO, sent | {"dasar": "x" * 50}).status_code == 409
+    mine = with_text(sent, TEXT, "Tulisan saya.")
+    assert writer.post(DEVO, mine | {"dasar": "x" * 50}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"putus": "1", "semula": "abc"}, 302),
+        ({"putus": "1", "semula": "9" * 30}, 302),
+        ({"aksi": "naik:0000009999"}, 200),
+    ],
+)
+def test_nonsense_in_the_small_fields_never_breaks_the_page(writer, more, status):
+    assert writer.post(DEVO, fields(writer.get(DEVO)) | more).status_code == status
+
+
+@pytest.mark.parametrize("address", [DEVO, "/kamus/baru/"])
+def test_a_decision_about_a_document_that_is_not_there_loses_nothing(writer, address):
+    sent = fields(writer.get(address)) | {"putus": "1", "semula": "1"}
+    sent["teks"][1] = "Tulisan saya"
+    with recording(by_slug("kamus"), door=Revision.Door.ADMIN) as record:
+        record.delete(["DEVO"])
+    response = writer.post(address, sent)
+    assert response.status_code in {409, 422}
+    assert "Tulisan saya" in response.content.decode()
 
 
 def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer):
@@ -200,6 +234,17 @@ def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(clie
     assert client.post(DEVO, fields(page)).status_code == 302
     assert b"Tulisan yang hampir hilang." in export()
     assert "hampir hilang" not in re.sub(r"<textarea.*?</textarea>", "", client.get(DEVO).content.decode())
+
+
+def test_what_came_back_after_log_in_can_be_thrown_away(client, seeds, uploader):
+    client.force_login(uploader)
+    mine = with_text(fields(client.get(DEVO)), TEXT, "Tulisan saya.")
+    client.logout()
+    client.post(DEVO, mine)
+    client.force_login(uploader)
+    assert "Tulisan saya." in client.get(DEVO).content.decode()
+    page = client.post(DEVO, {"aksi": "buang"}, follow=True).content.decode()
+    assert "Tulisan saya." not in page and "sudah masuk lagi" not in page
 
 
 @pytest.mark.parametrize("indicators", [3, 60])

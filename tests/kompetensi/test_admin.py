@@ -364,3 +364,27 @@ def test_an_inline_row_that_is_deleted_leaves_the_document(office, seeds):
     office.post(address, posted(office.get(address)) | {"indicators-2-DELETE": "on"})
     assert level.indicators.count() == 2
     assert Revision.objects.filter(door="admin").count() == 1
+
+
+def test_a_new_name_of_an_aspect_does_not_hide_what_somebody_else_saved(client, seeds, boss):
+    client.force_login(boss)
+    aspect = Aspect.objects.get(slug="integritas")
+    address = f"/admin/development/aspect/{aspect.pk}/change/"
+    rows = list(aspect.sub_aspects.all())
+    sent = {
+        "dasar": Revision.objects.latest("pk").pk,
+        "name": aspect.name,
+        "domain": aspect.domain,
+        "position": aspect.position,
+        "sub_aspects-TOTAL_FORMS": len(rows),
+        "sub_aspects-INITIAL_FORMS": len(rows),
+    }
+    for index, row in enumerate(rows):
+        for field in ("id", "label", "name", "position"):
+            sent[f"sub_aspects-{index}-{field}"] = getattr(row, field)
+        sent[f"sub_aspects-{index}-aspect"] = aspect.pk
+    assert client.post(address, sent | {"domain": "Ranah baru"}).status_code == 302
+    response = client.post(address, sent | {"name": "Nama baru"})
+    assert response.status_code == 409 and response.content.decode().count('name="putus"') == len(rows)
+    aspect.refresh_from_db()
+    assert (aspect.name, aspect.domain) == ("INTEGRITAS", "Ranah baru")
