@@ -154,7 +154,7 @@ def test_every_address_meets_every_role_as_its_rule_says(client, things, log_in,
     for name in SITE:
         expected = RULES[name][ROLES.index(role)]
         response = getattr(client, method)(reverse(name, kwargs=arguments(name, things)))
-        response.close()
+        put_down(response)
         if method == "get" and response.status_code == 302 and response.headers["Location"].startswith("/impor/"):
             response = client.get(response.headers["Location"])
         outcome = met(response)
@@ -201,6 +201,12 @@ def test_the_back_office_meets_every_role_as_the_matrix_says(client, things, log
     assert Competency.objects.filter(pk=row.pk).exists()
 
 
+def put_down(response):
+    """Close the file of a download, and not the database: `response.close()` would end the test's connection."""
+    for close in response._resource_closers:
+        close()
+
+
 def number_of(name, things):
     """A row there is, where the admin asks for one; its own views look for the row before they look at the right."""
     models = {"auth_user": get_user_model(), "auth_group": Group}
@@ -213,7 +219,7 @@ def follow(client, method, address):
     response = getattr(client, method)(address)
     while response.status_code == 302 and response.headers["Location"].startswith("/admin/login/"):
         response = client.get(response.headers["Location"])
-    response.close()
+    put_down(response)
     return response
 
 
