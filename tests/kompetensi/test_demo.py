@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency
 from exchange.models import Import, Revision
+from tests.conftest import group
 
 MAP = {"DEVO": "Pengembangan Diri dan Orang Lain", "CUSF": "Orientasi Pelayanan"}
 
@@ -19,7 +20,9 @@ def demo():
 
 
 @pytest.fixture
-def trying(settings, monkeypatch):
+def trying(db, settings, monkeypatch):
+    for name in ("Pembaca", "Penyunting", "Penerbit"):
+        group(name)
     settings.DEMO = True
     monkeypatch.delenv("DEMO_PASSWORD", raising=False)
 
