@@ -21,7 +21,7 @@ FEW, SHOWN = 3, 50
 
 
 class CareForm(AskedForm):
-    """`?jenis=nomor&isi=kamus`: one kind of flaw, the documents of one format."""
+    """`?jenis=…&isi=…`: one kind of flaw, the documents of one format, both by their slugs."""
 
     jenis = forms.ChoiceField(label="Jenis", required=False)
     isi = forms.ChoiceField(label="Isi", required=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 
 from exchange import editing
 from exchange.access import may_edit
-from exchange.diff import Budget, Piece, compare, words
+from exchange.diff import compare
+from exchange.disputes import conflict_page
 from exchange.documents import Document
 from exchange.draft import NUMBERED, Draft, Part, Row
-from exchange.editing import Choice, Conflict, ConflictError, TakenError, UnwritableError
+from exchange.editing import Conflict, ConflictError, TakenError, UnwritableError
 from exchange.formats import Format, by_slug
+from exchange.kept import forget, keep, kept
 
-#: The longest form that waits for its writer to log in again, in characters.
-KEPT = 300_000
 UNWRITABLE = "Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya."
 TAKEN = "Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain."
 
@@ -92,9 +92,7 @@ def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated or request.method != "POST":
             return guarded(request, *args, **kwargs)
-        written = request.POST.urlencode()
-        if len(written) <= KEPT:
-            request.session["naskah"] = {"path": request.path, "fields": written}
+        keep(request, request.path, request.POST.urlencode())
         return redirect_to_login(request.path)
 
     return respond
@@ -118,12 +116,11 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 
 
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
-    kept = request.session.get("naskah", {})
-    if kept.get("path") == request.path and "line" in kept and page.stored:
-        draft = _with_line(Draft.of(page.stored.lines), kept["line"], kept["text"])
-        return _form(request, page, draft)
-    if kept.get("path") == request.path and "fields" in kept:
-        fields = QueryDict(kept["fields"])
+    waiting = kept(request)
+    if waiting.get("line") and page.stored:
+        return _form(request, page, _with_line(Draft.of(page.stored.lines), waiting["line"], waiting["text"]))
+    if waiting and not waiting["line"]:
+        fields = QueryDict(waiting["text"])
         page = Page(page.format, page.key, _base(fields), page.stored)
         return _form(request, page, _draft(fields))
     if page.stored:
@@ -154,7 +151,7 @@ def _draft(fields: QueryDict) -> Draft:
 
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     if fields.get("aksi") == "buang":
-        request.session.pop("naskah", None)
+        forget(request)
         return redirect(request.path)
     page, draft = Page(page.format, page.key, _base(fields), page.stored), _draft(fields)
     if action := fields.get("aksi"):
@@ -190,7 +187,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
 
 def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
     """To the page of what is stored; the tag tells the browser that it need not keep the text any longer."""
-    request.session.pop("naskah", None)
+    forget(request)
     messages.success(request, text, extra_tags="tersimpan")
     return redirect(url)
 
@@ -247,7 +244,7 @@ def _form(
         "more": page.format.outline.more({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
-        "kept": request.method != "POST" and request.session.get("naskah", {}).get("path") == request.path,
+        "kept": request.method != "POST" and bool(kept(request)),
         "sought": request.GET.get("baris", ""),
         "back": page.format.url(page.key) if page.key else "/",
     }
@@ -267,40 +264,3 @@ def _sections(page: Page, draft: Draft, parts: tuple[Part, ...], faults: dict[in
             place += 1
         own = next((each for each in shown if not each.row.listed), None)
         yield Section(part, own, [each for each in shown if each.row.listed])
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One line of a conflict with its words marked."""
-
-    choice: Choice
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent."""
-
-    conflict: Conflict
-    draft: Draft
-    decisions: list[Decision]
-    address: str
-    back: str
-
-
-def conflict_page(
-    request: HttpRequest, format_: Format, conflicts: Iterable[tuple[str, Conflict]], base: int
-) -> HttpResponse:
-    """The conflicts of documents by their keys, line by line, since the version `base`; 409."""
-    budget = Budget()
-    disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
-    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base}, status=409)
-
-
-def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
-    decisions = [
-        Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
-        for choice in conflict.choices
-    ]
-    back = format_.url(key) if conflict.now else "/"
-    return Dispute(conflict, Draft.of(conflict.mine.lines), decisions, format_.edit_url(key), back)

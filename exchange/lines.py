@@ -16,6 +16,7 @@ from exchange.access import may_edit
 from exchange.documents import Document, Line, clean, is_blank
 from exchange.editing import ConflictError, UnwritableError
 from exchange.formats import Format, by_slug
+from exchange.kept import keep
 
 EMPTY = "Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting."
 LONG = "Teks ini terlalu panjang; batasnya {limit} karakter."
@@ -44,8 +45,7 @@ def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpR
     edit page. A session that ended while typing leads to the log-in, and the text comes back on the edit page.
     """
     if not request.user.is_authenticated and request.method == "POST":
-        path, text = request.POST.get("baris", ""), request.POST.get("teks", "")
-        request.session["naskah"] = {"path": address, "line": path[:300], "text": text[:20_000]}
+        keep(request, address, request.POST.get("teks", ""), line=request.POST.get("baris", "")[:300])
         log_in = f"{reverse('login')}?next={address}"
         return HttpResponse(status=401, headers={"HX-Redirect": log_in})
     return _write(request, address, slug, key)

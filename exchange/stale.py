@@ -9,9 +9,9 @@ from django.contrib.messages import get_messages
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 
+from exchange.disputes import conflict_page
 from exchange.documents import Document
 from exchange.editing import Conflict, newest, opened_at
-from exchange.edits import conflict_page
 from exchange.formats import Format
 from exchange.models import Revision
 from exchange.revisions import Recording

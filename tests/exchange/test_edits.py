@@ -34,7 +34,7 @@ def fields(response):
             value = form[match.end() : form.index("</textarea>", match.end())]
         found[match[1]].append(unescaped(value))
     base = re.search(r'name="dasar" value="(\d+)"', text)[1]
-    more = dict(re.findall(r'name="(semula|putus)" value="(\d+)"', text))
+    more = dict(re.findall(r'name="(penulis|semula|putus)" value="(\d+)"', text))
     return {"dasar": base, **found, **more}
 
 
@@ -245,6 +245,15 @@ def test_what_came_back_after_log_in_can_be_thrown_away(client, seeds, uploader)
     assert "Tulisan saya." in client.get(DEVO).content.decode()
     page = client.post(DEVO, {"aksi": "buang"}, follow=True).content.decode()
     assert "Tulisan saya." not in page and "sudah masuk lagi" not in page
+
+
+def test_what_was_kept_is_shown_to_its_writer_and_to_nobody_else(client, seeds, uploader, publisher):
+    client.force_login(uploader)
+    sent = with_text(fields(client.get(DEVO)), TEXT, "Hanya untuk penulisnya.")
+    client.cookies.clear()
+    client.post(DEVO, sent)
+    client.post("/masuk/", {"username": "Penerbit", "password": "rahasia-sekali"})
+    assert "Hanya untuk penulisnya." not in client.get(DEVO).content.decode()
 
 
 @pytest.mark.parametrize("indicators", [3, 60])

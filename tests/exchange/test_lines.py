@@ -91,7 +91,8 @@ def test_without_scripts_the_pencil_leads_to_the_line_on_the_edit_page(writer):
 
 
 def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(client, seeds, uploader):
-    response = save(client, "Hampir hilang.")
+    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": TEXT, "penulis": uploader.pk}
+    response = client.post(ADDRESS, sent, headers=HTMX)
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/kamus/DEVO/sunting/")
     client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
     assert "Hampir hilang." in client.get("/kamus/DEVO/sunting/").content.decode()

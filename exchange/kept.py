@@ -1,0 +1,33 @@
+"""What a person wrote when the session had ended: it waits in the new one until they are logged in again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+#: The longest text that waits, in characters.
+LIMIT = 300_000
+_NAME = "naskah"
+
+
+def keep(request: HttpRequest, path: str, text: str, *, line: str = "") -> None:
+    """Keep what was sent for the page `path`: a whole form, or the text of one `line`. Too long a text is not kept.
+
+    It is meant for its writer, as the form said who that is in `penulis`: nobody else gets to see it.
+    """
+    if len(text) <= LIMIT:
+        writer = request.POST.get("penulis", "")
+        request.session[_NAME] = {"path": path, "text": text, "line": line, "writer": writer}
+
+
+def kept(request: HttpRequest) -> dict[str, Any]:
+    """What waits for this person on this page: its `text`, and its `line` ("" for a whole form); {} for nothing."""
+    found: dict[str, Any] = request.session.get(_NAME, {})
+    mine = found.get("path") == request.path and found.get("writer") == str(request.user.pk)
+    return found if mine else {}
+
+
+def forget(request: HttpRequest) -> None:
+    """It was saved, or is not wanted any more."""
+    request.session.pop(_NAME, None)
