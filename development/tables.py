@@ -68,6 +68,8 @@ class _Reader:
             aspect, domain, number, name, part, label, text = map(clean, row.cells)
             aspect, domain, name = name_text(aspect), name_text(domain), name_text(name)
             record = self.record_of(row.number, aspect, number.rstrip("."), name)
+            if len(self.records) > RECORD_LIMIT:
+                break
             self.take_aspect(row.number, aspect, domain)
             if part or label or text:
                 self.take(record, row.number, part, label, text)

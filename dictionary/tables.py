@@ -70,6 +70,8 @@ class _Reader:
                 self.problems.add(row.number, oddity)
             code, name, *others = map(clean, row.cells)
             record = self.record_of(row.number, code, name)
+            if len(self.records) > RECORD_LIMIT:
+                break
             if any(others):
                 self.take(record, row.number, *others)
         records = list(self.records.values())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from exchange import archive, cells, intake, jsonfile, sheets
@@ -90,7 +90,10 @@ def _read_sheets(found: Iterable[Sheet], formats: Sequence[Format]) -> Reading:
             if head and reading:
                 others.append(sheet.name)
             elif head and not head.missing:
-                best, reading = (head, sheet, opening), _read_table(head, [*opening, *sheet.rows], tables[head.columns])
+                best = (head, sheet, opening)
+                reading = _read_table(head, chain(opening, sheet.rows), tables[head.columns])
+                if reading.parsed.fatal:
+                    break
             elif head and (best is None or head.share > best[0].share):
                 best = (head, sheet, opening)
     except ArchiveError as error:
@@ -111,15 +114,24 @@ def _unread(others: Iterable[str], name: str) -> Parsed:
     return problems.parsed(())
 
 
-def _read_table(head: Head, rows: Sequence[Row], format_: Format) -> Reading:
-    """What the rows from a head on hold; a head that is not whole refuses them."""
+def _read_table(head: Head, rows: Iterable[Row], format_: Format) -> Reading:
+    """What the rows from a head on hold; a head that is not whole refuses them. No row is read that is not parsed."""
+    read: list[Row] = []
+    taken = _noted(rows, read)
     problems = Problems(sheets.MESSAGES)
     sheets.note_head(head, problems)
-    documents = Parsed(()) if head.missing else format_.table.parse(sheets.arranged(head, rows, problems))
+    documents = Parsed(()) if head.missing else format_.table.parse(sheets.arranged(head, taken, problems))
     parsed = joined(problems.parsed(()), documents)
     if not parsed.fatal and not parsed.documents:
         parsed = joined(parsed, _nothing_found("; ".join(head.columns)))
-    return Reading(format_, parsed, _row_quotes(parsed, rows))
+    return Reading(format_, parsed, _row_quotes(parsed, read))
+
+
+def _noted(rows: Iterable[Row], read: list[Row]) -> Iterator[Row]:
+    """The rows, each noted in `read` as it is taken."""
+    for row in rows:
+        read.append(row)
+        yield row
 
 
 def _read_text(text: str, formats: Sequence[Format]) -> Reading:

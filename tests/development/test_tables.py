@@ -111,6 +111,16 @@ def test_too_many_sub_aspects_are_refused_at_the_first_one_too_many():
     assert [(p.line, p.code) for p in found.problems if p.fatal] == [(RECORD_LIMIT + 2, "E_TOO_MANY")]
 
 
+def test_no_row_is_read_after_one_too_many():
+    taken = []
+    endless = (
+        taken.append(number) or Row(number + 2, ("A", "", "", f"N{number}", "", "", ""))
+        for number in range(2 * RECORD_LIMIT)
+    )
+    tables.parse(endless)
+    assert len(taken) == RECORD_LIMIT + 1
+
+
 def test_what_merged_cells_leave_empty_continues_the_row_above():
     merged = [WHOLE[0], ("", "", "", "", SELF, "1", "Satu."), ("", "", "", "", ASSIGNMENT, "1.", "Dua."),
               ("", "", "2", "Disiplin", *WHOLE[0][4:]), ("", "", "", "", SELF, "1", "a"),
