@@ -117,6 +117,8 @@ def _read_utf16(data: bytes) -> Intake:
 def _checked(text: str) -> Intake:
     if not text.strip("\ufeff \t\r\n"):
         return _refused(0, "E_EMPTY_FILE")
+    if max(map(len, raw_lines(text))) <= LINE_LIMIT:
+        return Intake(text)
     long = tuple(
         Problem(number, code, MESSAGES[code].format(length=len(line), limit=LINE_LIMIT))
         for code in ("E_LINE_TOO_LONG",)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,7 +90,7 @@ def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
     mark that is not closed.
     """
     number = begin = 0
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
+    lines = csv.reader(raw_lines(text.removeprefix("\ufeff")), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(lines, 1):
             begin = lines.line_num
