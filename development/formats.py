@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from development import nested, outline, tables, textfile
 from development.care import KINDS
+from development.mapping import competency_end, sub_aspect_end
 from development.models import Action, Aspect, SubAspect
 from development.records import (
     ASPECT,
@@ -27,6 +28,7 @@ from dictionary.models import Competency
 from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
+from exchange.related import End
 from exchange.rows import Values, chunked, settle
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
@@ -83,6 +85,12 @@ class GuideFormat(Format):
             for code, *names in pairs.values_list("competencies__code", "aspect__slug", "slug"):
                 found[code] = (*found.get(code, ()), "/".join(names))
         return found
+
+    def end(self, key: str) -> End | None:
+        return sub_aspect_end(*key.split("/"))
+
+    def far_end(self, key: str) -> End | None:
+        return competency_end(key)
 
     def delete(self, keys: Collection[str]) -> None:
         for chunk in chunked(keys):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from django import forms
 
-from exchange.documents import RECORD_LIMIT
-
 
 class MapForm(forms.Form):
-    """What is ticked on a map's page (`pilih`), what was joined when it was opened (`semula`), and a search."""
+    """What a map's page sends beside its ticks: what to do, and the token of what was joined when it was opened."""
 
-    cari = forms.CharField(required=False, max_length=200)
     aksi = forms.CharField(required=False, max_length=20)
     dasar = forms.CharField(required=False, max_length=40)
 
@@ -18,8 +15,3 @@ class MapForm(forms.Form):
         """The value of a field, "" when it is absent or nonsense."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")
-
-    def keys(self, field: str) -> frozenset[str]:
-        """The document keys that `pilih` or `semula` lists, whether there are such documents or not."""
-        sent: list[str] = self.data.getlist(field) if hasattr(self.data, "getlist") else []
-        return frozenset(key for key in sent[:RECORD_LIMIT] if key.isprintable() and len(key) <= 450)

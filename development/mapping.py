@@ -7,12 +7,10 @@ sub-aspect that it concerns.
 from __future__ import annotations
 
 import hashlib
-from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from development.models import SubAspect
 from development.suggest import suggest
@@ -20,74 +18,11 @@ from dictionary.models import Competency
 from exchange.documents import Document
 from exchange.formats import by_slug
 from exchange.models import Revision
+from exchange.related import LISTED, SUGGESTED, Choice, End
 from exchange.revisions import recording
 
-#: How many rows a search lists, and how many are suggested.
-LISTED, SUGGESTED = 50, 8
 #: How many words of a search count.
 WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something that a document may be joined to: its key, its name, and the few letters people know it by."""
-
-    key: str
-    title: str
-    mark: str
-
-
-class MovedError(Exception):
-    """The map was changed since it was read; nothing was stored."""
-
-
-class End(ABC):
-    """One document and what it is joined to at the other end of the map.
-
-    `key`, `title`, `mark` and `url` are the document's; `noun` says what it is joined to.
-    """
-
-    key: str
-    title: str
-    mark: str
-    url: str
-    noun: str
-
-    @abstractmethod
-    def joined(self) -> tuple[str, ...]:
-        """The keys of what it is joined to; one query."""
-
-    @abstractmethod
-    def token(self) -> str:
-        """Another one as soon as somebody changed what `save` would write over; one query."""
-
-    @abstractmethod
-    def choices(self, keys: Collection[str]) -> list[Choice]:
-        """Those of `keys` that there are, in order; one query."""
-
-    @abstractmethod
-    def found(self, query: str) -> list[Choice]:
-        """Up to `LISTED` and one more whose name, or mark, has every word of `query`; one query."""
-
-    @abstractmethod
-    def suggested(self) -> list[Choice]:
-        """Up to `SUGGESTED` that share words with it, the likest first; two queries, one of them for everything."""
-
-    @abstractmethod
-    def turned(self, wanted: Collection[str]) -> list[Document]:
-        """The documents of the guide that have to change for it to be joined to `wanted` alone, as they become."""
-
-    def save(self, wanted: Collection[str], *, token: str, user: Any) -> list[Revision]:
-        """Join it to `wanted` alone: one revision of each sub-aspect that changes.
-
-        Compares under the ledger's lock. Raises MovedError when `token` is no longer its own.
-        """
-        with recording(by_slug("panduan"), door=Revision.Door.EDIT, user=user) as record:
-            if self.token() != token:
-                raise MovedError(self.key)
-            if documents := self.turned(wanted):
-                record.store(documents)
-        return record.revisions
 
 
 class SubAspectEnd(End):
@@ -97,6 +32,7 @@ class SubAspectEnd(End):
 
     def __init__(self, row: SubAspect) -> None:
         self.row = row
+        self.format = self.holder = by_slug("panduan")
         self.key = "/".join(row.natural_key())
         self.title, self.mark, self.url = row.name, row.aspect.title, row.get_absolute_url()
 
@@ -131,6 +67,7 @@ class CompetencyEnd(End):
 
     def __init__(self, row: Competency) -> None:
         self.row = row
+        self.format, self.holder = by_slug("kamus"), by_slug("panduan")
         self.key = self.mark = row.code
         self.title, self.url = row.name, row.get_absolute_url()
 
@@ -159,6 +96,19 @@ class CompetencyEnd(End):
         return [replace(each, related=tuple(sorted({*(each.related or ())} ^ {self.key}))) for each in changing]
 
 
+def sub_aspect_end(aspect: str, slug: str) -> SubAspectEnd | None:
+    """The end of a sub-aspect, None when there is no such; one query."""
+    rows = SubAspect.objects.select_related("aspect").defer("source")
+    row = rows.filter(aspect__slug=aspect, slug=slug).first()
+    return SubAspectEnd(row) if row else None
+
+
+def competency_end(code: str) -> CompetencyEnd | None:
+    """The end of a competency, None when there is no such; one query."""
+    row = Competency.objects.defer("source").filter(code=code).first()
+    return CompetencyEnd(row) if row else None
+
+
 def joined(codes: Mapping[str, Collection[str]]) -> list[Document]:
     """The sub-aspects of these keys, joined to the competencies of their codes; queries as `Format.stored`."""
     return [replace(each, related=tuple(sorted(codes[each.key]))) for each in by_slug("panduan").stored(list(codes))]
@@ -183,7 +133,7 @@ def sub_aspect_texts() -> Iterable[tuple[str, str]]:
     return ((f"{aspect}/{slug}", f"{name} {description}") for aspect, slug, name, description in rows.iterator())
 
 
-def _sub_aspects(condition: Q) -> Any:
+def _sub_aspects(condition: Q) -> QuerySet[SubAspect]:
     return SubAspect.objects.filter(condition).select_related("aspect").only("slug", "name", "aspect")
 
 

@@ -12,6 +12,7 @@ from exchange.diff import Budget, Piece, words
 from exchange.draft import Draft
 from exchange.editing import Choice, Conflict
 from exchange.formats import Format
+from exchange.related import Picks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,20 @@ class Dispute:
 
 
 def conflict_page(
-    request: HttpRequest, format_: Format, conflicts: Iterable[tuple[str, Conflict]], base: int
+    request: HttpRequest,
+    format_: Format,
+    conflicts: Iterable[tuple[str, Conflict]],
+    base: int,
+    *,
+    picks: Picks | None = None,
 ) -> HttpResponse:
-    """The conflicts of documents by their keys, line by line, since the version `base`; 409."""
+    """The conflicts of documents by their keys, line by line, since the version `base`; 409.
+
+    What was ticked beside the text goes along.
+    """
     budget = Budget()
     disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
-    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base}, status=409)
+    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base, "picks": picks}, status=409)
 
 
 def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:

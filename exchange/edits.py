@@ -1,16 +1,17 @@
-"""The page on which a document is written, with everything on it; and what happens when two people write."""
+"""Writing a document on its own page: what was sent, and what happens when two people write."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
 from exchange import editing
@@ -18,70 +19,16 @@ from exchange.access import may_edit
 from exchange.diff import compare
 from exchange.disputes import conflict_page
 from exchange.documents import Document
-from exchange.draft import NUMBERED, Draft, Part, Row
+from exchange.draft import NUMBERED, Draft, Row
+from exchange.edit_page import Page, show
 from exchange.editing import Conflict, ConflictError, TakenError, UnwritableError
-from exchange.formats import Format, by_slug
+from exchange.formats import by_slug
 from exchange.kept import forget, keep, kept
+from exchange.models import Revision
+from exchange.related import Picks, end_of, sent_picks
 
 UNWRITABLE = "Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya."
 TAKEN = "Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain."
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One row on the page: its place among all, what is wrong with it, and what is stored under its address."""
-
-    place: int
-    row: Row
-    fault: str
-    was: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part on the page: its own text if it has one, and its list."""
-
-    part: Part
-    own: Shown | None
-    items: list[Shown]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the page is about: a format, the document's key ("" for a new one), and its newest revision when opened."""
-
-    format: Format
-    key: str
-    base: int
-    stored: Document | None
-
-    @property
-    def mark(self) -> str:
-        """The few letters that people know the document by."""
-        return self.format.mark(self.stored) if self.stored else ""
-
-    @property
-    def title(self) -> str:
-        """Its title as stored, its key when it is gone."""
-        return self.stored.title if self.stored else self.key
-
-    @property
-    def archive_url(self) -> str:
-        """Where it is taken off the site."""
-        return f"{self.format.url(self.key)}arsipkan/"
-
-    @property
-    def new(self) -> bool:
-        """Whether the document is not stored yet."""
-        return not self.key
-
-    def parts(self, draft: Draft) -> tuple[Part, ...]:
-        """The parts that the draft has."""
-        return self.format.outline.parts({row.section for row in draft.rows}, new=self.new)
-
-    def document(self, draft: Draft) -> Document:
-        """What the draft says."""
-        return self.format.outline.compose(draft.lines(self.parts(draft)), self.key)
 
 
 def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -118,17 +65,16 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     waiting = kept(request)
     if waiting.get("line") and page.stored:
-        return _form(request, page, _with_line(Draft.of(page.stored.lines), waiting["line"], waiting["text"]))
+        return show(request, page, _with_line(Draft.of(page.stored.lines), waiting["line"], waiting["text"]))
     if waiting and not waiting["line"]:
         fields = QueryDict(waiting["text"])
-        page = Page(page.format, page.key, _base(fields), page.stored)
-        return _form(request, page, _draft(fields))
+        return show(request, replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields))
     if page.stored:
-        return _form(request, page, Draft.of(page.stored.lines))
+        return show(request, page, Draft.of(page.stored.lines))
     parts = page.format.outline.parts((), new=True)
     given = {part.section: request.GET.get(part.section, "") for part in parts}
     rows = tuple(Row(part.section, given[part.section]) for part in parts if part.kind == "text")
-    return _form(request, page, Draft(rows))
+    return show(request, page, Draft(rows))
 
 
 def _with_line(draft: Draft, path: str, text: str) -> Draft:
@@ -149,17 +95,22 @@ def _draft(fields: QueryDict) -> Draft:
         raise Http404 from error
 
 
+def _picks(fields: QueryDict) -> Picks:
+    """What the form joins the document to, and parts it from."""
+    return sent_picks(fields, "kaitan", "kaitan-semula", "cari")
+
+
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     if fields.get("aksi") == "buang":
         forget(request)
         return redirect(request.path)
-    page, draft = Page(page.format, page.key, _base(fields), page.stored), _draft(fields)
+    page, draft = replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields)
     if action := fields.get("aksi"):
-        return _form(request, page, _changed(page, draft, action))
+        return show(request, page, _changed(page, draft, action), wide=action == "cari")
     parts = page.parts(draft)
     faults = draft.faults(parts) | _faults_of_sections(page, draft)
     if faults:
-        return _form(request, page, draft, faults=faults, status=422)
+        return show(request, page, draft, faults=faults)
     return _save(request, page, draft, fields)
 
 
@@ -169,20 +120,37 @@ def _faults_of_sections(page: Page, draft: Draft) -> dict[int, str]:
 
 
 def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> HttpResponse:
-    document = page.document(draft)
+    document, picks = page.document(draft), page.picks or Picks()
     try:
         if fields.get("putus") and page.stored:
             document = _decided(page, document, fields)
-        revisions = editing.save(page.format, document, key=page.key, base=page.base, user=request.user)
+        revisions, joined = _stored(page, document, picks, request.user)
     except ConflictError as error:
-        if error.conflict.now and not error.conflict.choices:
+        conflict = error.conflict
+        if conflict.now and not conflict.choices and picks.changed:
+            return _save(request, replace(page, base=conflict.newest, stored=conflict.now), draft, fields)
+        if conflict.now and not conflict.choices:
             return _done(request, page.format.url(page.key), "Sudah tersimpan.")
-        return conflict_page(request, page.format, [(page.key, error.conflict)], page.base)
+        return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
-        return _form(request, page, draft, note=note, status=422)
+        return show(request, page, draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
-    return _done(request, page.format.url(document.key), _saved(count, new=page.new))
+    return _done(request, page.format.url(document.key), _saved(count, picks.changed if joined else 0, new=page.new))
+
+
+def _stored(page: Page, document: Document, picks: Picks, user: Any) -> tuple[list[Revision], list[Revision]]:
+    """The revisions of the text, and of what it is joined to: both are stored, or neither.
+
+    A document that holds its links itself has one revision for both.
+    """
+    own = bool(page.format.relates_to and page.stored and picks.changed)
+    if own and page.stored:
+        document = replace(document, related=tuple(sorted(picks.on(page.stored.related or ()))))
+    with transaction.atomic():
+        revisions = editing.save(page.format, document, key=page.key, base=page.base, user=user)
+        end = end_of(page.format, document.key) if picks.changed and not own else None
+        return revisions, revisions if own else end.settle(picks, user=user) if end else []
 
 
 def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
@@ -192,12 +160,12 @@ def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
     return redirect(url)
 
 
-def _saved(count: int, *, new: bool) -> str:
+def _saved(count: int, joined: int, *, new: bool) -> str:
     if new:
         return "Tersimpan sebagai dokumen baru."
-    if not count:
-        return "Tidak ada yang berubah."
-    return ngettext("Tersimpan: %d baris berubah.", "Tersimpan: %d baris berubah.", count) % count
+    said = [ngettext("%d baris", "%d baris", count) % count] if count else []
+    said += [ngettext("%d kaitan", "%d kaitan", joined) % joined] if joined else []
+    return f"Tersimpan: {' dan '.join(said)} berubah." if said else "Tidak ada yang berubah."
 
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
@@ -226,41 +194,3 @@ def _changed(page: Page, draft: Draft, action: str) -> Draft:
     numbered = [section for section, part in parts.items() if part.kind == NUMBERED]
     steps = {"naik": -1, "turun": 1}
     return draft.moved(place, steps[verb], numbered) if verb in steps and draft.rows[place].listed else draft
-
-
-def _form(
-    request: HttpRequest,
-    page: Page,
-    draft: Draft,
-    *,
-    faults: dict[int, str] | None = None,
-    note: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    parts = page.parts(draft)
-    context = {
-        "page": page,
-        "sections": list(_sections(page, draft, parts, faults or {})),
-        "more": page.format.outline.more({part.section for part in parts}),
-        "fault_count": len(faults or {}),
-        "note": note,
-        "kept": request.method != "POST" and bool(kept(request)),
-        "sought": request.GET.get("baris", ""),
-        "back": page.format.url(page.key) if page.key else "/",
-    }
-    return render(request, "exchange/edit.html", context, status=status)
-
-
-def _sections(page: Page, draft: Draft, parts: tuple[Part, ...], faults: dict[int, str]) -> Iterator[Section]:
-    """The rows part by part; their places are those in which the page sends them."""
-    was = {line.path: line.text for line in page.stored.lines} if page.stored else {}
-    place = 0
-    for part in parts:
-        shown = []
-        rows = [(index, row) for index, row in enumerate(draft.rows) if row.section == part.section]
-        rows.sort(key=lambda pair: pair[1].listed)
-        for index, row in rows:
-            shown.append(Shown(place, row, faults.get(index, ""), was.get(row.origin)))
-            place += 1
-        own = next((each for each in shown if not each.row.listed), None)
-        yield Section(part, own, [each for each in shown if each.row.listed])

@@ -20,6 +20,7 @@ from exchange.rows import chunked
 
 if TYPE_CHECKING:
     from exchange.care import Kind
+    from exchange.related import End
 
 #: What a file turned out to hold.
 Reading = reading.Reading
@@ -154,6 +155,14 @@ class Format(ABC):
         Keys that none is joined to are left out. One query for each `CHUNK` keys; none by default.
         """
         return {}
+
+    def end(self, key: str) -> End | None:
+        """What its stored document can be joined to in the format it `relates_to`; one query. None by default."""
+        return None
+
+    def far_end(self, key: str) -> End | None:
+        """The same from the other end: `key` is of a document of the format it `relates_to`."""
+        return None
 
     @abstractmethod
     def url(self, key: str) -> str:

@@ -42,6 +42,11 @@ function recount() {
   const there = rows.map((row) => fieldOf(row, "asal").value).filter(Boolean);
   changes += stored.length - there.length;
   if (!changes && there.join("\n") !== stored.join("\n")) changes = 1;
+  for (const box of form.querySelectorAll("[data-picks] [type=checkbox]")) {
+    const turned = box.checked !== box.hasAttribute("data-was");
+    box.closest("li").classList.toggle("changed", turned);
+    changes += turned;
+  }
   count.textContent = changes ? `${changes} perubahan belum disimpan` : "Belum ada perubahan";
   for (const list of lists()) {
     const own = rowsOf(list);
@@ -216,7 +221,10 @@ form.addEventListener("click", (event) => {
 form.addEventListener("input", (event) => { grow(event.target); changed(); });
 form.addEventListener("pointerdown", drag);
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  if (event.key === "Enter" && event.target.matches("input")) {
+    event.preventDefault();
+    if (event.target.matches("[data-search]")) form.requestSubmit(event.target.nextElementSibling);
+  }
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
 form.addEventListener("submit", (event) => {

@@ -209,3 +209,22 @@ def test_the_pencil_clicked_twice_keeps_what_is_typed(as_writer, live_server):
     expect(page.locator("#level-4-5 textarea")).to_have_value("Belum selesai")
     page.keyboard.press("Escape")
     expect(page.locator("#level-4-5 textarea")).to_have_count(0)
+
+
+def test_what_a_document_is_joined_to_is_found_ticked_and_saved_beside_its_text(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    page.locator("textarea[name=teks]").first.fill("Definisi baru.")
+    page.focus("#cari")
+    page.keyboard.type("pelayanan")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kaitan")).to_contain_text("Hasil pencarian")
+    expect(page.locator("textarea[name=teks]").first).to_have_value("Definisi baru.")
+    page.get_by_label("Orientasi Pelayanan").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-count]")).to_have_text("2 perubahan belum disimpan")
+    accessible(page)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".said")).to_have_text("Tersimpan: 1 baris dan 1 kaitan berubah.")
+    expect(page.get_by_role("link", name="Orientasi Pelayanan")).to_be_visible()
+    assert quiet(page) == []

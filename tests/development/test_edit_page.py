@@ -1,0 +1,126 @@
+"""What a document is joined to, chosen on the page on which its text is written."""
+
+import re
+
+import pytest
+
+from dictionary.models import Competency
+from exchange.models import Revision
+from tests.exchange.test_edits import DEVO, TEXT, export, fields, with_text
+from tests.exchange.test_links import GROWING, SERVING, the_map
+
+GUIDE = f"/panduan/{SERVING}/sunting/"
+
+
+@pytest.fixture
+def writer(client, uploader, seeds):
+    """The client of an editor, with both documents loaded."""
+    client.force_login(uploader)
+    return client
+
+
+def sent(response):
+    """The form as a browser would send it untouched, its boxes included."""
+    text = response.content.decode()
+    ticked = re.findall(r'name="kaitan" value="([^"]*)" checked', text)
+    ticked += re.findall(r'type="hidden" name="kaitan" value="([^"]*)"', text)
+    seen = re.findall(r'name="kaitan-semula" value="([^"]*)"', text)
+    return fields(response) | {"kaitan": ticked, "kaitan-semula": seen}
+
+
+def open_page(client, address):
+    return sent(client.get(address))
+
+
+def test_text_and_map_of_a_sub_aspect_are_saved_as_one_revision(writer):
+    form = open_page(writer, GUIDE)
+    before = Revision.objects.count()
+    changed = with_text(form, form["teks"][-1], "Tulisan saya.") | {"kaitan": ["DEVO", "CUSF"]}
+    page = writer.post(GUIDE, changed, follow=True)
+    assert "Tersimpan: 1 baris dan 2 kaitan berubah." in page.content.decode()
+    assert the_map() == {SERVING: ("CUSF", "DEVO")}
+    assert "Tulisan saya." in page.content.decode()
+    assert Revision.objects.count() == before + 1
+
+
+def test_text_and_map_of_a_competency_are_saved_together(writer):
+    form = open_page(writer, DEVO)
+    before = Revision.objects.count()
+    page = writer.post(DEVO, with_text(form, TEXT, "Tulisan saya.") | {"kaitan": [GROWING, SERVING]}, follow=True)
+    assert "Tersimpan: 1 baris dan 2 kaitan berubah." in page.content.decode()
+    assert the_map() == {GROWING: ("DEVO",), SERVING: ("DEVO",)}
+    assert Revision.objects.count() == before + 3
+    again = open_page(writer, DEVO)
+    assert {*again["kaitan"]} == {*again["kaitan-semula"]} == {GROWING, SERVING}
+
+
+def test_a_map_alone_is_saved_and_leaves_the_text(writer):
+    before, text = Revision.objects.count(), export()
+    page = writer.post(DEVO, open_page(writer, DEVO) | {"kaitan": [GROWING]}, follow=True)
+    assert "Tersimpan: 1 kaitan berubah." in page.content.decode()
+    assert (the_map(), export(), Revision.objects.count()) == ({GROWING: ("DEVO",)}, text, before + 1)
+
+
+@pytest.mark.parametrize(("address", "key"), [(DEVO, GROWING), (GUIDE, "CUSF")])
+def test_a_form_without_boxes_leaves_the_map(writer, address, key):
+    writer.post(address, open_page(writer, address) | {"kaitan": [key]})
+    joined = the_map()
+    writer.post(address, fields(writer.get(address)))
+    assert the_map() == joined != {}
+
+
+@pytest.mark.parametrize(
+    ("address", "mine", "theirs"), [(DEVO, GROWING, SERVING), (GUIDE, "CUSF", "DEVO")], ids=["competency", "sub-aspect"]
+)
+def test_what_two_people_tick_is_all_kept(writer, address, mine, theirs):
+    first, second = open_page(writer, address), open_page(writer, address)
+    writer.post(address, first | {"kaitan": [theirs]})
+    page = writer.post(address, second | {"kaitan": [mine]}, follow=True)
+    assert "1 kaitan" in page.content.decode()
+    assert set(open_page(writer, address)["kaitan"]) == {mine, theirs}
+
+
+def test_what_was_ticked_goes_along_with_a_conflict_of_texts(writer):
+    first, second = open_page(writer, DEVO), open_page(writer, DEVO)
+    writer.post(DEVO, with_text(first, TEXT, "Tulisan lain."))
+    answer = writer.post(DEVO, with_text(second, TEXT, "Tulisan saya.") | {"kaitan": [GROWING]})
+    assert (answer.status_code, the_map()) == (409, {})
+    writer.post(DEVO, sent(answer) | {"punyaku": ["level 4, nomor 5"]})
+    assert the_map() == {GROWING: ("DEVO",)}
+    assert b"Tulisan saya." in export()
+
+
+def test_a_fault_in_the_text_stores_no_map_and_keeps_the_ticks(writer):
+    form = open_page(writer, DEVO)
+    answer = writer.post(DEVO, with_text(form, TEXT, "") | {"kaitan": [GROWING]})
+    assert (answer.status_code, the_map()) == (422, {})
+    assert sent(answer)["kaitan"] == [GROWING]
+
+
+def test_a_search_lists_others_and_keeps_what_was_written_and_ticked(writer):
+    form = with_text(open_page(writer, DEVO), TEXT, "Tulisan saya.")
+    answer = writer.post(DEVO, form | {"kaitan": [GROWING], "cari": "pelayanan", "aksi": "cari"})
+    assert (answer.status_code, the_map()) == (200, {})
+    again = sent(answer)
+    assert "Tulisan saya." in again["teks"] and again["kaitan"] == [GROWING]
+    assert f'value="{SERVING}"' in answer.content.decode()
+
+
+def test_what_was_ticked_comes_back_after_logging_in_again(client, seeds, uploader):
+    client.force_login(uploader)
+    form = open_page(client, DEVO) | {"kaitan": [GROWING]}
+    client.logout()
+    client.post(DEVO, form)
+    client.force_login(uploader)
+    assert open_page(client, DEVO)["kaitan"] == [GROWING]
+
+
+def test_a_new_document_has_nothing_to_join_yet(writer):
+    assert 'name="cari"' not in writer.get("/kamus/baru/").content.decode()
+    assert Competency.objects.count() == 2
+
+
+def test_a_sub_aspect_that_gets_another_name_takes_what_is_ticked_along(writer):
+    form = with_text(open_page(writer, GUIDE), "Orientasi Pelayanan", "Orientasi Layanan")
+    writer.post(GUIDE, form | {"kaitan": ["CUSF"]})
+    assert the_map() == {"mengelola-perubahan/orientasi-layanan": ("CUSF",)}
