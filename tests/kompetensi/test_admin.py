@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
@@ -340,6 +341,20 @@ def test_the_back_office_asks_who_one_is(client, db):
 )
 def test_a_senseless_address_is_never_a_fault(office, seeds, address):
     assert office.get(address).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("model", [Import, Competency])
+@pytest.mark.parametrize("row", ["0", "abc", "9" * 30])
+def test_the_short_way_to_a_page_that_is_not_there_is_not_found(office, seeds, model, row):
+    kind = ContentType.objects.get_for_model(model)
+    assert office.get(f"/admin/r/{kind.pk}/{row}/").status_code == 404
+    assert office.get(f"/admin/r/{'9' * 30}/{row}/").status_code == 404
+
+
+def test_the_short_way_leads_to_where_readers_see_it(office, seeds):
+    kind = ContentType.objects.get_for_model(Competency)
+    response = office.get(f"/admin/r/{kind.pk}/{Competency.objects.get(code='DEVO').pk}/")
+    assert response.headers["Location"].endswith("/kamus/DEVO/")
 
 
 def test_a_senseless_value_is_never_a_fault(office, seeds):
