@@ -179,6 +179,8 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             return _done(request, page.format.url(page.key), "Sudah tersimpan.")
         return conflict_page(request, page.format, [(page.key, error.conflict)], page.base)
     except (TakenError, UnwritableError) as error:
+        if page.new and editing.just_made(page.format, document, request.user):
+            return _done(request, page.format.url(document.key), "Sudah tersimpan.")
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return _form(request, page, draft, note=note, status=422)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
