@@ -125,14 +125,15 @@ def _light(revision: Revision) -> Revision:
 def as_json(document: Document | None) -> dict[str, Any] | None:
     """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`.
 
-    And `"related"`, a list, where that is known.
+    And `"related"`, a list, and `"uid"`, a text, where these are known.
     """
     if document is None:
         return None
     lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
     values = {"key": document.key, "title": document.title, "source": document.source or ""}
     related = {} if document.related is None else {"related": list(document.related)}
-    return values | {"place": list(document.place), "lines": lines} | related
+    uid = {"uid": document.uid} if document.uid else {}
+    return values | {"place": list(document.place), "lines": lines} | related | uid
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
@@ -142,4 +143,5 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
     related = tuple(value["related"]) if value.get("related") is not None else None
     place = tuple(value.get("place", ()))
-    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related)
+    uid = value.get("uid", "")
+    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related, uid=uid)
