@@ -18,6 +18,7 @@ from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
 
+
 class DictionaryFormat(Format):
     """Competencies: one document each, known by its code."""
 

@@ -21,7 +21,9 @@ from exchange.kept import keep
 EMPTY = "Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting."
 LONG = "Teks ini terlalu panjang; batasnya {limit} karakter."
 MOVED = "Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan."
-GONE = "Baris ini sudah dihapus atau dipindahkan. Salin tulisan Anda bila masih diperlukan, lalu muat ulang halaman ini."
+GONE = (
+    "Baris ini sudah dihapus atau dipindahkan. Salin tulisan Anda bila masih diperlukan, lalu muat ulang halaman ini."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,13 @@ def entries(revisions: Iterable[Revision]) -> list[Entry]:
 
 def entry(revision: Revision, budget: Budget, *, late: bool = False) -> Entry:
     """What a page shows of `revision`: the first lines of a change, but only the sum of what is new or deleted."""
-    before, after = from_json(revision.before), from_json(revision.after)
+    return entry_between(revision, from_json(revision.before), from_json(revision.after), budget, late=late)
+
+
+def entry_between(
+    revision: Revision, before: Document | None, after: Document | None, budget: Budget, *, late: bool = False
+) -> Entry:
+    """The same of all that several revisions changed, of which `revision` is the last."""
     if late or before is None or after is None:
         return Entry(revision, known(revision.format), before, after, late=late and bool(before and after))
     changes, format_ = compare(before, after), known(revision.format)

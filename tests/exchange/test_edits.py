@@ -213,7 +213,11 @@ def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer
 
 NEW_DOCUMENTS = [
     ("/kamus/baru/", {"kode": "inte", "nama": "Integritas", "definisi": " d"}, "/kamus/INTE/"),
-    ("/panduan/baru/", {"aspek": "INTEGRITAS", "ranah": "Managing Self", "nama": "Jujur"}, "/panduan/integritas/jujur/"),
+    (
+        "/panduan/baru/",
+        {"aspek": "INTEGRITAS", "ranah": "Managing Self", "nama": "Jujur"},
+        "/panduan/integritas/jujur/",
+    ),
 ]
 
 
