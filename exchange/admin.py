@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -117,9 +117,9 @@ class RecordedAdmin(GuardedAdmin):
         """The list, which remembers when it was opened."""
         return super().changelist_view(request, self.with_base(request, extra_context))
 
-    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **options: Any) -> HttpResponse | None:
         """What an action answers; a page that asks something first remembers when the list was opened."""
-        response = super().response_action(request, queryset)
+        response = super().response_action(request, queryset, *args, **options)
         if isinstance(response, TemplateResponse):
             response.context_data = self.with_base(request, response.context_data)
         return response
@@ -211,6 +211,23 @@ class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
         row = str(self.instance) if self.instance.pk else "baris baru"
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}, {row}"
+
+    def _clean_fields(self) -> None:
+        """Take the row's own key as it is, without a query: its set of forms found the row by it."""
+        key: Any = self.fields.get(self.instance._meta.pk.name)  # noqa: SLF001  # Django's name for it
+        if key and self.instance.pk:
+            key.to_python = self._own_row
+        super()._clean_fields()  # type: ignore[misc]  # Django's name for it
+
+    def _own_row(self, value: Any) -> Any:
+        if str(value) != str(self.instance.pk):
+            raise ValidationError("Baris ini tidak dikenal. Muat ulang halaman ini, lalu ulangi.")
+        return self.instance
+
+    def _post_clean(self) -> None:
+        """Ask the database about a row that is new or changed; the others were asked about when they were saved."""
+        if self.has_changed() or not self.instance.pk:
+            super()._post_clean()  # type: ignore[misc]  # Django's name for it
 
 
 class NumberedFormSet(BaseModelFormSet):  # type: ignore[type-arg]  # not generic at run time

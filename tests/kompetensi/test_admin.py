@@ -316,6 +316,42 @@ def test_a_form_takes_the_same_queries_for_few_and_many(office, many, django_ass
         office.get(url(model, "change", model.objects.first().pk))
 
 
+@pytest.mark.parametrize("indicators", [3, 40])
+def test_saving_a_form_takes_the_same_queries_for_few_and_many(office, many, django_assert_max_num_queries, indicators):
+    many(1, levels=1, indicators=indicators)
+    address = url(Level, "change", Level.objects.get().pk)
+    data = posted(office.get(address)) | {"indicators-1-text": "Lain."}
+    with django_assert_max_num_queries(66):
+        assert office.post(address, data).status_code == 302
+    assert Revision.objects.get(door="admin").key == "K00000"
+
+
+@pytest.mark.parametrize("competencies", [1, 2])
+def test_saving_a_list_takes_the_same_queries_for_few_and_many(
+    office, many, django_assert_max_num_queries, competencies
+):
+    many(competencies, levels=4, indicators=6)
+    address = url(Indicator, "changelist")
+    data = listed(office.get(address)) | {"form-0-text": "Lain."}
+    with django_assert_max_num_queries(76):
+        assert office.post(address, data).status_code == 302
+    assert Revision.objects.get(door="admin").key == "K00000"
+
+
+@pytest.mark.parametrize("model", [Aspect, SubAspect])
+def test_a_form_of_the_guide_takes_the_same_queries_for_few_and_many(
+    office, seeds, django_assert_max_num_queries, model
+):
+    row = model.objects.first()
+    for number in range(2):
+        for _ in range(30 * number):
+            child = {"name": f"Sub {Action.objects.count()}", "slug": f"sub-{Action.objects.count()}"}
+            sub_aspect = row.sub_aspects.create(**child) if model is Aspect else row
+            sub_aspect.actions.create(way="self", label=str(10 + Action.objects.count()), text="x")
+        with django_assert_max_num_queries(16):
+            office.get(url(model, "change", row.pk))
+
+
 def test_an_editor_of_content_has_no_say_over_accounts(client, editor, seeds):
     client.force_login(editor)
     assert client.get(url(Competency, "changelist")).status_code == 200
@@ -400,6 +436,6 @@ def test_a_new_name_of_an_aspect_does_not_hide_what_somebody_else_saved(client, 
         sent[f"sub_aspects-{index}-aspect"] = aspect.pk
     assert client.post(address, sent | {"domain": "Ranah baru"}).status_code == 302
     response = client.post(address, sent | {"name": "Nama baru"})
-    assert response.status_code == 409 and response.content.decode().count('name="putus"') == len(rows)
+    assert response.status_code == 409 and response.content.decode().count('name="kunci"') == len(rows)
     aspect.refresh_from_db()
     assert (aspect.name, aspect.domain) == ("INTEGRITAS", "Ranah baru")
