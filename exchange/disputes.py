@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from exchange.diff import Budget, Piece, words
 from exchange.draft import Draft
@@ -24,22 +26,49 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent."""
+    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent.
 
+    `key` is the document's, "" for a new one.
+    """
+
+    key: str
     conflict: Conflict
     draft: Draft
     decisions: list[Decision]
     address: str
     back: str
 
+    @property
+    def text(self) -> str:
+        """What the person wrote, as one value of a form."""
+        mine = self.conflict.mine
+        lines = [[line.section, line.text, line.label, line.nth] for line in mine.lines]
+        return json.dumps({"key": mine.key, "lines": lines}, ensure_ascii=False)
+
 
 def conflict_page(
-    request: HttpRequest, format_: Format, conflicts: Iterable[tuple[str, Conflict]], base: int
+    request: HttpRequest,
+    format_: Format,
+    conflicts: Iterable[tuple[str, Conflict]],
+    base: int,
+    *,
+    note: str = "",
+    status: int = 409,
 ) -> HttpResponse:
-    """The conflicts of documents by their keys, line by line, since the version `base`; 409."""
+    """The conflicts of documents by their keys, line by line, since the version `base`.
+
+    Several are one form: what they share is changed for all of them at once (see `exchange.settling`).
+    """
     budget = Budget()
     disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
-    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base}, status=409)
+    context = {
+        "disputes": disputes,
+        "base": base,
+        "note": note,
+        "together": reverse("settle", args=[format_.slug]) if len(disputes) > 1 else "",
+        "count": sum(len(dispute.decisions) for dispute in disputes),
+    }
+    return render(request, "exchange/conflict.html", context, status=status)
 
 
 def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
@@ -48,4 +77,5 @@ def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> D
         for choice in conflict.choices
     ]
     back = format_.url(key) if conflict.now else "/"
-    return Dispute(conflict, Draft.of(conflict.mine.lines), decisions, format_.edit_url(key), back)
+    address = format_.edit_url(key) if key else ""
+    return Dispute(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)

@@ -206,7 +206,7 @@ def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """What the person decided line by line between the version now stored and their own."""
     opened = editing.opened_at(page.format, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
-    return editing.settle(conflict, fields.getlist("punyaku"))
+    return editing.settle(page.format, conflict, fields.getlist("punyaku"))
 
 
 def _changed(page: Page, draft: Draft, action: str) -> Draft:

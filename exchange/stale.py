@@ -10,12 +10,13 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exchange.diff import Budget
+from exchange.diff import Budget, compare
 from exchange.disputes import conflict_page
 from exchange.documents import Document
-from exchange.editing import Conflict, opened_at
+from exchange.editing import Conflict, newest, opened_at
 from exchange.formats import Format
 from exchange.models import Revision
+from exchange.pick import pick
 from exchange.revisions import Recording
 from exchange.rows import chunked
 from exchange.versions import Entry, entry_between
@@ -25,7 +26,10 @@ SHOWN = 20
 
 
 class StaleFormError(Exception):
-    """Documents were changed since the form was opened; nothing was saved. `conflicts` has one for each."""
+    """Documents were changed since the form was opened; nothing was saved.
+
+    `conflicts` has one for each document that the form changes, so that what was typed in the others is not lost.
+    """
 
     def __init__(self, format_: Format, conflicts: list[tuple[str, Conflict]]) -> None:
         super().__init__(conflicts)
@@ -87,10 +91,28 @@ def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
     moved = _moved(record, base)
     changes = list(record.changes()) if moved else []
     heirs = _heirs(changes)
-    for key, now, new in changes:
-        mine = new or heirs.get(key)
-        if now and mine and key in moved:
-            yield key, Conflict(opened_at(record.format, key, base), now, mine, moved[key])
+    known = {heir.key for heir in heirs.values()}
+    mine = {key: new or heirs.get(key) for key, _, new in changes}
+    if not any(old and mine[key] and key in moved for key, old, _ in changes):
+        return
+    for key, now, _ in changes:
+        own = mine[key]
+        if own and now and key in moved:
+            opened = opened_at(record.format, key, base)
+            yield key, Conflict(opened, now, _as_sent(record.format, opened, now, own), moved[key])
+        elif own and now:
+            yield key, Conflict(now, now, own, newest(record.format, key))
+        elif own and key not in known:
+            yield "", Conflict(None, None, own, 0)
+
+
+def _as_sent(format_: Format, opened: Document | None, now: Document, mine: Document) -> Document:
+    """What a person would have sent of a whole document: a form of a part of it leaves the rest as it is `now`."""
+    if opened is None:
+        return mine
+    theirs = set(compare(opened, now))
+    sent = pick(opened, mine, {change.name for change in compare(opened, mine) if change in theirs})
+    return format_.outline.compose(sent.lines, mine.key)
 
 
 def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
