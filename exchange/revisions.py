@@ -97,9 +97,9 @@ def recording(
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
     (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
     ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents; where documents of another
-    format hold links to these, one more for each `CHUNK`, and those of `Links.changes`. After the block, `revisions`
-    holds what was recorded, without the texts: these are fetched when asked for. Any exception leaves everything
-    as it was.
+    format hold links to these, one more for each `CHUNK`; and those of `Links.complete` and `Links.changes`. After
+    the block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any
+    exception leaves everything as it was.
     """
     with transaction.atomic():
         Ledger.objects.get_or_create(pk=1)
@@ -107,6 +107,7 @@ def recording(
         record = Recording(format_, source)
         record.touch(*keys)
         yield record
+        record.links.complete()
         origin = {"user": user, "user_name": str(user or ""), "door": door}
         record.keep(format_, record.changes(), note=note, **origin)
         if record.links.holder:
