@@ -41,6 +41,11 @@ class Version:
         return 0 if self.earlier else self.revision.pk
 
     @property
+    def nth(self) -> int:
+        """What people call it: the number of its revision among those of its document, which was read `with_nth()`."""
+        return int(vars(self.revision)["nth"])
+
+    @property
     def restore_url(self) -> str:
         """Where it is restored."""
         return reverse("restore", args=[self.revision.pk]) + ("?versi=sebelum" if self.earlier else "")
@@ -49,9 +54,9 @@ class Version:
 def find(revisions: RevisionQuerySet, number: int) -> Version | None:
     """The version that an address calls `number` among the `revisions` of one document; one query."""
     if number:
-        found = revisions.filter(pk=number).first()
+        found = revisions.with_nth().filter(pk=number).first()
         return Version(found) if found else None
-    first = revisions.order_by("pk").first()
+    first = revisions.with_nth().order_by("pk").first()
     return Version(first, earlier=True) if first else None
 
 

@@ -223,7 +223,7 @@ def test_the_history_says_which_competencies_came_and_went(mapped, client, boss)
     join(**{SERVING: ("CUSF",), GROWING: ("CUSF", "DEVO")})
     client.force_login(boss)
     latest = words(client.get(f"/panduan/{SERVING}/riwayat/").content.decode())
-    assert "Kompetensi terkait − DEVO" in latest and "hanya baris aslinya" not in latest
+    assert "Kompetensi terkait − DEVO" in latest and "cara penulisannya" not in latest
     number = Revision.objects.of("panduan", GROWING).newest()
     page = words(client.get(f"/riwayat/{number}/").content.decode())
     assert "Kompetensi terkait + CUSF" in page and "Kompetensi terkait CUSF, DEVO" in page
