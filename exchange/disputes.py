@@ -28,7 +28,7 @@ class Decision:
 class Dispute:
     """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent.
 
-    `key` is the document's, "" for a new one.
+    `key` is the document's, "" for a new one. One that is `gone` cannot be decided, only read.
     """
 
     key: str
@@ -37,6 +37,11 @@ class Dispute:
     decisions: list[Decision]
     address: str
     back: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the document was removed meanwhile."""
+        return bool(self.key) and self.conflict.now is None
 
     @property
     def text(self) -> str:
@@ -61,12 +66,15 @@ def conflict_page(
     """
     budget = Budget()
     disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
+    disputes.sort(key=lambda dispute: dispute.gone)
+    several = len(disputes) > 1 or not all(dispute.key for dispute in disputes)
     context = {
         "disputes": disputes,
         "base": base,
         "note": note,
-        "together": reverse("settle", args=[format_.slug]) if len(disputes) > 1 else "",
-        "count": sum(len(dispute.decisions) for dispute in disputes),
+        "together": reverse("settle", args=[format_.slug]) if several else "",
+        "count": sum(len(dispute.decisions) for dispute in disputes if not dispute.gone),
+        "open": not all(dispute.gone for dispute in disputes),
     }
     return render(request, "exchange/conflict.html", context, status=status)
 

@@ -122,10 +122,15 @@ def just_made(format_: Format, document: Document, user: Any) -> bool:
 
     So it is when a form for a new document is sent twice.
     """
-    made = Revision.objects.of(format_.slug, document.key).order_by("-pk").first()
-    if made is None or made.before is not None or made.user_id != user.pk:
+    if not made_by(format_, document.key, user):
         return False
     return format_.stored([document.key]) == [format_.settled(replace(document, source=None))]
+
+
+def made_by(format_: Format, key: str, user: Any) -> bool:
+    """Whether a document of this key was made, or brought to it, by this person and not changed since; one query."""
+    made = Revision.objects.of(format_.slug, key).order_by("-pk").first()
+    return made is not None and made.before is None and made.user_id == user.pk
 
 
 def _check(record: Recording, document: Document, key: str, base: int) -> None:

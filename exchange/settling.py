@@ -55,6 +55,11 @@ def _settle(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _store(request: HttpRequest, format_: Format, conflicts: list[tuple[str, Conflict]], base: int) -> HttpResponse:
+    if any(key and conflict.now is None for key, conflict in conflicts):
+        mine = [conflict.mine for _, conflict in conflicts]
+        if all(editing.made_by(format_, document.key, request.user) for document in mine):
+            return _done(request, format_, mine, 0)
+        return conflict_page(request, format_, conflicts, base)
     decided = [
         editing.settle(format_, conflict, _chosen(request.POST, place)) for place, (_, conflict) in enumerate(conflicts)
     ]
@@ -77,9 +82,9 @@ def _done(request: HttpRequest, format_: Format, decided: list[Document], count:
 
 
 def _conflicts(format_: Format, fields: QueryDict) -> list[tuple[str, Conflict]]:
-    """What the form is about: each document as it was opened, is stored, and was written. Raises Http404 for nonsense.
+    """What the form is about: each document as it was opened, is stored, and was written.
 
-    A document that was removed meanwhile is left out.
+    Raises Http404 for nonsense.
     """
     keys, bases, texts = (fields.getlist(name)[:MOST] for name in ("kunci", "dasar", "dokumen"))
     if not len(keys) == len(bases) == len(texts):
@@ -89,7 +94,6 @@ def _conflicts(format_: Format, fields: QueryDict) -> list[tuple[str, Conflict]]
     return [
         (key, Conflict(_opened(format_, key, opened), stored.get(key), _document(format_, text), _number(base)))
         for key, base, text in zip(keys, bases, texts, strict=True)
-        if not key or key in stored
     ]
 
 

@@ -108,12 +108,34 @@ def test_what_documents_share_is_not_decided_in_two_ways(office):
     assert b"Ranah saya" in export()
 
 
-def test_a_document_removed_meanwhile_is_left_out(office):
+def test_a_document_removed_meanwhile_is_shown_and_the_others_are_stored(office):
     form = sent(rename(office))
     with recording(by_slug("panduan"), door="edit") as record:
         record.delete(["integritas/komitmen"])
-    assert office.post(SETTLE, form).status_code == 302
+    again = office.post(SETTLE, form)
+    assert again.status_code == 409 and "Dokumen ini sudah dihapus" in again.content.decode()
+    assert again.content.decode().count('name="kunci"') == 5
+    assert office.post(SETTLE, sent(again)).status_code == 302
     assert Aspect.objects.get(slug="kejujuran").sub_aspects.count() == 5
+
+
+def test_when_nothing_is_left_to_decide_the_text_is_still_there(office):
+    form = sent(rename(office))
+    with recording(by_slug("panduan"), door="edit") as record:
+        record.delete(form["kunci"])
+    page = office.post(SETTLE, form).content.decode()
+    assert "KEJUJURAN" in page and "Simpan semua" not in page
+
+
+def test_a_new_document_alone_that_cannot_be_stored_is_not_lost(office):
+    fresh = {"sub_aspects-TOTAL_FORMS": "7", "sub_aspects-6-name": "Jujur", "sub_aspects-6-position": "9"}
+    form = sent(rename(office, **fresh))
+    alone = {name: form[name][-1:] for name in ("kunci", "dasar", "dokumen")} | {"semula": form["semula"]}
+    assert alone["kunci"] == [""]
+    assert office.post(SETTLE, alone).status_code == 302
+    again = office.post(SETTLE, alone)
+    assert again.status_code == 422 and "Jujur" in again.content.decode()
+    assert sent(again)["dokumen"] == alone["dokumen"]
 
 
 def test_rows_of_a_list_in_documents_that_did_not_move_are_not_lost(office):
