@@ -12,14 +12,11 @@ from django.urls import reverse
 from dictionary import nested, outline, tables, textfile
 from dictionary.care import KINDS
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
+from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, lasting_name, level_number, level_section
 from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
-
-#: Under this name a code always gets the same `uid`, so that addresses agree between installations.
-NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
 
 
 class DictionaryFormat(Format):
@@ -80,11 +77,11 @@ class DictionaryFormat(Format):
 def _documents(codes: Collection[str]) -> Iterator[Document]:
     """The competencies of `codes` in order, as documents; four queries, read as values as rows are many."""
     found = Competency.objects.filter(code__in=codes)
-    heads = list(found.values_list("pk", "code", "name", "definition", "group", "position", "source"))
+    heads = list(found.values_list("pk", "code", "name", "definition", "group", "position", "source", "uid"))
     contents = _contents([pk for pk, *_ in heads])
-    for pk, code, name, definition, group, position, source in heads:
+    for pk, code, name, definition, group, position, source, uid in heads:
         lines = (Line(GROUP, group), Line(NAME, name), Line(DEFINITION, definition), *contents[pk])
-        yield Document(code, name, lines, source, place=(position,))
+        yield Document(code, name, lines, source, place=(position,), uid=str(uid))
 
 
 def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
@@ -111,7 +108,7 @@ def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
 def _store(documents: Sequence[Document], positions: count[int]) -> None:
     found = Competency.objects.filter(code__in=[document.key for document in documents])
     olds = {row.code: row for row in found.only("code", "uid", "position", "source")}
-    uids = [_uid(document.key) for document in documents if document.key not in olds]
+    uids = {uid for document in documents if document.key not in olds for uid in _uids(document)}
     taken = set(Competency.objects.filter(uid__in=uids).values_list("uid", flat=True))
     settle(
         Competency.objects,
@@ -151,8 +148,11 @@ def _store_contents(documents: Mapping[int, Document]) -> None:
     )
 
 
-def _uid(code: str) -> uuid.UUID:
-    return uuid.uuid5(NAMESPACE, code)
+def _uids(document: Document) -> Iterator[uuid.UUID]:
+    """The lasting names that a competency should have, the best first: the one it had, then that of its code."""
+    if document.uid:
+        yield uuid.UUID(document.uid)
+    yield lasting_name(document.key)
 
 
 def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:
@@ -161,9 +161,10 @@ def _competency(document: Document, old: Competency | None, positions: count[int
     if old:
         source = old.source if document.source is None else document.source
         return (document.key, old.uid, old.position, *texts, source)
-    uid = _uid(document.key)
+    uid = next((uid for uid in _uids(document) if uid not in taken), None) or uuid.uuid4()
+    taken.add(uid)
     position = document.place[0] if document.place else next(positions)
-    return (document.key, uuid.uuid4() if uid in taken else uid, position, *texts, document.source or "")
+    return (document.key, uid, position, *texts, document.source or "")
 
 
 def _behaviours(document: Document, pk: int) -> Iterator[Values]:

@@ -19,7 +19,7 @@ from dictionary.fields import (
     validate_code,
     validate_label,
 )
-from dictionary.records import LEVELS
+from dictionary.records import LEVELS, lasting_name
 from exchange import constraints
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
@@ -92,7 +92,10 @@ class CompetencyQuerySet(models.QuerySet["Competency"]):
 
 
 class Competency(models.Model):
-    """One competency. `source` is the raw text of its record, kept for the lossless export."""
+    """One competency. `source` is the raw text of its record, kept for the lossless export.
+
+    `uid` is its lasting name, for addresses that outlive its code: see `dictionary.records.lasting_name`.
+    """
 
     code = CodeField("kode", max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
     name = LineField("nama", limit=NAME_LIMIT)
@@ -123,6 +126,12 @@ class Competency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.name}"
+
+    def clean(self) -> None:
+        """Derive the lasting name of a new one, as a file would give it; one query."""
+        uid = lasting_name(self.code)
+        if self._state.adding and not Competency.objects.filter(uid=uid).exists():
+            self.uid = uid
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)

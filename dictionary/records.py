@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -23,7 +24,18 @@ LEVELS = range(21)
 CODE_PATTERN = re.compile(r"(?=[._-]*[A-Z0-9])[A-Z0-9._-]{1,20}")
 
 TITLES = {NAME: "Nama", CODE: "Kode", DEFINITION: "Definisi", BEHAVIOUR: "Perilaku Kunci", LEVEL: "Level"}
+#: Under this name a code always gets the same lasting name, so that addresses agree between installations.
+NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
 _DECORATION = str.maketrans("", "", "*_:")
+
+
+def lasting_name(code: str) -> uuid.UUID:
+    """The `uid` that a new competency of this code gets: always the same, in every installation.
+
+    A competency keeps its own when it gets another code, and when it is removed and comes back; only a new one of a
+    code whose name another took along gets a random one.
+    """
+    return uuid.uuid5(NAMESPACE, code)
 
 
 @cache

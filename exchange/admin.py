@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from exchange import stale
 from exchange.formats import by_slug
 from exchange.models import Import, Ledger, Revision
 from exchange.revisions import Recording, recording
-from exchange.stale import StaleFormError, opened_now
+from exchange.stale import StaleFormError, UnseenError, opened_now
 from exchange.versions import shared_history
 
 
@@ -72,7 +73,9 @@ class RecordedAdmin(GuardedAdmin):
             request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
             yield
             if (base := _base(request)) is not None:
-                stale.check(record, base)
+                if not _acts(request):
+                    stale.check(record, base)
+                stale.check_seen(record, base)
 
     def touch(self, request: HttpRequest, row: Any) -> None:
         """Remember the documents of a row as they are, before it is saved or deleted."""
@@ -101,6 +104,8 @@ class RecordedAdmin(GuardedAdmin):
             return super().guarded(record, request, *args, **kwargs)
         except StaleFormError as error:
             return stale.answer(request, error, _base(request) or 0)
+        except UnseenError as error:
+            return stale.refuse(request, error, _base(request) or 0)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -111,6 +116,17 @@ class RecordedAdmin(GuardedAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list, which remembers when it was opened."""
         return super().changelist_view(request, self.with_base(request, extra_context))
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **options: Any) -> HttpResponse | None:
+        """What an action answers; a page that asks something first remembers when the list was opened."""
+        response = super().response_action(request, queryset, *args, **options)
+        if isinstance(response, TemplateResponse):
+            response.context_data = self.with_base(request, response.context_data)
+        return response
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The page that asks whether to delete a row, which remembers when it was opened."""
+        return super().delete_view(request, object_id, self.with_base(request, extra_context))
 
     def with_base(self, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
         """A page's context with the newest revision, or the one that its form was opened at; one query."""
@@ -165,6 +181,12 @@ def _base(request: HttpRequest) -> int | None:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
+def _acts(request: HttpRequest) -> bool:
+    """Whether something is done to rows of a list, or one is deleted, rather than a form saved."""
+    asked = ACTION_CHECKBOX_NAME in request.POST or request.POST.get("post") == "yes"
+    return asked and "_save" not in request.POST
+
+
 def place_last(row: Any) -> None:
     """Give a new row without a place the one after its last sibling; one query, none for other rows."""
     if row.pk is None and not getattr(row, "position", 1):
@@ -189,6 +211,23 @@ class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
         row = str(self.instance) if self.instance.pk else "baris baru"
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}, {row}"
+
+    def _clean_fields(self) -> None:
+        """Take the row's own key as it is, without a query: its set of forms found the row by it."""
+        key: Any = self.fields.get(self.instance._meta.pk.name)  # noqa: SLF001  # Django's name for it
+        if key and self.instance.pk:
+            key.to_python = self._own_row
+        super()._clean_fields()  # type: ignore[misc]  # Django's name for it
+
+    def _own_row(self, value: Any) -> Any:
+        if str(value) != str(self.instance.pk):
+            raise ValidationError("Baris ini tidak dikenal. Muat ulang halaman ini, lalu ulangi.")
+        return self.instance
+
+    def _post_clean(self) -> None:
+        """Ask the database about a row that is new or changed; the others were asked about when they were saved."""
+        if self.has_changed() or not self.instance.pk:
+            super()._post_clean()  # type: ignore[misc]  # Django's name for it
 
 
 class NumberedFormSet(BaseModelFormSet):  # type: ignore[type-arg]  # not generic at run time

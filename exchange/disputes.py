@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from exchange.diff import Budget, Piece, words
 from exchange.draft import Draft
@@ -25,13 +27,29 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent."""
+    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent.
 
+    `key` is the document's, "" for a new one. One that is `gone` cannot be decided, only read.
+    """
+
+    key: str
     conflict: Conflict
     draft: Draft
     decisions: list[Decision]
     address: str
     back: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the document was removed meanwhile."""
+        return bool(self.key) and self.conflict.now is None
+
+    @property
+    def text(self) -> str:
+        """What the person wrote, as one value of a form."""
+        mine = self.conflict.mine
+        lines = [[line.section, line.text, line.label, line.nth] for line in mine.lines]
+        return json.dumps({"key": mine.key, "lines": lines}, ensure_ascii=False)
 
 
 def conflict_page(
@@ -40,15 +58,29 @@ def conflict_page(
     conflicts: Iterable[tuple[str, Conflict]],
     base: int,
     *,
+    note: str = "",
     picks: Picks | None = None,
 ) -> HttpResponse:
-    """The conflicts of documents by their keys, line by line, since the version `base`; 409.
+    """The conflicts of documents by their keys, line by line, since the version `base`.
 
-    What was ticked beside the text goes along.
+    Several are one form: what they share is changed for all of them at once (see `exchange.settling`). What was ticked
+    beside the text goes along. 409; 422 with a `note` on what went wrong, 200 when it comes back after log-in.
     """
     budget = Budget()
     disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
-    return render(request, "exchange/conflict.html", {"disputes": disputes, "base": base, "picks": picks}, status=409)
+    disputes.sort(key=lambda dispute: dispute.gone)
+    several = len(disputes) > 1 or not all(dispute.key for dispute in disputes)
+    context = {
+        "disputes": disputes,
+        "base": base,
+        "note": note,
+        "picks": picks,
+        "together": reverse("settle", args=[format_.slug]) if several else "",
+        "count": sum(len(dispute.decisions) for dispute in disputes if not dispute.gone),
+        "open": not all(dispute.gone for dispute in disputes),
+    }
+    status = 422 if note else 409 if request.method == "POST" else 200
+    return render(request, "exchange/conflict.html", context, status=status)
 
 
 def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
@@ -57,4 +89,5 @@ def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> D
         for choice in conflict.choices
     ]
     back = format_.url(key) if conflict.now else "/"
-    return Dispute(conflict, Draft.of(conflict.mine.lines), decisions, format_.edit_url(key), back)
+    address = format_.edit_url(key) if key else ""
+    return Dispute(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)

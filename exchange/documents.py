@@ -116,8 +116,9 @@ class Document:
     that the sources of a file's documents joined are the file; empty when it never was in a file, None when it
     is not known (a form's document: the stored one is kept). `at` is the 1-based line of the file where the
     record starts, `place` where it stands among all. `related` are the keys, sorted, of the documents of another
-    format that it is joined to; None when that is not known (no file says it: what is stored is kept). Two documents
-    are equal when their keys and lines are: none of these is content.
+    format that it is joined to; None when that is not known (no file says it: what is stored is kept). `uid` is the
+    lasting name of what has one besides its key, "" where it is not known: history keeps it, so that what comes back
+    is known by it again. Two documents are equal when their keys and lines are: none of these is content.
     """
 
     key: str
@@ -127,6 +128,7 @@ class Document:
     at: int = field(default=0, compare=False)
     place: tuple[int, ...] = field(default=(), compare=False)
     related: tuple[str, ...] | None = field(default=None, compare=False)
+    uid: str = field(default="", compare=False)
 
     def like(self, other: Document | None) -> bool:
         """Whether storing the one over the other would change nothing, raw lines and related documents included."""

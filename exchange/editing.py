@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,6 +64,17 @@ class ConflictError(Exception):
         self.conflict = conflict
 
 
+class ConflictsError(Exception):
+    """Some of several documents were changed since they were opened: none was saved.
+
+    `conflicts` are of all of them, by the keys they have now, "" for a new one.
+    """
+
+    def __init__(self, conflicts: list[tuple[str, Conflict]]) -> None:
+        super().__init__(conflicts)
+        self.conflicts = conflicts
+
+
 class UnwritableError(Exception):
     """The document cannot be written in its own text format, so nothing was saved."""
 
@@ -106,6 +117,22 @@ def save(
     return record.revisions
 
 
+def just_made(format_: Format, document: Document, user: Any) -> bool:
+    """Whether this very text is stored already, made by this person and not changed since; four queries or so.
+
+    So it is when a form for a new document is sent twice.
+    """
+    if not made_by(format_, document.key, user):
+        return False
+    return format_.stored([document.key]) == [format_.settled(replace(document, source=None))]
+
+
+def made_by(format_: Format, key: str, user: Any) -> bool:
+    """Whether a document of this key was made, or brought to it, by this person and not changed since; one query."""
+    made = Revision.objects.of(format_.slug, key).order_by("-pk").first()
+    return made is not None and made.before is None and made.user_id == user.pk
+
+
 def _check(record: Recording, document: Document, key: str, base: int) -> None:
     format_ = record.format
     if document.key != key and format_.stored([document.key]):
@@ -118,8 +145,58 @@ def _check(record: Recording, document: Document, key: str, base: int) -> None:
         raise ConflictError(Conflict(opened_at(format_, key, base), now, document, last))
 
 
-def settle(conflict: Conflict, mine: Collection[str]) -> Document:
-    """The version now stored with those changes of the person's that are named in `mine`."""
-    assert conflict.now is not None
+def settle(format_: Format, conflict: Conflict, mine: Collection[str]) -> Document:
+    """The version now stored with those changes of the person's that are named in `mine`; they may give it another key.
+
+    A document that is new stays as the person wrote it.
+    """
+    if conflict.now is None:
+        return conflict.mine
     left_out = {choice.change.name for choice in conflict.choices} - set(mine)
-    return pick(conflict.now, conflict.mine, left_out)
+    picked = pick(conflict.now, conflict.mine, left_out)
+    named = format_.outline.compose(picked.lines, picked.key)
+    return replace(named, at=picked.at, place=conflict.now.place)
+
+
+def save_together(
+    format_: Format, changed: Sequence[tuple[str, Conflict]], decided: Sequence[Document], *, user: Any
+) -> list[Revision]:
+    """Store what was `decided` of several documents `changed`, all or none; one recording.
+
+    Each is known by the key that it has now, "" for a new one; `Conflict.newest` is the revision that was seen. What
+    a new one shares with the others, they decide. Returns what was recorded. Raises ConflictsError when one moved,
+    TakenError and UnwritableError as `save`, the latter also when documents that share something disagree on it.
+    """
+    documents = [format_.settled(replace(document, source=None)) for document in decided]
+    settled = [document for document in documents if document]
+    if len(settled) != len(documents):
+        raise UnwritableError
+    known = {document.key: document for (key, _), document in zip(changed, settled, strict=True) if key}
+    fresh = [document for document in settled if document.key not in known]
+    with recording(format_, [key for key, _ in changed if key], door=Revision.Door.EDIT, user=user) as record:
+        _check_together(record, changed)
+        record.touch(*(document.key for document in settled))
+        for (key, _), document in zip(changed, settled, strict=True):
+            if document.key != key and format_.stored([document.key]):
+                raise TakenError(document.key)
+            if key and document.key != key:
+                format_.rename(key, document)
+        record.store([*fresh, *known.values()])
+        if known != _by_key(format_, known):
+            raise UnwritableError
+    return record.revisions
+
+
+def _check_together(record: Recording, changed: Sequence[tuple[str, Conflict]]) -> None:
+    format_ = record.format
+    last = {key: newest(format_, key) for key, _ in changed if key}
+    if all(conflict.newest == last[key] for key, conflict in changed if key):
+        return
+    now = _by_key(format_, last)
+    raise ConflictsError(
+        [(key, replace(conflict, now=now.get(key), newest=last.get(key, 0))) for key, conflict in changed]
+    )
+
+
+def _by_key(format_: Format, keys: Collection[str]) -> dict[str, Document]:
+    return {document.key: document for document in format_.stored(keys)}

@@ -133,6 +133,8 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             return _done(request, page.format.url(page.key), "Sudah tersimpan.")
         return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
+        if page.new and editing.just_made(page.format, document, request.user):
+            return _done(request, page.format.url(document.key), "Sudah tersimpan.")
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return show(request, page, draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
@@ -172,7 +174,7 @@ def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """What the person decided line by line between the version now stored and their own."""
     opened = editing.opened_at(page.format, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
-    return editing.settle(conflict, fields.getlist("punyaku"))
+    return editing.settle(page.format, conflict, fields.getlist("punyaku"))
 
 
 def _changed(page: Page, draft: Draft, action: str) -> Draft:

@@ -24,6 +24,8 @@ from exchange.revisions import from_json
 from exchange.versions import Entry, Version, between, entries, find, history_url, known, related, whole
 
 PAGE_SIZE = 50
+RESTORED = "Versi itu sudah dipulihkan sebagai versi baru. Bila keliru, pulihkan versi sebelumnya dari daftar di bawah."
+SAME = "Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah."
 
 
 @method_decorator(may_see_history, name="dispatch")
@@ -126,7 +128,7 @@ def compared(old: Version, new: Version) -> dict[str, Any]:
 class RevisionView(DetailView):  # type: ignore[type-arg]  # not generic at run time
     """One revision: what it changed, and the whole document as it left it; five queries and those for the person."""
 
-    queryset = Revision.objects.select_related("source").defer("source__content")
+    queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
     template_name = "exchange/revision.html"
     context_object_name = "revision"
 
@@ -154,7 +156,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
     409 and the same page, with what changed since, when the document moved; nothing is applied then.
     """
-    revision = get_object_or_404(Revision, pk=pk)
+    revision = get_object_or_404(Revision.objects.with_nth(), pk=pk)
     format_ = known(revision.format)
     if format_ is None:
         raise Http404(revision.format)
@@ -176,14 +178,13 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 def noted(version: Version, note: str) -> str:
     """What the history will say of it: which version came back, and why."""
-    back = f"Kembali ke {'sebelum' if version.earlier else ''} versi {version.revision.pk}".replace("  ", " ")
+    back = f"Kembali ke {'sebelum' if version.earlier else ''} versi {version.nth}".replace("  ", " ")
     return f"{back}: {note}" if note else f"{back}."
 
 
 def say(request: HttpRequest, *, changed: bool) -> None:
     """Tell the person on the next page what happened."""
-    text = "Versi itu sudah dipulihkan sebagai versi baru." if changed else "Isinya sudah sama dengan versi itu."
-    messages.success(request, text)
+    messages.success(request, RESTORED if changed else SAME)
 
 
 def confirmation(

@@ -21,7 +21,9 @@ from exchange.kept import keep
 EMPTY = "Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting."
 LONG = "Teks ini terlalu panjang; batasnya {limit} karakter."
 MOVED = "Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan."
-GONE = "Baris ini sudah tidak ada. Salin tulisan Anda, lalu buka halaman sunting."
+GONE = (
+    "Baris ini sudah dihapus atau dipindahkan. Salin tulisan Anda bila masih diperlukan, lalu muat ulang halaman ini."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ class Spot:
 def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponseBase:
     """Write one line of a document; `address` is that of its full edit page.
 
-    GET gives a form for the line, or with `batal` the line itself; POST saves it. Without htmx it leads to the
-    edit page. A session that ended while typing leads to the log-in, and the text comes back on the edit page.
+    GET gives a form for the line; POST saves it, or with `batal` gives the line as it is stored. A line that is gone
+    leaves the form with what was typed. Without htmx it leads to the edit page. A session that ended while typing
+    leads to the log-in, and the text comes back on the edit page.
     """
     if not request.user.is_authenticated and request.method == "POST":
-        keep(request, address, request.POST.get("teks", ""), line=request.POST.get("baris", "")[:300])
+        if "batal" not in request.POST:
+            keep(request, address, request.POST.get("teks", ""), line=request.POST.get("baris", "")[:300])
         log_in = f"{reverse('login')}?next={address}"
         return HttpResponse(status=401, headers={"HX-Redirect": log_in})
     return _write(request, address, slug, key)
@@ -58,15 +62,18 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return redirect(address)
     format_ = by_slug(slug)
     document = next(iter(format_.stored([key])), None)
-    if document is None:
-        raise Http404(key)
     asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")
-    line = next((line for line in document.lines if line.path == asked), None)
-    if request.method == "POST":
-        return _save(request, format_, document, line, asked)
-    if line is None:
-        raise Http404(asked)
-    return _answer(request, "exchange/_line_text.html" if "batal" in request.GET else "exchange/_line_form.html", line)
+    line = next((line for line in document.lines if line.path == asked), None) if document else None
+    if request.method != "POST":
+        if line is None:
+            raise Http404(asked)
+        return _answer(request, "exchange/_line_form.html", line)
+    if document is None or line is None:
+        typed = Line(asked, request.POST.get("teks", ""))
+        return _answer(request, "exchange/_line_form.html", typed, status=409, note=GONE)
+    if "batal" in request.POST:
+        return _answer(request, "exchange/_line_text.html", line)
+    return _save(request, Spot(format_, document, line))
 
 
 def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -76,11 +83,8 @@ def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 20
     return response
 
 
-def _save(request: HttpRequest, format_: Format, document: Document, line: Line | None, asked: str) -> HttpResponse:
-    text, opened = clean(request.POST.get("teks", "")), request.POST.get("semula", "")
-    if line is None:
-        return _answer(request, "exchange/_line_form.html", Line(asked, text), status=409, note=GONE)
-    spot = Spot(format_, document, line)
+def _save(request: HttpRequest, spot: Spot) -> HttpResponse:
+    text, opened, line = clean(request.POST.get("teks", "")), request.POST.get("semula", ""), spot.line
     if line.text not in (opened, text):
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
     if fault := _fault(spot, text):

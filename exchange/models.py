@@ -96,6 +96,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """The history of one document."""
         return self.filter(format=format_slug, key=key)
 
+    def with_nth(self) -> RevisionQuerySet:
+        """With `nth`, the number of each among those of its document, from 1: what people call it; no query more."""
+        same = Revision.objects.filter(format=models.OuterRef("format"), key=models.OuterRef("key")).order_by()
+        count = same.filter(pk__lte=models.OuterRef("pk")).values("key").annotate(nth=models.Count("pk")).values("nth")
+        return self.annotate(nth=models.Subquery(count))
+
     def newest(self) -> int:
         """The primary key of the newest, 0 when there is none; one query."""
         return self.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -115,7 +121,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         if (before and not shown) or (after and not before and not more):
             return self.page(size=size)
         sources = models.Prefetch("source", Import.objects.only("name", "uploaded_by"))
-        found = Revision.objects.filter(pk__in=shown).order_by("-pk").prefetch_related(sources)
+        found = Revision.objects.filter(pk__in=shown).with_nth().order_by("-pk").prefetch_related(sources)
         newer = before or (after and more)
         older = more or (after and not before)
         return Page(tuple(found), shown[0] if newer else 0, shown[-1] if older else 0)

@@ -97,9 +97,9 @@ def recording(
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
     (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
     ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents; where documents of another
-    format hold links to these, one more for each `CHUNK`, and those of `Links.changes`. After the block, `revisions`
-    holds what was recorded, without the texts: these are fetched when asked for. Any exception leaves everything
-    as it was.
+    format hold links to these, one more for each `CHUNK`; and those of `Links.complete` and `Links.changes`. After
+    the block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any
+    exception leaves everything as it was.
     """
     with transaction.atomic():
         Ledger.objects.get_or_create(pk=1)
@@ -107,6 +107,7 @@ def recording(
         record = Recording(format_, source)
         record.touch(*keys)
         yield record
+        record.links.complete()
         origin = {"user": user, "user_name": str(user or ""), "door": door}
         record.keep(format_, record.changes(), note=note, **origin)
         if record.links.holder:
@@ -125,14 +126,15 @@ def _light(revision: Revision) -> Revision:
 def as_json(document: Document | None) -> dict[str, Any] | None:
     """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`.
 
-    And `"related"`, a list, where that is known.
+    And `"related"`, a list, and `"uid"`, a text, where these are known.
     """
     if document is None:
         return None
     lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
     values = {"key": document.key, "title": document.title, "source": document.source or ""}
     related = {} if document.related is None else {"related": list(document.related)}
-    return values | {"place": list(document.place), "lines": lines} | related
+    uid = {"uid": document.uid} if document.uid else {}
+    return values | {"place": list(document.place), "lines": lines} | related | uid
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
@@ -142,4 +144,5 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
     related = tuple(value["related"]) if value.get("related") is not None else None
     place = tuple(value.get("place", ()))
-    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related)
+    uid = value.get("uid", "")
+    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related, uid=uid)

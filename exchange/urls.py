@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from exchange import checklist, downloads, history, shelf, views
+from exchange import checklist, downloads, history, settling, shelf, views
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
@@ -25,6 +25,9 @@ revisions = [
     path("<int:pk>/", history.RevisionView.as_view(), name="revision"),
     path("<int:pk>/pulihkan/", history.restore, name="restore"),
 ]
+
+#: Where conflicts of several documents are decided (/sunting/).
+conflicts = [path("<slug:slug>/", settling.settle, name="settle")]
 
 archive = [path("", shelf.shelf, name="shelf")]
 

@@ -41,6 +41,11 @@ class Version:
         return 0 if self.earlier else self.revision.pk
 
     @property
+    def nth(self) -> int:
+        """What people call it: the number of its revision among those of its document, which was read `with_nth()`."""
+        return int(vars(self.revision)["nth"])
+
+    @property
     def restore_url(self) -> str:
         """Where it is restored."""
         return reverse("restore", args=[self.revision.pk]) + ("?versi=sebelum" if self.earlier else "")
@@ -49,9 +54,9 @@ class Version:
 def find(revisions: RevisionQuerySet, number: int) -> Version | None:
     """The version that an address calls `number` among the `revisions` of one document; one query."""
     if number:
-        found = revisions.filter(pk=number).first()
+        found = revisions.with_nth().filter(pk=number).first()
         return Version(found) if found else None
-    first = revisions.order_by("pk").first()
+    first = revisions.with_nth().order_by("pk").first()
     return Version(first, earlier=True) if first else None
 
 
@@ -158,7 +163,13 @@ def entries(revisions: Iterable[Revision]) -> list[Entry]:
 
 def entry(revision: Revision, budget: Budget, *, late: bool = False) -> Entry:
     """What a page shows of `revision`: the first lines of a change, but only the sum of what is new or deleted."""
-    before, after = from_json(revision.before), from_json(revision.after)
+    return entry_between(revision, from_json(revision.before), from_json(revision.after), budget, late=late)
+
+
+def entry_between(
+    revision: Revision, before: Document | None, after: Document | None, budget: Budget, *, late: bool = False
+) -> Entry:
+    """The same of all that several revisions changed, of which `revision` is the last."""
     if late or before is None or after is None:
         return Entry(revision, known(revision.format), before, after, late=late and bool(before and after))
     changes, format_ = compare(before, after), known(revision.format)

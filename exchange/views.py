@@ -33,7 +33,8 @@ MOVED = (
     "Di bawah ini tinjauan yang baru; periksa pilihannya, lalu terapkan lagi."
 )
 MOVED_BACK = (
-    "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. Periksa, lalu ulangi."
+    "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. "
+    "Periksa di bawah mana yang ikut dikembalikan, lalu tekan “Batalkan impor ini” lagi."
 )
 NOTHING = (
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."

@@ -15,6 +15,7 @@ urlpatterns = [
     path("ekspor/", include(exchange.exports)),
     path("impor/", include(exchange.imports)),
     path("riwayat/", include(exchange.revisions)),
+    path("sunting/", include(exchange.conflicts)),
     path("arsip/", include(exchange.archive)),
     path("periksa/", include(exchange.care)),
     path("bantuan/", views.HelpView.as_view(), name="help"),

@@ -53,6 +53,7 @@ RULES = {
     "history": WRITING,
     "revision": WRITING,
     "restore": PUBLISHING,
+    "settle": WRITING,
     "shelf": WRITING,
     "competency-archive": PUBLISHING,
     "sub-aspect-archive": PUBLISHING,
@@ -97,6 +98,7 @@ def arguments(name, things):
         "export": {"slug": "kamus", "extension": "md"},
         "export-one": {"slug": "kamus", "key": "DEVO", "extension": "md"},
         "revision": {"pk": things["revision"].pk},
+        "settle": {"slug": "panduan"},
         "restore": {"pk": things["revision"].pk},
         "password_reset_confirm": {"uidb64": "x", "token": "y"},
     }.get(name, {})

@@ -28,7 +28,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
     field.setSelectionRange(field.value.length, field.value.length);
     return;
   }
-  if (event.detail.requestConfig?.verb === "post") {
+  const request = event.detail.requestConfig;
+  if (request?.verb === "post" && !request.elt.matches("[data-cancel]")) {
     tell("Tersimpan", 3000);
   }
   pencil?.focus();

@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from dictionary.models import Competency
 from exchange.formats import by_slug
+from exchange.restore import restore
+from exchange.revisions import recording
+from exchange.versions import Version
 from tests.conftest import competency
 
 
@@ -25,6 +28,31 @@ def test_a_lasting_name_stays_with_a_competency_whose_code_changes(many):
     assert names["LAIN"] == before.uid
     assert names["K00000"] != before.uid
     assert isinstance(names["K00000"], uuid.UUID)
+
+
+def test_what_comes_back_has_the_lasting_name_it_had(many, client, boss):
+    client.force_login(boss)
+    many(1)
+    Competency.objects.update(code="LAIN")
+    many(1)
+    before = dict(Competency.objects.values_list("code", "uid"))
+    for code in before:
+        with recording(by_slug("kamus"), door="admin") as record:
+            record.delete([code])
+        restore(Version(record.revisions[0], earlier=True), seen=record.revisions[0].pk, user=None)
+    assert dict(Competency.objects.values_list("code", "uid")) == before
+
+
+def test_one_made_in_the_back_office_is_named_as_if_it_came_from_a_file(many, client, boss):
+    client.force_login(boss)
+    data = {"code": " baru", "name": "Baru", "position": "0"}
+    for prefix in ("behaviours", "levels"):
+        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    assert client.post("/admin/dictionary/competency/add/", data).status_code == 302
+    made = Competency.objects.get().uid
+    by_slug("kamus").delete(["BARU"])
+    by_slug("kamus").store([replace(competency(0), key="BARU")])
+    assert Competency.objects.get().uid == made
 
 
 def test_a_document_stored_again_keeps_its_rows_and_its_place(many):

@@ -204,10 +204,44 @@ def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer
     sent = sent | {"teks": ["inte" if s == "kode" else "Integritas" for s in sent["bagian"]]}
     assert writer.post("/kamus/baru/", sent).headers["Location"] == "/kamus/INTE/"
     assert by_slug("kamus").stored(["INTE"])[0].title == "Integritas"
-    again = writer.post("/kamus/baru/", sent)
+    other = sent | {"teks": ["inte" if s == "kode" else "Kejujuran" for s in sent["bagian"]]}
+    again = writer.post("/kamus/baru/", other)
     assert (again.status_code, b"Sudah ada kompetensi lain" in again.content) == (422, True)
     wrong = sent | {"teks": ["a b" if s == "kode" else "Integritas" for s in sent["bagian"]]}
     assert writer.post("/kamus/baru/", wrong).status_code == 422
+
+
+NEW_DOCUMENTS = [
+    ("/kamus/baru/", {"kode": "inte", "nama": "Integritas", "definisi": " d"}, "/kamus/INTE/"),
+    (
+        "/panduan/baru/",
+        {"aspek": "INTEGRITAS", "ranah": "Managing Self", "nama": "Jujur"},
+        "/panduan/integritas/jujur/",
+    ),
+]
+
+
+@pytest.mark.parametrize(("address", "texts", "made"), NEW_DOCUMENTS)
+def test_a_new_document_sent_twice_is_made_once_and_shown_both_times(writer, address, texts, made, publisher):
+    sent = fields(writer.get(address))
+    sent = sent | {"teks": [texts.get(section, "") for section in sent["bagian"]]}
+    before = Revision.objects.count()
+    for _ in range(2):
+        assert writer.post(address, sent, follow=True).redirect_chain == [(made, 302)]
+    assert Revision.objects.count() == before + 1
+    writer.force_login(publisher)
+    assert writer.post(address, sent).status_code == 422
+
+
+def test_a_new_document_that_was_changed_since_is_not_taken_for_the_one_sent(writer):
+    sent = fields(writer.get("/kamus/baru/"))
+    sent = sent | {"teks": ["inte" if s == "kode" else "Integritas" for s in sent["bagian"]]}
+    writer.post("/kamus/baru/", sent)
+    for text in ("Lain", "Integritas"):
+        page = fields(writer.get("/kamus/INTE/sunting/"))
+        places = [text if section == "nama" else old for section, old in zip(page["bagian"], page["teks"], strict=True)]
+        writer.post("/kamus/INTE/sunting/", page | {"teks": places})
+    assert writer.post("/kamus/baru/", sent).status_code == 422
 
 
 def test_a_renamed_sub_aspect_moves_with_all_it_has(writer):

@@ -285,7 +285,7 @@ def test_the_last_text_of_a_deleted_document_is_read_in_full(client, historian):
 
 def test_a_change_of_raw_lines_alone_is_said_to_be_one(client, historian):
     imports.apply(KAMUS.replace(b"Kode  |", b"Kode |"), name="rapi.md")
-    assert "hanya baris aslinya" in words(get(client, "/riwayat/"))
+    assert "cara penulisannya di berkas" in words(get(client, "/riwayat/"))
 
 
 def test_stored_text_is_never_markup(client, historian):
@@ -370,3 +370,12 @@ def test_a_change_leads_to_the_file_it_came_from_for_those_who_may_see_it(client
             assert [link for link in (own, other) if link in html] == leads
     client.force_login(uploader)
     assert own in get(client, f"/riwayat/{newest}/")
+
+
+def test_versions_are_counted_by_document_and_not_on_the_whole_site(client, historian):
+    imports.apply(EDITED, name="baru.md")
+    number = Revision.objects.of("kamus", "DEVO").newest()
+    assert number > 2
+    for address in ("/kamus/DEVO/riwayat/", f"/riwayat/{number}/", "/riwayat/", f"/kamus/DEVO/riwayat/?dari={number}"):
+        text = words(get(client, address))
+        assert re.search(r"[Vv]ersi 2\b", text) and not re.search(rf"[Vv]ersi {number}\b", text), address

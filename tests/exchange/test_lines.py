@@ -5,6 +5,7 @@ import pytest
 from exchange import imports
 from exchange.formats import by_slug
 from exchange.models import Revision
+from exchange.revisions import recording
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_bytes()
@@ -48,7 +49,37 @@ def test_the_pencil_gives_a_field_and_saving_gives_the_line(writer):
 
 
 def test_leaving_gives_the_line_back(writer):
-    assert writer.get(f"{ADDRESS}?baris={PATH}&batal", headers=HTMX).content.decode().strip() == TEXT
+    assert leave(writer, "Belum jadi.").content.decode().strip() == TEXT
+    assert export() == KAMUS
+
+
+def leave(client, text, path=PATH, address=ADDRESS):
+    return client.post(address, {"baris": path, "teks": text, "semula": TEXT, "batal": "1"}, headers=HTMX)
+
+
+def test_leaving_a_line_that_is_gone_says_so_and_keeps_what_was_written(writer):
+    without = "\n".join(line for line in KAMUS.decode().split("\n") if TEXT not in line)
+    imports.apply(without.encode(), name="lain.md")
+    response = leave(writer, "Hampir jadi.")
+    html = response.content.decode()
+    assert response.status_code == 409 and 'role="alert"' in html
+    assert "sudah dihapus atau dipindahkan" in html and ">Hampir jadi.</textarea>" in html
+
+
+@pytest.mark.parametrize("answer", [leave, save])
+def test_a_document_that_is_gone_gives_what_was_written_back(writer, answer):
+    with recording(by_slug("kamus"), door="edit") as record:
+        record.delete(["DEVO"])
+    response = answer(writer, "Hampir jadi.")
+    assert response.status_code == 409
+    assert "sudah dihapus atau dipindahkan" in response.content.decode() and "Hampir jadi." in response.content.decode()
+
+
+def test_leaving_after_the_session_ended_keeps_nothing(client, seeds, uploader):
+    sent = {"baris": PATH, "teks": "Tidak jadi.", "semula": TEXT, "penulis": uploader.pk, "batal": "1"}
+    assert client.post(ADDRESS, sent, headers=HTMX).headers["HX-Redirect"] == "/masuk/?next=/kamus/DEVO/sunting/"
+    client.force_login(uploader)
+    assert "Tidak jadi." not in client.get("/kamus/DEVO/sunting/").content.decode()
 
 
 @pytest.mark.parametrize("text", ["", " \u200b ", "x" * 5001])

@@ -223,7 +223,7 @@ def test_the_history_says_which_competencies_came_and_went(mapped, client, boss)
     join(**{SERVING: ("CUSF",), GROWING: ("CUSF", "DEVO")})
     client.force_login(boss)
     latest = words(client.get(f"/panduan/{SERVING}/riwayat/").content.decode())
-    assert "Kompetensi terkait − DEVO" in latest and "hanya baris aslinya" not in latest
+    assert "Kompetensi terkait − DEVO" in latest and "cara penulisannya" not in latest
     number = Revision.objects.of("panduan", GROWING).newest()
     page = words(client.get(f"/riwayat/{number}/").content.decode())
     assert "Kompetensi terkait + CUSF" in page and "Kompetensi terkait CUSF, DEVO" in page
@@ -242,3 +242,61 @@ def test_deleting_many_takes_the_same_queries(seeds, many, django_assert_max_num
     with django_assert_max_num_queries(40 + count // 20), recording(by_slug("kamus"), codes, door="admin") as record:
         record.delete(codes)
     assert len(record.revisions) == count + 1
+
+
+def remove(slug, key):
+    with recording(by_slug(slug), [key], door="admin") as record:
+        record.delete([key])
+    return record.revisions[0]
+
+
+def bring_back(revision):
+    return restore(Version(revision, earlier=True), seen=revision.pk, user=None)
+
+
+BOTH_ENDS = [("panduan", GROWING), ("kamus", "DEVO")]
+
+
+@pytest.mark.parametrize("going", [BOTH_ENDS, BOTH_ENDS[::-1]])
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_link_comes_back_in_whatever_order_both_its_ends_went_and_come(mapped, going, first):
+    gone = [remove(*end) for end in going]
+    assert the_map() == {SERVING: ("CUSF",)}
+    bring_back(gone[first])
+    bring_back(gone[1 - first])
+    assert the_map() == BOTH
+    for revision in Revision.objects.filter(format="panduan", key=GROWING, after__isnull=False).order_by("-pk")[:1]:
+        assert from_json(revision.after).related == ("DEVO",)
+
+
+def test_a_link_comes_back_although_its_holder_went_twice_meanwhile(mapped):
+    first, code = remove("panduan", GROWING), remove("kamus", "DEVO")
+    bring_back(first)
+    again = remove("panduan", GROWING)
+    bring_back(again)
+    bring_back(code)
+    assert the_map() == BOTH
+
+
+def test_a_link_taken_away_while_both_were_there_stays_away(mapped):
+    join(**{GROWING: ()})
+    gone = [remove(*end) for end in BOTH_ENDS]
+    for revision in gone:
+        bring_back(revision)
+    assert the_map() == {SERVING: ("CUSF", "DEVO")}
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_bringing_many_back_takes_the_same_queries(seeds, many, django_assert_max_num_queries, count):
+    many(count)
+    codes = [f"K{number:05}" for number in range(count)]
+    join(**{SERVING: tuple(codes)})
+    holder = remove("panduan", SERVING)
+    kamus = by_slug("kamus")
+    documents = kamus.stored(codes)
+    with recording(kamus, codes, door="admin") as record:
+        record.delete(codes)
+    bring_back(holder)
+    with django_assert_max_num_queries(60 + count // 10), recording(kamus, codes, door="admin") as record:
+        record.store(documents)
+    assert the_map() == {SERVING: tuple(codes)}

@@ -106,21 +106,3 @@ def test_no_save_is_lost_whatever_door_it_comes_through(seeds, publisher, boss, 
         assert from_json(later.before) == from_json(earlier.after)
     assert len(saved) + answered == SAVES
     assert answered > SAVES // 20
-
-
-@pytest.mark.parametrize("door", ["page", "line", "admin", "file"])
-def test_an_edit_through_any_door_is_one_revision_one_line_and_a_new_review(seeds, publisher, boss, door):
-    person, other = Person(publisher), Person(boss)
-    kamus = by_slug("kamus")
-    before, count = kamus.render(kamus.stored()), Revision.objects.count()
-    file = SimpleUploadedFile("menunggu.md", before.replace("Mengamati", "Melihat").encode())
-    waiting = other.client.post("/impor/", {"berkas": file}).headers["Location"]
-    page = other.client.get(waiting).content.decode()
-    plan = re.search(r'name="rencana" value="([^"]*)"', page)[1]
-    assert page.count('name="ubah"') == 1
-    assert person.save(door, "Diubah lewat pintu ini.").status_code in (200, 302)
-    assert Revision.objects.count() == count + 1
-    lines = zip(before.splitlines(), kamus.render(kamus.stored()).splitlines(), strict=True)
-    assert [new for old, new in lines if old != new] == ["5 | Diubah lewat pintu ini."]
-    assert other.client.post(f"{waiting}terapkan/", {"rencana": plan, "ubah": ["0.0"]}).status_code == 409
-    assert other.client.get(waiting).content.decode().count('name="ubah"') == 2

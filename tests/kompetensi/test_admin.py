@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
@@ -315,6 +316,42 @@ def test_a_form_takes_the_same_queries_for_few_and_many(office, many, django_ass
         office.get(url(model, "change", model.objects.first().pk))
 
 
+@pytest.mark.parametrize("indicators", [3, 40])
+def test_saving_a_form_takes_the_same_queries_for_few_and_many(office, many, django_assert_max_num_queries, indicators):
+    many(1, levels=1, indicators=indicators)
+    address = url(Level, "change", Level.objects.get().pk)
+    data = posted(office.get(address)) | {"indicators-1-text": "Lain."}
+    with django_assert_max_num_queries(66):
+        assert office.post(address, data).status_code == 302
+    assert Revision.objects.get(door="admin").key == "K00000"
+
+
+@pytest.mark.parametrize("competencies", [1, 2])
+def test_saving_a_list_takes_the_same_queries_for_few_and_many(
+    office, many, django_assert_max_num_queries, competencies
+):
+    many(competencies, levels=4, indicators=6)
+    address = url(Indicator, "changelist")
+    data = listed(office.get(address)) | {"form-0-text": "Lain."}
+    with django_assert_max_num_queries(76):
+        assert office.post(address, data).status_code == 302
+    assert Revision.objects.get(door="admin").key == "K00000"
+
+
+@pytest.mark.parametrize("model", [Aspect, SubAspect])
+def test_a_form_of_the_guide_takes_the_same_queries_for_few_and_many(
+    office, seeds, django_assert_max_num_queries, model
+):
+    row = model.objects.first()
+    for number in range(2):
+        for _ in range(30 * number):
+            child = {"name": f"Sub {Action.objects.count()}", "slug": f"sub-{Action.objects.count()}"}
+            sub_aspect = row.sub_aspects.create(**child) if model is Aspect else row
+            sub_aspect.actions.create(way="self", label=str(10 + Action.objects.count()), text="x")
+        with django_assert_max_num_queries(16):
+            office.get(url(model, "change", row.pk))
+
+
 def test_an_editor_of_content_has_no_say_over_accounts(client, editor, seeds):
     client.force_login(editor)
     assert client.get(url(Competency, "changelist")).status_code == 200
@@ -340,6 +377,20 @@ def test_the_back_office_asks_who_one_is(client, db):
 )
 def test_a_senseless_address_is_never_a_fault(office, seeds, address):
     assert office.get(address).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("model", [Import, Competency])
+@pytest.mark.parametrize("row", ["0", "abc", "9" * 30])
+def test_the_short_way_to_a_page_that_is_not_there_is_not_found(office, seeds, model, row):
+    kind = ContentType.objects.get_for_model(model)
+    assert office.get(f"/admin/r/{kind.pk}/{row}/").status_code == 404
+    assert office.get(f"/admin/r/{'9' * 30}/{row}/").status_code == 404
+
+
+def test_the_short_way_leads_to_where_readers_see_it(office, seeds):
+    kind = ContentType.objects.get_for_model(Competency)
+    response = office.get(f"/admin/r/{kind.pk}/{Competency.objects.get(code='DEVO').pk}/")
+    assert response.headers["Location"].endswith("/kamus/DEVO/")
 
 
 def test_a_senseless_value_is_never_a_fault(office, seeds):
@@ -385,6 +436,6 @@ def test_a_new_name_of_an_aspect_does_not_hide_what_somebody_else_saved(client, 
         sent[f"sub_aspects-{index}-aspect"] = aspect.pk
     assert client.post(address, sent | {"domain": "Ranah baru"}).status_code == 302
     response = client.post(address, sent | {"name": "Nama baru"})
-    assert response.status_code == 409 and response.content.decode().count('name="putus"') == len(rows)
+    assert response.status_code == 409 and response.content.decode().count('name="kunci"') == len(rows)
     aspect.refresh_from_db()
     assert (aspect.name, aspect.domain) == ("INTEGRITAS", "Ranah baru")

@@ -1,0 +1,81 @@
+"""Two people at once in Chromium: what the back office refuses, several documents decided, a line that is gone."""
+
+import pytest
+
+from dictionary.models import Competency
+from exchange import imports
+from exchange.formats import by_slug
+from tests.browser.test_editing import KAMUS, TEXT, expect, quiet
+from tests.browser.test_imports import accessible
+from tests.conftest import FIXTURES
+
+PANDUAN = (FIXTURES / "panduan.md").read_text()
+
+
+@pytest.fixture
+def office(watched, context, live_server, seeds, publisher, client):
+    """A publisher's browser."""
+    client.force_login(publisher)
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    return watched
+
+
+def fits(page):
+    for width in (320, 1360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_somebody_else_wrote_is_shown_before_it_is_deleted(office, live_server, theme):
+    page = office
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"{live_server.url}/admin/dictionary/competency/")
+    page.get_by_role("checkbox").nth(1).check()
+    page.get_by_role("combobox", name="Aksi").select_option("delete_selected")
+    imports.apply(KAMUS.replace("Mengamati", "Melihat", 1).encode(), name="lain.md")
+    page.locator("button[name=index]").click()
+    page.locator("form input[type=submit]").last.click()
+    page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
+    accessible(page)
+    fits(page)
+    assert Competency.objects.count() == 2
+    page.get_by_role("button", name="Tetap hapus").click()
+    page.wait_for_url("**/admin/dictionary/competency/")
+    assert Competency.objects.count() == 1
+    assert quiet(page) == []
+
+
+def test_a_new_name_of_an_aspect_is_decided_in_one_go(office, live_server):
+    page = office
+    page.goto(f"{live_server.url}/admin/development/aspect/")
+    page.get_by_role("link", name="INTEGRITAS", exact=True).click()
+    page.locator("#id_name").fill("KEJUJURAN")
+    other = PANDUAN.replace("Managing Self", "Managing Me").encode()
+    imports.apply(other, name="lain.md")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
+    accessible(page)
+    fits(page)
+    page.get_by_role("button", name="Simpan semua").click()
+    page.wait_for_url("**/panduan/kejujuran/**")
+    guide = by_slug("panduan")
+    assert guide.render(guide.stored()) == other.decode().replace("INTEGRITAS", "KEJUJURAN")
+    assert quiet(page) == []
+
+
+def test_escape_on_a_line_that_is_gone_keeps_what_was_typed(office, live_server):
+    page = office
+    page.goto(f"{live_server.url}/kamus/DEVO/#level-4-5")
+    page.get_by_role("link", name="Sunting level 4 nomor 5").click()
+    field = page.locator("#level-4-5 textarea")
+    field.fill("Hampir jadi.")
+    without = "\n".join(line for line in KAMUS.split("\n") if TEXT not in line)
+    imports.apply(without.encode(), name="lain.md")
+    field.press("Escape")
+    page.get_by_role("alert").wait_for()
+    expect(page.locator("#level-4-5 textarea")).to_have_value("Hampir jadi.")
+    expect(page.locator("[data-toast]")).to_have_text("")
+    accessible(page)
+    assert quiet(page) == []
