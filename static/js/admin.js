@@ -1,4 +1,4 @@
-/** Names what Django's admin leaves without a name for people who cannot see it. */
+/** Names what Django's admin leaves without a name: fields for people who cannot see, cells for a narrow screen. */
 
 function nameFields() {
   for (const head of document.querySelectorAll("th.original:empty")) head.append("Baris");
@@ -14,6 +14,21 @@ function nameFields() {
   }
 }
 
+/** Each cell of a list gets its column's title, which admin.css shows where the head of the table has no room. */
+function nameCells() {
+  for (const table of document.querySelectorAll("#result_list, .tabular table")) {
+    const heads = [...table.tHead.rows[0].cells].flatMap((head) => Array(head.colSpan).fill(head));
+    for (const row of table.tBodies[0].rows) {
+      if (row.cells.length !== heads.length) continue;
+      [...row.cells].forEach((cell, place) => {
+        const head = heads[place].querySelector(".text") ?? heads[place];
+        if (!cell.matches(".original, .action-checkbox") && head.textContent.trim()) cell.dataset.head = head.textContent.trim();
+      });
+    }
+    table.classList.add("cards");
+  }
+}
+
 let naming = 0;
 
 /** Once more when something was added: fields that complete what is typed come when they please. */
@@ -22,6 +37,7 @@ function nameSoon() {
   naming = requestAnimationFrame(nameFields);
 }
 
+nameCells();
 nameFields();
 addEventListener("load", nameFields);
 new MutationObserver(nameSoon).observe(document.body, { childList: true, subtree: true });

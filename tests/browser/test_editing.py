@@ -2,6 +2,7 @@
 
 import pytest
 
+from dictionary.models import Competency
 from exchange import imports
 from exchange.formats import by_slug
 from tests.browser.test_imports import accessible
@@ -48,6 +49,28 @@ def test_pages_for_writing_are_accessible_quiet_and_fit_a_phone(as_writer, live_
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert (page.complaints, page.strangers) == ([], [])
+
+
+def test_a_long_word_in_a_field_does_not_widen_the_page(as_writer, live_server):
+    Competency.objects.filter(code="DEVO").update(name="x" * 200, definition="y" * 5000)
+    for width in (320, 1280):
+        as_writer.set_viewport_size({"width": width, "height": 800})
+        as_writer.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+        assert as_writer.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_save_bar_covers_no_field_that_has_the_focus(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    bar = page.locator(".savebar")
+    page.locator("#teks-0").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        field = page.locator(":focus")
+        if field.evaluate("it => !it.closest('.savebar')"):
+            box = field.bounding_box()
+            seen = min(box["height"], 24)
+            assert box["y"] + seen <= bar.bounding_box()["y"]
 
 
 def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_server):

@@ -179,6 +179,17 @@ def test_the_upload_and_a_refusal_fit_a_phone(as_publisher, live_server, file, w
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live_server, file):
+    page = as_publisher
+    send(page, live_server, file(KAMUS.replace("DEVO", "DEVA").replace("Developing Others", "Baru")))
+    page.wait_for_url("**/impor/*-*/")
+    added = page.locator("details li", has_text="Mengamati, menilai").first
+    assert not added.is_visible()
+    page.emulate_media(media="print")
+    assert added.is_visible()
+    assert page.locator(":is(.btn, button:not(.vh)):visible").count() == 0
+
+
 @pytest.mark.parametrize("width", [320, 500])
 def test_a_review_fits_a_phone(as_publisher, live_server, file, width):
     page = as_publisher

@@ -92,6 +92,23 @@ def test_the_back_office_is_accessible_and_quiet(watched, context, live_server, 
     assert violations(watched) == []
 
 
+@pytest.mark.parametrize("width", [360, 800, 1024, 1120, 1280])
+def test_the_lists_and_forms_of_the_back_office_show_every_column(page, live_server, seeds, boss, client, width):
+    client.force_login(boss)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in [path for path in ADMIN if not path.endswith(("/add/", "/export/"))] + ["/admin/exchange/import/"]:
+        page.goto(live_server.url + path)
+        cells = page.locator("#result_list tbody :is(td, th), .tabular tr:not(.empty-form) > td")
+        beyond = f"cells => cells.filter(cell => cell.getBoundingClientRect().right > {width}).length"
+        assert (path, cells.evaluate_all(beyond)) == (path, 0)
+        held = ".results, .inline-group"
+        assert page.locator(held).evaluate_all("them => them.some(it => it.scrollWidth > it.clientWidth)") is False, (
+            path
+        )
+
+
 def test_the_first_key_leads_past_the_bar_to_the_content(page, live_server, seeds):
     page.goto(live_server.url + "/kamus/DEVO/")
     page.keyboard.press("Tab")

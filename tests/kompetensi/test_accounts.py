@@ -81,6 +81,17 @@ def test_a_deactivated_person_is_out_at_the_next_request(client, uploader):
     assert client.get("/impor/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    "path", ["/masuk/", "/sandi/", "/admin/auth/user/{}/change/", "/admin/auth/user/{}/password/", "/admin/"]
+)
+def test_every_page_says_kata_sandi(client, boss, path):
+    if path != "/masuk/":
+        client.force_login(boss)
+    words = re.sub(r"<[^>]*>", " ", client.get(path.format(boss.pk)).content.decode())
+    assert re.search(r"kata sandi", words, re.IGNORECASE)
+    assert not re.search(r"(?<!kata )(?<!/)\bsandi\b", words, re.IGNORECASE)
+
+
 def test_a_password_is_changed_by_its_owner(client, reader):
     client.force_login(reader)
     new = "lebih-rahasia-lagi"
