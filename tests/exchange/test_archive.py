@@ -350,13 +350,13 @@ def test_every_refusal_of_an_archive_is_shown():
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_bytes_of_an_archive_make_reading_fail(tail):
     assert read(b"PK\x03\x04" + tail).parsed.fatal
 
 
 @given(st.sampled_from([XLSX, ODS]), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_to_a_workbook_makes_reading_fail(data, draw):
     damaged = bytearray(data)
     for _ in range(draw.draw(st.integers(1, 4))):
@@ -372,7 +372,7 @@ def test_no_damage_to_a_workbook_makes_reading_fail(data, draw):
     ),
     st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_to_a_part_of_a_workbook_makes_reading_fail(case, draw):
     data, name = case
     with zipfile.ZipFile(io.BytesIO(data)) as opened:

@@ -150,7 +150,7 @@ SHAPES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shapes=st.lists(SHAPES, min_size=1, max_size=4), defined=st.booleans(), behaviours=st.booleans())
 def test_the_kinds_find_exactly_what_the_readers_warn_of(db, shapes, defined, behaviours):
     format_ = by_slug("kamus")
