@@ -256,6 +256,16 @@ def test_what_was_kept_is_shown_to_its_writer_and_to_nobody_else(client, seeds, 
     assert "Hanya untuk penulisnya." not in client.get(DEVO).content.decode()
 
 
+def test_what_was_kept_is_shown_on_its_own_page_and_on_no_other(client, seeds, uploader):
+    client.force_login(uploader)
+    sent = with_text(fields(client.get(DEVO)), TEXT, "Hanya untuk DEVO.")
+    client.logout()
+    client.post(DEVO, sent)
+    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
+    assert "Hanya untuk DEVO." not in client.get("/kamus/CUSF/sunting/").content.decode()
+    assert "Hanya untuk DEVO." in client.get(DEVO).content.decode()
+
+
 @pytest.mark.parametrize("indicators", [3, 60])
 def test_the_page_takes_the_same_number_of_queries_for_few_and_many(
     client, many, uploader, django_assert_num_queries, indicators
