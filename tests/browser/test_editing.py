@@ -4,7 +4,7 @@ import pytest
 
 from exchange import imports
 from exchange.formats import by_slug
-from tests.browser.test_imports import accessible
+from tests.browser.conftest import fits, is_accessible, is_quiet
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
@@ -24,17 +24,10 @@ def export():
 
 
 @pytest.fixture
-def as_writer(watched, context, live_server, seeds, uploader, client):
+def as_writer(watched, seeds, log_in, uploader):
     """A browser with an editor logged in."""
-    client.force_login(uploader)
-    cookie = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    log_in(uploader)
     return watched
-
-
-def quiet(page):
-    """No complaint but the browser's own note on an answer that is meant."""
-    return [text for text in page.complaints if not any(code in text for code in ("409", "422", "401"))]
 
 
 @pytest.mark.parametrize(
@@ -43,11 +36,9 @@ def quiet(page):
 def test_pages_for_writing_are_accessible_quiet_and_fit_a_phone(as_writer, live_server, path):
     page = as_writer
     page.goto(live_server.url + path, wait_until="networkidle")
-    accessible(page)
-    for width in (320, 500):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert (page.complaints, page.strangers) == ([], [])
+    is_accessible(page)
+    fits(page)
+    is_quiet(page)
 
 
 def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_server):
@@ -68,7 +59,7 @@ def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_serv
     page.wait_for_url("**/kamus/DEVO/")
     behaviours = [line.text for line in by_slug("kamus").stored(["DEVO"])[0].section("perilaku kunci")]
     assert behaviours[1].endswith(" Selalu.")
-    assert quiet(page) == []
+    is_quiet(page)
 
 
 def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_server):
@@ -111,9 +102,9 @@ def test_a_fault_is_told_beside_its_line(as_writer, live_server):
     page.get_by_label("Perilaku kunci 2, Perilaku kunci").fill("")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("alert").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.locator(".row.wrong .error").inner_text().startswith("Teks ini tidak boleh kosong")
-    assert quiet(page) == []
+    is_quiet(page, 422)
 
 
 def test_a_line_is_written_where_it_is_read(as_writer, live_server):
@@ -123,7 +114,7 @@ def test_a_line_is_written_where_it_is_read(as_writer, live_server):
     page.get_by_role("link", name="Sunting level 4 nomor 5").click()
     field = page.locator("#level-4-5 textarea")
     field.wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.evaluate("document.activeElement.name") == "teks"
     page.keyboard.press("Escape")
     expect(page.locator(LAST)).to_have_text(TEXT)
@@ -133,7 +124,7 @@ def test_a_line_is_written_where_it_is_read(as_writer, live_server):
     expect(page.locator(LAST)).to_have_text("Ditulis di tempat.")
     assert page.evaluate("window.stayed && document.activeElement.classList.contains('pencil')")
     assert export() == KAMUS.replace(TEXT, "Ditulis di tempat.")
-    assert (page.complaints, page.strangers) == ([], [])
+    is_quiet(page)
 
 
 def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
@@ -143,12 +134,12 @@ def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
     imports.apply(KAMUS.replace(TEXT, "Orang lain.").replace("2 | Mengamati", "2 | Melihat", 1).encode(), name="x.md")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.get_by_role("checkbox", checked=True).count() == 1
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
     assert export() == KAMUS.replace(TEXT, "Tulisan saya.").replace("2 | Mengamati", "2 | Melihat", 1)
-    assert quiet(page) == []
+    is_quiet(page, 409)
 
 
 def test_a_session_that_ends_while_typing_loses_nothing(as_writer, live_server, context):
@@ -158,7 +149,7 @@ def test_a_session_that_ends_while_typing_loses_nothing(as_writer, live_server, 
     context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/masuk/**")
-    accessible(page)
+    is_accessible(page)
     page.get_by_label("Nama pengguna").fill("Penyunting")
     page.get_by_label("Sandi").fill("rahasia-sekali")
     page.get_by_role("main").get_by_role("button", name="Masuk").click()
