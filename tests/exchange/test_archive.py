@@ -182,6 +182,14 @@ BAD = {
     ),
     "members that share bytes": lambda: (overlapping(), "E_ARCHIVE_BROKEN"),
     "damaged data": lambda: (corrupt(), "E_ARCHIVE_BROKEN"),
+    "a name that differs in case alone": lambda: (
+        with_member(XLSX, "[content_types].xml", "<Types/>"),
+        "E_ARCHIVE_BROKEN",
+    ),
+    "packed in a way that office programs do not use": lambda: (
+        zipped({SHEET: "<worksheet/>"}, zipfile.ZIP_BZIP2),
+        "E_ARCHIVE_BROKEN",
+    ),
     "a part that is no XML": lambda: (with_member(XLSX, "xl/styles.xml", "<a><b></a>"), "E_ARCHIVE_BROKEN"),
     "a text that is not in the list": lambda: (
         worksheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'),
@@ -334,6 +342,10 @@ def test_another_kind_of_file_is_named(members, named):
 
 def test_a_short_text_of_one_letter_may_shrink_as_it_likes():
     assert not read(as_xlsx([*kamus(), ("DEVO", "", "perilaku kunci", "", "", "a" * 5000)])).parsed.fatal
+
+
+def test_an_empty_folder_for_macros_is_no_macro():
+    assert read(with_member(ODS, "Basic/", "")).parsed.documents == read(ODS).parsed.documents
 
 
 def test_what_an_archive_holds_is_measured_whatever_it_says():
