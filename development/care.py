@@ -15,7 +15,7 @@ from development.records import DESCRIPTION
 from development.suggest import suggest
 from dictionary.models import Competency
 from dictionary.records import DEFINITION
-from exchange.care import Kind, Link
+from exchange.care import Kind, Link, tells_of
 from exchange.documents import Document
 from exchange.numbering import numbering_problem
 
@@ -118,19 +118,15 @@ def competency_map(code: str) -> str:
     return reverse("competency-map", args=[code])
 
 
-def _says(*codes: str) -> dict[str, str]:
-    return {code: MESSAGES[code] for code in codes}
-
-
 KINDS = (
-    Kind("isi", "Belum ada deskripsi", "panduan", _undescribed, _says("W_NO_DEFINITION")),
-    Kind("tindakan", "Belum ada tindakan", "panduan", _without_section, _says("W_NO_SECTION")),
+    Kind("isi", "Belum ada deskripsi", "panduan", _undescribed, tells_of(MESSAGES, "W_NO_DEFINITION")),
+    Kind("tindakan", "Belum ada tindakan", "panduan", _without_section, tells_of(MESSAGES, "W_NO_SECTION")),
     Kind(
         "nomor",
         "Nomor melompat atau tidak urut",
         "panduan",
         _misnumbered,
-        _says("W_NUMBER_GAP", "W_NUMBER_ORDER"),
+        tells_of(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
         costly=True,
     ),
     Kind(

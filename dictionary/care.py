@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.problems import MESSAGES
-from exchange.care import Kind
+from exchange.care import Kind, tells_of
 from exchange.numbering import numbering_problem
 
 
@@ -58,21 +58,19 @@ def _misnumbered() -> list[str]:
     return [code for pk, code in Competency.objects.values_list("pk", "code") if pk in found] if found else []
 
 
-def _says(*codes: str) -> dict[str, str]:
-    return {code: MESSAGES[code] for code in codes}
-
-
 KINDS = (
-    Kind("isi", "Belum ada definisi", "kamus", _undefined, _says("W_NO_DEFINITION")),
-    Kind("perilaku", "Belum ada perilaku kunci", "kamus", _without_behaviours, _says("W_NO_KEY_BEHAVIOUR")),
-    Kind("kosong", "Level kosong", "kamus", _with_empty_level, _says("W_EMPTY_LEVEL")),
-    Kind("level", "Level melompat", "kamus", _with_level_gap, _says("W_LEVEL_GAP")),
+    Kind("isi", "Belum ada definisi", "kamus", _undefined, tells_of(MESSAGES, "W_NO_DEFINITION")),
+    Kind(
+        "perilaku", "Belum ada perilaku kunci", "kamus", _without_behaviours, tells_of(MESSAGES, "W_NO_KEY_BEHAVIOUR")
+    ),
+    Kind("kosong", "Level kosong", "kamus", _with_empty_level, tells_of(MESSAGES, "W_EMPTY_LEVEL")),
+    Kind("level", "Level melompat", "kamus", _with_level_gap, tells_of(MESSAGES, "W_LEVEL_GAP")),
     Kind(
         "nomor",
         "Nomor melompat atau tidak urut",
         "kamus",
         _misnumbered,
-        _says("W_NUMBER_GAP", "W_NUMBER_ORDER"),
+        tells_of(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
         costly=True,
     ),
     Kind(

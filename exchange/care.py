@@ -62,6 +62,11 @@ class Finding:
     suggestions: Sequence[Link] = ()
 
 
+def tells_of(messages: Mapping[str, str], *codes: str) -> dict[str, str]:
+    """The warnings of these codes among a reader's messages, as `Kind.messages`."""
+    return {code: messages[code] for code in codes}
+
+
 def kinds() -> tuple[Kind, ...]:
     """Every kind of flaw that the formats know, in the formats' order."""
     order = [format_.slug for format_ in all_formats()]

@@ -30,7 +30,7 @@ def pick(before: Document, after: Document, left_out: Collection[str]) -> Docume
             returning.append((place, wanted))
         elif wanted:
             placed.setdefault(wanted.section, []).append((place, wanted))
-    for place, line in sorted(returning, key=lambda item: item[0]):
+    for place, line in returning:
         _put_back(placed.setdefault(line.section, []), place, line)
     order = merge(_sections(before), _sections(after))
     lines = [line for section in order for line in _counted([line for _, line in placed.get(section, ())])]

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 
 from exchange import final, imports
 from exchange.documents import Document, Line
@@ -16,6 +17,10 @@ from exchange.formats import by_slug
 from tests.settings import BASE_DIR
 
 FIXTURES = BASE_DIR / "fixtures"
+
+# A busy machine is no fault of the code: how long a single example takes is not judged.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

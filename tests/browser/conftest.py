@@ -17,6 +17,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 HERE = Path(__file__).parent
+#: A small phone, a large one, and a desk.
+WIDTHS = (320, 500, 1360)
 
 
 def missing():
@@ -66,3 +68,52 @@ def watched(page, live_server):
         lambda request: None if request.url.startswith(live_server.url) else page.strangers.append(request.url),
     )
     return page
+
+
+@pytest.fixture
+def log_in(context, live_server, client):
+    """Logs a person in when called: in the test's browser, or in another one."""
+
+    def log_in(user, browser=context):
+        client.force_login(user)
+        cookie = client.cookies["sessionid"].value
+        browser.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    return log_in
+
+
+def violations(page):
+    """The rules of accessibility that a page breaks, each with the first places."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
+
+
+def is_accessible(page):
+    """In both themes."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        assert violations(page) == []
+
+
+def is_quiet(page, *statuses):
+    """No complaint but the browser's own note on answers of `statuses`, which are meant, and nobody else asked."""
+    meant = tuple(f"status of {status} " for status in statuses)
+    assert [text for text in page.complaints if not any(note in text for note in meant)] == []
+    assert page.strangers == []
+
+
+def opens(page, address, *, theme, status=200):
+    """Accessible in this theme and quiet."""
+    page.emulate_media(color_scheme=theme)
+    assert page.goto(address, wait_until="networkidle").status == status
+    is_quiet(page, status)
+    assert violations(page) == []
+
+
+def fits(page, *widths):
+    """In windows of these widths, nobody has to scroll sideways."""
+    for width in widths or WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,26 +5,18 @@ import pytest
 from dictionary.models import Competency
 from exchange import imports
 from exchange.formats import by_slug
-from tests.browser.test_editing import KAMUS, TEXT, expect, quiet
-from tests.browser.test_imports import accessible
+from tests.browser.conftest import fits, is_accessible, is_quiet
+from tests.browser.test_editing import KAMUS, TEXT, expect
 from tests.conftest import FIXTURES
 
 PANDUAN = (FIXTURES / "panduan.md").read_text()
 
 
 @pytest.fixture
-def office(watched, context, live_server, seeds, publisher, client):
+def office(watched, log_in, seeds, publisher):
     """A publisher's browser."""
-    client.force_login(publisher)
-    cookie = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    log_in(publisher)
     return watched
-
-
-def fits(page):
-    for width in (320, 1360):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -38,13 +30,13 @@ def test_what_somebody_else_wrote_is_shown_before_it_is_deleted(office, live_ser
     page.locator("button[name=index]").click()
     page.locator("form input[type=submit]").last.click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
-    accessible(page)
+    is_accessible(page)
     fits(page)
     assert Competency.objects.count() == 2
     page.get_by_role("button", name="Tetap hapus").click()
     page.wait_for_url("**/admin/dictionary/competency/")
     assert Competency.objects.count() == 1
-    assert quiet(page) == []
+    is_quiet(page, 409)
 
 
 def test_a_new_name_of_an_aspect_is_decided_in_one_go(office, live_server):
@@ -56,13 +48,13 @@ def test_a_new_name_of_an_aspect_is_decided_in_one_go(office, live_server):
     imports.apply(other, name="lain.md")
     page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
-    accessible(page)
+    is_accessible(page)
     fits(page)
     page.get_by_role("button", name="Simpan semua").click()
     page.wait_for_url("**/panduan/kejujuran/**")
     guide = by_slug("panduan")
     assert guide.render(guide.stored()) == other.decode().replace("INTEGRITAS", "KEJUJURAN")
-    assert quiet(page) == []
+    is_quiet(page, 409)
 
 
 def test_escape_on_a_line_that_is_gone_keeps_what_was_typed(office, live_server):
@@ -77,5 +69,5 @@ def test_escape_on_a_line_that_is_gone_keeps_what_was_typed(office, live_server)
     page.get_by_role("alert").wait_for()
     expect(page.locator("#level-4-5 textarea")).to_have_value("Hampir jadi.")
     expect(page.locator("[data-toast]")).to_have_text("")
-    accessible(page)
-    assert quiet(page) == []
+    is_accessible(page)
+    is_quiet(page, 409)

@@ -5,7 +5,7 @@ import pytest
 from dictionary.models import Competency
 from exchange import imports
 from exchange.formats import by_slug
-from tests.browser.test_imports import accessible
+from tests.browser.conftest import fits, is_accessible, is_quiet
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
@@ -25,17 +25,10 @@ def export():
 
 
 @pytest.fixture
-def as_writer(watched, context, live_server, seeds, uploader, client):
+def as_writer(watched, seeds, log_in, uploader):
     """A browser with an editor logged in."""
-    client.force_login(uploader)
-    cookie = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    log_in(uploader)
     return watched
-
-
-def quiet(page):
-    """No complaint but the browser's own note on an answer that is meant."""
-    return [text for text in page.complaints if not any(code in text for code in ("409", "422", "401"))]
 
 
 @pytest.mark.parametrize(
@@ -44,19 +37,15 @@ def quiet(page):
 def test_pages_for_writing_are_accessible_quiet_and_fit_a_phone(as_writer, live_server, path):
     page = as_writer
     page.goto(live_server.url + path, wait_until="networkidle")
-    accessible(page)
-    for width in (320, 500):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert (page.complaints, page.strangers) == ([], [])
+    is_accessible(page)
+    fits(page)
+    is_quiet(page)
 
 
 def test_a_long_word_in_a_field_does_not_widen_the_page(as_writer, live_server):
     Competency.objects.filter(code="DEVO").update(name="x" * 200, definition="y" * 5000)
-    for width in (320, 1280):
-        as_writer.set_viewport_size({"width": width, "height": 800})
-        as_writer.goto(f"{live_server.url}/kamus/DEVO/sunting/")
-        assert as_writer.evaluate("document.documentElement.scrollWidth") <= width
+    as_writer.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    fits(as_writer, 320, 1280)
 
 
 def test_the_save_bar_covers_no_field_that_has_the_focus(as_writer, live_server):
@@ -91,7 +80,7 @@ def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_serv
     page.wait_for_url("**/kamus/DEVO/")
     behaviours = [line.text for line in by_slug("kamus").stored(["DEVO"])[0].section("perilaku kunci")]
     assert behaviours[1].endswith(" Selalu.")
-    assert quiet(page) == []
+    is_quiet(page)
 
 
 def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_server):
@@ -134,9 +123,9 @@ def test_a_fault_is_told_beside_its_line(as_writer, live_server):
     page.get_by_label("Perilaku kunci 2, Perilaku kunci").fill("")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("alert").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.locator(".row.wrong .error").inner_text().startswith("Teks ini tidak boleh kosong")
-    assert quiet(page) == []
+    is_quiet(page, 422)
 
 
 def test_a_line_is_written_where_it_is_read(as_writer, live_server):
@@ -146,7 +135,7 @@ def test_a_line_is_written_where_it_is_read(as_writer, live_server):
     page.get_by_role("link", name="Sunting level 4 nomor 5").click()
     field = page.locator("#level-4-5 textarea")
     field.wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.evaluate("document.activeElement.name") == "teks"
     page.keyboard.press("Escape")
     expect(page.locator(LAST)).to_have_text(TEXT)
@@ -156,7 +145,7 @@ def test_a_line_is_written_where_it_is_read(as_writer, live_server):
     expect(page.locator(LAST)).to_have_text("Ditulis di tempat.")
     assert page.evaluate("window.stayed && document.activeElement.classList.contains('pencil')")
     assert export() == KAMUS.replace(TEXT, "Ditulis di tempat.")
-    assert (page.complaints, page.strangers) == ([], [])
+    is_quiet(page)
 
 
 def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
@@ -166,12 +155,12 @@ def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
     imports.apply(KAMUS.replace(TEXT, "Orang lain.").replace("2 | Mengamati", "2 | Melihat", 1).encode(), name="x.md")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.get_by_role("checkbox", checked=True).count() == 1
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
     assert export() == KAMUS.replace(TEXT, "Tulisan saya.").replace("2 | Mengamati", "2 | Melihat", 1)
-    assert quiet(page) == []
+    is_quiet(page, 409)
 
 
 def test_a_session_that_ends_while_typing_loses_nothing(as_writer, live_server, context):
@@ -181,7 +170,7 @@ def test_a_session_that_ends_while_typing_loses_nothing(as_writer, live_server, 
     context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/masuk/**")
-    accessible(page)
+    is_accessible(page)
     page.get_by_label("Nama pengguna").fill("Penyunting")
     page.get_by_label("Sandi").fill("rahasia-sekali")
     page.get_by_role("main").get_by_role("button", name="Masuk").click()
@@ -246,8 +235,8 @@ def test_what_a_document_is_joined_to_is_found_ticked_and_saved_beside_its_text(
     page.get_by_label("Orientasi Pelayanan").focus()
     page.keyboard.press("Space")
     expect(page.locator("[data-count]")).to_have_text("2 perubahan belum disimpan")
-    accessible(page)
+    is_accessible(page)
     page.keyboard.press("Control+s")
     expect(page.locator(".said")).to_have_text("Tersimpan: 1 baris dan 1 kaitan berubah.")
     expect(page.get_by_role("link", name="Orientasi Pelayanan")).to_be_visible()
-    assert quiet(page) == []
+    is_quiet(page)

@@ -4,7 +4,7 @@ import pytest
 
 from exchange import imports
 from exchange.formats import by_slug
-from tests.browser.test_pages import violations
+from tests.browser.conftest import fits, is_accessible, is_quiet
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
@@ -13,11 +13,9 @@ INDICATOR = "#level-4-5 .text"
 
 
 @pytest.fixture
-def as_publisher(watched, context, live_server, seeds, publisher, client):
+def as_publisher(watched, seeds, log_in, publisher):
     """A browser with the publisher logged in."""
-    client.force_login(publisher)
-    cookie = client.cookies["sessionid"]
-    context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+    log_in(publisher)
     return watched
 
 
@@ -39,38 +37,31 @@ def send(page, live_server, path):
     page.get_by_role("button", name="Unggah dan tinjau").click()
 
 
-def accessible(page):
-    """In both themes."""
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        assert violations(page) == []
-
-
 def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publisher, live_server, file):
     page = as_publisher
     page.goto(f"{live_server.url}/")
     page.get_by_role("link", name="Impor", exact=True).click()
-    accessible(page)
+    is_accessible(page)
     send(page, live_server, file(EDITED))
     page.wait_for_url("**/impor/*-*/")
-    accessible(page)
+    is_accessible(page)
     page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
-    accessible(page)
+    is_accessible(page)
     apply = page.get_by_role("button", name="Terapkan 1 perubahan").first
     apply.click()
     page.get_by_role("heading", name="Sudah diterapkan").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert page.locator(".diff").count() == 1
     page.get_by_role("link", name="Developing Others").click()
     assert page.locator(INDICATOR).inner_text().startswith("Memberi solusi")
     page.go_back()
     page.get_by_role("button", name="Batalkan impor ini").click()
     page.get_by_role("heading", name="Sudah dibatalkan").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert by_slug("kamus").render(by_slug("kamus").stored()) == KAMUS
     page.goto(f"{live_server.url}/kamus/DEVO/")
     assert page.locator(INDICATOR).inner_text().startswith("Memberikan solusi")
-    assert (page.complaints, page.strangers) == ([], [])
+    is_quiet(page)
 
 
 def test_a_refused_file_is_told_in_place_and_can_be_sent_again(as_publisher, live_server, file):
@@ -78,14 +69,14 @@ def test_a_refused_file_is_told_in_place_and_can_be_sent_again(as_publisher, liv
     send(page, live_server, file(KAMUS.replace("Kode  | CUSF", "Kode  | DEVO"), "rusak.md"))
     page.get_by_role("heading", name="Berkas ini belum dapat diimpor").wait_for()
     assert "E_DUP_KODE" in page.locator(".problems").inner_text()
-    accessible(page)
+    is_accessible(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Unduh daftar masalah").click()
     assert download.value.suggested_filename == "masalah-rusak.txt"
     page.set_input_files('input[type="file"]', file(EDITED))
     page.get_by_role("button", name="Unggah dan tinjau").click()
     page.wait_for_url("**/impor/*-*/")
-    assert [c for c in page.complaints if "422" not in c] == []
+    is_quiet(page, 422)
 
 
 def test_a_file_is_dropped_on_the_page(as_publisher, live_server):
@@ -121,16 +112,14 @@ def test_two_people_one_review(as_publisher, live_server, file):
     imports.apply(KAMUS.replace("7 | ", "7 | Juga ", 1).encode(), name="lain.md")
     page.get_by_role("button", name="Terapkan 2 perubahan").first.click()
     page.get_by_role("alert").wait_for()
-    accessible(page)
+    is_accessible(page)
     assert "Isi sudah berubah" in page.get_by_role("alert").inner_text()
     assert "Juga" in by_slug("kamus").render(by_slug("kamus").stored())
 
 
-def test_importing_works_without_scripts(browser, live_server, seeds, publisher, client, file):
-    client.force_login(publisher)
+def test_importing_works_without_scripts(browser, live_server, seeds, log_in, publisher, file):
     context = browser.new_context(java_script_enabled=False)
-    value = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+    log_in(publisher, context)
     page = context.new_page()
     send(page, live_server, file(EDITED))
     page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
@@ -168,15 +157,13 @@ def test_the_button_follows_every_tick(as_publisher, live_server, file):
     assert apply.inner_text() == "Terapkan 2 perubahan"
 
 
-@pytest.mark.parametrize("width", [320, 500])
-def test_the_upload_and_a_refusal_fit_a_phone(as_publisher, live_server, file, width):
+def test_the_upload_and_a_refusal_fit_a_phone(as_publisher, live_server, file):
     page = as_publisher
-    page.set_viewport_size({"width": width, "height": 800})
     send(page, live_server, file(KAMUS.replace("Kode  | CUSF", "Kode  | DEVO"), "rusak.md"))
     page.get_by_role("heading", name="Berkas ini belum dapat diimpor").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)
     page.goto(f"{live_server.url}/impor/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)
 
 
 def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live_server, file):
@@ -190,10 +177,8 @@ def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live
     assert page.locator(":is(.btn, button:not(.vh)):visible").count() == 0
 
 
-@pytest.mark.parametrize("width", [320, 500])
-def test_a_review_fits_a_phone(as_publisher, live_server, file, width):
+def test_a_review_fits_a_phone(as_publisher, live_server, file):
     page = as_publisher
     send(page, live_server, file(EDITED.replace("inovatif", "sangat" * 40)))
     page.wait_for_url("**/impor/*-*/")
-    page.set_viewport_size({"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_pages import violations
+from tests.browser.conftest import fits, is_quiet, opens, violations
 from tests.exchange.test_links import GROWING, SERVING, join, the_map
 
 PATHS = {
@@ -15,28 +15,22 @@ PATHS = {
 
 
 @pytest.fixture
-def writing(seeds, context, live_server, client, uploader):
+def writing(seeds, log_in, uploader):
     """An editor's browser, and a map."""
     join(**{SERVING: ("CUSF",)})
-    client.force_login(uploader)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    log_in(uploader)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PATHS)
 def test_a_map_is_accessible_quiet_and_asks_nobody_else(watched, live_server, writing, name, theme):
-    watched.emulate_media(color_scheme=theme)
-    assert watched.goto(live_server.url + PATHS[name], wait_until="networkidle").status == 200
-    assert violations(watched) == []
-    assert watched.complaints == watched.strangers == []
+    opens(watched, live_server.url + PATHS[name], theme=theme)
 
 
-@pytest.mark.parametrize("width", [320, 500, 1360])
 @pytest.mark.parametrize("name", PATHS)
-def test_a_map_fits_its_window(page, live_server, writing, name, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_a_map_fits_its_window(page, live_server, writing, name):
     page.goto(live_server.url + PATHS[name])
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)
 
 
 def test_a_map_is_searched_and_saved_by_keyboard_without_scripts(browser, context, live_server, writing):
@@ -73,18 +67,15 @@ def test_a_conflict_is_accessible_and_solved_by_saving_again(watched, live_serve
 @pytest.mark.parametrize(
     ("table", "action"), [("dictionary/competency", "move_to_group"), ("development/subaspect", "join_competencies")]
 )
-def test_what_an_action_asks_is_accessible_and_done(
-    watched, context, live_server, seeds, boss, client, table, action, theme
-):
-    client.force_login(boss)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+def test_what_an_action_asks_is_accessible_and_done(watched, live_server, seeds, log_in, boss, table, action, theme):
+    log_in(boss)
     watched.emulate_media(color_scheme=theme)
     watched.goto(f"{live_server.url}/admin/{table}/")
     watched.locator(".action-select").first.check()
     watched.locator("select[name=action]").select_option(action)
     watched.locator("button[name=index]").click()
     assert "Untuk 1" in watched.locator("form.ask").inner_text()
-    assert watched.complaints == watched.strangers == []
+    is_quiet(watched)
     assert violations(watched) == []
     watched.locator("input[type=text]").fill("DEVO")
     watched.get_by_role("button", name="Kerjakan").click()

@@ -45,7 +45,7 @@ def test_the_rows_of_the_real_file_give_its_documents():
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_rows_of_any_sub_aspect_give_its_document(document):
     parsed = parse(*tables.rows(document))
     assert parsed.documents == (document,)
@@ -58,7 +58,7 @@ cells = st.sampled_from(
 
 
 @given(st.lists(st.tuples(*[cells] * 7), max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_rows_give_documents_that_a_text_can_hold_or_problems(some):
     parsed = parse(*some)
     assert parsed.documents or parsed.fatal or not some

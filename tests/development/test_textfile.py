@@ -37,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 MUSEUM = ROOT / "tests" / "files"
 SEED = (ROOT / "fixtures" / "panduan.md").read_bytes().decode()
 EXHIBITS = json.loads((MUSEUM / "panduan.json").read_text("utf-8"))
-law = settings(max_examples=150, deadline=None)
+law = settings(max_examples=150)
 
 
 def seed_documents() -> list[Document]:

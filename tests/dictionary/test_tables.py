@@ -41,7 +41,7 @@ def test_the_rows_of_the_real_file_give_its_documents():
 
 
 @given(dictionaries)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_rows_of_any_dictionary_give_its_documents(some):
     parsed = parse(*(row for document in some for row in tables.rows(document)))
     assert parsed.documents == tuple(some)
@@ -54,7 +54,7 @@ cells = st.sampled_from(
 
 
 @given(st.lists(st.tuples(*[cells] * 6), max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_rows_give_documents_or_problems(some):
     parsed = parse(*some)
     assert parsed.documents or parsed.fatal or not some

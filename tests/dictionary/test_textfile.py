@@ -219,7 +219,7 @@ odd_texts = st.one_of(st.text(), *(st.lists(fragments, max_size=25).map(end.join
 
 
 @given(dictionaries)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_dictionary_written_is_read_again_the_same(some):
     text = textfile.render(some)
     parsed = textfile.parse(text)
@@ -229,7 +229,7 @@ def test_any_dictionary_written_is_read_again_the_same(some):
 
 
 @given(odd_texts)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_without_failing_and_what_is_accepted_is_written_back(text):
     parsed = textfile.parse(text)
     if parsed.documents and not parsed.fatal:
@@ -239,7 +239,7 @@ def test_any_text_is_read_without_failing_and_what_is_accepted_is_written_back(t
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_mutated_real_file_is_written_back_byte_for_byte_when_it_is_accepted(data):
     lines = SEED.split("\n")
     for _ in range(data.draw(st.integers(1, 6))):
@@ -258,7 +258,7 @@ def test_a_mutated_real_file_is_written_back_byte_for_byte_when_it_is_accepted(d
 
 
 @given(dictionaries, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_change_of_a_document_from_a_file_is_read_again_the_same(some, data):
     stored = list(textfile.parse(textfile.render(some)).documents)
     place = data.draw(st.integers(0, len(stored) - 1))
@@ -268,7 +268,7 @@ def test_any_change_of_a_document_from_a_file_is_read_again_the_same(some, data)
 
 
 @given(odd_texts, st.sampled_from(["Baru", "teks |", "| x", "-"]), st.data())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
 def test_one_edited_text_changes_one_line_of_any_file(text, new, data):
     parsed = textfile.parse(f"Nama | A\nKode | A\nLevel 9 |\n1 | x\n{text}")
     assume(not parsed.fatal and not any(problem.code == "W_CONTINUATION" for problem in parsed.problems))

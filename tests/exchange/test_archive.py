@@ -182,6 +182,14 @@ BAD = {
     ),
     "members that share bytes": lambda: (overlapping(), "E_ARCHIVE_BROKEN"),
     "damaged data": lambda: (corrupt(), "E_ARCHIVE_BROKEN"),
+    "a name that differs in case alone": lambda: (
+        with_member(XLSX, "[content_types].xml", "<Types/>"),
+        "E_ARCHIVE_BROKEN",
+    ),
+    "packed in a way that office programs do not use": lambda: (
+        zipped({SHEET: "<worksheet/>"}, zipfile.ZIP_BZIP2),
+        "E_ARCHIVE_BROKEN",
+    ),
     "a part that is no XML": lambda: (with_member(XLSX, "xl/styles.xml", "<a><b></a>"), "E_ARCHIVE_BROKEN"),
     "a text that is not in the list": lambda: (
         worksheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'),
@@ -336,6 +344,10 @@ def test_a_short_text_of_one_letter_may_shrink_as_it_likes():
     assert not read(as_xlsx([*kamus(), ("DEVO", "", "perilaku kunci", "", "", "a" * 5000)])).parsed.fatal
 
 
+def test_an_empty_folder_for_macros_is_no_macro():
+    assert read(with_member(ODS, "Basic/", "")).parsed.documents == read(ODS).parsed.documents
+
+
 def test_what_an_archive_holds_is_measured_whatever_it_says():
     data = lying(zipped({"a.bin": noise(21)}), "a.bin", 2**31)
     with pytest.raises(ArchiveError) as refused:
@@ -350,13 +362,13 @@ def test_every_refusal_of_an_archive_is_shown():
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_bytes_of_an_archive_make_reading_fail(tail):
     assert read(b"PK\x03\x04" + tail).parsed.fatal
 
 
 @given(st.sampled_from([XLSX, ODS]), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_to_a_workbook_makes_reading_fail(data, draw):
     damaged = bytearray(data)
     for _ in range(draw.draw(st.integers(1, 4))):
@@ -372,7 +384,7 @@ def test_no_damage_to_a_workbook_makes_reading_fail(data, draw):
     ),
     st.data(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_to_a_part_of_a_workbook_makes_reading_fail(case, draw):
     data, name = case
     with zipfile.ZipFile(io.BytesIO(data)) as opened:

@@ -150,7 +150,7 @@ SHAPES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shapes=st.lists(SHAPES, min_size=1, max_size=4), defined=st.booleans(), behaviours=st.booleans())
 def test_the_kinds_find_exactly_what_the_readers_warn_of(db, shapes, defined, behaviours):
     format_ = by_slug("kamus")
@@ -181,6 +181,30 @@ def test_every_line_that_is_led_to_is_on_its_page(writer):
             assert writer.get(finding.mend[1]).status_code == 200
             for _, suggested in finding.suggestions:
                 assert "checked" in writer.get(suggested).content.decode()
+
+
+def test_a_flaw_of_a_neighbour_is_not_told_with_the_document_that_is_asked_for(seeds):
+    def skip(stored):
+        lines = [
+            [replace(line, label="9" if line.label == "3" else line.label) for line in s.lines] for s in stored[:2]
+        ]
+        return [replace(each, lines=tuple(some)) for each, some in zip(stored, lines, strict=False)]
+
+    guide(skip)
+    one = kind("nomor", "panduan")
+    assert len(list(one.keys())) == 2
+    assert {each.document.key for each in findings(one, ["integritas/komitmen"])} == {"integritas/komitmen"}
+
+
+def test_only_a_kind_with_more_than_it_shows_leads_to_the_rest(writer, many):
+    many(1)
+    join(**{SERVING: ("CUSF",)})
+    assert "Lihat semua 2 kompetensi" not in words(page(writer))
+    Competency.objects.update(definition="")
+    assert "Lihat semua 3 kompetensi" not in words(page(writer))
+    many(2)
+    Competency.objects.update(definition="")
+    assert "Lihat semua 4 kompetensi" in words(page(writer))
 
 
 def test_the_list_is_grouped_counted_and_filtered(writer):

@@ -122,6 +122,13 @@ def test_numbered_lines_meet_the_likest_whatever_their_numbers():
     }
 
 
+def test_lines_that_were_only_renumbered_meet_by_their_text_however_common_their_words():
+    texts = [f"kerja sama dengan semua orang lain {number}" for number in range(60)]
+    before = level(**{f"n{number}": text for number, text in enumerate(texts, 1)})
+    after = level(**{f"n{number}": text for number, text in enumerate(texts[1:], 1)})
+    assert [change.before for change in compare(before, after) if change.before != change.after] == texts[:1]
+
+
 def test_nobody_looks_for_the_likest_where_all_texts_are_of_the_same_words():
     olds, news = ({place: f"a b c {place} {side}" for place in range(1000)} for side in "xy")
     assert likest(dict(list(olds.items())[:10]), dict(list(news.items())[:10])) == [
@@ -182,6 +189,17 @@ def test_the_pieces_of_two_texts_are_the_two_texts(before, after):
     pieces = words(before, after, Budget())
     assert "".join(piece.text for piece in pieces if not piece.new) == before
     assert "".join(piece.text for piece in pieces if not piece.gone) == after
+
+
+def test_a_word_that_begins_alike_differs_as_a_whole():
+    pieces = words("dapat bekerja keras", "dapat bekerjasama keras", Budget())
+    assert [piece.text for piece in pieces] == ["dapat ", "bekerja", "bekerjasama", " keras"]
+
+
+def test_marking_words_spends_the_time_of_the_page():
+    budget = Budget()
+    words("satu dua", "satu tiga", budget)
+    assert budget.spent > 0
 
 
 def test_when_the_time_is_spent_texts_differ_as_a_whole():

@@ -181,6 +181,8 @@ def test_a_form_that_is_none_of_ours_is_refused(writer):
     [
         ({"putus": "1", "semula": "abc"}, 302),
         ({"putus": "1", "semula": "9" * 30}, 302),
+        ({"putus": "1", "semula": "9" * 5000}, 302),
+        ({"dasar": "²"}, 302),
         ({"aksi": "naik:0000009999"}, 200),
     ],
 )
@@ -208,7 +210,8 @@ def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer
     again = writer.post("/kamus/baru/", other)
     assert (again.status_code, b"Sudah ada kompetensi lain" in again.content) == (422, True)
     wrong = sent | {"teks": ["a b" if s == "kode" else "Integritas" for s in sent["bagian"]]}
-    assert writer.post("/kamus/baru/", wrong).status_code == 422
+    refused = writer.post("/kamus/baru/", wrong)
+    assert (refused.status_code, b"Ada satu baris yang perlu diperbaiki" in refused.content) == (422, True)
 
 
 NEW_DOCUMENTS = [
@@ -288,6 +291,21 @@ def test_what_was_kept_is_shown_to_its_writer_and_to_nobody_else(client, seeds, 
     client.post(DEVO, sent)
     client.post("/masuk/", {"username": "Penerbit", "password": "rahasia-sekali"})
     assert "Hanya untuk penulisnya." not in client.get(DEVO).content.decode()
+
+
+def test_what_was_kept_is_shown_on_its_own_page_and_on_no_other(client, seeds, uploader):
+    client.force_login(uploader)
+    sent = with_text(fields(client.get(DEVO)), TEXT, "Hanya untuk DEVO.")
+    client.logout()
+    client.post(DEVO, sent)
+    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
+    assert "Hanya untuk DEVO." not in client.get("/kamus/CUSF/sunting/").content.decode()
+    assert "Hanya untuk DEVO." in client.get(DEVO).content.decode()
+
+
+def test_a_text_too_long_for_a_session_is_not_kept_there(client, seeds):
+    client.post(DEVO, {"teks": "x" * 300_001})
+    assert "naskah" not in client.session
 
 
 @pytest.mark.parametrize("indicators", [3, 60])

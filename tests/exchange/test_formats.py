@@ -48,7 +48,7 @@ def test_the_real_files_are_recognised(name):
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_give_documents_or_problems(data):
     parsed = read(data).parsed
     assert parsed.documents or parsed.fatal

@@ -133,7 +133,7 @@ def shaped(shape):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_values_give_documents_or_problems_and_accepted_means_rereadable(slug, data):
     format_ = by_slug(slug)

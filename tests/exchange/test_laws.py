@@ -23,7 +23,7 @@ from tests.development.test_textfile import mutated_seeds as mutated_guides
 from tests.dictionary.test_textfile import SEED, dictionaries, documents, fragments
 
 pytestmark = pytest.mark.django_db
-law = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+law = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 @contextmanager

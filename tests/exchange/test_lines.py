@@ -43,6 +43,7 @@ def test_the_pencil_gives_a_field_and_saving_gives_the_line(writer):
     form = writer.get(f"{ADDRESS}?baris={PATH}", headers=HTMX).content.decode()
     assert TEXT in form and "<textarea" in form and "<html" not in form
     response = save(writer, "Memberi *solusi*.")
+    assert "HX-Request" in response.headers["Vary"]
     assert response.content.decode().strip() == "Memberi <em>solusi</em>."
     assert export() == KAMUS.replace(TEXT.encode(), b"Memberi *solusi*.")
     assert Revision.objects.first().door == "edit"
@@ -82,12 +83,28 @@ def test_leaving_after_the_session_ended_keeps_nothing(client, seeds, uploader):
     assert "Tidak jadi." not in client.get("/kamus/DEVO/sunting/").content.decode()
 
 
-@pytest.mark.parametrize("text", ["", " \u200b ", "x" * 5001])
-def test_what_cannot_be_saved_is_told_and_stays_in_the_field(writer, text):
-    response = save(writer, text)
+@pytest.mark.parametrize("path", [PATH, "perilaku kunci 2", "nama"])
+@pytest.mark.parametrize(
+    ("text", "why"), [("", "tidak boleh kosong"), (" \u200b ", "tidak boleh kosong"), ("x" * 5001, "terlalu panjang")]
+)
+def test_what_cannot_be_saved_is_told_with_its_reason_and_stays_in_the_field(writer, path, text, why):
+    (document,) = by_slug("kamus").stored(["DEVO"])
+    opened = next(line.text for line in document.lines if line.path == path)
+    response = save(writer, text, opened=opened, path=path)
     assert response.status_code == 422
-    assert 'role="alert"' in response.content.decode()
+    assert why in response.content.decode()
     assert export() == KAMUS
+
+
+def test_a_definition_may_be_emptied(writer):
+    (document,) = by_slug("kamus").stored(["DEVO"])
+    assert save(writer, "", opened=document.text("definisi"), path="definisi").status_code == 200
+    assert by_slug("kamus").stored(["DEVO"])[0].text("definisi") == ""
+
+
+def test_what_somebody_else_wrote_just_so_is_no_conflict(writer):
+    imports.apply(KAMUS.replace(TEXT.encode(), b"Kita berdua."), name="lain.md")
+    assert save(writer, "Kita berdua.").status_code == 200
 
 
 def test_another_persons_line_is_shown_and_not_overwritten_unknowingly(writer):
@@ -127,6 +144,11 @@ def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(cli
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/kamus/DEVO/sunting/")
     client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
     assert "Hampir hilang." in client.get("/kamus/DEVO/sunting/").content.decode()
+
+
+def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds):
+    client.post(ADDRESS, {"baris": "x" * 100_000, "teks": "Hampir hilang."}, headers=HTMX)
+    assert len(client.session["naskah"]["line"]) == 300
 
 
 def test_an_action_of_the_guide_is_written_in_place_as_well(writer):

@@ -163,6 +163,14 @@ def test_what_was_joined_meanwhile_stays_when_a_competency_comes_back(mapped):
     assert the_map() == {"integritas/komitmen": ("CUSF",), SERVING: ("DEVO",), GROWING: ("DEVO",)}
 
 
+def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
+    delete()
+    before = Revision.objects.count()
+    with recording(by_slug("kamus"), ["DEVO"], door="edit"):
+        pass
+    assert (Revision.objects.count(), the_map()) == (before, {SERVING: ("CUSF",)})
+
+
 def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss):
     data = by_slug("kamus").render(by_slug("kamus").stored(["CUSF"])).encode()
     row = waiting.receive(data, name="satu.md", size=len(data), user=boss)

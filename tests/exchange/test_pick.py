@@ -49,6 +49,13 @@ def test_a_move_left_out_goes_back_to_its_neighbours():
     assert pick(OLD, document(three, one, two), {change.name}).lines == OLD.lines
 
 
+def test_a_first_line_that_goes_back_stands_before_lines_that_are_new():
+    one, two, three = OLD.lines
+    new = document(Line("level 1", "baru", "9"), two, three, Line("level 2", one.text, "1"))
+    kept = pick(OLD, new, {"level 2, nomor 1"})
+    assert [line.label for line in kept.lines] == ["1", "9", "2", "3"]
+
+
 def test_lines_without_numbers_are_counted_anew():
     old = document(*(Line("perilaku", text, nth=nth) for nth, text in enumerate("abc", 1)))
     new = document(*(Line("perilaku", text, nth=nth) for nth, text in enumerate(["baru", "a", "b", "c"], 1)))

@@ -179,6 +179,14 @@ def test_raw_lines_come_back_as_well(client, restorer):
     assert export("kamus") == KAMUS
 
 
+def test_raw_lines_of_the_guide_come_back_with_its_map_left_as_it_is(client, restorer):
+    imports.apply(PANDUAN.replace(b"\n", b"\r\n"), name="lain.md")
+    assert export("panduan") != PANDUAN
+    for document in by_slug("panduan").stored():
+        post(client, oldest(document.key, "panduan"))
+    assert export("panduan") == PANDUAN
+
+
 def test_a_version_that_the_tables_cannot_hold_is_refused_with_a_sentence(client, restorer):
     old = oldest("CUSF")
     lines = tuple(line for line in by_slug("kamus").stored(["CUSF"])[0].lines if line.section != "nama")

@@ -336,7 +336,7 @@ starts = st.sampled_from(["", "=", "'=", "''+", "-", "@", '"', "a" * 4900, "👩
 
 
 @given(dictionaries, st.sampled_from(sorted(WRITERS)), starts)
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 def test_any_dictionary_comes_back_from_a_sheet(some, writer, start):
     some = [_with_start(document, start) for document in some]
     if writable(some):
@@ -354,7 +354,7 @@ def _with_start(document, start):
 
 
 @given(st.lists(sub_aspects(), min_size=1, max_size=2), st.sampled_from(sorted(WRITERS)), starts)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_any_guide_comes_back_from_a_sheet(some, writer, start):
     heads = {document.key.split("/")[0]: document.lines[:2] for document in some}
     unique = {document.key: document for document in some}.values()
@@ -367,7 +367,7 @@ def test_any_guide_comes_back_from_a_sheet(some, writer, start):
 
 
 @given(st.sampled_from(BOTH), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_damage_to_a_csv_file_makes_reading_fail(slug, data):
     damaged = bytearray(as_csv(rows_of(by_slug(slug), seed(slug))))
     for _ in range(data.draw(st.integers(1, 5))):

@@ -1,5 +1,6 @@
 """Files that come in and wait: chosen from, applied, discarded, taken back."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -61,7 +62,27 @@ def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, pub
             send(b"%PDF", publisher)
     with pytest.raises(waiting.QuotaError):
         send(EDITED, publisher)
+    Import.objects.filter(uploaded_by=publisher).update(uploaded_at=timezone.now() - timedelta(minutes=61))
+    send(EDITED, publisher)
+
+
+def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publisher, monkeypatch):
+    for _ in range(20):
+        with pytest.raises(RefusedError):
+            send(b"%PDF", publisher)
     send(EDITED, person("Lain", "Penyunting"))
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 59 * 60)
+    with pytest.raises(waiting.QuotaError):
+        send(EDITED, publisher)
+    monkeypatch.setattr(time, "time", lambda: now + 61 * 60)
+    send(EDITED, publisher)
+
+
+def test_a_file_of_which_only_the_beginning_arrived_is_refused_however_it_reads(seeds, publisher):
+    with pytest.raises(RefusedError) as refused:
+        waiting.receive(EDITED, name="besar.md", size=11 * 1024 * 1024, user=publisher)
+    assert [problem.code for problem in refused.value.review.parsed.problems] == ["E_FILE_TOO_BIG"]
 
 
 def test_a_file_waits_a_day_and_is_then_gone(seeds, publisher):
@@ -70,6 +91,22 @@ def test_a_file_waits_a_day_and_is_then_gone(seeds, publisher):
     assert not waiting.visible(publisher).filter(pk=row.pk).exists()
     send(EDITED + NEW, publisher)
     assert not Import.objects.filter(pk=row.pk).exists()
+
+
+def test_a_file_that_was_applied_stays_however_old_it_is(seeds, publisher):
+    row = send(EDITED, publisher)
+    apply(row, publisher)
+    Import.objects.filter(pk=row.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
+    send(KAMUS, publisher)
+    assert row in waiting.visible(publisher)
+
+
+def test_a_file_that_was_undone_can_be_sent_and_applied_again(seeds, publisher):
+    row = send(EDITED, publisher)
+    apply(row, publisher)
+    undo.undo(row, undo.retreat(row).fingerprint, user=publisher)
+    again = send(EDITED, publisher)
+    assert (again.pk != row.pk, again.state) == (True, "waiting")
 
 
 def test_applied_whole_a_file_is_the_next_export(seeds, publisher):
@@ -150,7 +187,15 @@ def test_an_edit_in_between_makes_the_review_stale_and_is_kept(seeds, publisher)
 def test_a_missing_document_that_was_edited_makes_the_review_stale_too(seeds, publisher):
     row = send(ONLY_CUSF.replace(b"nyata dan mendasar", b"nyata"), publisher)
     seen = waiting.plan_of(row).fingerprint
-    imports.apply(EDITED, name="lain.md")
+    imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi"), name="lain.md")
+    with pytest.raises(waiting.StaleError):
+        waiting.apply(row, seen, sure=False, user=publisher)
+
+
+def test_raw_lines_that_somebody_else_brought_meanwhile_make_the_review_stale(seeds, publisher):
+    row = send(KAMUS.replace(b"\n", b"\r\n"), publisher)
+    seen = waiting.plan_of(row).fingerprint
+    imports.apply(KAMUS.replace(b"\n", b"\r\n"), name="lain.md")
     with pytest.raises(waiting.StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
 
@@ -161,6 +206,29 @@ def test_choices_of_somebody_else_make_the_review_stale(seeds, publisher):
     waiting.choose(row, seen, lambda plan: Choices({"DEVO": frozenset({"level 4, nomor 5"})}))
     with pytest.raises(waiting.StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
+
+
+def test_choices_made_on_a_stale_review_are_not_kept(seeds, publisher):
+    row = send(EDITED, publisher)
+    seen = waiting.plan_of(row).fingerprint
+    imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
+    with pytest.raises(waiting.StaleError):
+        waiting.choose(row, seen, lambda plan: Choices({"DEVO": frozenset({"level 4, nomor 5"})}))
+    assert Import.objects.get(pk=row.pk).choices == {}
+
+
+def test_choices_come_too_late_once_a_file_was_applied(seeds, publisher):
+    row = send(EDITED + NEW, publisher)
+    opened = Import.objects.get(pk=row.pk)
+    apply(row, publisher, Choices({"INTE": frozenset({"*"})}))
+    waiting.choose(opened, waiting.plan_of(opened).fingerprint, lambda plan: Choices())
+    assert Import.objects.get(pk=row.pk).choices["left_out"] == {"INTE": ["*"]}
+
+
+def test_leaving_nothing_out_is_the_same_as_not_choosing(seeds, publisher):
+    row = send(EDITED, publisher)
+    seen = waiting.plan_of(row).fingerprint
+    assert waiting.choose(row, seen, lambda plan: Choices({"DEVO": frozenset()})).fingerprint == seen
 
 
 def test_a_second_apply_does_nothing(seeds, publisher):
@@ -178,6 +246,14 @@ def test_a_discarded_file_is_gone_and_can_no_longer_be_applied(seeds, publisher)
     waiting.apply(row, seen, sure=False, user=publisher)
     kept = Import.objects.get(pk=row.pk)
     assert (kept.state, bytes(kept.content), text()) == ("discarded", b"", KAMUS)
+
+
+def test_a_file_that_was_applied_can_no_longer_be_discarded(seeds, publisher):
+    row = send(EDITED, publisher)
+    apply(row, publisher)
+    waiting.discard(row)
+    kept = Import.objects.get(pk=row.pk)
+    assert (kept.state, bytes(kept.content)) == ("applied", EDITED)
 
 
 @pytest.mark.parametrize(
@@ -258,6 +334,7 @@ def test_a_second_undo_does_nothing(seeds, publisher):
     for _ in range(2):
         undo.undo(row, seen, user=publisher)
     assert Revision.objects.filter(source=row, door="undo").count() == 2
+    assert [revision.door for revision in undo.made_by(row)] == ["import", "import"]
 
 
 def test_a_failure_while_applying_leaves_everything_as_it_was(seeds, publisher, monkeypatch):

@@ -40,6 +40,12 @@ def posted(response):
     return data
 
 
+def change(office, row, fields):
+    """Opens a row's form and sends it back with these fields filled in otherwise."""
+    address = url(type(row), "change", row.pk)
+    return office.post(address, posted(office.get(address)) | fields)
+
+
 def changed_lines(format_slug, before):
     format_ = by_slug(format_slug)
     after = format_.render(format_.stored())
@@ -116,8 +122,7 @@ def test_indicators_are_edited_in_the_list(office, seeds):
 def test_a_save_that_changes_nothing_is_not_recorded(office, seeds):
     version = Ledger.objects.get().version
     competency = Competency.objects.get(code="CUSF")
-    address = url(Competency, "change", competency.pk)
-    assert office.post(address, posted(office.get(address))).status_code == 302
+    assert change(office, competency, {}).status_code == 302
     assert Ledger.objects.get().version == version
 
 
@@ -150,16 +155,14 @@ def test_rows_deleted_together_are_recorded(office, seeds):
 
 def test_an_indicator_moved_to_another_competency_changes_both(office, seeds):
     indicator = Indicator.objects.get(level__competency__code="DEVO", level__number=4, label="7")
-    address = url(Indicator, "change", indicator.pk)
     target = Level.objects.get(competency__code="CUSF", number=4)
-    office.post(address, posted(office.get(address)) | {"level": target.pk})
+    change(office, indicator, {"level": target.pk})
     assert set(Revision.objects.filter(door="admin").values_list("key", flat=True)) == {"DEVO", "CUSF"}
 
 
 def test_a_renamed_aspect_renames_its_documents(office, seeds):
     aspect = Aspect.objects.get(slug="integritas")
-    address = url(Aspect, "change", aspect.pk)
-    response = office.post(address, posted(office.get(address)) | {"name": "KEJUJURAN DIRI"})
+    response = change(office, aspect, {"name": "KEJUJURAN DIRI"})
     assert response.status_code == 302, response.context["errors"]
     assert Revision.objects.filter(door="admin", after__isnull=True).count() == 6
     assert Revision.objects.filter(door="admin", key__startswith="kejujuran-diri/").count() == 6
@@ -183,9 +186,7 @@ def test_two_sub_aspects_of_one_name_are_refused_with_a_sentence(office, seeds):
 
 def test_a_number_taken_twice_is_refused_with_a_sentence(office, seeds):
     level = Level.objects.get(competency__code="DEVO", number=1)
-    address = url(Level, "change", level.pk)
-    data = posted(office.get(address)) | {"indicators-1-label": "1"}
-    response = office.post(address, data)
+    response = change(office, level, {"indicators-1-label": "1"})
     assert response.status_code == 200
     assert Revision.objects.filter(door="admin").count() == 0
 
@@ -204,35 +205,27 @@ def labels(level):
 def test_two_numbers_are_swapped_under_their_level(office, seeds):
     level = Level.objects.get(competency__code="DEVO", number=1)
     before = labels(level)
-    address = url(Level, "change", level.pk)
-    data = posted(office.get(address)) | {"indicators-0-label": "2", "indicators-1-label": "1"}
-    assert office.post(address, data).status_code == 302
+    assert change(office, level, {"indicators-0-label": "2", "indicators-1-label": "1"}).status_code == 302
     assert labels(level) == {"2": before["1"], "1": before["2"], "3": before["3"]}
 
 
 def test_a_number_is_taken_over_from_a_row_deleted_in_the_same_save(office, seeds):
     level = Level.objects.get(competency__code="DEVO", number=1)
     before = labels(level)
-    address = url(Level, "change", level.pk)
-    data = posted(office.get(address)) | {"indicators-0-label": "2", "indicators-1-DELETE": "on"}
-    assert office.post(address, data).status_code == 302
+    assert change(office, level, {"indicators-0-label": "2", "indicators-1-DELETE": "on"}).status_code == 302
     assert labels(level) == {"2": before["1"], "3": before["3"]}
 
 
 def test_two_levels_are_swapped_under_their_competency(office, seeds):
     devo = Competency.objects.get(code="DEVO")
-    address = url(Competency, "change", devo.pk)
-    data = posted(office.get(address)) | {"levels-0-number": "2", "levels-1-number": "1"}
-    assert office.post(address, data).status_code == 302
+    assert change(office, devo, {"levels-0-number": "2", "levels-1-number": "1"}).status_code == 302
     assert [level.indicators.count() for level in devo.levels.order_by("number")] == [7, 3, 7, 6]
 
 
 def test_two_actions_are_swapped_under_their_sub_aspect(office, seeds):
     sub_aspect = SubAspect.objects.get(slug="komitmen")
     before = dict(sub_aspect.actions.filter(way="self").values_list("label", "text"))
-    address = url(SubAspect, "change", sub_aspect.pk)
-    data = posted(office.get(address)) | {"actions-0-label": "2", "actions-1-label": "1"}
-    assert office.post(address, data).status_code == 302
+    assert change(office, sub_aspect, {"actions-0-label": "2", "actions-1-label": "1"}).status_code == 302
     after = dict(sub_aspect.actions.filter(way="self").values_list("label", "text"))
     assert after == {"2": before["1"], "1": before["2"], "3": before["3"]}
 
@@ -404,15 +397,13 @@ def test_a_senseless_value_is_never_a_fault(office, seeds):
 def test_an_order_that_changes_is_told_to_the_ledger(office, seeds):
     version = Ledger.objects.get().version
     devo = Competency.objects.get(code="DEVO")
-    address = url(Competency, "change", devo.pk)
-    office.post(address, posted(office.get(address)) | {"position": "9"})
+    change(office, devo, {"position": "9"})
     assert Ledger.objects.get().version == version + 1
 
 
 def test_an_inline_row_that_is_deleted_leaves_the_document(office, seeds):
     level = Level.objects.get(competency__code="DEVO", number=1)
-    address = url(Level, "change", level.pk)
-    office.post(address, posted(office.get(address)) | {"indicators-2-DELETE": "on"})
+    change(office, level, {"indicators-2-DELETE": "on"})
     assert level.indicators.count() == 2
     assert Revision.objects.filter(door="admin").count() == 1
 
