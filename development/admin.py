@@ -17,8 +17,8 @@ from development.admin_actions import SubAspectActions
 from development.models import Action, Aspect, SubAspect
 from development.resources import ActionRows, SubAspectRows
 from dictionary.admin import DictionaryAdmin, children_link, parent_link
-from exchange.admin import NamedForm
 from exchange.admin_exports import ExportAdmin
+from exchange.admin_forms import NamedForm
 
 
 class GuideAdmin(DictionaryAdmin):

@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from dictionary.admin_actions import CompetencyActions
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.resources import BehaviourRows, CompetencyRows, IndicatorRows
-from exchange.admin import NamedForm, RecordedAdmin
+from exchange.admin import RecordedAdmin
 from exchange.admin_exports import ExportAdmin
+from exchange.admin_forms import NamedForm
 
 
 def children_link(viewname: str, query: str, count: int, noun: str) -> str:
