@@ -140,6 +140,14 @@ def test_a_third_person_makes_another_conflict_and_nothing_is_lost(writer):
     assert b"Tulisan saya." in export()
 
 
+def test_of_several_changes_by_others_the_text_is_shown_that_was_opened(writer):
+    mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
+    for other in (b"Kedua.", b"Ketiga."):
+        imports.apply(KAMUS.replace(TEXT.encode(), other), name="lain.md")
+    (dispute,) = writer.post(DEVO, mine).context["disputes"]
+    assert [(choice.opened, choice.ours, choice.both) for choice in dispute.conflict.choices] == [(TEXT, True, True)]
+
+
 def test_a_document_that_is_gone_gives_what_was_written_back(writer):
     mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
     with recording(by_slug("kamus"), door="edit") as record:

@@ -163,6 +163,11 @@ def test_a_person_or_document_that_makes_no_sense_is_never_a_fault(client, histo
     get(client, f"/kamus/DEVO/riwayat/?dari={value}&ke={value}")
 
 
+def test_a_name_of_signs_alone_finds_no_document(client, seeds, uploader):
+    client.force_login(uploader)
+    assert list(client.get("/riwayat/?dokumen=!!!").context["entries"]) == []
+
+
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 30, "9" * 5000])
 def test_a_revision_that_is_not_there_is_not_found(client, boss, seeds, number):
     client.force_login(boss)
