@@ -12,7 +12,7 @@ from django.urls import reverse
 from development import nested, outline, tables, textfile
 from development.care import KINDS
 from development.mapping import competency_end, sub_aspect_end
-from development.models import Action, Aspect, SubAspect
+from development.models import Action, Aspect, SubAspect, readable
 from development.records import (
     ASPECT,
     ASSIGNMENT,
@@ -30,6 +30,7 @@ from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.related import End
 from exchange.rows import Values, chunked, settle
+from search.index import Entry, Text
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
 _WAYS = {section: way for way, section in _SECTIONS.items()}
@@ -119,6 +120,19 @@ class GuideFormat(Format):
 
     def care(self) -> Sequence[Kind]:
         return KINDS
+
+    def entry(self, document: Document, line: Line) -> Entry | None:
+        if line.section in (ASPECT, DOMAIN, NUMBER):
+            return None
+        if line.section == NAME:
+            return Entry(1, "sub aspek", "", line.text, more=f"{document.text(ASPECT)} {document.text(DOMAIN)}")
+        if line.section == DESCRIPTION:
+            return Entry(3, line.section, "", line.text)
+        return Entry(5, f"{line.section} {line.label}", self.anchor(line), line.text)
+
+    def found(self, document: Document) -> Text:
+        """Known by its aspect as pages print it."""
+        return replace(super().found(document), mark=readable(document.text(ASPECT)))
 
     def mark(self, document: Document) -> str:
         return document.text(ASPECT)

@@ -25,7 +25,7 @@ UNWRITABLE = "Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kat
 _PARTICLES = frozenset(["dan", "atau", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "bagi"])
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A name that is printed in capitals, set as a title; what may be an abbreviation stays as it is."""
     if not name.isupper():
         return name
@@ -85,7 +85,7 @@ class Aspect(models.Model):
     @property
     def title(self) -> str:
         """Its name for headings: capitals as the source prints them are set as a title ("Kerja Sama")."""
-        return _readable(self.name)
+        return readable(self.name)
 
     def clean(self) -> None:
         """Derive the slug; one query.

@@ -17,6 +17,7 @@ from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
+from search.index import Entry
 
 
 class DictionaryFormat(Format):
@@ -63,6 +64,15 @@ class DictionaryFormat(Format):
 
     def care(self) -> Sequence[Kind]:
         return KINDS
+
+    def entry(self, document: Document, line: Line) -> Entry:
+        if line.section == NAME:
+            return Entry(0, "kompetensi", "", line.text, more=document.key)
+        number = level_number(line.section)
+        if number is None and line.section != BEHAVIOUR:
+            return Entry(2, line.section, "", line.text)
+        where = f"level {number} · indikator {line.label}" if line.label else line.path
+        return Entry(4, where, self.anchor(line), line.text)
 
     def mark(self, document: Document) -> str:
         return document.key

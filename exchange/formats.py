@@ -17,6 +17,7 @@ from exchange.cells import Row
 from exchange.documents import Document, Line, Parsed
 from exchange.draft import Part
 from exchange.rows import chunked
+from search.index import Entry, Text
 
 if TYPE_CHECKING:
     from exchange.care import Kind
@@ -186,6 +187,15 @@ class Format(ABC):
     def care(self) -> Sequence[Kind]:
         """The kinds of flaws that documents of this format, and what joins them to others, may have."""
         return ()
+
+    @abstractmethod
+    def entry(self, document: Document, line: Line) -> Entry | None:
+        """The line as it is found by a search, None for one that is not looked for."""
+
+    def found(self, document: Document) -> Text:
+        """The document as it is found by a search."""
+        entries = (self.entry(document, line) for line in document.lines if line.text)
+        return Text(document.key, document.title, self.mark(document), tuple(filter(None, entries)))
 
     @abstractmethod
     def mark(self, document: Document) -> str:

@@ -14,6 +14,7 @@ from exchange.formats import Format
 from exchange.links import Links
 from exchange.models import Import, Ledger, Revision
 from exchange.rows import chunked
+from search import index
 
 #: A document's key, how it was and how it is; None where there is none.
 Difference = tuple[str, Document | None, Document | None]
@@ -65,8 +66,13 @@ class Recording:
                     yield key, old, new
 
     def keep(self, format_: Format, changes: Iterable[Difference], **origin: Any) -> None:
-        """Write `changes` of documents into the history; a bulk insert for each `CHUNK`."""
+        """Write `changes` of documents into the history, and let search find them as they are now.
+
+        A bulk insert for each `CHUNK`, and the queries of `search.index`.
+        """
         for chunk in chunked(changes):
+            index.replace(format_.slug, (format_.found(after) for *_, after in chunk if after))
+            index.remove(format_.slug, [key for key, _, after in chunk if after is None])
             made = Revision.objects.bulk_create(
                 Revision(
                     format=format_.slug,

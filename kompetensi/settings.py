@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "development",
     "dictionary",
     "exchange",
+    "search",
     "kompetensi.apps.SiteAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

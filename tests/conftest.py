@@ -14,6 +14,7 @@ from hypothesis import settings
 from exchange import final, imports
 from exchange.documents import Document, Line
 from exchange.formats import by_slug
+from search.stores import store
 from tests.settings import BASE_DIR
 
 FIXTURES = BASE_DIR / "fixtures"
@@ -36,6 +37,7 @@ def emptied_history():
 
     def teardown(case):
         final.release(connection)
+        store().empty()
         flush(case)
         final.protect(connection)
 

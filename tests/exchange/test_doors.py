@@ -61,6 +61,10 @@ def action(person, _):
     return act(person.client, INDICATORS, "delete_selected", [the_line()], post="yes")
 
 
+def is_found(client, text):
+    return 'href="/kamus/DEVO/#level-4-5"' in client.get("/cari/", {"q": text}).content.decode()
+
+
 def group_action(person, _):
     rows = Competency.objects.all()[:1]
     return act(person.client, "/admin/dictionary/competency/", "move_to_group", rows, new="BARU", kerjakan="1")
@@ -125,6 +129,9 @@ def test_an_edit_through_any_door_is_one_revision_one_line_and_a_new_review(seed
     assert other.client.post(f"{review}terapkan/", {"rencana": plan, "ubah": ["0.0"]}).status_code == 409
     page = other.client.get(review).content.decode()
     assert page.count('name="ubah"') == 2 and "level 4 nomor 5" in page.lower().replace(",", "")
+    after = {line[6:] for line in changed if line[0] == "+"}
+    assert {text for text in (TEXT, NEW, "Tadi.") if is_found(other.client, text)} == after
+    call_command("reindex", "--check", stdout=io.StringIO())
 
 
 def test_no_door_is_forgotten():

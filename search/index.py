@@ -1,0 +1,121 @@
+"""Keeping the index as the documents are: call it in the transaction that changes them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from search.models import Form, Indexed
+from search.stems import stems
+from search.stores import Row, number, spans_of_document, store
+from search.words import index_words
+
+#: How many documents are indexed at a time, and how many words are asked for in one query.
+CHUNK, WORDS = 500, 900
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that can be found: its tier (the lower, the sooner it is shown), where it stands, and its text.
+
+    `anchor` is its place on its document's page; `more` has words under which it is found besides its own.
+    """
+
+    tier: int
+    where: str
+    anchor: str
+    text: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document that can be found: its key, how people know it, and its lines."""
+
+    key: str
+    title: str
+    mark: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def digest(self) -> str:
+        """Another one when anything of it is another."""
+        return hashlib.blake2b(repr((self.title, self.mark, self.entries)).encode(), digest_size=16).hexdigest()
+
+
+def replace(format_: str, texts: Iterable[Text]) -> None:
+    """Let these documents be found as they are now. Linear; a constant number of queries for each `CHUNK`."""
+    rest = iter(texts)
+    while chunk := list(islice(rest, CHUNK)):
+        _replace(format_, chunk)
+
+
+def remove(format_: str, keys: Collection[str]) -> None:
+    """Let these documents be found no more."""
+    rest = iter(keys)
+    while chunk := list(islice(rest, CHUNK)):
+        gone = Indexed.objects.filter(format=format_, key__in=chunk)
+        store().remove(span for pk in gone.values_list("pk", flat=True) for span in spans_of_document(pk))
+        gone.delete()
+
+
+def clear() -> None:
+    """Forget everything, the words included."""
+    everything = store()
+    everything.empty()
+    Indexed.objects.all().delete()
+    Form.objects.all().delete()
+
+
+def size() -> int:
+    """How many documents are indexed; one query."""
+    return Indexed.objects.count()
+
+
+def stale(format_: str, texts: Iterable[Text]) -> Iterator[str]:
+    """The keys of documents that are not indexed as they are, and of those indexed that are not there any more."""
+    indexed = dict(Indexed.objects.filter(format=format_).values_list("key", "digest"))
+    for text in texts:
+        if indexed.pop(text.key, "") != text.digest:
+            yield text.key
+    yield from indexed
+
+
+def _replace(format_: str, texts: Sequence[Text]) -> None:
+    found = Indexed.objects.filter(format=format_, key__in=[text.key for text in texts])
+    olds = {row.key: row for row in found}
+    rows = [_row(format_, text, olds.get(text.key)) for text in texts]
+    Indexed.objects.bulk_create(row for row in rows if row.pk is None)
+    changed = [row for row in rows if row.key in olds]
+    if changed:
+        Indexed.objects.bulk_update(changed, ["title", "mark", "digest"], batch_size=WORDS // 4)
+        store().remove(span for row in changed for span in spans_of_document(row.pk))
+    learnt: set[str] = set()
+    store().add(_lines(rows, texts, learnt))
+    _learn(learnt)
+
+
+def _row(format_: str, text: Text, old: Indexed | None) -> Indexed:
+    row = old or Indexed(format=format_, key=text.key)
+    row.title, row.mark, row.digest = text.title, text.mark, text.digest
+    return row
+
+
+def _lines(rows: Iterable[Indexed], texts: Iterable[Text], learnt: set[str]) -> Iterator[Row]:
+    """The lines to be indexed; their words are noted in `learnt`."""
+    for row, text in zip(rows, texts, strict=True):
+        for place, entry in enumerate(text.entries):
+            words = index_words(f"{entry.more} {entry.text}" if entry.more else entry.text)
+            learnt |= words
+            yield number(entry.tier, row.pk, place), words, row.pk, entry.where, entry.anchor, entry.text
+
+
+def _learn(words: Collection[str]) -> None:
+    """Remember words that were never seen before, by their stems."""
+    rest = iter(sorted(words))
+    while chunk := list(islice(rest, WORDS)):
+        known = set(Form.objects.filter(word__in=chunk).values_list("word", flat=True))
+        new = (Form(stem=stem, word=word) for word in chunk if word not in known for stem in sorted(stems(word)))
+        Form.objects.bulk_create(new, ignore_conflicts=True)

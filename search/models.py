@@ -1,0 +1,34 @@
+"""What is known of the documents that can be searched. Their lines stand in `search.stores`, as the database has it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Indexed(models.Model):
+    """One document in the index: its format and key, how people know it, and a print of what was indexed of it."""
+
+    format = models.CharField("format", max_length=50)
+    key = models.CharField("kunci", max_length=450)
+    title = models.TextField("judul")
+    mark = models.TextField("tanda")
+    digest = models.CharField("sidik", max_length=32)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("format", "key"), name="indexed_document"),)
+
+    def __str__(self) -> str:
+        return f"{self.format} {self.key}"
+
+
+class Form(models.Model):
+    """A word that stands in some text, or did, by one of its plausible stems. Words are added and never removed."""
+
+    stem = models.CharField("kata dasar", max_length=80)
+    word = models.CharField("kata", max_length=80, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("stem", "word"), name="form_of_stem"),)
+
+    def __str__(self) -> str:
+        return f"{self.word} ({self.stem})"

@@ -1,0 +1,147 @@
+"""From what a person typed to what is searched: families of words, beginnings of words, and typing errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice
+
+from django.db.models import Q
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search.models import Form
+from search.stems import GRAMMAR, stems, unprefixed
+from search.stores import Expression
+from search.words import compound_of, parts, words
+
+#: How many words of a query count, and how many characters of it are read.
+WORDS, LENGTH = 10, 2_000
+#: The shortest beginning of a word that is searched as one, and how many words it may stand for.
+BEGINNING, MEANT = 3, 300
+#: From how many letters on one typing error is forgiven, and two.
+ONE_ERROR, TWO_ERRORS = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word of a query, or a compound: what was `typed`, what is searched for it, and how that was found.
+
+    `forms` are the words of the texts that count as it. `corrected` is the word it was taken for when it stands in
+    no text, "" when it does.
+    """
+
+    typed: str
+    forms: frozenset[str] = frozenset()
+    corrected: str = ""
+
+    @property
+    def exact(self) -> str:
+        """The very word that is meant."""
+        return self.corrected or self.typed
+
+    @property
+    def base(self) -> str:
+        """The stem that all its forms share, "" for one form alone or when they share none."""
+        shared = frozenset.intersection(*map(stems, self.forms)) if len(self.forms) > 1 else frozenset[str]()
+        return max(shared, key=lambda stem: (len(stem), stem), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: all units together."""
+
+    typed: str
+    units: tuple[Unit, ...] = field(default=())
+
+    @property
+    def empty(self) -> bool:
+        """Whether it has no word at all."""
+        return not self.units
+
+    @property
+    def expression(self) -> Expression:
+        """What a line must have; () when some word is in no text at all."""
+        forms = tuple(unit.forms for unit in self.units)
+        return forms if all(forms) else ()
+
+    @property
+    def exact(self) -> Expression:
+        """What a line has that is shown first; () when it would be no other."""
+        own = tuple(frozenset([unit.exact]) for unit in self.units)
+        return own if all(unit.exact in unit.forms for unit in self.units) and own != self.expression else ()
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """All words to be marked."""
+        return frozenset().union(*(unit.forms for unit in self.units))
+
+
+def read(typed: str, *, typing: bool = False) -> Query:
+    """What a query means. While `typing`, its last word may be the beginning of one. One query, more for odd words.
+
+    Never raises, whatever is typed.
+    """
+    found = list(dict.fromkeys(words(typed[:LENGTH])))[:WORDS]
+    telling = [word for word in found if word not in GRAMMAR]
+    wanted = list(_compounded(telling or found))
+    units = [part for unit in _families(wanted) for part in _apart(unit)]
+    if typing and units:
+        units[-1] = Unit(units[-1].typed, units[-1].forms | _begun(units[-1].typed))
+    return Query(" ".join(typed[:LENGTH].split()), tuple(unit if unit.forms else _other(unit) for unit in units))
+
+
+def _compounded(found: Sequence[str]) -> Iterator[str]:
+    """The words, those that make a compound as one: "kerja", "sama" gives "kerjasama"."""
+    rest = list(found)
+    while rest:
+        first = rest.pop(0)
+        compound = compound_of(first, rest[0]) if rest else ""
+        if compound:
+            rest.pop(0)
+        yield compound or first
+
+
+def _families(wanted: Sequence[str]) -> list[Unit]:
+    """Each word with those of its family that stand in some text; one query."""
+    own = {word: stems(word) for word in wanted}
+    every = {stem for found in own.values() for stem in found}
+    forms: dict[str, set[str]] = {}
+    for stem, word in Form.objects.filter(stem__in=every).values_list("stem", "word"):
+        forms.setdefault(stem, set()).add(word)
+    return [Unit(word, frozenset(form for stem in own[word] for form in forms.get(stem, ()))) for word in wanted]
+
+
+def _apart(unit: Unit) -> list[Unit]:
+    """The unit; a compound that no text has as its two words."""
+    halves = parts(unit.typed) if not unit.forms else ()
+    return _families(halves) if halves else [unit]
+
+
+def _begun(word: str) -> frozenset[str]:
+    """The words of the texts that begin so, or whose stems do; one query."""
+    if len(word) < BEGINNING:
+        return frozenset()
+    begins = (Q(stem__startswith=stem) for stem in unprefixed(word))
+    found = Form.objects.filter(reduce(Q.__or__, begins, Q(word__startswith=word)))
+    return frozenset(found.values_list("word", flat=True)[:MEANT])
+
+
+def _other(unit: Unit) -> Unit:
+    """What is searched for a word that no text has: what begins so, its parts, or the word that is nearest to it."""
+    if begun := _begun(unit.typed):
+        return Unit(unit.typed, begun)
+    if near := next(nearest([unit.typed]), ""):
+        return Unit(unit.typed, _families([near])[0].forms, corrected=near)
+    return unit
+
+
+def nearest(found: Iterable[str], *, limit: int = 1) -> Iterator[str]:
+    """For each word those of the texts that are nearest to it, by letters that differ; one query for all."""
+    every = list(Form.objects.order_by("word").values_list("word", flat=True).distinct())
+    for word in found:
+        errors = (len(word) >= ONE_ERROR) + (len(word) >= TWO_ERRORS)
+        near = process.extract(word, every, scorer=OSA.distance, score_cutoff=errors, limit=20) if errors else []
+        ranked = sorted(near, key=lambda each: (each[1], each[0][0] != word[0], abs(len(each[0]) - len(word)), each[0]))
+        yield from (each for each, *_ in islice(ranked, limit))

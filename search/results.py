@@ -1,0 +1,109 @@
+"""A page of what a search found: groups and their counts, hits in their order, and what else might have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search import query as queries
+from search.query import Query, Unit
+from search.stores import EVERYTHING, Found, Span, span_of_tier, store
+
+#: How many hits a page shows, and up to how many are counted.
+PAGE, COUNTED = 25, 1_000
+#: Where a list begins: before the first exact line, and the first other line.
+BEGINNING = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one kind: how it is named in addresses and by people, and their tiers."""
+
+    slug: str
+    label: str
+    tiers: tuple[int, ...]
+
+    @property
+    def spans(self) -> list[Span]:
+        """Its lines."""
+        return [span_of_tier(tier) for tier in self.tiers]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many lines of a group were found, counted up to `COUNTED`."""
+
+    group: Group
+    number: int
+
+    @property
+    def text(self) -> str:
+        """As people read it."""
+        return f"{COUNTED:,}+".replace(",", ".") if self.number > COUNTED else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found for a query, a page of it; `after` is where the next page begins, None on the last."""
+
+    query: Query
+    hits: list[Found]
+    counts: list[Count]
+    after: tuple[int, int] | None
+
+    @property
+    def total(self) -> str:
+        """How many lines were found in all groups, as people read it."""
+        number = sum(min(count.number, COUNTED) for count in self.counts)
+        more = any(count.number > COUNTED for count in self.counts)
+        return f"{number:,}{'+' if more else ''}".replace(",", ".")
+
+
+def search(
+    typed: str, groups: Sequence[Group], *, chosen: Group | None = None, after: tuple[int, int] = BEGINNING
+) -> Results:
+    """What is found for what a person typed: in all groups, or in the `chosen` one. Never raises.
+
+    Three queries: for the words, the counts of the groups, and the hits; more for words that are in no text.
+    """
+    query = queries.read(typed)
+    if not query.expression:
+        return Results(query, [], [Count(group, 0) for group in groups], None)
+    counts = _counts(query, groups)
+    spans = chosen.spans if chosen else [EVERYTHING]
+    hits = store().find(query.expression, query.exact, spans, after=after, limit=PAGE + 1)
+    following = _following(hits[:PAGE], after) if len(hits) > PAGE else None
+    return Results(query, hits[:PAGE], counts, following)
+
+
+def _counts(query: Query, groups: Sequence[Group]) -> list[Count]:
+    spans = [(group, span) for group in groups for span in group.spans]
+    numbers = store().counts(query.expression, [span for _, span in spans], limit=COUNTED + 1)
+    totals = dict.fromkeys(groups, 0)
+    for (group, _), number in zip(spans, numbers, strict=True):
+        totals[group] += number
+    return [Count(group, number) for group, number in totals.items()]
+
+
+def _following(hits: Sequence[Found], after: tuple[int, int]) -> tuple[int, int]:
+    """The numbers of the last exact and of the last other line that were shown so far."""
+    exact = [hit.number for hit in hits if hit.exact]
+    others = [hit.number for hit in hits if not hit.exact]
+    return max(exact, default=after[0]), max(others, default=after[1])
+
+
+def completions(typed: str, *, limit: int) -> tuple[Query, list[Found]]:
+    """The first lines for what is being typed, and what was searched; three queries, more for odd words."""
+    query = queries.read(typed, typing=True)
+    if not query.expression:
+        return query, []
+    return query, store().find(query.expression, query.exact, [EVERYTHING], after=BEGINNING, limit=limit)
+
+
+def apart(query: Query) -> list[tuple[Unit, int]]:
+    """How many lines each word of a query has by itself, for those that have any; for a query that found nothing."""
+    found = store()
+    counted = [
+        (unit, found.counts((unit.forms,), [EVERYTHING], limit=COUNTED + 1)[0]) for unit in query.units if unit.forms
+    ]
+    return [(unit, number) for unit, number in counted if number]

@@ -1,0 +1,212 @@
+"""Where the lines that are searched stand: one small interface over what each database has for it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+#: How many bits of a line's number tell its place in its document, and how many its document.
+PLACE_BITS, DOCUMENT_BITS = 20, 36
+TIER_SHIFT = PLACE_BITS + DOCUMENT_BITS
+#: How many tiers there are, from 0.
+TIERS = 8
+
+
+#: What every line found must have: of each group at least one word. Words are of letters and digits alone.
+Expression = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Lines from one number to another, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line as it was indexed: `number` orders it, `exact` says that it holds the very words that were asked for."""
+
+    number: int
+    exact: bool
+    where: str
+    anchor: str
+    text: str
+    format: str
+    key: str
+    title: str
+    mark: str
+
+    @property
+    def tier(self) -> int:
+        """What comes first when all is found: the lower, the sooner."""
+        return self.number >> TIER_SHIFT
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """Its order among all that is found."""
+        return self.tier, not self.exact, self.number
+
+
+#: A line to be indexed: its number, its words, its document's number, where it stands, its anchor and its text.
+Row = tuple[int, Iterable[str], int, str, str, str]
+
+
+def number(tier: int, document: int, place: int) -> int:
+    """The number of a line: lines are found in the order of their tiers, documents and places."""
+    return (tier << TIER_SHIFT) | (document << PLACE_BITS) | place
+
+
+def span_of_tier(tier: int) -> Span:
+    """All lines of a tier."""
+    return Span(number(tier, 0, 0), number(tier + 1, 0, 0) - 1)
+
+
+def spans_of_document(document: int) -> list[Span]:
+    """The lines of a document, tier by tier."""
+    return [Span(number(tier, document, 0), number(tier, document + 1, 0) - 1) for tier in range(TIERS)]
+
+
+#: All lines there are.
+EVERYTHING = Span(0, number(TIERS, 0, 0) - 1)
+
+
+class Store(ABC):
+    """The lines in one kind of database.
+
+    `columns`, `source` and `condition` are its words for: the columns of a line (number, document, where, anchor,
+    text), the table, and that a line matches one parameter. `number` is the name of the first column.
+    """
+
+    columns: str
+    source: str
+    condition: str
+    number: str
+
+    @abstractmethod
+    def add(self, rows: Iterable[Row]) -> None:
+        """Index lines; one statement for all of them."""
+
+    @abstractmethod
+    def matching(self, expression: Expression, but: Expression = ()) -> str:
+        """The parameter of `condition` for lines that match the expression, and not `but` as well."""
+
+    @abstractmethod
+    def size(self) -> int:
+        """How many lines there are; one statement."""
+
+    def empty(self) -> None:
+        """Forget every line; one statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {self.source}")
+
+    def remove(self, spans: Iterable[Span]) -> None:
+        """Forget lines; one statement a span."""
+        with connection.cursor() as cursor:
+            statement = f"DELETE FROM {self.source} WHERE {self.number} BETWEEN %s AND %s"
+            cursor.executemany(statement, [(span.low, span.high) for span in spans])
+
+    def find(
+        self, expression: Expression, exact: Expression, spans: Sequence[Span], *, after: tuple[int, int], limit: int
+    ) -> list[Found]:
+        """The first lines that match, by `Found.rank`; one statement.
+
+        `after` are the numbers of the last exact line and of the last other line that were given before. What each
+        span has is read in its order and only as far as needed, however many lines match.
+        """
+        asked = [(1, self.matching(exact), after[0])] if exact else []
+        asked.append((0, self.matching(expression, but=exact), after[1]))
+        parts, parameters = [], list[Any]()
+        for is_exact, match, last in asked:
+            for span in spans:
+                parts.append(self._part(is_exact))
+                parameters += [match, max(span.low, last + 1), span.high, limit]
+        union = " UNION ALL ".join(parts)
+        statement = f"""SELECT line.number, line.exact, line.place, line.anchor, line.text,
+            document.format, document.key, document.title, document.mark
+            FROM ({union}) AS line JOIN search_indexed AS document ON document.id = line.document"""
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            found = [Found(row[0], bool(row[1]), *row[2:]) for row in cursor.fetchall()]
+        return sorted(found, key=lambda line: line.rank)[:limit]
+
+    def _part(self, is_exact: int) -> str:
+        return f"""SELECT * FROM (SELECT {is_exact} AS exact, {self.columns} FROM {self.source}
+            WHERE {self.condition} AND {self.number} BETWEEN %s AND %s ORDER BY {self.number} LIMIT %s) AS part"""
+
+    def counts(self, expression: Expression, spans: Sequence[Span], *, limit: int) -> list[int]:
+        """How many lines of each span match, counted up to `limit`; one statement."""
+        match = self.matching(expression)
+        part = f"""SELECT {{}}, count(*) FROM (SELECT 1 FROM {self.source}
+            WHERE {self.condition} AND {self.number} BETWEEN %s AND %s LIMIT %s) AS part"""
+        union = " UNION ALL ".join(part.format(index) for index in range(len(spans)))
+        with connection.cursor() as cursor:
+            cursor.execute(union, [value for span in spans for value in (match, span.low, span.high, limit)])
+            return [count for _, count in sorted(cursor.fetchall())]
+
+
+class SQLiteStore(Store):
+    """FTS5: one column of words, no positions. Words are ASCII letters and digits, and whatever is beyond ASCII."""
+
+    columns = "rowid AS number, document, place, anchor, text"
+    source = "search_line"
+    condition = "search_line MATCH %s"
+    number = "rowid"
+
+    def add(self, rows: Iterable[Row]) -> None:
+        statement = "INSERT INTO search_line (rowid, words, document, place, anchor, text) VALUES (%s,%s,%s,%s,%s,%s)"
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, [(row[0], " ".join(row[1]), *row[2:]) for row in rows])
+
+    def matching(self, expression: Expression, but: Expression = ()) -> str:
+        found = self._all(expression)
+        return f"({found}) NOT ({self._all(but)})" if but else found
+
+    def _all(self, expression: Expression) -> str:
+        groups = (" OR ".join(f'"{word}"' for word in sorted(group)) for group in expression)
+        return " AND ".join(f"({group})" for group in groups)
+
+    def size(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM search_line_docsize")
+            return int(cursor.fetchone()[0])
+
+
+class PostgresStore(Store):
+    """A `tsvector` of the words as they are, with a GIN index: no parser and no dictionary of the database's own."""
+
+    columns = "number, document, place, anchor, text"
+    source = "search_line"
+    condition = "words @@ %s::tsquery"
+    number = "number"
+
+    def add(self, rows: Iterable[Row]) -> None:
+        statement = (
+            "INSERT INTO search_line (number, words, document, place, anchor, text) "
+            "VALUES (%s, array_to_tsvector(%s::text[]), %s, %s, %s, %s)"
+        )
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, [(row[0], list(row[1]), *row[2:]) for row in rows])
+
+    def matching(self, expression: Expression, but: Expression = ()) -> str:
+        found = self._all(expression)
+        return f"({found}) & !({self._all(but)})" if but else found
+
+    def _all(self, expression: Expression) -> str:
+        groups = (" | ".join(f"'{word}'" for word in sorted(group)) for group in expression)
+        return " & ".join(f"({group})" for group in groups)
+
+    def size(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM search_line")
+            return int(cursor.fetchone()[0])
+
+
+def store() -> Store:
+    """The store of the database in use."""
+    return PostgresStore() if connection.vendor == "postgresql" else SQLiteStore()

@@ -1,0 +1,43 @@
+"""What the search finds of the real files, against what a reader wrote down before there was a search."""
+
+import json
+
+import pytest
+
+from exchange.formats import all_formats
+from search import query
+from search.models import Indexed
+from search.stores import EVERYTHING, number, store
+from tests.settings import BASE_DIR
+
+GOLD = json.loads((BASE_DIR / "tests/search/queries.json").read_text())
+
+
+@pytest.fixture
+def addresses(seeds):
+    """The address of each line by its number in the index."""
+    found = {}
+    for format_ in all_formats():
+        for document in format_.stored():
+            row = Indexed.objects.get(format=format_.slug, key=document.key)
+            lines = [line for line in document.lines if line.text and format_.entry(document, line)]
+            for place, (line, entry) in enumerate(zip(lines, format_.found(document).entries, strict=True)):
+                found[number(entry.tier, row.pk, place)] = f"{format_.slug} {document.key} {line.path}"
+    return found
+
+
+def found(typed, addresses):
+    asked = query.read(typed)
+    hits = store().find(asked.expression, asked.exact, [EVERYTHING], after=(-1, -1), limit=1_000)
+    return {addresses[hit.number] for hit in hits}
+
+
+def test_nearly_everything_that_is_relevant_is_found_and_little_else(addresses):
+    recalls, precisions = [], []
+    for each in GOLD:
+        relevant, hits = set(each["lines"]), found(each["query"], addresses)
+        recalls.append(len(relevant & hits) / len(relevant))
+        precisions.append(len(relevant & hits) / max(1, len(hits)))
+    assert len(GOLD) >= 40
+    assert sum(recalls) / len(recalls) >= 0.97
+    assert sum(precisions) / len(precisions) >= 0.95
