@@ -5,10 +5,13 @@ from django.urls import include, path
 
 from development import urls as development
 from exchange import urls as exchange
-from kompetensi import accounts, views
+from kompetensi import accounts, searching, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("cari/", searching.search, name="search"),
+    path("cari/saran/", searching.offer, name="search-offer"),
+    path("cari/opensearch.xml", searching.description, name="search-description"),
     path("kamus/", include("dictionary.urls")),
     path("kamus/", include(development.competencies)),
     path("panduan/", include(development.urlpatterns)),

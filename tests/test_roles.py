@@ -25,6 +25,9 @@ EVERYTHING = (LOG_IN, LOG_IN, REFUSED, REFUSED, REFUSED, OPEN)
 
 RULES = {
     "home": READING,
+    "search": READING,
+    "search-offer": READING,
+    "search-description": READING,
     "help": READING,
     "competencies": READING,
     "competency": READING,
