@@ -30,7 +30,7 @@ from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.related import End
 from exchange.rows import Values, chunked, settle
-from search.index import Entry, Text
+from search.index import Text
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
 _WAYS = {section: way for way, section in _SECTIONS.items()}
@@ -47,6 +47,8 @@ class GuideFormat(Format):
     label = "Panduan pengembangan"
     noun = "sub aspek"
     extensions = ("md", "txt")
+    tiers = {ASPECT: None, DOMAIN: None, NUMBER: None, NAME: 1, DESCRIPTION: 3}
+    last_tier = 5
     relates_to = "kamus"
     relation = "Kompetensi terkait"
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
@@ -121,14 +123,11 @@ class GuideFormat(Format):
     def care(self) -> Sequence[Kind]:
         return KINDS
 
-    def entry(self, document: Document, line: Line) -> Entry | None:
-        if line.section in (ASPECT, DOMAIN, NUMBER):
-            return None
-        if line.section == NAME:
-            return Entry(1, "sub aspek", "", line.text, more=f"{document.text(ASPECT)} {document.text(DOMAIN)}")
-        if line.section == DESCRIPTION:
-            return Entry(3, line.section, "", line.text)
-        return Entry(5, f"{line.section} {line.label}", self.anchor(line), line.text)
+    def where(self, line: Line) -> str:
+        return f"{line.section} {line.label}" if line.label else line.section
+
+    def known_by(self, document: Document) -> str:
+        return f"{document.text(ASPECT)} {document.text(DOMAIN)}"
 
     def found(self, document: Document) -> Text:
         """Known by its aspect as pages print it."""

@@ -17,7 +17,6 @@ from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
-from search.index import Entry
 
 
 class DictionaryFormat(Format):
@@ -31,6 +30,8 @@ class DictionaryFormat(Format):
     label = "Kamus kompetensi"
     noun = "kompetensi"
     extensions = ("md", "txt")
+    tiers = {NAME: 0, GROUP: 2, DEFINITION: 2}
+    last_tier = 4
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 
     def keys(self) -> list[str]:
@@ -65,14 +66,12 @@ class DictionaryFormat(Format):
     def care(self) -> Sequence[Kind]:
         return KINDS
 
-    def entry(self, document: Document, line: Line) -> Entry:
-        if line.section == NAME:
-            return Entry(0, "kompetensi", "", line.text, more=document.key)
+    def where(self, line: Line) -> str:
         number = level_number(line.section)
-        if number is None and line.section != BEHAVIOUR:
-            return Entry(2, line.section, "", line.text)
-        where = f"level {number} · indikator {line.label}" if line.label else line.path
-        return Entry(4, where, self.anchor(line), line.text)
+        return line.path if number is None or not line.label else f"{line.section} · indikator {line.label}"
+
+    def known_by(self, document: Document) -> str:
+        return document.key
 
     def mark(self, document: Document) -> str:
         return document.key

@@ -8,7 +8,7 @@ from django.apps import AppConfig
 
 #: New objects between two looks of Python's collector, for its usual 700. A file is a million small objects that
 #: refer to nothing in circles: looking at them again and again took a fifth of the time of reviewing it.
-OBJECTS_BETWEEN_COLLECTIONS = 50_000
+OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 class ExchangeConfig(AppConfig):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +22,9 @@ from search.index import Entry, Text
 if TYPE_CHECKING:
     from exchange.care import Kind
     from exchange.related import End
+
+#: The tiers below it are those of titles.
+NAMED = 2
 
 #: What a file turned out to hold.
 Reading = reading.Reading
@@ -76,6 +79,10 @@ class Format(ABC):
     #: The format whose documents its own are joined to ("" for none), and what people call that ("Resep terkait").
     relates_to: str = ""
     relation: str = ""
+    #: How soon a search shows the lines of a section, the lower the sooner: below `NAMED` the titles. None for those
+    #: that are not looked for; `last_tier` for all others.
+    tiers: Mapping[str, int | None]
+    last_tier: int
 
     def recognises(self, text: str) -> int:
         """The 1-based line where `text` first shows this format's marks, 0 (false) when it never does. Linear."""
@@ -189,13 +196,22 @@ class Format(ABC):
         return ()
 
     @abstractmethod
-    def entry(self, document: Document, line: Line) -> Entry | None:
-        """The line as it is found by a search, None for one that is not looked for."""
+    def where(self, line: Line) -> str:
+        """Where a line stands, as people say it below the document's name: "level 4 · indikator 5"."""
+
+    @abstractmethod
+    def known_by(self, document: Document) -> str:
+        """The words besides its title that people look for a document by."""
 
     def found(self, document: Document) -> Text:
-        """The document as it is found by a search."""
-        entries = (self.entry(document, line) for line in document.lines if line.text)
-        return Text(document.key, document.title, self.mark(document), tuple(filter(None, entries)))
+        """The document as it is found by a search, by its title as by what it is `known_by`."""
+        entries = []
+        for line in document.lines:
+            tier = self.tiers.get(line.section, self.last_tier)
+            if line.text and tier is not None:
+                more = self.known_by(document) if tier < NAMED else ""
+                entries.append(Entry(tier, f"{line.section}\t{line.label}\t{line.nth or ''}", line.text, more))
+        return Text(document.key, document.title, self.mark(document), tuple(entries))
 
     @abstractmethod
     def mark(self, document: Document) -> str:
@@ -210,6 +226,12 @@ class Format(ABC):
 def all_formats() -> tuple[Format, ...]:
     """The formats that `EXCHANGE_FORMATS` lists, in its order."""
     return tuple(import_string(path)() for path in settings.EXCHANGE_FORMATS)
+
+
+def line_found(address: str, text: str) -> Line:
+    """The line that a search found, from its address in the index."""
+    section, label, nth = address.split("\t")
+    return Line(section, text, label, int(nth or 0))
 
 
 def by_slug(slug: str) -> Format:

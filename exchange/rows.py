@@ -12,6 +12,9 @@ Row = TypeVar("Row", bound=models.Model)
 Item = TypeVar("Item")
 Values = tuple[Any, ...]
 
+#: Fields whose values a database takes as they are.
+READY = (models.TextField, models.CharField, models.IntegerField, models.ForeignKey)
+
 #: How many documents are read or stored at a time.
 CHUNK = 500
 
@@ -59,7 +62,7 @@ def settle(
 
 
 def _insert(manager: models.Manager[Row], names: Sequence[str], rows: Sequence[Values]) -> None:
-    """Insert rows of values, as their fields prepare them; one statement.
+    """Insert rows of values; one statement. Those of `READY` fields are numbers and clean texts, and go in as they are.
 
     What `bulk_create` does for objects. Making these and one statement after the other for them takes four times
     as long, and most of the time of a large file.
@@ -70,8 +73,11 @@ def _insert(manager: models.Manager[Row], names: Sequence[str], rows: Sequence[V
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     into = f"{connection.ops.quote_name(table.db_table)} ({columns})"
     statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
-    prepare = [field.get_db_prep_save for field in fields]
+    prepare = {place: field for place, field in enumerate(fields) if not isinstance(field, READY)}
+    if prepare:
+        rows = [
+            tuple(prepare[place].get_db_prep_save(one, connection) if place in prepare else one for place, one in cells)
+            for cells in map(enumerate, rows)
+        ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            statement, [[one(value, connection) for one, value in zip(prepare, row, strict=True)] for row in rows]
-        )
+        cursor.executemany(statement, rows)

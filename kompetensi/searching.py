@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from exchange.formats import by_slug
+from exchange.formats import NAMED, by_slug, line_found
 from kompetensi.templatetags.text import plain
 from search import results
 from search.marks import EXCERPT, Piece, marked
@@ -25,8 +25,6 @@ GROUPS = (
     Group("sub-aspek", "Sub aspek", (1, 3)),
     Group("tindakan", "Tindakan", (5,)),
 )
-#: The tiers of names: their lines are about a whole document.
-NAMES = (0, 1)
 #: How many lines are offered while a person types, how long they are, and how many words are said to be searched.
 OFFERED, OFFERED_LENGTH, SAID = 8, 130, 10
 
@@ -98,13 +96,13 @@ def _address(typed: str, chosen: Group | None, found: Results) -> str:
     return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
-def _hit(line: Found, query: Query, length: int = EXCERPT) -> Hit:
-    mark, title = plain(line.mark), plain(line.title)
-    about = (line.where, mark) if line.tier in NAMES else (mark, title, line.where)
+def _hit(found: Found, query: Query, length: int = EXCERPT) -> Hit:
+    format_, line = by_slug(found.format), line_found(found.address, found.text)
+    mark, title = plain(found.mark), plain(found.title)
+    about = (format_.noun, mark) if found.tier < NAMED else (mark, title, format_.where(line))
     where = " · ".join(part[:1].upper() + part[1:] for part in about)
-    return Hit(
-        where, marked(plain(line.text), query.forms, length=length), by_slug(line.format).url(line.key) + line.anchor
-    )
+    pieces = marked(plain(found.text), query.forms, length=length)
+    return Hit(where, pieces, format_.url(found.key) + format_.anchor(line))
 
 
 def _shortest(form: str) -> tuple[int, str]:

@@ -6,28 +6,29 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final
 
 from search.models import Form, Indexed
 from search.stems import stems
 from search.stores import Row, number, spans_of_document, store
-from search.words import index_words
+from search.words import index_words, words
 
 #: How many documents are indexed at a time, and how many words are asked for in one query.
 CHUNK, WORDS = 500, 900
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """A line that can be found: its tier (the lower, the sooner it is shown), where it stands, and its text.
+    """A line that can be found: its tier (the lower, the sooner it is shown), its address, and its text.
 
-    `anchor` is its place on its document's page; `more` has words under which it is found besides its own.
+    What an address means is for those to know who ask; `more` has words under which it is found besides its own. Its
+    values are final to the type checker alone: a large file has half a million of these.
     """
 
-    tier: int
-    where: str
-    anchor: str
-    text: str
-    more: str = ""
+    tier: Final[int]
+    address: Final[str]
+    text: Final[str]
+    more: Final[str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Text:
     @property
     def digest(self) -> str:
         """Another one when anything of it is another."""
-        return hashlib.blake2b(repr((self.title, self.mark, self.entries)).encode(), digest_size=16).hexdigest()
+        lines = (f"{each.tier}\t{each.address}\t{each.more}\t{each.text}" for each in self.entries)
+        whole = "\n".join((self.title, self.mark, *lines))
+        return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 def replace(format_: str, texts: Iterable[Text]) -> None:
@@ -92,9 +95,19 @@ def _replace(format_: str, texts: Sequence[Text]) -> None:
     if changed:
         Indexed.objects.bulk_update(changed, ["title", "mark", "digest"], batch_size=WORDS // 4)
         store().remove(span for row in changed for span in spans_of_document(row.pk))
-    learnt: set[str] = set()
-    store().add(_lines(rows, texts, learnt))
-    _learn(learnt)
+    places = [
+        (row.pk, place, each) for row, text in zip(rows, texts, strict=True) for place, each in enumerate(text.entries)
+    ]
+    every, others = index_words([each.text for *_, each in places])
+    more = {word for *_, each in places if each.more for word in words(each.more)}
+    store().add(_line(*place, other) for place, other in zip(places, others, strict=True))
+    _learn(every | more)
+
+
+def _line(document: int, place: int, entry: Entry, others: Collection[str]) -> Row:
+    if entry.more:
+        others = {*others, *words(entry.more)}
+    return number(entry.tier, document, place), " ".join(others), document, entry.address, entry.text
 
 
 def _row(format_: str, text: Text, old: Indexed | None) -> Indexed:
@@ -103,18 +116,9 @@ def _row(format_: str, text: Text, old: Indexed | None) -> Indexed:
     return row
 
 
-def _lines(rows: Iterable[Indexed], texts: Iterable[Text], learnt: set[str]) -> Iterator[Row]:
-    """The lines to be indexed; their words are noted in `learnt`."""
-    for row, text in zip(rows, texts, strict=True):
-        for place, entry in enumerate(text.entries):
-            words = index_words(f"{entry.more} {entry.text}" if entry.more else entry.text)
-            learnt |= words
-            yield number(entry.tier, row.pk, place), words, row.pk, entry.where, entry.anchor, entry.text
-
-
-def _learn(words: Collection[str]) -> None:
+def _learn(found: Collection[str]) -> None:
     """Remember words that were never seen before, by their stems."""
-    rest = iter(sorted(words))
+    rest = iter(sorted(found))
     while chunk := list(islice(rest, WORDS)):
         known = set(Form.objects.filter(word__in=chunk).values_list("word", flat=True))
         new = (Form(stem=stem, word=word) for word in chunk if word not in known for stem in sorted(stems(word)))

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection
 
+from search.words import words
+
 #: How many bits of a line's number tell its place in its document, and how many its document.
 PLACE_BITS, DOCUMENT_BITS = 20, 36
 TIER_SHIFT = PLACE_BITS + DOCUMENT_BITS
@@ -34,8 +36,7 @@ class Found:
 
     number: int
     exact: bool
-    where: str
-    anchor: str
+    address: str
     text: str
     format: str
     key: str
@@ -53,8 +54,9 @@ class Found:
         return self.tier, not self.exact, self.number
 
 
-#: A line to be indexed: its number, its words, its document's number, where it stands, its anchor and its text.
-Row = tuple[int, Iterable[str], int, str, str, str]
+#: A line to be indexed: its number, the words it is found under besides the plain ones of its text (with spaces between
+#: them), its document's number, its address and its text.
+Row = tuple[int, str, int, str, str]
 
 
 def number(tier: int, document: int, place: int) -> int:
@@ -79,8 +81,8 @@ EVERYTHING = Span(0, number(TIERS, 0, 0) - 1)
 class Store(ABC):
     """The lines in one kind of database.
 
-    `columns`, `source` and `condition` are its words for: the columns of a line (number, document, where, anchor,
-    text), the table, and that a line matches one parameter. `number` is the name of the first column.
+    `columns`, `source` and `condition` are its words for: the columns of a line (number, document, address, text), the
+    table, and that a line matches one parameter. `number` is the name of the first column.
     """
 
     columns: str
@@ -127,7 +129,7 @@ class Store(ABC):
                 parts.append(self._part(is_exact))
                 parameters += [match, max(span.low, last + 1), span.high, limit]
         union = " UNION ALL ".join(parts)
-        statement = f"""SELECT line.number, line.exact, line.place, line.anchor, line.text,
+        statement = f"""SELECT line.number, line.exact, line.address, line.text,
             document.format, document.key, document.title, document.mark
             FROM ({union}) AS line JOIN search_indexed AS document ON document.id = line.document"""
         with connection.cursor() as cursor:
@@ -151,17 +153,21 @@ class Store(ABC):
 
 
 class SQLiteStore(Store):
-    """FTS5: one column of words, no positions. Words are ASCII letters and digits, and whatever is beyond ASCII."""
+    """FTS5 over the text as it is, without positions, and a column of other words.
 
-    columns = "rowid AS number, document, place, anchor, text"
+    Lines are added in the order of their numbers: FTS5 writes what it has to disk whenever the next one is smaller.
+    Its words are ASCII letters and digits in lower case; what is beyond ASCII stands among the other words, folded.
+    """
+
+    columns = "rowid AS number, document, address, text"
     source = "search_line"
     condition = "search_line MATCH %s"
     number = "rowid"
 
     def add(self, rows: Iterable[Row]) -> None:
-        statement = "INSERT INTO search_line (rowid, words, document, place, anchor, text) VALUES (%s,%s,%s,%s,%s,%s)"
+        statement = "INSERT INTO search_line (rowid, words, document, address, text) VALUES (%s,%s,%s,%s,%s)"
         with connection.cursor() as cursor:
-            cursor.executemany(statement, [(row[0], " ".join(row[1]), *row[2:]) for row in rows])
+            cursor.executemany(statement, sorted(rows))
 
     def matching(self, expression: Expression, but: Expression = ()) -> str:
         found = self._all(expression)
@@ -180,18 +186,18 @@ class SQLiteStore(Store):
 class PostgresStore(Store):
     """A `tsvector` of the words as they are, with a GIN index: no parser and no dictionary of the database's own."""
 
-    columns = "number, document, place, anchor, text"
+    columns = "number, document, address, text"
     source = "search_line"
     condition = "words @@ %s::tsquery"
     number = "number"
 
     def add(self, rows: Iterable[Row]) -> None:
         statement = (
-            "INSERT INTO search_line (number, words, document, place, anchor, text) "
-            "VALUES (%s, array_to_tsvector(%s::text[]), %s, %s, %s, %s)"
+            "INSERT INTO search_line (number, words, document, address, text) "
+            "VALUES (%s, array_to_tsvector(%s::text[]), %s, %s, %s)"
         )
         with connection.cursor() as cursor:
-            cursor.executemany(statement, [(row[0], list(row[1]), *row[2:]) for row in rows])
+            cursor.executemany(statement, [(row[0], [*row[1].split(), *words(row[-1])], *row[2:]) for row in rows])
 
     def matching(self, expression: Expression, but: Expression = ()) -> str:
         found = self._all(expression)

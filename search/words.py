@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from search.stems import stems, uninflected
 
-#: The longest word that is kept, in characters; what is longer is cut.
+#: The longest word that is kept, in characters; what is longer counts as several.
 LONGEST = 60
 
 #: Compounds that people write as one word or as two; with a prefix and a suffix they are one: menindaklanjuti.
@@ -29,8 +29,6 @@ COMPOUNDS = {
         ("sumber", "daya"),
         ("daya", "saing"),
         ("daya", "guna"),
-        ("peran", "serta"),
-        ("ikut", "serta"),
         ("beri", "tahu"),
         ("salah", "guna"),
         ("sebar", "luas"),
@@ -41,7 +39,6 @@ COMPOUNDS = {
         ("suka", "rela"),
         ("terima", "kasih"),
         ("uji", "coba"),
-        ("unjuk", "kerja"),
         ("tepat", "guna"),
         ("budi", "daya"),
         ("alih", "daya"),
@@ -50,7 +47,7 @@ COMPOUNDS = {
     )
 }
 _SECONDS = frozenset(second for _, second in COMPOUNDS.values())
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
 
 
 def folded(text: str) -> str:
@@ -62,21 +59,32 @@ def folded(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text in their order, each at most `LONGEST` characters. Linear."""
-    return [word[:LONGEST] for word in _WORD.findall(folded(text))]
+    """The folded words of a text in their order. Linear."""
+    return _WORD.findall(folded(text))
 
 
-def index_words(text: str) -> set[str]:
-    """The words under which a text is found: its own, and its compounds as one word and as two. Linear."""
-    found = words(text)
-    return {*found, *_joined(found), *(part for word in found for part in parts(word))}
+def index_words(texts: Sequence[str]) -> tuple[set[str], list[Collection[str]]]:
+    """All words that texts are found under; and for each text those that are not plain words of its own. Linear.
+
+    These are the parts of compounds written as one word, compounds written as two, and the folded words of a text
+    that has other letters than a to z. Each different word is looked at once, so many texts at once cost less.
+    """
+    found = [words(text) for text in texts]
+    every = set[str]().union(*found)
+    odd = {word for word in every if _second(word) or parts(word)}
+    more: list[Collection[str]] = []
+    for text, own in zip(texts, found, strict=True):
+        compounds = () if odd.isdisjoint(own) else set(_compounds(own))
+        every.update(compounds)
+        more.append(compounds if text.isascii() else {*own, *compounds})
+    return every, more
 
 
-def _joined(found: list[str]) -> Iterator[str]:
-    """The compounds that are written as two words: "bekerja sama" gives "kerjasama"."""
-    for first, second in pairwise(found):
-        if compound := compound_of(first, second):
-            yield compound
+def _compounds(found: list[str]) -> Iterator[str]:
+    """Compounds in two words as one, and the parts of those in one word."""
+    yield from filter(None, starmap(compound_of, pairwise(found)))
+    for word in found:
+        yield from parts(word)
 
 
 def compound_of(first: str, second: str) -> str:
@@ -102,4 +110,4 @@ def parts(word: str) -> tuple[str, ...]:
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Each word of the original text as (begin, end, folded word). Linear."""
     for match in _WORD.finditer(text):
-        yield match.start(), match.end(), folded(match[0])[:LONGEST]
+        yield match.start(), match.end(), folded(match[0])

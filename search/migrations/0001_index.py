@@ -5,12 +5,11 @@ from django.db.migrations.state import StateApps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = (
-    """CREATE VIRTUAL TABLE search_line USING fts5(words, document UNINDEXED, place UNINDEXED, anchor UNINDEXED,
-    text UNINDEXED, tokenize='ascii', detail=none)""",
+    """CREATE VIRTUAL TABLE search_line USING fts5(words, document UNINDEXED, address UNINDEXED, text, tokenize='ascii', detail=none)""",
 )
 POSTGRES = (
     """CREATE TABLE search_line (number bigint PRIMARY KEY, words tsvector NOT NULL, document bigint NOT NULL,
-    place text NOT NULL, anchor text NOT NULL, text text NOT NULL)""",
+    address text NOT NULL, text text NOT NULL)""",
     "CREATE INDEX search_line_words ON search_line USING gin (words)",
 )
 

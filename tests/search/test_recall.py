@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from exchange.formats import all_formats
+from exchange.formats import all_formats, line_found
 from search import query
 from search.models import Indexed
 from search.stores import EVERYTHING, number, store
@@ -20,8 +20,8 @@ def addresses(seeds):
     for format_ in all_formats():
         for document in format_.stored():
             row = Indexed.objects.get(format=format_.slug, key=document.key)
-            lines = [line for line in document.lines if line.text and format_.entry(document, line)]
-            for place, (line, entry) in enumerate(zip(lines, format_.found(document).entries, strict=True)):
+            for place, entry in enumerate(format_.found(document).entries):
+                line = line_found(entry.address, entry.text)
                 found[number(entry.tier, row.pk, place)] = f"{format_.slug} {document.key} {line.path}"
     return found
 
