@@ -10,8 +10,8 @@ from typing import Final
 
 from search.models import Form, Indexed
 from search.stems import stems
-from search.stores import Row, number, spans_of_document, store
-from search.words import index_words, words
+from search.stores import Row, learn, number, spans_of_document, store
+from search.words import index_words
 
 #: How many documents are indexed at a time, and how many words are asked for in one query.
 CHUNK, WORDS = 500, 900
@@ -95,18 +95,16 @@ def _replace(format_: str, texts: Sequence[Text]) -> None:
     if changed:
         Indexed.objects.bulk_update(changed, ["title", "mark", "digest"], batch_size=WORDS // 4)
         store().remove(span for row in changed for span in spans_of_document(row.pk))
-    places = [
-        (row.pk, place, each) for row, text in zip(rows, texts, strict=True) for place, each in enumerate(text.entries)
-    ]
-    every, others = index_words([each.text for *_, each in places])
-    more = {word for *_, each in places if each.more for word in words(each.more)}
-    store().add(_line(*place, other) for place, other in zip(places, others, strict=True))
+    entries = [(row.pk, *each) for row, text in zip(rows, texts, strict=True) for each in enumerate(text.entries)]
+    every, others = index_words([entry.text for *_, entry in entries])
+    more, _ = index_words([entry.more for *_, entry in entries if entry.more])
+    store().add(_line(*entry, other) for entry, other in zip(entries, others, strict=True))
     _learn(every | more)
 
 
 def _line(document: int, place: int, entry: Entry, others: Collection[str]) -> Row:
     if entry.more:
-        others = {*others, *words(entry.more)}
+        others = index_words([entry.more])[0].union(others)
     return number(entry.tier, document, place), " ".join(others), document, entry.address, entry.text
 
 
@@ -121,5 +119,4 @@ def _learn(found: Collection[str]) -> None:
     rest = iter(sorted(found))
     while chunk := list(islice(rest, WORDS)):
         known = set(Form.objects.filter(word__in=chunk).values_list("word", flat=True))
-        new = (Form(stem=stem, word=word) for word in chunk if word not in known for stem in sorted(stems(word)))
-        Form.objects.bulk_create(new, ignore_conflicts=True)
+        learn((stem, word) for word in chunk if word not in known for stem in sorted(stems(word)))

@@ -96,6 +96,10 @@ _PREFIXES: tuple[tuple[str, str, Iterable[str]], ...] = (
     ("peng", "k", "aeiou"),
     ("pe", "", "bcdfghjklmnpqrstvwxyz"),
 )
+_BY_INITIAL = {
+    initial: tuple(each for each in _PREFIXES if each[0].startswith(initial))
+    for initial in {prefix[0] for prefix, *_ in _PREFIXES}
+}
 #: Suffixes that no stem takes together with the prefix before it.
 _NEVER = {"be": ("i",), "di": ("an",), "ke": ("i", "kan"), "me": ("an",), "se": ("i", "kan"), "te": ("an",)}
 _DEPTH = 3
@@ -143,9 +147,9 @@ def _derived(word: str) -> Iterator[str]:
 
 def _unprefixed(word: str, suffix: str, depth: int) -> Iterator[str]:
     yield word
-    if not depth:
+    if not depth or len(word) < SHORTEST:
         return
-    for prefix, melted, initials in _PREFIXES:
+    for prefix, melted, initials in _BY_INITIAL.get(word[:1], ()):
         rest = word[len(prefix) :]
         if not word.startswith(prefix) or len(rest) < SHORTEST - 1:
             continue

@@ -1,0 +1,94 @@
+"""The searches that are measured, in a process of their own: started by `benchmarks.searching` with a size."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from statistics import median
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks.generator import dictionary
+from dictionary.models import Indicator
+from exchange import imports, intake
+from kompetensi.searching import GROUPS
+from search import query, results
+from search.stores import EVERYTHING, store
+
+QUERIES = ("pelanggan", "melayani pelanggan", "mengembangkan keterampilan", "umpan balik", "mentoring")
+ROUNDS, SECONDS, HITS = 200, 3, 26
+#: The lines of a page with what is shown of them, as one would write it for FTS5.
+BARE = """SELECT line.rowid, line.address, line.text, document.format, document.key, document.title, document.mark
+    FROM search_line AS line JOIN search_indexed AS document ON document.id = line.document
+    WHERE search_line MATCH %s ORDER BY {} LIMIT %s"""
+
+
+def main(size: int) -> None:
+    """Load a dictionary and print, for each query, the seconds of the bare statement and the ratios to it."""
+    intake.read = partial(intake.read, limit=2**30)
+    call_command("migrate", verbosity=0)
+    imports.apply("".join(dictionary(size)).encode(), name="baru.md")
+    print(json.dumps({typed: ratios(typed) for typed in QUERIES}))
+
+
+def ratios(typed: str) -> list[float]:
+    """The bare statement in seconds; then it without relevance, our store, with its words, a page, and `icontains`."""
+    asked = query.read(typed)
+    match = store().matching(asked.expression)
+    bare = seconds(lambda: rows(BARE.format("rank"), match))
+    timed = (
+        seconds(lambda: rows(BARE.format("line.rowid"), match)),
+        seconds(lambda: find(asked)),
+        seconds(lambda: find(query.read(typed))),
+        seconds(lambda: results.search(typed, GROUPS)),
+        seconds(lambda: contained(typed)),
+    )
+    return [bare, *(each / bare for each in timed)]
+
+
+def rows(statement: str, match: str) -> list[Any]:
+    """What a statement finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, (match, HITS))
+        found: list[Any] = cursor.fetchall()
+    return found
+
+
+def find(asked: query.Query) -> list[Any]:
+    """What the store finds."""
+    found: list[Any] = store().find(asked.expression, asked.exact, [EVERYTHING], after=(-1, -1), limit=HITS)
+    return found
+
+
+def contained(typed: str) -> list[Any]:
+    """What a search without an index finds."""
+    lines = Indicator.objects.all()
+    for word in typed.split():
+        lines = lines.filter(text__icontains=word)
+    return list(lines.values_list("pk", "text")[:HITS])
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The median time of `work`, of `ROUNDS` rounds or of as many as `SECONDS` hold."""
+    taken: list[float] = []
+    end = time.perf_counter() + SECONDS
+    while len(taken) < ROUNDS and (len(taken) < 3 or time.perf_counter() < end):
+        begin = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begin)
+    return median(taken)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,50 @@
+"""What a search costs against the database's own, bare: `python -m benchmarks.searching [--sizes 2,100,1000,14000]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAD = (
+    "competencies",
+    "query",
+    "by relevance, µs",
+    "bare, by number",
+    "store",
+    "words and store",
+    "page with counts",
+    "icontains",
+)
+
+
+def main() -> None:
+    """Load each size into a database of its own; print what each query takes, as ratios to the bare one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="2,100,1000,14000")
+    options = parser.parse_args()
+    print("|", " | ".join(HEAD), "|")
+    print("|", " | ".join("--:" for _ in HEAD), "|")
+    for size in map(int, options.sizes.split(",")):
+        for typed, (bare, *ratios) in measured(size).items():
+            cells = (f"{bare * 1e6:,.0f}", *(f"{ratio:.3f}" for ratio in ratios))
+            print("|", " | ".join((f"{size:,}", typed, *cells)), "|", flush=True)
+
+
+def measured(size: int) -> dict[str, list[float]]:
+    """What `benchmarks.search_steps` prints for a dictionary of that size."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "KOMPETENSI_DATA": folder, "DATABASE_URL": ""}
+        command = [sys.executable, "-m", "benchmarks.search_steps", str(size)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
+    found: dict[str, list[float]] = json.loads(done.stdout)
+    return found
+
+
+if __name__ == "__main__":
+    main()
