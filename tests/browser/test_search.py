@@ -1,0 +1,97 @@
+"""The search in a real browser: by keyboard to the very line, as a screen reader meets it, and without scripts."""
+
+import pytest
+
+from tests.browser.conftest import fits, is_accessible, is_quiet, violations
+
+
+def expect(locator):
+    """Playwright's own waiting assertions; imported late, as the package may be missing."""
+    from playwright.sync_api import expect
+
+    return expect(locator)
+
+
+@pytest.fixture
+def reading(watched, seeds):
+    """A reader's browser, with both documents there."""
+    return watched
+
+
+@pytest.mark.parametrize(
+    "typed", ["melayani pelanggan", "kompentensi", "melayani bawahan", "qwxzyvb", "", "x" * 300], ids=range(6)
+)
+def test_a_page_of_results_is_accessible_quiet_and_fits_a_phone(reading, live_server, typed):
+    reading.goto(f"{live_server.url}/cari/?q={typed}", wait_until="networkidle")
+    is_accessible(reading)
+    fits(reading)
+    is_quiet(reading)
+
+
+def test_an_indicator_is_found_by_a_derived_word_with_the_keyboard_alone(reading, live_server):
+    page = reading
+    page.goto(f"{live_server.url}/bantuan/")
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    expect(field).to_be_focused()
+    page.keyboard.type("dilayani adil")
+    expect(page.get_by_role("option")).to_have_count(2)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "saran-1")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kamus/CUSF/#level-1-7")
+    expect(page.locator("#level-1-7")).to_be_in_viewport()
+
+
+def test_enter_alone_searches_and_escape_closes_what_is_offered(reading, live_server):
+    page = reading
+    page.goto(f"{live_server.url}/")
+    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field.fill("pelang")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("option").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(field).to_have_value("pelang")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cari/?q=pelang")
+    expect(page.get_by_role("heading", level=1)).to_have_text("“pelang”")
+    page.go_back()
+    is_quiet(page)
+
+
+def test_the_list_closes_when_the_focus_leaves_and_opens_when_it_comes_back(reading, live_server):
+    page = reading
+    page.goto(f"{live_server.url}/kamus/")
+    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field.fill("mentor")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.get_by_role("link", name="Masuk").focus()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    field.focus()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/kamus/DEVO/#level-3-7")
+
+
+def test_a_slash_that_is_written_stays_where_it_is_written(reading, live_server, log_in, uploader):
+    log_in(uploader)
+    reading.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    name = reading.get_by_label("Nama", exact=True)
+    name.press("End")
+    name.press("/")
+    expect(name).to_have_value("Developing Others/")
+
+
+def test_the_search_works_without_scripts(browser, live_server, seeds):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/panduan/")
+    page.get_by_role("searchbox", name="Cari kompetensi, perilaku, tindakan").fill("mentoring")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Melakukan mentoring").click()
+    page.wait_for_url("**/kamus/DEVO/#level-3-7")
+    context.close()
