@@ -1,70 +1,70 @@
-/** The search in the top bar: "/" goes there; lines are offered while a person types; a combobox to a screen reader. */
+/** Every search: "/" goes to the one in the top bar; lines are offered while a person types; a combobox to a screen reader. */
 
-const form = document.querySelector("form[data-search]");
-const field = form?.querySelector("input");
-const list = form?.querySelector("[data-offers]");
-const region = form?.querySelector("[data-offered]");
-let pending;
-let asked = "";
-let request = null;
+function attach(form) {
+  const field = form.querySelector("input");
+  const list = form.querySelector("[data-offers]");
+  const region = form.querySelector("[data-offered]");
+  let pending;
+  let asked = "";
+  let request = null;
 
-const options = () => [...list.querySelectorAll("[role=option]")];
-const chosen = () => list.querySelector("[aria-selected=true]");
+  const options = () => [...list.querySelectorAll("[role=option]")];
+  const chosen = () => list.querySelector("[aria-selected=true]");
 
-function close() {
-  list.hidden = true;
-  field.setAttribute("aria-expanded", "false");
-  field.removeAttribute("aria-activedescendant");
-  chosen()?.setAttribute("aria-selected", "false");
-}
+  function close() {
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+    chosen()?.setAttribute("aria-selected", "false");
+  }
 
-function open() {
-  if (!options().length) return;
-  list.hidden = false;
-  field.setAttribute("aria-expanded", "true");
-}
+  function open() {
+    if (!options().length) return;
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+  }
 
-function choose(option) {
-  chosen()?.setAttribute("aria-selected", "false");
-  if (!option) return field.removeAttribute("aria-activedescendant");
-  option.setAttribute("aria-selected", "true");
-  field.setAttribute("aria-activedescendant", option.id);
-  option.scrollIntoView({ block: "nearest" });
-}
+  function choose(option) {
+    chosen()?.setAttribute("aria-selected", "false");
+    if (!option) return field.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    field.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
 
-async function offer() {
-  const typed = field.value.trim();
-  if (typed === asked) return open();
-  asked = typed;
-  request?.abort();
-  if (typed.length < 2) { list.replaceChildren(); return close(); }
-  request = new AbortController();
-  try {
-    const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(typed)}`, { signal: request.signal });
-    if (!answer.ok || answer.redirected) return close();
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-    list.replaceChildren(...found.body.childNodes);
-    const count = options().length - 1;
-    region.textContent = count > 0 ? `${count} saran; pilih dengan panah.` : "Tidak ada saran.";
-    if (document.activeElement === field) open();
-  } catch { asked = ""; /* not connected, or a newer question: the form itself remains */ }
-}
+  async function offer() {
+    const typed = field.value.trim();
+    if (typed === asked) return open();
+    asked = typed;
+    request?.abort();
+    if (typed.length < 2) { list.replaceChildren(); return close(); }
+    request = new AbortController();
+    try {
+      const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(typed)}`, { signal: request.signal });
+      if (!answer.ok || answer.redirected) return close();
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      list.replaceChildren(...found.body.childNodes);
+      options().forEach((option, index) => { option.id = `${list.id}-${index + 1}`; });
+      const count = options().length - 1;
+      region.textContent = count > 0 ? `${count} saran; pilih dengan panah.` : "Tidak ada saran.";
+      if (document.activeElement === field) open();
+    } catch { asked = ""; /* not connected, or a newer question: the form itself remains */ }
+  }
 
-function step(by) {
-  const all = options();
-  if (!all.length) return;
-  open();
-  const at = all.indexOf(chosen()) + by;
-  choose(all[at] ?? null);
-}
+  function step(by) {
+    const all = options();
+    if (!all.length) return;
+    open();
+    const at = all.indexOf(chosen()) + by;
+    choose(all[at] ?? null);
+  }
 
-const keys = {
-  ArrowDown: () => step(1),
-  ArrowUp: () => { if (chosen()) step(-1); else { open(); choose(options().at(-1)); } },
-  Escape: close,
-};
+  const keys = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => { if (chosen()) step(-1); else { open(); choose(options().at(-1)); } },
+    Escape: close,
+  };
 
-if (form) {
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
@@ -79,11 +79,14 @@ if (form) {
     keys[event.key]();
   });
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
-  document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  });
 }
+
+document.querySelectorAll("form[data-search]").forEach(attach);
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  const field = document.querySelector("form[data-search] input");
+  field.focus();
+  field.select();
+});

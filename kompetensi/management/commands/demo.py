@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import secrets
@@ -47,6 +48,7 @@ class Command(BaseCommand):
     def load(self) -> None:
         """The two documents and the map between them, when there is no content at all."""
         if Competency.objects.exists() or SubAspect.objects.exists():
+            call_command("reindex", "--if-stale", stdout=io.StringIO())
             return
         for name in ("kamus.md", "panduan.md"):
             review = imports.apply((FIXTURES / name).read_bytes(), name=name)
