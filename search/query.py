@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from search.models import Form
 from search.stems import GRAMMAR, stems, unprefixed
-from search.stores import Expression
+from search.stores import Expression, forms
 from search.words import compound_of, parts, words
 
 #: How many words of a query count, and how many characters of it are read.
@@ -106,11 +106,12 @@ def _compounded(found: Sequence[str]) -> Iterator[str]:
 def _families(wanted: Sequence[str]) -> list[Unit]:
     """Each word with those of its family that stand in some text; one query."""
     own = {word: stems(word) for word in wanted}
-    every = {stem for found in own.values() for stem in found}
-    forms: dict[str, set[str]] = {}
-    for stem, word in Form.objects.filter(stem__in=every).values_list("stem", "word"):
-        forms.setdefault(stem, set()).add(word)
-    return [Unit(word, frozenset(form for stem in own[word] for form in forms.get(stem, ()))) for word in wanted]
+    if not own:
+        return []
+    known: dict[str, set[str]] = {}
+    for stem, form in forms({stem for found in own.values() for stem in found}):
+        known.setdefault(stem, set()).add(form)
+    return [Unit(word, frozenset(form for stem in own[word] for form in known.get(stem, ()))) for word in wanted]
 
 
 def _apart(unit: Unit) -> list[Unit]:

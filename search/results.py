@@ -64,16 +64,22 @@ def search(
 ) -> Results:
     """What is found for what a person typed: in all groups, or in the `chosen` one. Never raises.
 
-    Three queries: for the words, the counts of the groups, and the hits; more for words that are in no text.
+    Two queries: for the words, and the hits; one more for the counts where a page does not hold everything, and more
+    for words that are in no text.
     """
     query = queries.read(typed)
     if not query.expression:
         return Results(query, [], [Count(group, 0) for group in groups], None)
-    counts = _counts(query, groups)
     spans = chosen.spans if chosen else [EVERYTHING]
     hits = store().find(query.expression, query.exact, spans, after=after, limit=PAGE + 1)
     following = _following(hits[:PAGE], after) if len(hits) > PAGE else None
+    whole = not chosen and after == BEGINNING and following is None
+    counts = _counted(hits, groups) if whole else _counts(query, groups)
     return Results(query, hits[:PAGE], counts, following)
+
+
+def _counted(hits: Sequence[Found], groups: Sequence[Group]) -> list[Count]:
+    return [Count(group, sum(hit.tier in group.tiers for hit in hits)) for group in groups]
 
 
 def _counts(query: Query, groups: Sequence[Group]) -> list[Count]:

