@@ -68,7 +68,7 @@ def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live
     assert "Yang akan berubah" in watched.locator("main").inner_text()
     watched.get_by_label("Catatan").fill("Kembalikan istilah lama")
     watched.get_by_role("button", name="Pulihkan").click()
-    assert "sudah dipulihkan" in watched.get_by_role("status").first.inner_text()
+    assert "sudah dipulihkan" in watched.locator("main").get_by_role("status").first.inner_text()
     assert "Kembalikan istilah lama" in cards.first.inner_text()
     assert by_slug("kamus").render(by_slug("kamus").stored(["DEVO"])) in KAMUS.decode()
     is_quiet(watched)

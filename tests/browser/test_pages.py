@@ -112,7 +112,7 @@ def test_an_indicator_is_copied_with_its_citation_and_address(page, context, liv
     assert "Developing Others" in copied
     assert "level 4 nomor 5" in copied
     assert f"{live_server.url}/kamus/DEVO/#level-4-5" in copied
-    assert re.search("disalin", page.get_by_role("status").inner_text())
+    assert re.search("disalin", page.locator("[data-toast]").inner_text())
 
 
 def test_an_address_with_a_number_leads_to_its_line_uncovered(page, live_server, seeds):
