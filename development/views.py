@@ -44,7 +44,7 @@ class AspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not g
 
 
 class SubAspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not generic at run time
-    """One sub-aspect with its actions of both ways; four queries."""
+    """One sub-aspect with its actions of both ways; five queries with what the template adds."""
 
     template_name = "development/sub_aspect_detail.html"
     context_object_name = "sub_aspect"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
 
+from dictionary.alphabet import Alphabetical, AlphabetQuerySet
 from dictionary.fields import (
     ADDRESS_CHANGES,
     AT_THE_END,
@@ -35,7 +36,7 @@ class Page:
     following: str = ""
 
 
-class CompetencyQuerySet(models.QuerySet["Competency"]):
+class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
     """Words for many competencies."""
 
     def with_levels(self) -> CompetencyQuerySet:
@@ -46,6 +47,17 @@ class CompetencyQuerySet(models.QuerySet["Competency"]):
     def with_contents(self) -> CompetencyQuerySet:
         """With key behaviours, levels and indicators, without their raw text; three queries more."""
         return self.defer("source").prefetch_related("behaviours", "levels__indicators")
+
+    def with_levels_in_full(self, number: int | None) -> CompetencyQuerySet:
+        """With their levels, and the indicators of all of them or of level `number`; two queries more."""
+        indicators = Indicator.objects.all() if number is None else Indicator.objects.filter(level__number=number)
+        levels = Level.objects.order_by("number").prefetch_related(models.Prefetch("indicators", indicators))
+        return self.defer("source", "definition").prefetch_related(models.Prefetch("levels", levels))
+
+    def groups(self) -> models.QuerySet[Competency, tuple[str, int, int]]:
+        """The groups in order, as (name, how many competencies, first position); one query."""
+        groups = self.values_list("group").annotate(count=models.Count("pk"), first=models.Min("position"))
+        return groups.order_by("first")
 
     def beyond(self, code: str) -> CompetencyQuerySet:
         """Those that follow the competency `code`, none when there is no such; no query of its own."""
@@ -110,6 +122,10 @@ class Competency(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "kompetensi"
         ordering = ["position", "code"]
+        indexes = [
+            models.Index(Alphabetical("name"), "code", name="competency_by_name"),
+            models.Index(Alphabetical("code"), name="competency_by_code"),
+        ]
         constraints = [
             constraints.unique("code", name="competency_code_unique", message="Kode ini sudah dipakai."),
             models.CheckConstraint(

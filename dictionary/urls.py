@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from dictionary import views
+from dictionary import comparing, overviews, views
 
 
 class CodeConverter(StringConverter):
@@ -17,6 +17,10 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", views.CompetencyListView.as_view(), name="competencies"),
     path("baru/", views.write, name="competency-new"),
+    # In small letters: no competency is there, their codes are in capitals.
+    path("matriks/", overviews.MatrixView.as_view(), name="matrix"),
+    path("banding/", comparing.ComparisonView.as_view(), name="comparison"),
+    path("indeks/", overviews.IndexView.as_view(), name="index"),
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
     path("<code:code>/sunting/", views.write, name="competency-edit"),
     path("<code:code>/baris/", views.line, name="competency-line"),

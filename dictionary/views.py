@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,12 +30,11 @@ class CompetencyListView(TemplateView):
         if group:
             competencies = competencies.filter(group=group)
         page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
-        groups = Competency.objects.values_list("group").annotate(count=Count("pk"), first=Min("position"))
-        return super().get_context_data(page=page, group=group, groups=groups.order_by("first"), **context)
+        return super().get_context_data(page=page, group=group, groups=Competency.objects.groups(), **context)
 
 
 class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at run time
-    """One competency, all its levels or the one that `?level=` asks for; five queries."""
+    """One competency, all its levels or the one that `?level=` asks for; eight queries with what the template adds."""
 
     queryset = Competency.objects.with_contents()
     template_name = "dictionary/competency_detail.html"

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from development import urls as development
 from exchange import urls as exchange
-from kompetensi import accounts, searching, views
+from kompetensi import accounts, searching, sitemaps, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -28,5 +28,8 @@ urlpatterns = [
     path("sandi/lupa/", accounts.ForgottenView.as_view(), name="password_reset"),
     path("sandi/baru/<uidb64>/<token>/", accounts.NewPasswordView.as_view(), name="password_reset_confirm"),
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.all_parts, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.part, name="sitemap-part"),
     path("admin/", admin.site.urls),
 ]

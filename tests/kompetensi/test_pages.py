@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,10 @@ PAGES = [
     "/kamus/",
     "/kamus/DEVO/",
     "/kamus/DEVO/?level=3",
+    "/kamus/matriks/",
+    "/kamus/matriks/?level=3",
+    "/kamus/banding/?k=DEVO&k=CUSF",
+    "/kamus/indeks/",
     "/panduan/",
     "/panduan/integritas/",
     "/panduan/integritas/tanggung-jawab/",
@@ -185,7 +190,9 @@ def test_help_cites_a_real_indicator_with_its_address(client, seeds):
     assert "http://testserver/kamus/DEVO/#level-4-1" in text
 
 
-@pytest.mark.parametrize("path", ["/", "/kamus/", "/panduan/", "/bantuan/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/kamus/", "/kamus/matriks/", "/kamus/banding/", "/kamus/indeks/", "/panduan/", "/bantuan/"]
+)
 def test_an_empty_database_says_what_to_do(client, db, path):
     assert len(re.findall(r"<h1[ >]", get(client, path))) == 1
 
@@ -216,7 +223,9 @@ def test_stored_text_is_text_everywhere(client, db):
     aspect = Aspect.objects.create(name=evil, domain=evil, slug="a")
     sub_aspect = aspect.sub_aspects.create(name=evil, slug="b", description=evil)
     sub_aspect.actions.create(way="self", label="1", text=evil)
-    for path in ("/", "/kamus/", "/kamus/A/", "/panduan/", "/panduan/a/", "/panduan/a/b/", "/bantuan/"):
+    Competency.objects.create(code="B", name="B", definition=evil)
+    pages = ("/kamus/matriks/", "/kamus/matriks/?level=1", "/kamus/banding/?k=A&k=B&k=" + quote(evil), "/kamus/indeks/")
+    for path in ("/", "/kamus/", "/kamus/A/", "/panduan/", "/panduan/a/", "/panduan/a/b/", "/bantuan/", *pages):
         html = get(client, path)
         assert "<script>alert" not in html
         assert "<b>x" not in html
@@ -228,7 +237,19 @@ def test_stored_text_is_text_everywhere(client, db):
     [
         ("/", 4),
         ("/kamus/", 4),
-        ("/kamus/K00001/", 6),
+        ("/kamus/K00001/", 8),
+        ("/kamus/matriks/", 4),
+        ("/kamus/matriks/?level=3&kelompok=KELOMPOK+1", 4),
+        ("/kamus/banding/", 1),
+        ("/kamus/banding/?k=DEVO&k=CUSF&k=K00001&k=K00002", 6),
+        ("/kamus/banding/?k=DEVO&k=Customer+Focus&k=Kompetensi&k=zzz", 8),
+        ("/kamus/banding/?k=DEVO&level=2&level=3", 6),
+        ("/kamus/indeks/", 3),
+        ("/kamus/indeks/?menurut=kode&huruf=K&setelah=K00002", 3),
+        ("/sitemap.xml", 3),
+        ("/sitemap-kamus.xml", 2),
+        ("/sitemap-panduan.xml", 2),
+        ("/robots.txt", 0),
         ("/panduan/", 3),
         ("/panduan/integritas/", 3),
         ("/panduan/integritas/tanggung-jawab/", 6),

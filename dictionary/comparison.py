@@ -1,0 +1,145 @@
+"""Competencies, or levels of one, side by side: which lines are alike, and the words in which they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dictionary.models import Competency, Level
+from exchange.diff import Budget, words
+from exchange.likeness import likest
+from search.marks import Piece
+
+#: How many are compared at once.
+FEWEST, MOST = 2, 4
+DEFINITION, BEHAVIOURS, DESCRIPTION, INDICATORS = "Definisi", "Perilaku kunci", "Deskripsi level", "Indikator perilaku"
+#: Asterisks that touch a word are emphasis, which marked words are shown without.
+_EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of one column: its printed number ("" for none), its text, its page's address.
+
+    `pieces` has the words marked that its counterpart lacks, () when there is none; `like` says which that is.
+    """
+
+    label: str
+    text: str
+    url: str
+    pieces: tuple[Piece, ...] = ()
+    like: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The text without emphasis."""
+        return _EMPHASIS.sub("", self.text)
+
+
+Section = list[Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column: the competency it is of, what stands at its head, and its lines by section."""
+
+    code: str
+    name: str
+    title: str
+    url: str
+    sections: dict[str, Section]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One section of all columns, in their order. `number` is the level's, None for what is of no level."""
+
+    title: str
+    cells: tuple[Section, ...]
+    number: int | None = None
+
+
+def of_competency(competency: Competency) -> Side:
+    """A competency read `with_contents()` as a column; no query."""
+    url = competency.get_absolute_url()
+    sections = {DEFINITION: [Text("", competency.definition, url)] if competency.definition else []}
+    texts = [behaviour.text for behaviour in competency.behaviours.all()]
+    sections[BEHAVIOURS] = [Text("", text, f"{url}#perilaku-{nth}") for nth, text in enumerate(texts, 1)]
+    for level in competency.levels.all():
+        description = [Text("", level.description, f"{url}#level-{level.number}")] if level.description else []
+        sections[level_title(level.number)] = [*description, *_indicators(url, level)]
+    return Side(competency.code, competency.name, competency.name, url, sections)
+
+
+def of_level(competency: Competency, level: Level) -> Side:
+    """One level of a competency read `with_contents()` as a column; no query."""
+    url = competency.get_absolute_url()
+    address = f"{url}?level={level.number}#level-{level.number}"
+    description = [Text("", level.description, address)] if level.description else []
+    sections = {DESCRIPTION: description, INDICATORS: _indicators(url, level)}
+    return Side(competency.code, competency.name, level_title(level.number), address, sections)
+
+
+def _indicators(url: str, level: Level) -> Section:
+    return [Text(row.label, row.text, f"{url}#level-{level.number}-{row.label}") for row in level.indicators.all()]
+
+
+def level_title(number: int) -> str:
+    """What people call a level."""
+    return f"Level {number}"
+
+
+def rows_of_competencies(sides: Sequence[Side], numbers: Sequence[int], *, general: bool) -> list[Row]:
+    """The levels of these `numbers`; before them what is of no level, if `general`. At most one `Budget` of time."""
+    budget = Budget()
+    titles: list[tuple[str, int | None]] = [(DEFINITION, None), (BEHAVIOURS, None)] if general else []
+    titles += [(level_title(number), number) for number in numbers]
+    return [Row(title, _cells(sides, title, budget), number) for title, number in titles]
+
+
+def rows_of_levels(sides: Sequence[Side]) -> list[Row]:
+    """What levels of one competency say, their descriptions only where there are any; at most one `Budget`."""
+    budget = Budget()
+    rows = [Row(title, _cells(sides, title, budget)) for title in (DESCRIPTION, INDICATORS)]
+    return [row for row in rows if row.title == INDICATORS or any(row.cells)]
+
+
+def _cells(sides: Sequence[Side], title: str, budget: Budget) -> tuple[Section, ...]:
+    """One section of all columns, each column met with the first; the first is marked when there are only two."""
+    first, *others = [side.sections.get(title, []) for side in sides]
+    names = [side.title if len({side.code for side in sides}) == 1 else side.code for side in sides]
+    met = [_met(first, column, (names[0], name), budget) for name, column in zip(names[1:], others, strict=True)]
+    return (met[0][0] if len(met) == 1 else first, *(marked for _, marked in met))
+
+
+def _met(first: Section, other: Section, names: tuple[str, str], budget: Budget) -> tuple[Section, Section]:
+    """Two columns of these `names` with the words marked in which their alike lines differ."""
+    first, other = list(first), list(other)
+    texts = [dict(enumerate(line.bare for line in column)) for column in (first, other)]
+    for here, there in likest(*texts):
+        one, two = first[here], other[there]
+        pieces = words(one.bare, two.bare, budget)
+        same = one.bare == two.bare
+        gone = _joined([Piece(piece.text, piece.gone) for piece in pieces if not piece.new])
+        new = _joined([Piece(piece.text, piece.new) for piece in pieces if not piece.gone])
+        first[here] = replace(one, pieces=gone, like=_like(two, names[1], same=same))
+        other[there] = replace(two, pieces=new, like=_like(one, names[0], same=same))
+    return first, other
+
+
+def _like(line: Text, name: str, *, same: bool) -> str:
+    return f"{'sama dengan' if same else 'mirip'} {name}{f' nomor {line.label}' if line.label else ''}"
+
+
+def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces with those of one kind in one; a space between two marked words is marked with them."""
+    joined: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        between = not piece.text.strip() and 0 < place < len(pieces) - 1
+        marked = piece.marked or (between and pieces[place - 1].marked and pieces[place + 1].marked)
+        if joined and joined[-1].marked == marked:
+            joined[-1] = Piece(joined[-1].text + piece.text, marked)
+        else:
+            joined.append(Piece(piece.text, marked))
+    return tuple(joined)

@@ -1,0 +1,130 @@
+"""The pages that show many competencies at once: the matrix of levels, and the index from A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.views.generic import TemplateView
+
+from dictionary.alphabet import LETTERS, begins_with, letter_of
+from dictionary.forms import IndexForm, MatrixForm
+from dictionary.models import Competency, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the ways a page can be seen: what it is called, where it is, and whether it is the one shown."""
+
+    label: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+class MatrixView(TemplateView):
+    """Competencies by levels, one group or all, all levels or one, a page at a time; four queries.
+
+    Its columns are the levels that the competencies of the page have: the work does not grow with all the others.
+    """
+
+    template_name = "dictionary/matrix.html"
+    page_size = 25
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        form = MatrixForm(self.request.GET)
+        level, full = form.chosen(), form.asked("isi") == "lengkap"
+        kept = {"kelompok": form.asked("kelompok"), "level": level, "isi": form.asked("isi")}
+        competencies = Competency.objects.with_levels_in_full(level)
+        if group := kept["kelompok"]:
+            competencies = competencies.filter(group=group)
+        page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
+        numbers = sorted({row.number for competency in page.rows for row in competency.levels.all()})
+        columns = numbers if level is None else [level]
+        context |= {"folded": _address(kept, isi=""), "unfolded": _address(kept, isi="lengkap"), "full": full}
+        return super().get_context_data(
+            rows=[(competency, _cells(competency, columns)) for competency in page.rows],
+            columns=columns,
+            levels=_levels(kept, sorted({*numbers, *columns})),
+            groups=_groups(kept),
+            level=level,
+            group=group,
+            previous=page.previous and _address(kept, sebelum=page.previous),
+            following=page.following and _address(kept, setelah=page.following),
+            **context,
+        )
+
+
+def _address(kept: dict[str, Any], **other: Any) -> str:
+    """The query string of another view of the page, "?" alone when it asks for nothing."""
+    asked = {**kept, **other}
+    return "?" + urlencode({name: value for name, value in asked.items() if value not in ("", None)})
+
+
+def _levels(kept: dict[str, Any], numbers: Sequence[int]) -> list[Choice]:
+    """All levels, and each."""
+    each = [Choice(str(number), _address(kept, level=number), kept["level"] == number) for number in numbers]
+    return [Choice("", _address(kept, level=None), kept["level"] is None), *each]
+
+
+def _groups(kept: dict[str, Any]) -> list[Choice]:
+    """All groups, and each, those without a name left out; none where there is but one."""
+    groups = list(Competency.objects.groups())
+    named = [
+        Choice(name, _address(kept, kelompok=name), name == kept["kelompok"], count)
+        for name, count, _ in groups
+        if name
+    ]
+    return [Choice("", _address(kept, kelompok=""), not kept["kelompok"]), *named] if len(groups) > 1 else []
+
+
+def _cells(competency: Competency, columns: Sequence[int]) -> list[tuple[int, Level | None]]:
+    """A competency's levels under `columns`, None where it has none; no query."""
+    levels = {row.number: row for row in competency.levels.all()}
+    return [(number, levels.get(number)) for number in columns]
+
+
+class IndexView(TemplateView):
+    """Names, or codes, from A to Z: all on one page while they are few, else a letter a page; three queries."""
+
+    template_name = "dictionary/index.html"
+    #: How many stand on one page at the most.
+    page_size = 300
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        form = IndexForm(self.request.GET)
+        field = "code" if form.asked("menurut") == "kode" else "name"
+        rows = Competency.objects.all().alphabetical(field)
+        whole = not Competency.objects.order_by("code").values("pk")[self.page_size : self.page_size + 1].exists()
+        there = Competency.objects.all().initials(field)
+        letter = "" if whole else form.asked("huruf") or next(iter(there), "")
+        if letter:
+            rows = rows.filter(begins_with(letter))
+        begun = bool(letter and form.asked("setelah"))
+        if begun:
+            rows = rows.later(form.asked("setelah"))
+        shown = list(rows[: self.page_size + 1])
+        kept = {"menurut": form.asked("menurut"), "huruf": letter}
+        more = len(shown) > self.page_size
+        return super().get_context_data(
+            by_code=field == "code",
+            letter=letter,
+            whole=whole,
+            letters=[
+                (each, each in there, f"#huruf-{each}" if whole else _address(kept, huruf=each)) for each in LETTERS
+            ],
+            parts=_parts(shown[: self.page_size]),
+            begun=begun and _address(kept),
+            following=_address(kept, setelah=shown[self.page_size - 1].code) if more else "",
+            **context,
+        )
+
+
+def _parts(rows: Sequence[Competency]) -> list[tuple[str, list[Competency]]]:
+    """The rows under their letters, in the order of `LETTERS`."""
+    parts: dict[str, list[Competency]] = {letter: [] for letter in LETTERS}
+    for row in rows:
+        parts[letter_of(vars(row)["sort"])].append(row)
+    return [(letter, part) for letter, part in parts.items() if part]

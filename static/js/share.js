@@ -1,0 +1,12 @@
+/** The share button, where the device has a way to share; elsewhere "Salin tautan" beside it does the same. */
+
+for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.share({ title: document.title, url: location.href });
+    } catch (error) {
+      if (error.name !== "AbortError") document.querySelector("[data-copy=page]")?.click();
+    }
+  });
+  button.hidden = false;
+}

@@ -1,0 +1,36 @@
+/* Light, dark or as the device says, remembered in this browser. No module: it runs before the page is painted, so
+   that no other colours flash. Django's admin keeps its own choice under the same name, so both agree. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  function remembered() {
+    try { return localStorage.getItem("theme") ?? "auto"; } catch { return "auto"; /* not allowed */ }
+  }
+
+  /** Show the page so, and the browser's own bars (theme-color has a value for each state of the device). */
+  function show(theme) {
+    const chosen = theme === "light" || theme === "dark";
+    if (chosen) root.dataset.theme = theme; else delete root.dataset.theme;
+    for (const bar of document.querySelectorAll("meta[name=theme-color]")) {
+      bar.dataset.media ??= bar.media;
+      bar.media = chosen ? (bar.dataset.media.includes(theme) ? "all" : "not all") : bar.dataset.media;
+    }
+    for (const choice of document.querySelectorAll("[data-theme-choice] input")) {
+      choice.checked = choice.value === (chosen ? theme : "auto");
+    }
+  }
+
+  show(remembered());
+  addEventListener("storage", (event) => { if (event.key === "theme" || event.key === null) show(remembered()); });
+  addEventListener("pageshow", (event) => { if (event.persisted) show(remembered()); });
+  document.addEventListener("DOMContentLoaded", () => {
+    show(remembered());
+    const choices = document.querySelector("[data-theme-choice]");
+    choices?.removeAttribute("hidden");
+    choices?.addEventListener("change", (event) => {
+      try { localStorage.setItem("theme", event.target.value); } catch { /* not allowed: for this page only */ }
+      show(event.target.value);
+    });
+  });
+})();

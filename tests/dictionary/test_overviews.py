@@ -1,0 +1,142 @@
+"""The matrix of levels and the index from A to Z."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+
+from dictionary.alphabet import begins_with
+from dictionary.models import Competency, Indicator
+from tests.kompetensi.test_pages import get, words
+
+
+def rows(html):
+    """The matrix as a reader sees it: the text of each row's cells."""
+    found = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
+    return [[words(cell) for cell in re.findall(r"<t[hd][ >].*?</t[hd]>", row, re.DOTALL)] for row in found]
+
+
+def test_the_matrix_counts_the_indicators_of_every_level_and_holds_their_texts(client, seeds):
+    html = get(client, "/kamus/matriks/")
+    head, *body = rows(html)
+    assert head == ["Kompetensi", "Level 1", "Level 2", "Level 3", "Level 4"]
+    counts = [[re.search(r"(\d) indikator", cell)[1] for cell in row[1:]] for row in body]
+    assert counts == [["3", "7", "7", "6"], ["7", "7", "5", "5"]]
+    for indicator in Indicator.objects.all():
+        assert indicator.text in words(html)
+    assert "<details open>" not in html
+    assert get(client, "/kamus/matriks/?isi=lengkap").count("<details open>") == 8
+
+
+def test_one_level_of_all_competencies_is_read_in_full_with_the_printed_numbers(client, seeds):
+    html = get(client, "/kamus/matriks/?level=4")
+    head, _, cusf = rows(html)
+    assert head == ["Kompetensi", "Level 4"]
+    assert re.findall(r'href="/kamus/DEVO/#level-4-(\d)"', html) == ["1", "2", "3", "5", "6", "7"]
+    assert "Menerjemahkan umpan balik" in cusf[1]
+    assert "<details" not in re.search(r"<table.*</table>", html, re.DOTALL)[0]
+    assert "level-3" not in html
+
+
+def test_a_competency_without_the_level_says_so(client, seeds):
+    Competency.objects.get(code="CUSF").levels.get(number=4).delete()
+    assert rows(get(client, "/kamus/matriks/?level=4"))[2][1].endswith("Tidak ada level 4")
+    assert rows(get(client, "/kamus/matriks/"))[2][4].endswith("Tidak ada level 4")
+
+
+def test_a_level_that_none_has_is_still_said(client, seeds):
+    assert "Tidak ada level 9" in words(get(client, "/kamus/matriks/?level=9"))
+
+
+def test_the_matrix_is_filtered_by_group_and_keeps_what_was_chosen(client, many):
+    many(120, levels=2, indicators=1)
+    html = get(client, "/kamus/matriks/?kelompok=KELOMPOK+1&level=2")
+    assert set(re.findall(r'name="k" value="(K\d+)"', html)) == {f"K{number:05}" for number in range(100, 120)}
+    assert 'href="?kelompok=KELOMPOK+0&amp;level=2"' in html
+    assert "tidak ditemukan" in words(get(client, "/kamus/matriks/?kelompok=TIDAK"))
+
+
+def test_the_matrix_is_read_page_by_page_and_each_competency_stands_once(client, many):
+    many(60, levels=1, indicators=1)
+    path, seen = "/kamus/matriks/?isi=lengkap", []
+    while path:
+        html = get(client, path)
+        assert "isi=lengkap" in path
+        seen += re.findall(r'name="k" value="(K\d+)"', html)
+        following = re.search(r'href="(\?[^"]*setelah=[^"]*)"', html)
+        path = "/kamus/matriks/" + unescape(following[1]) if following else None
+    assert seen == [f"K{number:05}" for number in range(60)]
+
+
+@pytest.mark.parametrize(
+    "query", ["level=99", "level=abc", "level=%00", "kelompok=%00", "setelah=%00", "isi=x", "level=" + "9" * 5000]
+)
+def test_a_matrix_address_that_makes_no_sense_shows_a_matrix(client, seeds, query):
+    assert "Developing Others" in get(client, f"/kamus/matriks/?{query}")
+
+
+def named(*names):
+    for number, name in enumerate(names):
+        Competency.objects.create(code=f"{chr(90 - number)}{number}", name=name)
+
+
+def index(html):
+    """The index as a reader sees it: each letter with its names."""
+    parts = re.findall(r'<section class="part-of-index".*?</section>', html, re.DOTALL)
+    found = {}
+    for part in parts:
+        letter = words(re.search(r"<h2>.*?</h2>", part, re.DOTALL)[0])
+        found[letter] = [words(entry) for entry in re.findall(r"<li>.*?</li>", part, re.DOTALL)]
+    return found
+
+
+def test_the_index_has_names_in_order_under_their_letters(client, db):
+    named("berani", "Adaptasi", "*Awal* yang baik", "5 langkah", "Étika", "BERANI")
+    html = get(client, "/kamus/indeks/")
+    assert index(html) == {
+        "A": ["Adaptasi Y1", "Awal yang baik X2"],
+        "B": ["BERANI U5", "berani Z0"],
+        "Lainnya": ["5 langkah W3", "Étika V4"],
+    }
+    assert html.count('id="huruf-lain"') == 1 and 'href="#huruf-lain"' in html
+
+
+def test_the_index_by_code(client, seeds):
+    html = get(client, "/kamus/indeks/?menurut=kode")
+    assert index(html) == {"C": ["CUSF Customer Focus"], "D": ["DEVO Developing Others"]}
+    assert 'href="#huruf-C"' in html and 'href="#huruf-E"' not in html
+
+
+def test_a_long_index_has_a_letter_a_page_and_each_name_once(client, many):
+    many(700, levels=0, indicators=0)
+    Competency.objects.filter(code="K00007").update(name="Adaptasi")
+    html = get(client, "/kamus/indeks/")
+    assert index(html) == {"A": ["Adaptasi K00007"]}
+    assert 'href="?huruf=K"' in html and 'href="?huruf=B"' not in html
+    path, seen = "/kamus/indeks/?huruf=K", []
+    while path:
+        html = get(client, path)
+        seen += re.findall(r'<span class="code">(K\d+)</span>', html)
+        following = re.search(r'href="(\?[^"]*)" rel="next"', html)
+        path = "/kamus/indeks/" + unescape(following[1]) if following else None
+    assert len(seen) == len(set(seen)) == 699
+    assert "Tidak ada kompetensi yang diawali huruf B" in words(get(client, "/kamus/indeks/?huruf=B"))
+
+
+@pytest.mark.parametrize("query", ["huruf=%00", "huruf=AB", "menurut=x", "setelah=%00", "huruf=K&setelah=zzz"])
+@pytest.mark.parametrize("count", [3, 301])
+def test_an_index_address_that_makes_no_sense_is_answered(client, many, query, count):
+    many(count, levels=0)
+    get(client, f"/kamus/indeks/?{query}")
+
+
+@pytest.mark.parametrize("field", ["name", "code"])
+def test_a_letter_is_looked_up_in_the_index_of_the_database(many, field):
+    many(300, levels=0)
+    rows = Competency.objects.all().alphabetical(field)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = rows.filter(begins_with("K"))[:50].explain()
+    assert f"competency_by_{field}" in plan
