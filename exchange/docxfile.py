@@ -15,7 +15,8 @@ from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from exchange import docxparts
-from exchange.docxparts import NUMBER_WIDTH, SECTION, TEXT_WIDTH, XML_HEAD
+from exchange.docxparts import NUMBER_WIDTH, SECTION, TEXT_WIDTH
+from exchange.docxstyles import XML_HEAD
 from exchange.emphasis import plain, runs
 from exchange.leaves import Cover, Leaf, Part, Section
 from exchange.outgoing import xml
