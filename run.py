@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
 
 def manage(arguments: list[str]) -> int:
     """Run a command of manage.py for the demonstration; `demo --serve` serves it until Ctrl+C."""
-    install("requirements.txt", *(["requirements-postgres.txt"] if uses_postgres() else []))
+    install("requirements.txt", *(["requirements-postgres.txt"] if uses_postgres() else []), *pdf_requirements())
     return become([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
 
 
@@ -47,9 +48,14 @@ def test(arguments: list[str]) -> int:
 
 
 def test_requirements() -> list[str]:
-    """The browser tools only where a browser is, as they are large."""
+    """The browser tools only where a browser is, as they are large; what draws PDF where it can."""
     browser = os.environ.get("CHROMIUM") or any(shutil.which(name) for name in CHROMIUMS)
-    return ["requirements-browser.txt" if browser else "requirements-dev.txt"]
+    return ["requirements-browser.txt" if browser else "requirements-dev.txt", *pdf_requirements()]
+
+
+def pdf_requirements() -> list[str]:
+    """What draws PDF, only where the library it draws with is (apt install libpango-1.0-0 libpangoft2-1.0-0)."""
+    return ["requirements-pdf.txt"] if find_library("pango-1.0") else []
 
 
 def uses_postgres() -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, groupby
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.urls import reverse
 
-from development import nested, outline, tables, textfile
+from development import nested, outline, paper, tables, textfile
 from development.care import KINDS
 from development.mapping import competency_end, sub_aspect_end
 from development.models import Action, Aspect, SubAspect, readable
@@ -42,6 +42,7 @@ class GuideFormat(Format):
     textfile = textfile
     table = tables
     outline = outline
+    paper = paper
     nested = nested
     slug = "panduan"
     label = "Panduan pengembangan"
@@ -55,6 +56,12 @@ class GuideFormat(Format):
 
     def keys(self) -> list[str]:
         return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
+
+    def parts(self) -> list[tuple[str, str, int]]:
+        return list(Aspect.objects.annotate(count=Count("sub_aspects")).values_list("slug", "name", "count"))
+
+    def keys_of(self, part: str) -> list[str]:
+        return [f"{part}/{slug}" for slug in SubAspect.objects.filter(aspect__slug=part).values_list("slug", flat=True)]
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys

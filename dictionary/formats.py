@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
-from django.db.models import Max
+from django.db.models import Count, Max, Min
 from django.urls import reverse
 
-from dictionary import nested, outline, tables, textfile
+from dictionary import nested, outline, paper, tables, textfile
 from dictionary.care import KINDS
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, lasting_name, level_number, level_section
@@ -25,6 +25,7 @@ class DictionaryFormat(Format):
     textfile = textfile
     table = tables
     outline = outline
+    paper = paper
     nested = nested
     slug = "kamus"
     label = "Kamus kompetensi"
@@ -36,6 +37,13 @@ class DictionaryFormat(Format):
 
     def keys(self) -> list[str]:
         return list(Competency.objects.values_list("code", flat=True))
+
+    def parts(self) -> list[tuple[str, str, int]]:
+        groups = Competency.objects.values_list("group").annotate(count=Count("pk"), first=Min("position"))
+        return [(group, group, count) for group, count, _ in groups.order_by("first", "group")]
+
+    def keys_of(self, part: str) -> list[str]:
+        return list(Competency.objects.filter(group=part).values_list("code", flat=True))
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys

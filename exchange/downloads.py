@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from exchange.book import UnmadeError, volumes
 from exchange.documents import Document
 from exchange.exports import exported, snapshot
 from exchange.formats import Format, by_slug
+from exchange.scope import EVERYTHING, Scope, asked
 from exchange.writers import Writer, by_extension
 
 #: A download that a browser shows all the same may do nothing.
@@ -18,19 +20,27 @@ SANDBOX = "default-src 'none'; sandbox"
 
 
 @require_safe
-def export(_request: HttpRequest, slug: str, extension: str, key: str = "") -> FileResponse:
-    """Everything in one format, or the document `key` alone; the same bytes for the same content.
+def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> HttpResponseBase:
+    """Everything in one format, the part or volume that is asked for, or the document `key` alone.
 
-    Raises Http404 for a format, an ending or a document that is not there. Queries as `Format.stream`.
+    The same bytes for the same content. What no file can hold is answered with the volumes there are (422, or 503
+    while others are made). Raises Http404 for a format, an ending, a part or a document that is not there. Queries as
+    `Format.stream`, and two for a cover.
     """
     format_, writer = _asked(slug, extension)
-    with snapshot():
-        return answer(format_, writer, _one(format_, key) if key else format_.stream(), key.rpartition("/")[2] or slug)
+    scope = asked(format_, request.GET, key)
+    try:
+        with snapshot():
+            return answer(format_, writer, _documents(format_, scope), scope.name(format_), scope)
+    except UnmadeError as error:
+        return volumes(request, format_, scope, str(error), status=error.status)
 
 
-def answer(format_: Format, writer: Writer, documents: Iterable[Document], name: str) -> FileResponse:
-    """`documents` as a file of that name, without its ending, to take away."""
-    file = exported(format_, writer, documents)
+def answer(
+    format_: Format, writer: Writer, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
+) -> FileResponse:
+    """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `exported`."""
+    file = exported(format_, writer, documents, scope)
     name = f"{name}.{writer.extension}"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
@@ -46,8 +56,17 @@ def _asked(slug: str, extension: str) -> tuple[Format, Writer]:
         raise Http404(f"{slug}.{extension}") from error
 
 
-def _one(format_: Format, key: str) -> Iterator[Document]:
+def _documents(format_: Format, scope: Scope) -> Iterator[Document]:
+    if scope.key:
+        return iter(_one(format_, scope.key))
+    keys = scope.keys(format_)
+    if scope.narrow and not keys:
+        raise Http404(scope.part)
+    return format_.stream(keys)
+
+
+def _one(format_: Format, key: str) -> list[Document]:
     documents = format_.stored([key])
     if not documents:
         raise Http404(key)
-    return iter(documents)
+    return documents

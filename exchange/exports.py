@@ -11,6 +11,7 @@ from django.db import connection
 
 from exchange.documents import Document
 from exchange.formats import Format
+from exchange.scope import EVERYTHING, Scope
 from exchange.writers import Writer
 
 #: A file larger than this is kept on disk while it is made, in bytes.
@@ -36,15 +37,16 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def exported(format_: Format, writer: Writer, documents: Iterable[Document]) -> BinaryIO:
+def exported(format_: Format, writer: Writer, documents: Iterable[Document], scope: Scope = EVERYTHING) -> BinaryIO:
     """The file that `writer` makes of `documents`, at its start; the same bytes for the same content.
 
     It is whole before anyone sees any of it: a fault makes no half file, and a slow reader holds no transaction.
-    Close it when done. Memory: what `documents` need, and at most `SPOOL`.
+    Close it when done. Memory: what `documents` need, and at most `SPOOL`. Raises UnmadeError for what
+    a writer makes no file of.
     """
     file = cast("BinaryIO", SpooledTemporaryFile(SPOOL))  # noqa: SIM115  # whoever asked closes it
     try:
-        writer.write(format_, documents, file)
+        writer.write(format_, documents, file, scope)
     except BaseException:
         file.close()
         raise

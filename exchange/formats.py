@@ -16,6 +16,7 @@ from exchange import jsonfile, reading
 from exchange.cells import Row
 from exchange.documents import Document, Line, Parsed
 from exchange.draft import Part
+from exchange.leaves import Paper
 from exchange.rows import chunked
 from search.index import Entry, Text
 
@@ -62,15 +63,16 @@ class Format(ABC):
     """One kind of document: how it looks as text and as a sheet, and how it is kept in tables.
 
     `textfile` is the module that reads and writes its text, `table` the one for sheets, `nested` the one for other
-    systems, `outline` the one for editors. `slug` names it in addresses and file names, `label` for people, `noun`
-    one of its documents ("kompetensi"); `extensions` lists the endings of its native files without the dot, the one
-    it is written with first; `example` is three lines that it would read.
+    systems, `outline` the one for editors, `paper` the one for paper. `slug` names it in addresses and file names,
+    `label` for people, `noun` one of its documents ("kompetensi"); `extensions` lists the endings of its native files
+    without the dot, the one it is written with first; `example` is three lines that it would read.
     """
 
     textfile: TextFile
     table: SheetTable
     nested: jsonfile.Nested
     outline: Outline
+    paper: Paper
     slug: str
     label: str
     noun: str
@@ -108,9 +110,20 @@ class Format(ABC):
     def keys(self) -> list[str]:
         """The keys of everything stored, in order; one query."""
 
-    def stream(self) -> Iterator[Document]:
-        """Everything stored, in order, no more than `CHUNK` documents at a time; queries as `stored`."""
-        for chunk in chunked(self.keys()):
+    @abstractmethod
+    def parts(self) -> list[tuple[str, str, int]]:
+        """What its documents stand under, in order: its name in addresses, its title, how many there are; one query.
+
+        A name may be "", for documents that stand under nothing.
+        """
+
+    @abstractmethod
+    def keys_of(self, part: str) -> list[str]:
+        """The keys of what stands under that part, by its name in addresses, in order; one query."""
+
+    def stream(self, keys: Collection[str] | None = None) -> Iterator[Document]:
+        """Everything stored, or the documents of `keys`, in order, at most `CHUNK` at a time; queries as `stored`."""
+        for chunk in chunked(self.keys() if keys is None else keys):
             yield from self.stored(chunk)
 
     @abstractmethod

@@ -2,11 +2,19 @@
 
 from django.urls import path, re_path
 
-from exchange import checklist, downloads, history, settling, shelf, views
+from exchange import book, checklist, downloads, history, settling, shelf, views
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$", downloads.export, name="export-one"),
+]
+
+#: Books, at the addresses of the formats (/resep/cetak/), and documents for Word beside their pages (/resep/KUE.docx).
+#: They come before the rooms' own addresses, which take any word for a document.
+books = [
+    path("<slug:slug>/cetak/", book.page, name="book"),
+    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", book.page, name="book-one"),
+    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", downloads.export, name="word-one"),
 ]
 
 imports = [

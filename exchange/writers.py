@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from ctypes.util import find_library
 from dataclasses import dataclass
-from typing import BinaryIO
+from importlib.util import find_spec
+from typing import BinaryIO, Protocol
 
-from exchange import csvfile, jsonfile, odsfile, xlsxfile
+from django.utils.module_loading import import_string
+
+from exchange import csvfile, docxfile, jsonfile, odsfile, xlsxfile
+from exchange.book import book_of, cover
 from exchange.documents import Document
 from exchange.formats import Format
 from exchange.outgoing import Sheet
+from exchange.scope import EVERYTHING, Scope
 
-Write = Callable[[Format, Iterable[Document], BinaryIO], None]
+PDF_TYPE = "application/pdf"
+
+
+class Write(Protocol):
+    """Writes documents of a format to a file; `scope` says to those with a cover what they are of it all."""
+
+    def __call__(
+        self, format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +53,35 @@ class SheetWriter:
     def for_documents(self) -> Writer:
         """The writer of documents as such a sheet."""
 
-        def write(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+        def write(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
             rows: Iterator[tuple[str, ...]] = (row for document in documents for row in format_.table.rows(document))
             self.write(Sheet(format_.label, format_.table.COLUMNS, rows), out)
 
         return Writer(self.extension, self.content_type, self.name, self.use, write)
 
 
-def _native(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+def _native(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
     out.writelines(piece.encode() for piece in format_.pieces(documents))
 
 
-def _json(format_: Format, documents: Iterable[Document], out: BinaryIO) -> None:
+def _json(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
     jsonfile.write(format_.slug, map(format_.nested.values, documents), out)
+
+
+def _word(format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /) -> None:
+    leaves = map(format_.paper.leaf, documents)
+    docxfile.write(cover(format_, scope), leaves, out, no_part=format_.paper.NO_PART, alone=bool(scope.key))
+
+
+def _pdf(format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /) -> None:
+    """Raises TooLargeError for what does not fit into one book."""
+    import_string("exchange.pdffile.write")(format_, book_of(format_, documents, scope), out)
+
+
+def draws_pdf() -> bool:
+    """Whether WeasyPrint and the library it draws with are installed; neither is loaded for that."""
+    pango = ("pango-1.0", "pango-1.0-0", "libpango-1.0-0")
+    return find_spec("weasyprint") is not None and any(map(find_library, pango))
 
 
 SHEETS = (
@@ -59,9 +89,11 @@ SHEETS = (
     SheetWriter("ods", odsfile.CONTENT_TYPE, "OpenDocument", "untuk LibreOffice dan sejenisnya", odsfile.write),
     SheetWriter("csv", csvfile.CONTENT_TYPE, "CSV", "tabel polos untuk aplikasi lain", csvfile.write),
 )
-WRITERS = (
+WRITERS: tuple[Writer, ...] = (
     Writer("md", "text/markdown; charset=utf-8", "Teks asli", "persis seperti berkas sumbernya", _native),
     *(writer.for_documents for writer in SHEETS),
+    Writer("docx", docxfile.CONTENT_TYPE, "Word", "untuk ditata dan dilengkapi sendiri", _word),
+    *((Writer("pdf", PDF_TYPE, "PDF", "siap cetak, dengan nomor halaman", _pdf),) if draws_pdf() else ()),
     Writer("json", jsonfile.CONTENT_TYPE, "JSON", "data bertingkat untuk pengembang", _json),
 )
 

@@ -58,6 +58,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PLAIN_HTTP = env.bool("KOMPETENSI_PLAIN_HTTP", default=DEMO or DEBUG)
 #: Whether even reading needs an account.
 REQUIRE_LOGIN = env.bool("KOMPETENSI_REQUIRE_LOGIN", default=False)
+#: Whose dictionary it is, for the covers of books; "" leaves it out.
+ORGANISATION = env.str("KOMPETENSI_ORGANISATION", default="").strip()
 #: Whether a proxy stands in front, which says how and from where it was asked.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import reverse
 
-from exchange.writers import WRITERS, Writer
+from exchange.formats import by_slug
+from exchange.scope import EVERYTHING, Scope
+from exchange.writers import WRITERS
 
 register = template.Library()
 
 
 @register.inclusion_tag("exchange/_downloads.html")
-def downloads(label: str, slug: str, key: str = "") -> dict[str, object]:
-    """A menu named `label` of every kind of file, for all of the format `slug` or its document `key`."""
-    return {"label": label, "choices": [(writer, _address(slug, key, writer)) for writer in WRITERS]}
+def downloads(
+    label: str, slug: str, key: str = "", *, scope: Scope = EVERYTHING, book: bool = True
+) -> dict[str, object]:
+    """A menu named `label` of every kind of file, for all of the format `slug`, a `scope` of it or its document `key`.
+
+    The page to print comes first, unless the menu stands on it (`book`).
+    """
+    query = _query(slug, scope)
+    choices = [(writer, _address("export", slug, key, extension=writer.extension) + query) for writer in WRITERS]
+    return {"label": label, "choices": choices, "book": _address("book", slug, key) if book else "", "key": key}
 
 
-def _address(slug: str, key: str, writer: Writer) -> str:
-    name = {"slug": slug, "extension": writer.extension}
-    return reverse("export-one", kwargs={**name, "key": key}) if key else reverse("export", kwargs=name)
+def _address(name: str, slug: str, key: str, **more: str) -> str:
+    given = {"slug": slug, **more}
+    return reverse(f"{name}-one", kwargs={**given, "key": key}) if key else reverse(name, kwargs=given)
+
+
+def _query(slug: str, scope: Scope) -> str:
+    """What an address says to take no more than a part or a volume."""
+    asked = {by_slug(slug).paper.PART: scope.part, "jilid": scope.volume}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{query}" if query else ""

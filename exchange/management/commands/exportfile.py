@@ -12,10 +12,12 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
+from exchange.book import UnmadeError
 from exchange.documents import Document
 from exchange.exports import exported, snapshot
 from exchange.formats import Format, all_formats, by_slug
 from exchange.rows import CHUNK
+from exchange.scope import Scope
 from exchange.writers import WRITERS, Writer, by_extension
 
 
@@ -45,7 +47,10 @@ class Command(BaseCommand):
             documents = format_.stored(keys) if key else format_.stream()
             if key and not documents:
                 raise CommandError(f"{key} tidak ada di {format_.label}.")
-            file = exported(format_, writer, self.shown(documents, len(keys), format_.noun))
+            try:
+                file = exported(format_, writer, self.shown(documents, len(keys), format_.noun), Scope(key))
+            except UnmadeError as error:
+                raise CommandError(str(error)) from error
         with file:
             if options["output"]:
                 _write(Path(options["output"]), file)

@@ -1,0 +1,29 @@
+"""A sub-aspect on paper: its description, then a table of actions for each way. It knows no tables of the database."""
+
+from __future__ import annotations
+
+from development.records import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NUMBER, SELF
+from exchange.documents import Document
+from exchange.leaves import Leaf, Part, Section
+
+PART, NO_PART = "aspek", "Tanpa aspek"
+ACTIONS = "Tindakan"
+
+
+def leaf(document: Document) -> Leaf:
+    """A sub-aspect as a leaf; it and its actions keep their printed numbers."""
+    number, domain = document.text(NUMBER), document.text(DOMAIN)
+    return Leaf(
+        document.key,
+        Part(document.text(ASPECT), "Aspek" if domain else "", domain),
+        document.title,
+        f"Sub aspek {number}" if number else "Sub aspek",
+        document.text(DESCRIPTION),
+        "Belum ada deskripsi.",
+        tuple(_way(document, way) for way in (SELF, ASSIGNMENT)),
+    )
+
+
+def _way(document: Document, way: str) -> Section:
+    actions = tuple((line.label, line.text) for line in document.section(way))
+    return Section(way.capitalize(), head=ACTIONS, rows=actions, none="Belum ada tindakan.")

@@ -1,0 +1,36 @@
+"""A competency on paper: its definition, its key behaviours, a table a level. It knows no tables of the database."""
+
+from __future__ import annotations
+
+from dictionary.ramp import tone
+from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, level_number
+from exchange.documents import Document, Line
+from exchange.leaves import Leaf, Part, Section
+
+PART, NO_PART = "kelompok", "Tanpa kelompok"
+INDICATORS = "Indikator perilaku"
+
+
+def leaf(document: Document) -> Leaf:
+    """A competency as a leaf; its indicators keep their printed numbers."""
+    behaviours = tuple(line.text for line in document.section(BEHAVIOUR))
+    heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]
+    return Leaf(
+        document.key,
+        Part(document.text(GROUP)),
+        document.title,
+        document.key,
+        document.text(DEFINITION),
+        "Belum ada definisi.",
+        (
+            Section("Perilaku kunci", points=behaviours, none="Belum ada perilaku kunci."),
+            *(_level(document, head, tone(index, len(heads))) for index, head in enumerate(heads)),
+        ),
+    )
+
+
+def _level(document: Document, head: Line, tone: int) -> Section:
+    indicators = tuple((line.label, line.text) for line in document.section(head.section) if line.label)
+    return Section(
+        head.section.capitalize(), head.text, head=INDICATORS, rows=indicators, none="Belum ada indikator.", tone=tone
+    )
