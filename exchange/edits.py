@@ -68,7 +68,7 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
         return show(request, page, _with_line(Draft.of(page.stored.lines), waiting["line"], waiting["text"]))
     if waiting and not waiting["line"]:
         fields = QueryDict(waiting["text"])
-        return show(request, replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields))
+        return show(request, _unsaved(page, fields), _draft(fields))
     if page.stored:
         return show(request, page, Draft.of(page.stored.lines))
     parts = page.format.outline.parts((), new=True)
@@ -80,6 +80,14 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
 def _with_line(draft: Draft, path: str, text: str) -> Draft:
     """The draft with another text in one line, as it was written where it is read."""
     return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
+
+
+def _unsaved(page: Page, fields: QueryDict) -> Page:
+    """The page for what a form sent and is not saved.
+
+    What was to be decided in a conflict has only what its writer wrote, so it counts from the version that they opened.
+    """
+    return replace(page, base=_base(fields, "semula" if fields.get("putus") else "dasar"), picks=_picks(fields))
 
 
 def _base(fields: QueryDict, name: str = "dasar") -> int:
@@ -133,10 +141,10 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             return _done(request, page.format.url(page.key), "Sudah tersimpan.")
         return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
-        if page.new and editing.just_made(page.format, document, request.user):
+        if page.stored is None and editing.just_made(page.format, document, request.user):
             return _done(request, page.format.url(document.key), "Sudah tersimpan.")
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
-        return show(request, page, draft, note=note)
+        return show(request, _unsaved(page, fields), draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
     return _done(request, page.format.url(document.key), _saved(count, picks.changed if joined else 0, new=page.new))
 
