@@ -52,6 +52,11 @@ class Results:
     after: tuple[int, int] | None
 
     @property
+    def some(self) -> bool:
+        """Whether there is anything in any group."""
+        return any(count.number for count in self.counts)
+
+    @property
     def total(self) -> str:
         """How many lines were found in all groups, as people read it."""
         number = sum(min(count.number, COUNTED) for count in self.counts)
@@ -67,9 +72,12 @@ def search(
     Three queries: for the words, the counts of the groups, and the hits; more for words that are in no text.
     """
     query = queries.read(typed)
-    if not query.expression:
-        return Results(query, [], [Count(group, 0) for group in groups], None)
     counts = _counts(query, groups)
+    if not any(count.number for count in counts):
+        query = queries.living(query)
+        counts = _counts(query, groups)
+    if not query.expression:
+        return Results(query, [], counts, None)
     spans = chosen.spans if chosen else [EVERYTHING]
     hits = store().find(query.expression, query.exact, spans, after=after, limit=PAGE + 1)
     following = _following(hits[:PAGE], after) if len(hits) > PAGE else None
@@ -77,6 +85,8 @@ def search(
 
 
 def _counts(query: Query, groups: Sequence[Group]) -> list[Count]:
+    if not query.expression:
+        return [Count(group, 0) for group in groups]
     spans = [(group, span) for group in groups for span in group.spans]
     numbers = store().counts(query.expression, [span for _, span in spans], limit=COUNTED + 1)
     totals = dict.fromkeys(groups, 0)
@@ -95,9 +105,17 @@ def _following(hits: Sequence[Found], after: tuple[int, int]) -> tuple[int, int]
 def completions(typed: str, *, limit: int) -> tuple[Query, list[Found]]:
     """The first lines for what is being typed, and what was searched; three queries, more for odd words."""
     query = queries.read(typed, typing=True)
+    found = _first(query, limit)
+    if found:
+        return query, found
+    query = queries.living(query)
+    return query, _first(query, limit)
+
+
+def _first(query: Query, limit: int) -> list[Found]:
     if not query.expression:
-        return query, []
-    return query, store().find(query.expression, query.exact, [EVERYTHING], after=BEGINNING, limit=limit)
+        return []
+    return store().find(query.expression, query.exact, [EVERYTHING], after=BEGINNING, limit=limit)
 
 
 def apart(query: Query) -> list[tuple[Unit, int]]:
