@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
@@ -29,6 +29,20 @@ from exchange.related import Picks, end_of, sent_picks
 
 UNWRITABLE = "Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya."
 TAKEN = "Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain."
+LOST = "%d kaitan tidak tersimpan, karena yang dicentang sudah tidak ada."
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How many links changed, and how many were ticked and lead to what is not there any more."""
+
+    changed: int = 0
+    lost: int = 0
+
+    @classmethod
+    def between(cls, before: Iterable[str], after: Iterable[str], picks: Picks) -> Linked:
+        """What became of what was picked."""
+        return cls(len({*before} ^ {*after}), len({*picks.ticked} - {*picks.seen, *after}))
 
 
 def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -68,7 +82,7 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
         return show(request, page, _with_line(Draft.of(page.stored.lines), waiting["line"], waiting["text"]))
     if waiting and not waiting["line"]:
         fields = QueryDict(waiting["text"])
-        return show(request, replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields))
+        return show(request, _unsaved(page, fields), _draft(fields))
     if page.stored:
         return show(request, page, Draft.of(page.stored.lines))
     parts = page.format.outline.parts((), new=True)
@@ -80,6 +94,14 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
 def _with_line(draft: Draft, path: str, text: str) -> Draft:
     """The draft with another text in one line, as it was written where it is read."""
     return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
+
+
+def _unsaved(page: Page, fields: QueryDict) -> Page:
+    """The page for what a form sent and is not saved.
+
+    What was to be decided in a conflict has only what its writer wrote, so it counts from the version that they opened.
+    """
+    return replace(page, base=_base(fields, "semula" if fields.get("putus") else "dasar"), picks=_picks(fields))
 
 
 def _base(fields: QueryDict, name: str = "dasar") -> int:
@@ -124,7 +146,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
     try:
         if fields.get("putus") and page.stored:
             document = _decided(page, document, fields)
-        revisions, joined = _stored(page, document, picks, request.user)
+        revisions, linked = _stored(page, document, picks, request.user)
     except ConflictError as error:
         conflict = error.conflict
         if conflict.now and not conflict.choices and picks.changed:
@@ -133,16 +155,16 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             return _done(request, page.format.url(page.key), "Sudah tersimpan.")
         return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
-        if page.new and editing.just_made(page.format, document, request.user):
+        if page.stored is None and editing.just_made(page.format, document, request.user):
             return _done(request, page.format.url(document.key), "Sudah tersimpan.")
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
-        return show(request, page, draft, note=note)
+        return show(request, _unsaved(page, fields), draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
-    return _done(request, page.format.url(document.key), _saved(count, picks.changed if joined else 0, new=page.new))
+    return _done(request, page.format.url(document.key), _saved(count, linked, new=page.new))
 
 
-def _stored(page: Page, document: Document, picks: Picks, user: Any) -> tuple[list[Revision], list[Revision]]:
-    """The revisions of the text, and of what it is joined to: both are stored, or neither.
+def _stored(page: Page, document: Document, picks: Picks, user: Any) -> tuple[list[Revision], Linked]:
+    """The revisions of the text, and what became of the links: both are stored, or neither.
 
     A document that holds its links itself has one revision for both.
     """
@@ -151,8 +173,13 @@ def _stored(page: Page, document: Document, picks: Picks, user: Any) -> tuple[li
         document = replace(document, related=tuple(sorted(picks.on(page.stored.related or ()))))
     with transaction.atomic():
         revisions = editing.save(page.format, document, key=page.key, base=page.base, user=user)
-        end = end_of(page.format, document.key) if picks.changed and not own else None
-        return revisions, revisions if own else end.settle(picks, user=user) if end else []
+        end = end_of(page.format, document.key) if picks.changed else None
+        if end is None:
+            return revisions, Linked()
+        before = (page.stored and page.stored.related) or () if own else end.joined()
+        if not own:
+            end.settle(picks, user=user)
+        return revisions, Linked.between(before, end.joined(), picks)
 
 
 def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
@@ -162,12 +189,13 @@ def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
     return redirect(url)
 
 
-def _saved(count: int, joined: int, *, new: bool) -> str:
+def _saved(count: int, linked: Linked, *, new: bool) -> str:
     if new:
         return "Tersimpan sebagai dokumen baru."
     said = [ngettext("%d baris", "%d baris", count) % count] if count else []
-    said += [ngettext("%d kaitan", "%d kaitan", joined) % joined] if joined else []
-    return f"Tersimpan: {' dan '.join(said)} berubah." if said else "Tidak ada yang berubah."
+    said += [ngettext("%d kaitan", "%d kaitan", linked.changed) % linked.changed] if linked.changed else []
+    text = f"Tersimpan: {' dan '.join(said)} berubah." if said else "Tidak ada yang berubah."
+    return f"{text} {LOST % linked.lost}" if linked.lost else text
 
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:

@@ -87,9 +87,11 @@ def _conflicts(format_: Format, fields: QueryDict) -> list[tuple[str, Conflict]]
     Raises Http404 for nonsense.
     """
     keys, bases, texts = (fields.getlist(name)[:MOST] for name in ("kunci", "dasar", "dokumen"))
-    if not len(keys) == len(bases) == len(texts):
+    if not len(keys) == len(bases) == len(texts) or not all(key.isprintable() for key in keys):
         raise Http404
     stored = {document.key: document for document in format_.stored([key for key in keys if key])}
+    if not all(editing.newest(format_, key) for key in keys if key and key not in stored):
+        raise Http404
     opened = _number(fields.get("semula", ""))
     return [
         (key, Conflict(_opened(format_, key, opened), stored.get(key), _document(format_, text), _number(base)))
@@ -109,6 +111,7 @@ def _document(format_: Format, text: str) -> Document:
         texts = [key, *(part for line in lines for part in (line.section, line.text, line.label))]
         if not all(isinstance(part, str) for part in texts) or not all(type(line.nth) is int for line in lines):
             raise Http404
+        "".join(texts).encode()
         return format_.outline.compose(lines, key)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise Http404 from error

@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "hits": [_hit(line, found.query) for line in found.hits],
         "families": [(unit.base, sorted(unit.forms, key=_shortest)[:SAID]) for unit in found.query.units if unit.base],
-        "apart": [] if found.hits or len(found.query.units) < 2 else results.apart(found.query),
+        "apart": [] if found.some or len(found.query.units) < 2 else results.apart(found.query),
         "following": _address(typed, chosen, found),
         "begun": "setelah" in request.GET,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import islice
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from search.models import Form
 from search.stems import GRAMMAR, stems, unprefixed
-from search.stores import Expression, forms
+from search.stores import EVERYTHING, Expression, forms, store
 from search.words import compound_of, parts, words
 
 #: How many words of a query count, and how many characters of it are read.
@@ -22,6 +22,8 @@ WORDS, LENGTH = 10, 2_000
 BEGINNING, MEANT = 3, 300
 #: From how many letters on one typing error is forgiven, and two.
 ONE_ERROR, TWO_ERRORS = 4, 8
+#: How many of the nearest words are tried until one stands in some text.
+TRIED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,28 @@ def _begun(word: str) -> frozenset[str]:
     return frozenset(found.values_list("word", flat=True)[:MEANT])
 
 
-def _other(unit: Unit) -> Unit:
+def _other(unit: Unit, *, there: Callable[[frozenset[str]], bool] = bool) -> Unit:
     """What is searched for a word that no text has: what begins so, its parts, or the word that is nearest to it."""
-    if begun := _begun(unit.typed):
+    if there(begun := _begun(unit.typed)):
         return Unit(unit.typed, begun)
-    if near := next(nearest([unit.typed]), ""):
-        return Unit(unit.typed, _families([near])[0].forms, corrected=near)
+    for near in nearest([unit.typed], limit=TRIED):
+        if there(forms := _families([near])[0].forms):
+            return Unit(unit.typed, forms, corrected=near)
     return unit
+
+
+def living(query: Query) -> Query:
+    """The query with others for words that stood in some text once and stand in none any more; one query for each word.
+
+    Words are never forgotten, so it is for a query that found nothing.
+    """
+    lines = store()
+
+    def there(forms: frozenset[str]) -> bool:
+        return bool(forms) and lines.counts((forms,), [EVERYTHING], limit=1) != [0]
+
+    units = (unit if there(unit.forms) else _other(Unit(unit.typed), there=there) for unit in query.units)
+    return Query(query.typed, tuple(units))
 
 
 def nearest(found: Iterable[str], *, limit: int = 1) -> Iterator[str]:

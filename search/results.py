@@ -52,6 +52,11 @@ class Results:
     after: tuple[int, int] | None
 
     @property
+    def some(self) -> bool:
+        """Whether there is anything in any group."""
+        return any(count.number for count in self.counts)
+
+    @property
     def total(self) -> str:
         """How many lines were found in all groups, as people read it."""
         number = sum(min(count.number, COUNTED) for count in self.counts)
@@ -68,14 +73,23 @@ def search(
     for words that are in no text.
     """
     query = queries.read(typed)
-    if not query.expression:
-        return Results(query, [], [Count(group, 0) for group in groups], None)
     spans = chosen.spans if chosen else [EVERYTHING]
+    hits, counts = _found(query, groups, spans, after)
+    if not any(count.number for count in counts):
+        query = queries.living(query)
+        hits, counts = _found(query, groups, spans, after)
+    return Results(query, hits[:PAGE], counts, _following(hits[:PAGE], after) if len(hits) > PAGE else None)
+
+
+def _found(
+    query: Query, groups: Sequence[Group], spans: Sequence[Span], after: tuple[int, int]
+) -> tuple[list[Found], list[Count]]:
+    """The hits of a page and one more, and the counts of the groups: by themselves where the page holds everything."""
+    if not query.expression:
+        return [], _counted([], groups)
     hits = store().find(query.expression, query.exact, spans, after=after, limit=PAGE + 1)
-    following = _following(hits[:PAGE], after) if len(hits) > PAGE else None
-    whole = not chosen and after == BEGINNING and following is None
-    counts = _counted(hits, groups) if whole else _counts(query, groups)
-    return Results(query, hits[:PAGE], counts, following)
+    whole = spans == [EVERYTHING] and after == BEGINNING and len(hits) <= PAGE
+    return hits, _counted(hits, groups) if whole else _counts(query, groups)
 
 
 def _counted(hits: Sequence[Found], groups: Sequence[Group]) -> list[Count]:
@@ -101,9 +115,17 @@ def _following(hits: Sequence[Found], after: tuple[int, int]) -> tuple[int, int]
 def completions(typed: str, *, limit: int) -> tuple[Query, list[Found]]:
     """The first lines for what is being typed, and what was searched; three queries, more for odd words."""
     query = queries.read(typed, typing=True)
+    found = _first(query, limit)
+    if found:
+        return query, found
+    query = queries.living(query)
+    return query, _first(query, limit)
+
+
+def _first(query: Query, limit: int) -> list[Found]:
     if not query.expression:
-        return query, []
-    return query, store().find(query.expression, query.exact, [EVERYTHING], after=BEGINNING, limit=limit)
+        return []
+    return store().find(query.expression, query.exact, [EVERYTHING], after=BEGINNING, limit=limit)
 
 
 def apart(query: Query) -> list[tuple[Unit, int]]:

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from dictionary.models import Competency
+from exchange.formats import by_slug
 from exchange.models import Revision
+from exchange.revisions import recording
 from tests.exchange.test_edits import DEVO, TEXT, export, fields, with_text
 from tests.exchange.test_links import GROWING, SERVING, the_map
 
@@ -88,6 +90,19 @@ def test_what_was_ticked_goes_along_with_a_conflict_of_texts(writer):
     writer.post(DEVO, sent(answer) | {"punyaku": ["level 4, nomor 5"]})
     assert the_map() == {GROWING: ("DEVO",)}
     assert b"Tulisan saya." in export()
+
+
+@pytest.mark.parametrize(
+    ("address", "slug", "key"), [(DEVO, "panduan", SERVING), (GUIDE, "kamus", "CUSF")], ids=["competency", "sub-aspect"]
+)
+def test_what_was_ticked_and_is_gone_is_not_said_to_be_joined(writer, address, slug, key):
+    form = open_page(writer, address)
+    with recording(by_slug(slug), door="edit") as record:
+        record.delete([key])
+    page = writer.post(address, with_text(form, form["teks"][-1], "Tulisan saya.") | {"kaitan": [key]}, follow=True)
+    said = "Tersimpan: 1 baris berubah. 1 kaitan tidak tersimpan, karena yang dicentang sudah tidak ada."
+    assert said in page.content.decode()
+    assert the_map() == {}
 
 
 def test_a_fault_in_the_text_stores_no_map_and_keeps_the_ticks(writer):

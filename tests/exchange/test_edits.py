@@ -55,6 +55,7 @@ def writer(client, seeds, uploader):
 
 
 TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
+OTHER = "Mengamati, menilai, dan mengevaluasi pekerjaan bawahan."
 
 
 @pytest.mark.parametrize("address", [DEVO, KOMITMEN, "/kamus/baru/", "/panduan/baru/"])
@@ -279,6 +280,40 @@ def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(clie
     assert client.post(DEVO, fields(page)).status_code == 302
     assert b"Tulisan yang hampir hilang." in export()
     assert "hampir hilang" not in re.sub(r"<textarea.*?</textarea>", "", client.get(DEVO).content.decode())
+
+
+def test_a_session_that_ended_while_deciding_leaves_what_somebody_else_wrote(client, seeds, uploader):
+    client.force_login(uploader)
+    mine = with_text(fields(client.get(DEVO)), TEXT, "Tulisan saya.")
+    client.post(DEVO, with_text(fields(client.get(DEVO)), OTHER, "Tulisan lain."))
+    decided = fields(client.post(DEVO, mine)) | {"punyaku": ["level 4, nomor 5"]}
+    client.logout()
+    client.post(DEVO, decided)
+    client.force_login(uploader)
+    again = client.post(DEVO, fields(client.get(DEVO)))
+    assert again.status_code == 409 and b"Tulisan lain." in export()
+    client.post(DEVO, fields(again) | {"punyaku": ["level 4, nomor 5"]})
+    assert b"Tulisan lain." in export() and b"Tulisan saya." in export()
+
+
+def test_a_decision_that_cannot_be_saved_leaves_what_somebody_else_wrote(writer):
+    mine = with_text(fields(writer.get(KOMITMEN)), "Komitmen", "Keteguhan")
+    other = fields(writer.get(KOMITMEN))
+    writer.post(KOMITMEN, with_text(other, other["teks"][-1], "Tulisan lain."))
+    conflict = fields(writer.post(KOMITMEN, mine)) | {"punyaku": ["nama"]}
+    third = KOMITMEN.replace("komitmen", "kejujuran")
+    writer.post(third, with_text(fields(writer.get(third)), "Kejujuran", "Keteguhan"))
+    taken = writer.post(KOMITMEN, conflict)
+    assert taken.status_code == 422
+    assert writer.post(KOMITMEN, with_text(fields(taken), "Keteguhan", "Kesetiaan")).status_code == 409
+    assert b"Tulisan lain." in export("panduan")
+
+
+def test_a_new_name_sent_twice_is_saved_once_and_shown_both_times(writer):
+    sent = with_text(fields(writer.get(KOMITMEN)), "Komitmen", "Keteguhan")
+    answers = [writer.post(KOMITMEN, sent) for _ in range(2)]
+    assert [answer.headers.get("Location") for answer in answers] == ["/panduan/integritas/keteguhan/"] * 2
+    assert Revision.objects.of("panduan", "integritas/keteguhan").count() == 1
 
 
 def test_what_came_back_after_log_in_can_be_thrown_away(client, seeds, uploader):

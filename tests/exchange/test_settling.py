@@ -166,13 +166,26 @@ def test_a_session_that_ended_while_deciding_brings_the_page_back(client, office
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "[]", "null", "{}", '{"key": 1, "lines": []}', '{"key": "a/b", "lines": [[1, 2, 3, 4]]}', "[" * 9999],
+    [
+        "",
+        "x",
+        "[]",
+        "null",
+        "{}",
+        '{"key": 1, "lines": []}',
+        '{"key": "a/b", "lines": [[1, 2, 3, 4]]}',
+        "[" * 9999,
+        '{"key": "a/b", "lines": [["nama", "\\ud800"]]}',
+        '{"key": "a/\\ud800", "lines": []}',
+    ],
 )
 def test_a_form_that_is_none_of_ours_is_refused(office, text):
     form = sent(rename(office))
     assert office.post(SETTLE, form | {"dokumen": [text, *form["dokumen"][1:]]}).status_code in (404, 422)
     assert office.post(SETTLE, form | {"kunci": form["kunci"][1:]}).status_code == 404
     assert office.post("/sunting/lain/", form).status_code == 404
+    for key in ("\0", "x", "a/b", "x" * 900):
+        assert office.post(SETTLE, form | {"kunci": [key, *form["kunci"][1:]]}).status_code == 404
     assert export() == OTHER
 
 

@@ -91,6 +91,22 @@ def test_a_typing_error_is_forgiven_and_told(client, seeds):
     assert "Kata “kompentensi” tidak ada di sini. Yang dicari: kompetensi." in html and "11 hasil" in html
 
 
+def test_a_typing_error_that_stood_in_a_text_once_is_forgiven_again(client, seeds):
+    for content in (KAMUS.replace(b"Mengamati, menilai", b"Mengamati pelangan"), KAMUS):
+        imports.apply(content, name="x.md")
+    for typed in ("pelangan", "hormat pelangan"):
+        assert "Kata “pelangan” tidak ada di sini. Yang dicari: pelanggan." in text(get(client, typed))
+        assert "<mark>pelanggan</mark>" in client.get("/cari/saran/", {"q": typed}).content.decode()
+    assert "Tidak ada hasil" in text(get(client, "qwxzyvb pelangan"))
+
+
+@pytest.mark.parametrize("more", [{"jenis": "tindakan"}, {"setelah": "9" * 18 + "." + "9" * 18}])
+def test_where_a_part_is_empty_the_rest_is_offered(client, seeds, more):
+    html = get(client, "developing", **more)
+    assert "Tidak ada hasil" not in html and "Lihat semua 1 hasil" in text(html)
+    assert 'href="?q=developing"' in html and links(html) == []
+
+
 def test_where_no_line_has_all_words_each_is_offered(client, seeds):
     html = text(get(client, "melayani bawahan"))
     assert "Tidak ada hasil" in html and "melayani 24" in html and "bawahan 18" in html
