@@ -29,7 +29,7 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
 #: One at a time in a process: a volume of a hundred leaves needs half a gigabyte while it is drawn.
 _DRAWING = Lock()
 #: How long another one waits for that, in seconds.
-PATIENCE = 20
+PATIENCE = 5
 _TYPES = {".css": "text/css", ".woff2": "font/woff2"}
 
 
