@@ -48,14 +48,18 @@ COMPOUNDS = {
 }
 _SECONDS = frozenset(second for _, second in COMPOUNDS.values())
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
+#: Where a word may be broken at the end of a line: nobody sees it elsewhere, and programs leave it in what is pasted.
+SOFT_HYPHEN = "\u00ad"
+_SHOWN = re.compile(rf"[^\W_](?:{SOFT_HYPHEN}*[^\W_]){{0,{LONGEST - 1}}}")
 
 
 def folded(text: str) -> str:
-    """The text in lower case without accents; as long as before only where it is plain letters."""
+    """The text in lower case without accents and soft hyphens; as long as before only where it is plain letters."""
     text = text.casefold()
     if text.isascii():
         return text
-    return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    decomposed = unicodedata.normalize("NFKD", text.replace(SOFT_HYPHEN, ""))
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 def words(text: str) -> list[str]:
@@ -109,5 +113,5 @@ def parts(word: str) -> tuple[str, ...]:
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Each word of the original text as (begin, end, folded word). Linear."""
-    for match in _WORD.finditer(text):
+    for match in _SHOWN.finditer(text):
         yield match.start(), match.end(), folded(match[0])

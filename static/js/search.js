@@ -32,6 +32,14 @@ function attach(form) {
     option.scrollIntoView({ block: "nearest" });
   }
 
+  /** Nothing that was asked for before is offered any more. */
+  function leave() {
+    clearTimeout(pending);
+    request?.abort();
+    asked = "";
+    close();
+  }
+
   async function offer() {
     const typed = field.value.trim();
     if (typed === asked) return open();
@@ -39,16 +47,22 @@ function attach(form) {
     request?.abort();
     if (typed.length < 2) { list.replaceChildren(); return close(); }
     request = new AbortController();
+    const { signal } = request;
     try {
-      const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(typed)}`, { signal: request.signal });
-      if (!answer.ok || answer.redirected) return close();
+      const answer = await fetch(`${form.dataset.search}?q=${encodeURIComponent(typed)}`, { signal });
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       list.replaceChildren(...found.body.childNodes);
       options().forEach((option, index) => { option.id = `${list.id}-${index + 1}`; });
       const count = options().length - 1;
       region.textContent = count > 0 ? `${count} saran; pilih dengan panah.` : "Tidak ada saran.";
       if (document.activeElement === field) open();
-    } catch { asked = ""; /* not connected, or a newer question: the form itself remains */ }
+    } catch {
+      if (signal.aborted) return; // a newer question
+      asked = "";
+      list.replaceChildren(); // not connected, or not logged in any more: the form itself remains
+      close();
+    }
   }
 
   function step(by) {
@@ -62,14 +76,14 @@ function attach(form) {
   const keys = {
     ArrowDown: () => step(1),
     ArrowUp: () => { if (chosen()) step(-1); else { open(); choose(options().at(-1)); } },
-    Escape: close,
+    Escape: leave,
   };
 
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
-  field.addEventListener("input", () => { clearTimeout(pending); pending = setTimeout(offer, 150); });
+  field.addEventListener("input", () => { choose(null); clearTimeout(pending); pending = setTimeout(offer, 150); });
   field.addEventListener("focus", () => { if (field.value.trim() === asked && asked) open(); });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

@@ -1,5 +1,7 @@
 """The search in a real browser: by keyboard to the very line, as a screen reader meets it, and without scripts."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import fits, is_accessible, is_quiet, violations
@@ -75,6 +77,58 @@ def test_the_list_closes_when_the_focus_leaves_and_opens_when_it_comes_back(read
     expect(page.get_by_role("listbox")).to_be_visible()
     page.get_by_role("option").first.click()
     page.wait_for_url("**/kamus/DEVO/#level-3-7")
+
+
+def test_what_was_chosen_is_chosen_no_more_once_something_else_is_typed(reading, live_server):
+    page = reading
+    page.goto(f"{live_server.url}/bantuan/")
+    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field.fill("mentor")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type(" bawahan")
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."), timeout=100)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cari/?q=mentor+bawahan")
+
+
+def test_answers_that_come_late_are_those_to_what_was_typed_last(reading, live_server):
+    page, held = reading, []
+    page.goto(f"{live_server.url}/bantuan/")
+    page.route("**/cari/saran/*", lambda route: held.append(route))  # noqa: PLW0108  # a method takes no marks
+    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field.fill("pel")
+    page.wait_for_timeout(300)
+    field.fill("mentor")
+    page.wait_for_timeout(300)
+    assert len(held) == 2
+    held[1].continue_()
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.get_by_role("link", name="Masuk").focus()
+    field.focus()
+    expect(page.get_by_role("listbox")).to_be_visible(timeout=500)
+    field.fill("bawahan")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Escape")
+    held[2].continue_()
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_without_an_answer_nothing_is_offered_that_belongs_to_something_else(reading, live_server):
+    page = reading
+    page.goto(f"{live_server.url}/bantuan/")
+    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field.fill("mentor")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.route("**/cari/saran/*", lambda route: route.continue_(url=f"{live_server.url}/tidak/ada/"))
+    field.fill("pelanggan")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.get_by_role("link", name="Masuk").focus()
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_role("listbox")).to_be_hidden()
 
 
 def test_a_slash_that_is_written_stays_where_it_is_written(reading, live_server, log_in, uploader):

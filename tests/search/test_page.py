@@ -125,6 +125,12 @@ def test_what_is_typed_and_stored_stays_text(client, seeds):
     assert "<script>menilai" not in client.get("/cari/saran/", {"q": "awas"}).content.decode()
 
 
+def test_a_word_with_a_soft_hyphen_is_found_and_marked(client, seeds):
+    imports.apply(KAMUS.replace(b"Mengamati, menilai", "Mengenda\u00adlikan, menilai".encode()), name="x.md")
+    assert "<mark>Mengenda\u00adlikan</mark>" in get(client, "pengendalian")
+    assert "<mark>pengembangan</mark>" in get(client, "pengem\u00adbangan")
+
+
 def test_a_long_line_is_cut_around_what_was_found(client, seeds):
     imports.apply(KAMUS.replace(b"Mengamati, menilai", b"kata " * 800 + b"intinya"), name="x.md")
     html = text(get(client, "intinya"))
