@@ -70,17 +70,18 @@ def words(text: str) -> list[str]:
 def index_words(texts: Sequence[str]) -> tuple[set[str], list[Collection[str]]]:
     """All words that texts are found under; and for each text those that are not plain words of its own. Linear.
 
-    These are the parts of compounds written as one word, compounds written as two, and the folded words of a text
-    that has other letters than a to z. Each different word is looked at once, so many texts at once cost less.
+    These are the parts of compounds written as one word, compounds written as two, and all words of a text that has
+    other letters than a to z, or words that are cut. Each different word is looked at once, so many texts at once cost less.
     """
     found = [words(text) for text in texts]
     every = set[str]().union(*found)
-    odd = {word for word in every if _second(word) or parts(word)}
+    long = {word for word in every if len(word) == LONGEST}
+    odd = long | {word for word in every if _second(word) or parts(word)}
     more: list[Collection[str]] = []
     for text, own in zip(texts, found, strict=True):
         compounds = () if odd.isdisjoint(own) else set(_compounds(own))
         every.update(compounds)
-        more.append(compounds if text.isascii() else {*own, *compounds})
+        more.append(compounds if text.isascii() and long.isdisjoint(own) else {*own, *compounds})
     return every, more
 
 

@@ -131,6 +131,11 @@ def test_a_word_with_a_soft_hyphen_is_found_and_marked(client, seeds):
     assert "<mark>pengembangan</mark>" in get(client, "pengem\u00adbangan")
 
 
+def test_a_word_that_is_longer_than_any_is_found(client, seeds):
+    imports.apply(KAMUS.replace(b"Mengamati, menilai", b"kata" * 40 + b" menilai"), name="x.md")
+    assert links(get(client, "kata" * 40)) == ["/kamus/DEVO/#level-1-2"]
+
+
 def test_a_long_line_is_cut_around_what_was_found(client, seeds):
     imports.apply(KAMUS.replace(b"Mengamati, menilai", b"kata " * 800 + b"intinya"), name="x.md")
     html = text(get(client, "intinya"))
