@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -18,7 +18,7 @@ from exchange import editing
 from exchange.access import may_edit
 from exchange.diff import compare
 from exchange.disputes import conflict_page
-from exchange.documents import Document
+from exchange.documents import Document, clean
 from exchange.draft import NUMBERED, Draft, Row
 from exchange.edit_page import Page, show
 from exchange.editing import Conflict, ConflictError, TakenError, UnwritableError
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     waiting = kept(request)
     if waiting.get("line") and page.stored:
-        return show(request, page, _with_line(Draft.of(page.stored.lines), waiting["line"], waiting["text"]))
+        return _line_again(request, page, page.stored, waiting)
     if waiting and not waiting["line"]:
         fields = QueryDict(waiting["text"])
         return show(request, _unsaved(page, fields), _draft(fields))
@@ -91,8 +91,19 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     return show(request, page, Draft(rows))
 
 
+def _line_again(request: HttpRequest, page: Page, stored: Document, waiting: Mapping[str, str]) -> HttpResponse:
+    """The page with one line as it was written where it is read; both texts, where somebody else wrote it since."""
+    path, text, was = waiting["line"], waiting["text"], waiting.get("opened", "")
+    mine, opened = (_with_line(Draft.of(stored.lines), path, each) for each in (text, was))
+    now = next((line.text for line in stored.lines if line.path == path), None)
+    if now in (None, clean(text), was):
+        return show(request, page, mine)
+    conflict = Conflict(page.document(opened), stored, page.document(mine), page.base)
+    return conflict_page(request, page.format, [(page.key, conflict)], page.base)
+
+
 def _with_line(draft: Draft, path: str, text: str) -> Draft:
-    """The draft with another text in one line, as it was written where it is read."""
+    """The draft with another text in one line."""
     return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
 
 

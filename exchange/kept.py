@@ -11,18 +11,19 @@ LIMIT = 300_000
 _NAME = "naskah"
 
 
-def keep(request: HttpRequest, path: str, text: str, *, line: str = "") -> None:
-    """Keep what was sent for the page `path`: a whole form, or the text of one `line`. Too long a text is not kept.
+def keep(request: HttpRequest, path: str, text: str, *, line: str = "", opened: str = "") -> None:
+    """Keep what was sent for the page `path`: a whole form, or the text of one `line` that was another when `opened`.
 
-    It is meant for its writer, as the form said who that is in `penulis`: nobody else gets to see it.
+    Too long a text is not kept. It is meant for its writer, as the form said who that is in `penulis`: nobody else
+    gets to see it.
     """
-    if len(text) <= LIMIT:
+    if len(text) + len(opened) <= LIMIT:
         writer = request.POST.get("penulis", "")
-        request.session[_NAME] = {"path": path, "text": text, "line": line, "writer": writer}
+        request.session[_NAME] = {"path": path, "text": text, "line": line, "opened": opened, "writer": writer}
 
 
 def kept(request: HttpRequest) -> dict[str, Any]:
-    """What waits for this person on this page: its `text`, and its `line` ("" for a whole form); {} for nothing."""
+    """What waits for this person on this page, {} for nothing: `text`, and `line`, as `opened`, or "" for a form."""
     found: dict[str, Any] = request.session.get(_NAME, {})
     mine = found.get("path") == request.path and found.get("writer") == str(request.user.pk)
     return found if mine else {}

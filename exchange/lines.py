@@ -49,7 +49,8 @@ def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpR
     """
     if not request.user.is_authenticated and request.method == "POST":
         if "batal" not in request.POST:
-            keep(request, address, request.POST.get("teks", ""), line=request.POST.get("baris", "")[:300])
+            sent, path = request.POST, request.POST.get("baris", "")[:300]
+            keep(request, address, sent.get("teks", ""), line=path, opened=sent.get("semula", ""))
         log_in = f"{reverse('login')}?next={address}"
         return HttpResponse(status=401, headers={"HX-Redirect": log_in})
     return _write(request, address, slug, key)

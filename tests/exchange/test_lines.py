@@ -7,6 +7,7 @@ from exchange.formats import by_slug
 from exchange.models import Revision
 from exchange.revisions import recording
 from tests.conftest import FIXTURES
+from tests.exchange.test_edits import fields
 
 KAMUS = (FIXTURES / "kamus.md").read_bytes()
 ADDRESS = "/kamus/DEVO/baris/"
@@ -144,6 +145,23 @@ def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(cli
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/kamus/DEVO/sunting/")
     client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
     assert "Hampir hilang." in client.get("/kamus/DEVO/sunting/").content.decode()
+
+
+def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wrote(client, seeds, uploader):
+    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": "Teks waktu dibuka.", "penulis": uploader.pk}
+    client.post(ADDRESS, sent, headers=HTMX)
+    client.force_login(uploader)
+    page = client.get("/kamus/DEVO/sunting/")
+    html = page.content.decode()
+    assert "Ada yang menyunting lebih dulu" in html and "Teks waktu dibuka." in html
+    client.post("/kamus/DEVO/sunting/", fields(page))
+    assert TEXT.encode() in export()
+    client.logout()
+    client.post(ADDRESS, sent, headers=HTMX)
+    client.force_login(uploader)
+    decided = fields(client.get("/kamus/DEVO/sunting/")) | {"punyaku": [PATH]}
+    assert client.post("/kamus/DEVO/sunting/", decided).headers["Location"] == "/kamus/DEVO/"
+    assert b"Hampir hilang." in export()
 
 
 def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds):
