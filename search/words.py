@@ -71,7 +71,7 @@ def index_words(texts: Sequence[str]) -> tuple[set[str], list[Collection[str]]]:
     """All words that texts are found under; and for each text those that are not plain words of its own. Linear.
 
     These are the parts of compounds written as one word, compounds written as two, and all words of a text that has
-    other letters than a to z, or words that are cut. Each different word is looked at once, so many texts at once cost less.
+    other letters than a to z, or words that are cut. Each different word is looked at once, so many texts cost less.
     """
     found = [words(text) for text in texts]
     every = set[str]().union(*found)
