@@ -131,7 +131,7 @@ def test_without_scripts_no_choice_is_offered(browser, live_server, seeds):
 def test_arrows_turn_to_the_neighbours_but_not_while_writing(watched, live_server, seeds):
     watched.goto(live_server.url + "/kamus/DEVO/?level=2")
     watched.keyboard.press("ArrowLeft")
-    watched.locator("#cari-situs").focus()
+    watched.locator(".topbar [role=combobox]").focus()
     watched.keyboard.press("ArrowRight")
     watched.get_by_role("radio", name="Ikuti perangkat").focus()
     watched.keyboard.press("ArrowRight")
