@@ -12,6 +12,8 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from development.admin_actions import SubAspectActions
 from development.models import Action, Aspect, SubAspect
@@ -36,7 +38,7 @@ class SubAspectFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # not gene
         kept = [form.instance for form in self.forms if form not in self.deleted_forms and form.instance.name]
         slugs = [row.slug for row in kept if row.slug]
         if len(slugs) != len(set(slugs)):
-            raise ValidationError("Ada dua sub aspek dengan nama yang sama.")
+            raise ValidationError(_("Ada dua sub aspek dengan nama yang sama."))
 
 
 class SubAspectInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
@@ -84,17 +86,22 @@ class AspectAdmin(GuideAdmin):
         """Save the sub-aspects, and say so when there are none: an aspect lives in files by its sub-aspects."""
         super().save_related(request, form, formsets, change)
         if not form.instance.sub_aspects.exists():
-            text = "Aspek ini belum punya sub aspek, jadi belum ikut diekspor. Tambahkan satu sub aspek."
+            text = _("Aspek ini belum punya sub aspek, jadi belum ikut diekspor. Tambahkan satu sub aspek.")
             self.message_user(request, text, messages.WARNING)
 
     def touch_children(self, request: HttpRequest, parent: Aspect, rows: Iterable[SubAspect]) -> None:
         request.recording.touch(*(f"{parent.slug}/{row.slug}" for row in rows))  # type: ignore[attr-defined]
 
-    @admin.display(description="sub aspek", ordering="sub_aspect_count")
+    @admin.display(description=_("sub aspek"), ordering="sub_aspect_count")
     def sub_aspects_link(self, row: Any) -> str:
         """Its sub-aspects, counted."""
         query = f"aspect__id__exact={row.pk}"
-        return children_link("admin:development_subaspect_changelist", query, row.sub_aspect_count, "sub aspek")
+        return children_link(
+            "admin:development_subaspect_changelist",
+            query,
+            row.sub_aspect_count,
+            npgettext("hitungan", "sub aspek", "sub aspek", row.sub_aspect_count),
+        )
 
 
 @admin.register(SubAspect)
@@ -121,25 +128,30 @@ class SubAspectAdmin(SubAspectActions, ExportAdmin, GuideAdmin):
         )
         return rows
 
-    @admin.display(description="kompetensi terkait")
+    @admin.display(description=_("kompetensi terkait"))
     def map_link(self, row: SubAspect) -> str:
         """The competencies it is joined to, and the page on which that is changed; one query."""
         if row.pk is None:
-            return "Simpan dulu, lalu petakan."
+            return _("Simpan dulu, lalu petakan.")
         codes = ", ".join(row.competencies.order_by("code").values_list("code", flat=True))
         address = reverse("sub-aspect-map", args=row.natural_key())
-        return format_html('{} <a href="{}">Ubah peta</a>', codes or "Belum ada.", address)
+        return format_html('{} <a href="{}">{}</a>', codes or _("Belum ada."), address, _("Ubah peta"))
 
-    @admin.display(description="aspek", ordering="aspect__position")
+    @admin.display(description=_("aspek"), ordering="aspect__position")
     def aspect_link(self, row: SubAspect) -> str:
         """Its aspect."""
         return parent_link("admin:development_aspect_change", row.aspect)
 
-    @admin.display(description="tindakan", ordering="action_count")
+    @admin.display(description=_("tindakan"), ordering="action_count")
     def actions_link(self, row: Any) -> str:
         """Its actions, counted."""
         query = f"sub_aspect__id__exact={row.pk}"
-        return children_link("admin:development_action_changelist", query, row.action_count, "tindakan")
+        return children_link(
+            "admin:development_action_changelist",
+            query,
+            row.action_count,
+            npgettext("hitungan", "tindakan", "tindakan", row.action_count),
+        )
 
 
 @admin.register(Action)
@@ -160,12 +172,12 @@ class ActionAdmin(ExportAdmin, GuideAdmin):
     def keys_of(self, row: Action) -> Iterable[str]:
         return [f"{row.sub_aspect.aspect.slug}/{row.sub_aspect.slug}"]
 
-    @admin.display(description="tempat", ordering="way")
+    @admin.display(description=_("tempat"), ordering="way")
     def place(self, row: Action) -> str:
         """Where it stands: "mandiri 2"."""
         return row.anchor.replace("-", " ")
 
-    @admin.display(description="sub aspek", ordering="sub_aspect__position")
+    @admin.display(description=_("sub aspek"), ordering="sub_aspect__position")
     def sub_aspect_link(self, row: Action) -> str:
         """Its sub-aspect."""
         return parent_link("admin:development_subaspect_change", row.sub_aspect)

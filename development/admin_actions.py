@@ -12,11 +12,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange.admin_actions import DocumentActions, changed, sent
 from exchange.documents import Document, excerpt
+from exchange.speech import gettext_noop as _
 
 ADD, REPLACE = "tambah", "ganti"
 _BETWEEN = re.compile(r"[\s,;]+")
@@ -26,14 +28,14 @@ class MapForm(forms.Form):
     """Which competencies, by their codes, and whether they come beside or instead of those that are joined."""
 
     codes = forms.CharField(
-        label="Kode kompetensi",
+        label=_("Kode kompetensi"),
         required=False,
         max_length=5_000,
-        help_text="Dipisahkan koma atau spasi, misalnya: DEVO, CUSF.",
+        help_text=_("Dipisahkan koma atau spasi, misalnya: DEVO, CUSF."),
     )
     mode = forms.ChoiceField(
-        label="Cara",
-        choices=[(ADD, "Tambahkan ke yang sudah ada"), (REPLACE, "Ganti semuanya (kosong: lepas semua)")],
+        label=_("Cara"),
+        choices=[(ADD, _("Tambahkan ke yang sudah ada")), (REPLACE, _("Ganti semuanya (kosong: lepas semua)"))],
         initial=ADD,
         widget=forms.RadioSelect,
     )
@@ -46,14 +48,16 @@ class MapForm(forms.Form):
         asked = {code.upper() for code in _BETWEEN.split(self.cleaned_data["codes"]) if code}
         there = set(Competency.objects.filter(code__in=asked).values_list("code", flat=True))
         if unknown := sorted(asked - there):
-            raise ValidationError(f"Tidak ada kompetensi dengan kode {excerpt(', '.join(unknown), 200)}.")
+            raise ValidationError(
+                gettext("Tidak ada kompetensi dengan kode {codes}.").format(codes=excerpt(", ".join(unknown), 200))
+            )
         return frozenset(asked)
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError when there is nothing to add."""
         fields: dict[str, Any] = super().clean() or {}
         if "codes" in fields and not fields["codes"] and fields.get("mode") == ADD:
-            raise ValidationError({"codes": "Sebutkan sedikitnya satu kode."})
+            raise ValidationError({"codes": _("Sebutkan sedikitnya satu kode.")})
         return fields
 
     def joined(self, document: Document) -> tuple[str, ...]:
@@ -67,12 +71,12 @@ class SubAspectActions(DocumentActions):
 
     actions = ["join_competencies", "export_selected"]
 
-    @admin.action(description="Tetapkan kompetensi terkait …", permissions=["change"])
+    @admin.action(description=_("Tetapkan kompetensi terkait …"), permissions=["change"])
     def join_competencies(self, request: HttpRequest, queryset: QuerySet[SubAspect]) -> HttpResponse | None:
         """Ask for competencies, then join the selected sub-aspects to them."""
         form = MapForm(sent(request))
         if not form.is_valid():
-            title = "Tetapkan kompetensi terkait"
+            title = _("Tetapkan kompetensi terkait")
             return self.ask(request, queryset, form=form, action="join_competencies", title=title)
         keys = self.keys(queryset)
         request.recording.store(list(self._joined(keys, form)))  # type: ignore[attr-defined]  # set by `RecordedAdmin`

@@ -1,6 +1,7 @@
 """The app's name in the admin."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DevelopmentConfig(AppConfig):
@@ -8,4 +9,4 @@ class DevelopmentConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "development"
-    verbose_name = "Panduan pengembangan"
+    verbose_name = _("Panduan pengembangan")

@@ -18,6 +18,7 @@ from dictionary.records import DEFINITION
 from exchange.care import Kind, Link, tells_of
 from exchange.documents import Document
 from exchange.numbering import numbering_problem
+from exchange.speech import gettext_noop as _
 
 #: How many ways to mend a missing link are offered.
 OFFERED = 3
@@ -119,11 +120,11 @@ def competency_map(code: str) -> str:
 
 
 KINDS = (
-    Kind("isi", "Belum ada deskripsi", "panduan", _undescribed, tells_of(MESSAGES, "W_NO_DEFINITION")),
-    Kind("tindakan", "Belum ada tindakan", "panduan", _without_section, tells_of(MESSAGES, "W_NO_SECTION")),
+    Kind("isi", _("Belum ada deskripsi"), "panduan", _undescribed, tells_of(MESSAGES, "W_NO_DEFINITION")),
+    Kind("tindakan", _("Belum ada tindakan"), "panduan", _without_section, tells_of(MESSAGES, "W_NO_SECTION")),
     Kind(
         "nomor",
-        "Nomor melompat atau tidak urut",
+        _("Nomor melompat atau tidak urut"),
         "panduan",
         _misnumbered,
         tells_of(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
@@ -131,27 +132,27 @@ KINDS = (
     ),
     Kind(
         "kembar",
-        "Nama kembar",
+        _("Nama kembar"),
         "panduan",
         _namesakes,
-        sentence="Nama “{title}” dipakai lebih dari satu sub aspek.",
+        sentence=_("Nama “{title}” dipakai lebih dari satu sub aspek."),
     ),
     Kind(
         "peta",
-        "Belum dipetakan",
+        _("Belum dipetakan"),
         "kamus",
         _unmapped_competencies,
-        sentence="{title} belum dipetakan ke sub aspek mana pun.",
-        mend=("Petakan", competency_map),
+        sentence=_("{title} belum dipetakan ke sub aspek mana pun."),
+        mend=(_("Petakan"), competency_map),
         suggest=_sub_aspects_for,
     ),
     Kind(
         "peta",
-        "Belum dipetakan",
+        _("Belum dipetakan"),
         "panduan",
         _unmapped_sub_aspects,
-        sentence="{title} belum dipetakan ke kompetensi mana pun.",
-        mend=("Petakan", sub_aspect_map),
+        sentence=_("{title} belum dipetakan ke kompetensi mana pun."),
+        mend=(_("Petakan"), sub_aspect_map),
         suggest=_competencies_for,
     ),
 )

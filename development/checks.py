@@ -5,6 +5,7 @@ from __future__ import annotations
 from development.records import TITLES, Item, Record, sub_aspect_slug
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from exchange.numbering import is_label, numbering_problem
+from exchange.speech import gettext_noop as _
 
 
 class Checks:
@@ -18,28 +19,28 @@ class Checks:
     def check_aspect(self, words: str, name: str, domain: str, line: int) -> None:
         """An aspect's name, of which `words` is the slug, and its domain."""
         if not words:
-            self.problems.add(line, "E_EMPTY_TEXT", what="Nama aspek")
-        self.check_length(name, line, "Nama aspek", NAME_LIMIT)
-        self.check_length(domain, line, "Ranah aspek", NAME_LIMIT)
+            self.problems.add(line, "E_EMPTY_TEXT", what=_("Nama aspek"))
+        self.check_length(name, line, _("Nama aspek"), NAME_LIMIT)
+        self.check_length(domain, line, _("Ranah aspek"), NAME_LIMIT)
 
     def check_number(self, record: Record, before: str) -> str:
         """The number printed before the next sub-aspect, when `before` is the one before this one ("0" for none)."""
         label = record.number
         if not is_label(label):
-            self.problems.add(record.at, "E_NUMBER_RANGE", label=excerpt(label), what="sub aspek")
+            self.problems.add(record.at, "E_NUMBER_RANGE", label=excerpt(label), what=_("sub aspek"))
             return before
         if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
-            shown = before if before != "0" else "awal"
-            name = excerpt(record.aspect.name) or "Berkas"
-            self.problems.add(record.at, code, name=name, what="sub aspek", before=shown, after=label)
+            shown = before if before != "0" else _("awal")
+            name = excerpt(record.aspect.name) or _("Berkas")
+            self.problems.add(record.at, code, name=name, what=_("sub aspek"), before=shown, after=label)
         return label
 
     def check_name(self, record: Record, item: Item) -> None:
         """The name that the record has got."""
         words, key, name = sub_aspect_slug(item.text), record.key, excerpt(item.text)
-        self.check_length(item.text, item.first, "Nama sub aspek", NAME_LIMIT)
+        self.check_length(item.text, item.first, _("Nama sub aspek"), NAME_LIMIT)
         if not words:
-            self.problems.add(item.first, "E_EMPTY_TEXT", what="Nama sub aspek")
+            self.problems.add(item.first, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
         elif key in self.keys:
             self.problems.add(item.first, "E_DUP_NAMA", name=name, first=self.keys[key])
         elif words in self.names:
@@ -51,26 +52,26 @@ class Checks:
         """Give `actions`, those of one way, one more, unless its number is none or taken."""
         before = next(reversed(actions), "0")
         if not is_label(label):
-            self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(label), what="tindakan")
+            self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(label), what=_("tindakan"))
         elif label in actions:
             first, section = actions[label].first, TITLES[way]
             self.problems.add(item.first, "E_DUP_NUMBER", label=label, section=section, first=first)
         else:
             actions[label] = item
             if code := numbering_problem(before, label):
-                before = before if before != "0" else "awal"
-                name, what = excerpt(record.title), f"tindakan {TITLES[way]}"
+                before = before if before != "0" else _("awal")
+                name, what = excerpt(record.title), _("tindakan {section}").format(section=TITLES[way])
                 self.problems.add(item.first, code, name=name, what=what, before=before, after=label)
 
     def check_record(self, record: Record) -> None:
         """What can be said of a record only when all of it was read."""
         name = excerpt(record.title)
         if record.name is None:
-            self.problems.add(record.at, "E_EMPTY_TEXT", what="Nama sub aspek")
+            self.problems.add(record.at, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
         if record.description is None or is_blank(record.description.text):
             self.problems.add(record.at, "W_NO_DEFINITION", name=name)
         else:
-            self.check_length(record.description.text, record.description.first, "Deskripsi")
+            self.check_length(record.description.text, record.description.first, _("Deskripsi"))
         for way, items in record.actions.items():
             if not items:
                 line = record.titles.get(way, record.at)
@@ -79,7 +80,7 @@ class Checks:
                 self.check_action(label, item)
 
     def check_action(self, label: str, item: Item) -> None:
-        text, what = item.text, f"Tindakan nomor {label}"
+        text, what = item.text, _("Tindakan nomor {label}").format(label=label)
         if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
         self.check_length(text, item.first, what)

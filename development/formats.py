@@ -8,6 +8,7 @@ from itertools import count, groupby
 
 from django.db.models import Count, Max
 from django.urls import reverse
+from django.utils.translation import npgettext
 
 from development import nested, outline, paper, tables, textfile
 from development.care import KINDS
@@ -30,6 +31,7 @@ from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.related import End
 from exchange.rows import Values, chunked, settle
+from exchange.speech import gettext_noop as _
 from search.index import Text
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
@@ -45,14 +47,17 @@ class GuideFormat(Format):
     paper = paper
     nested = nested
     slug = "panduan"
-    label = "Panduan pengembangan"
-    noun = "sub aspek"
+    label = _("Panduan pengembangan")
+    noun = _("sub aspek")
     extensions = ("md", "txt")
     tiers = {ASPECT: None, DOMAIN: None, NUMBER: None, NAME: 1, DESCRIPTION: 3}
     last_tier = 5
     relates_to = "kamus"
-    relation = "Kompetensi terkait"
+    relation = _("Kompetensi terkait")
     example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
+
+    def noun_of(self, count: int) -> str:
+        return npgettext("hitungan", "sub aspek", "sub aspek", count)
 
     def keys(self) -> list[str]:
         return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
@@ -145,7 +150,7 @@ class GuideFormat(Format):
 
     def summary(self, document: Document) -> str:
         counts = (len(document.section(way)) for way in (SELF, ASSIGNMENT))
-        return "{} tindakan mandiri, {} tindakan melalui penugasan".format(*counts)
+        return _("{} tindakan mandiri, {} tindakan melalui penugasan").format(*counts)
 
 
 def _with_rows(keys: Collection[str]) -> list[SubAspect]:

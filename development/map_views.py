@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from development.forms import MapForm
@@ -68,7 +69,7 @@ def _respond(request: HttpRequest, end: End) -> HttpResponse:
         revisions = end.save(sent.ticked, token=token, user=request.user)
     except MovedError:
         return _moved(request, end, sent)
-    messages.success(request, "Peta tersimpan." if revisions else "Tidak ada yang berubah.")
+    messages.success(request, _("Peta tersimpan.") if revisions else _("Tidak ada yang berubah."))
     return redirect(end.url)
 
 

@@ -20,6 +20,7 @@ from exchange.formats import by_slug
 from exchange.models import Revision
 from exchange.related import LISTED, SUGGESTED, Choice, End
 from exchange.revisions import recording
+from exchange.speech import gettext_noop as _
 
 #: How many words of a search count.
 WORDS = 6
@@ -28,7 +29,7 @@ WORDS = 6
 class SubAspectEnd(End):
     """A sub-aspect, joined to competencies."""
 
-    noun = "kompetensi"
+    noun = _("kompetensi")
 
     def __init__(self, row: SubAspect) -> None:
         self.row = row
@@ -63,7 +64,7 @@ class SubAspectEnd(End):
 class CompetencyEnd(End):
     """A competency, joined to sub-aspects."""
 
-    noun = "sub aspek"
+    noun = _("sub aspek")
 
     def __init__(self, row: Competency) -> None:
         self.row = row

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from development.headings import can_be_aspect, can_be_sub_aspect
 from development.records import aspect_slug, sub_aspect_slug
@@ -20,7 +22,7 @@ from exchange.numbering import LABEL_LIMIT, is_label
 #: Room for a name's slug and the ending that keeps it apart from a reserved word.
 SLUG_LIMIT = NAME_LIMIT + 10
 #: Said of a name that would read as something else in a file ("Sub Aspek 2", or one within asterisks).
-UNWRITABLE = "Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya."
+UNWRITABLE = _("Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya.")
 #: Words that stay in lower case inside a name set in capitals.
 _PARTICLES = frozenset(["dan", "atau", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "bagi"])
 
@@ -39,10 +41,10 @@ def _titled(word: str) -> str:
     return word.capitalize() if word.isalpha() and len(word) > 3 and vowels / len(word) > 0.28 else word
 
 
-def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: str) -> None:
+def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: Any) -> None:
     """Refuse a name without letters, or one that `others` has. Raises ValidationError on the field `name`."""
     if not row.slug:
-        raise ValidationError({"name": "Nama harus memuat huruf atau angka."})
+        raise ValidationError({"name": _("Nama harus memuat huruf atau angka.")})
     if others.exclude(pk=row.pk).exists():
         raise ValidationError({"name": message})
 
@@ -61,22 +63,22 @@ class AspectQuerySet(models.QuerySet["Aspect"]):
 class Aspect(models.Model):
     """One aspect of the guide. `name` is as printed ("KERJA SAMA"); `domain` its ranah ("Managing Others")."""
 
-    name = LineField("nama", limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
-    domain = LineField("ranah", limit=NAME_LIMIT, blank=True, default="")
-    slug = models.SlugField("alamat", max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
-    position = models.PositiveIntegerField("urutan", default=0, db_index=True, help_text=AT_THE_END)
+    name = LineField(_("nama"), limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
+    domain = LineField(_("ranah"), limit=NAME_LIMIT, blank=True, default="")
+    slug = models.SlugField(_("alamat"), max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
+    position = models.PositiveIntegerField(_("urutan"), default=0, db_index=True, help_text=AT_THE_END)
 
     objects = AspectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "aspek"
+        verbose_name, verbose_name_plural = _("aspek"), pgettext_lazy("jamak", "aspek")
         ordering = ["position", "slug"]
         constraints = [
-            constraints.unique("slug", name="aspect_slug_unique", message="Aspek dengan nama ini sudah ada."),
-            *constraints.text("aspect", "slug", SLUG_LIMIT, "Alamat"),
+            constraints.unique("slug", name="aspect_slug_unique", message=_("Aspek dengan nama ini sudah ada.")),
+            *constraints.text("aspect", "slug", SLUG_LIMIT, _("Alamat")),
             constraints.placed("aspect"),
-            *constraints.text("aspect", "name", NAME_LIMIT, "Nama"),
-            constraints.at_most("aspect", "domain", NAME_LIMIT, "Ranah"),
+            *constraints.text("aspect", "name", NAME_LIMIT, _("Nama")),
+            constraints.at_most("aspect", "domain", NAME_LIMIT, _("Ranah")),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +97,7 @@ class Aspect(models.Model):
         if not can_be_aspect(self.name, self.domain):
             raise ValidationError({"name": UNWRITABLE})
         self.slug = aspect_slug(self.name)
-        check_slug(self, Aspect.objects.filter(slug=self.slug), "Aspek dengan nama ini sudah ada.")
+        check_slug(self, Aspect.objects.filter(slug=self.slug), _("Aspek dengan nama ini sudah ada."))
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
@@ -122,34 +124,34 @@ class SubAspectQuerySet(models.QuerySet["SubAspect"]):
 class SubAspect(models.Model):
     """One sub-aspect. `label` is its number as printed; `source` the raw text of its record, for the export."""
 
-    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name="aspek")
-    label = models.CharField("nomor", max_length=LABEL_LIMIT, blank=True, default="", validators=[validate_label])
-    name = LineField("nama", limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
-    slug = models.SlugField("alamat", max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
-    description = LineField("deskripsi", limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
-    position = models.PositiveIntegerField("urutan", default=0)
-    source = models.TextField("baris asli", blank=True, default="", editable=False)
+    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name=_("aspek"))
+    label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, blank=True, default="", validators=[validate_label])
+    name = LineField(_("nama"), limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
+    slug = models.SlugField(_("alamat"), max_length=SLUG_LIMIT, allow_unicode=True, editable=False)
+    description = LineField(_("deskripsi"), limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
+    position = models.PositiveIntegerField(_("urutan"), default=0)
+    source = models.TextField(_("baris asli"), blank=True, default="", editable=False)
     competencies = models.ManyToManyField(
-        Competency, related_name="sub_aspects", blank=True, verbose_name="kompetensi terkait"
+        Competency, related_name="sub_aspects", blank=True, verbose_name=_("kompetensi terkait")
     )
 
     objects = SubAspectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "sub aspek"
+        verbose_name, verbose_name_plural = _("sub aspek"), pgettext_lazy("jamak", "sub aspek")
         ordering = ["aspect__position", "aspect__slug", "position", "slug"]
         constraints = [
             constraints.unique(
                 "aspect",
                 "slug",
                 name="sub_aspect_slug_unique",
-                message="Sub aspek dengan nama ini sudah ada.",
+                message=_("Sub aspek dengan nama ini sudah ada."),
             ),
-            *constraints.text("sub_aspect", "slug", SLUG_LIMIT, "Alamat"),
-            constraints.at_most("sub_aspect", "label", LABEL_LIMIT, "Nomor"),
+            *constraints.text("sub_aspect", "slug", SLUG_LIMIT, _("Alamat")),
+            constraints.at_most("sub_aspect", "label", LABEL_LIMIT, _("Nomor")),
             constraints.placed("sub_aspect"),
-            *constraints.text("sub_aspect", "name", NAME_LIMIT, "Nama"),
-            constraints.at_most("sub_aspect", "description", TEXT_LIMIT, "Deskripsi"),
+            *constraints.text("sub_aspect", "name", NAME_LIMIT, _("Nama")),
+            constraints.at_most("sub_aspect", "description", TEXT_LIMIT, _("Deskripsi")),
         ]
 
     def __str__(self) -> str:
@@ -164,7 +166,7 @@ class SubAspect(models.Model):
             raise ValidationError({"name": UNWRITABLE})
         self.slug = sub_aspect_slug(self.name)
         siblings = SubAspect.objects.filter(aspect=self.aspect_id, slug=self.slug)
-        check_slug(self, siblings, "Sub aspek dengan nama ini sudah ada di aspek ini.")
+        check_slug(self, siblings, _("Sub aspek dengan nama ini sudah ada di aspek ini."))
 
     def natural_key(self) -> tuple[str, str]:
         return (self.aspect.slug, self.slug)
@@ -192,20 +194,20 @@ class Action(models.Model):
     class Way(models.TextChoices):
         """How it is done."""
 
-        SELF = "self", "Pengembangan mandiri"
-        ASSIGNMENT = "assignment", "Pengembangan melalui penugasan"
+        SELF = "self", _("Pengembangan mandiri")
+        ASSIGNMENT = "assignment", _("Pengembangan melalui penugasan")
 
-    sub_aspect = models.ForeignKey(SubAspect, models.CASCADE, related_name="actions", verbose_name="sub aspek")
-    way = models.CharField("cara", max_length=10, choices=Way.choices)
-    label = models.CharField("nomor", max_length=LABEL_LIMIT, validators=[validate_label])
-    position = models.PositiveIntegerField("urutan", default=0)
-    text = LineField("teks", limit=TEXT_LIMIT)
+    sub_aspect = models.ForeignKey(SubAspect, models.CASCADE, related_name="actions", verbose_name=_("sub aspek"))
+    way = models.CharField(_("cara"), max_length=10, choices=Way.choices)
+    label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, validators=[validate_label])
+    position = models.PositiveIntegerField(_("urutan"), default=0)
+    text = LineField(_("teks"), limit=TEXT_LIMIT)
 
     objects = ActionManager()
     number_field, number_scope = "label", ("sub_aspect_id", "way")
 
     class Meta:
-        verbose_name = verbose_name_plural = "tindakan pengembangan"
+        verbose_name, verbose_name_plural = _("tindakan pengembangan"), pgettext_lazy("jamak", "tindakan pengembangan")
         ordering = ["sub_aspect_id", "-way", "position", "pk"]
         constraints = [
             constraints.unique(
@@ -213,16 +215,16 @@ class Action(models.Model):
                 "way",
                 "label",
                 name="action_label_unique",
-                message="Nomor ini sudah dipakai di daftar ini.",
+                message=_("Nomor ini sudah dipakai di daftar ini."),
             ),
             models.CheckConstraint(
                 condition=models.Q(way__in=["self", "assignment"]),
                 name="action_way_known",
-                violation_error_message="Pilih mandiri atau penugasan.",
+                violation_error_message=_("Pilih mandiri atau penugasan."),
             ),
-            *constraints.text("action", "label", LABEL_LIMIT, "Nomor"),
+            *constraints.text("action", "label", LABEL_LIMIT, _("Nomor")),
             constraints.placed("action"),
-            *constraints.text("action", "text", TEXT_LIMIT, "Teks"),
+            *constraints.text("action", "text", TEXT_LIMIT, _("Teks")),
         ]
 
     def __str__(self) -> str:

@@ -20,29 +20,30 @@ from development.records import (
 from exchange.documents import NAME_LIMIT, Document, Line
 from exchange.draft import NUMBERED, Part
 from exchange.numbering import LABEL_LIMIT, is_label
+from exchange.speech import gettext_noop as _
 
-SHARED = "Berlaku untuk semua sub aspek di aspek ini."
-NEW_ASPECT = "Aspek yang belum ada dibuat baru."
-ADDRESS = "Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi."
-UNWRITABLE = "Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya."
-NO_LETTERS = "Nama harus memuat huruf atau angka."
-LABEL = "Nomor harus bilangan 1 sampai 999, atau bertitik seperti 1.2."
+SHARED = _("Berlaku untuk semua sub aspek di aspek ini.")
+NEW_ASPECT = _("Aspek yang belum ada dibuat baru.")
+ADDRESS = _("Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.")
+UNWRITABLE = _("Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya.")
+NO_LETTERS = _("Nama harus memuat huruf atau angka.")
+LABEL = _("Nomor harus bilangan 1 sampai 999, atau bertitik seperti 1.2.")
 
 _HEAD = (ASPECT, DOMAIN, NUMBER, NAME, DESCRIPTION)
-_ASPECT = Part(ASPECT, "Aspek", required=True, limit=NAME_LIMIT, hint=SHARED)
+_ASPECT = Part(ASPECT, _("Aspek"), required=True, limit=NAME_LIMIT, hint=SHARED)
 _PARTS = (
-    Part(DOMAIN, "Ranah", limit=NAME_LIMIT, hint=SHARED),
-    Part(NUMBER, "Nomor sub aspek", limit=LABEL_LIMIT, hint="Seperti tercetak; boleh kosong."),
-    Part(NAME, "Nama sub aspek", required=True, limit=NAME_LIMIT, hint=ADDRESS),
-    Part(DESCRIPTION, "Deskripsi", long=True, hint="Penekanan: *miring* atau **tebal**."),
-    Part(SELF, "Pengembangan mandiri", NUMBERED, item="tindakan"),
-    Part(ASSIGNMENT, "Pengembangan melalui penugasan", NUMBERED, item="tindakan"),
+    Part(DOMAIN, _("Ranah"), limit=NAME_LIMIT, hint=SHARED),
+    Part(NUMBER, _("Nomor sub aspek"), limit=LABEL_LIMIT, hint=_("Seperti tercetak; boleh kosong.")),
+    Part(NAME, _("Nama sub aspek"), required=True, limit=NAME_LIMIT, hint=ADDRESS),
+    Part(DESCRIPTION, _("Deskripsi"), long=True, hint=_("Penekanan: *miring* atau **tebal**.")),
+    Part(SELF, _("Pengembangan mandiri"), NUMBERED, item=_("tindakan")),
+    Part(ASSIGNMENT, _("Pengembangan melalui penugasan"), NUMBERED, item=_("tindakan")),
 )
 
 
 def parts(_sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
     """The parts of a sub-aspect: always the same."""
-    aspect = Part(ASPECT, "Aspek", required=True, limit=NAME_LIMIT, hint=NEW_ASPECT) if new else _ASPECT
+    aspect = Part(ASPECT, _("Aspek"), required=True, limit=NAME_LIMIT, hint=NEW_ASPECT) if new else _ASPECT
     return (aspect, *_PARTS)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from development.records import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NUMBER, SELF
 from exchange.documents import Document
 from exchange.leaves import Leaf, Part, Section
+from exchange.speech import gettext_noop as _
 
-PART, NO_PART = "aspek", "Tanpa aspek"
-ACTIONS = "Tindakan"
+PART, NO_PART = "aspek", _("Tanpa aspek")
+ACTIONS = _("Tindakan")
 
 
 def leaf(document: Document) -> Leaf:
@@ -15,15 +16,15 @@ def leaf(document: Document) -> Leaf:
     number, domain = document.text(NUMBER), document.text(DOMAIN)
     return Leaf(
         document.key,
-        Part(document.text(ASPECT), "Aspek" if domain else "", domain),
+        Part(document.text(ASPECT), _("Aspek") if domain else "", domain),
         document.title,
-        f"Sub aspek {number}" if number else "Sub aspek",
+        _("Sub aspek {number}").format(number=number) if number else _("Sub aspek"),
         document.text(DESCRIPTION),
-        "Belum ada deskripsi.",
+        _("Belum ada deskripsi."),
         tuple(_way(document, way) for way in (SELF, ASSIGNMENT)),
     )
 
 
 def _way(document: Document, way: str) -> Section:
     actions = tuple((line.label, line.text) for line in document.section(way))
-    return Section(way.capitalize(), head=ACTIONS, rows=actions, none="Belum ada tindakan.")
+    return Section(way.capitalize(), head=ACTIONS, rows=actions, none=_("Belum ada tindakan."))

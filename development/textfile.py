@@ -35,6 +35,7 @@ from development.records import (
 )
 from exchange.documents import Document, Parsed, Problem, clean, excerpt, raw_lines
 from exchange.patch import line_end
+from exchange.speech import gettext_noop as _
 
 
 def first_sign(text: str) -> int:
@@ -67,11 +68,11 @@ def refusals(document: Document) -> tuple[Problem, ...]:
     """
     aspect = aspect_of(document)
     if not can_be_aspect(aspect.name, aspect.domain):
-        return (_unwritable("Aspek", f"{aspect.name} ({aspect.domain})"),)
+        return (_unwritable(_("Aspek"), f"{aspect.name} ({aspect.domain})"),)
     reader = Reader(_canonical(document, Aspect())).read()
     errors = reader.problems.errors
     if not errors and not _holds(reader, document):
-        return (_unwritable("Sub aspek", document.title),)
+        return (_unwritable(_("Sub aspek"), document.title),)
     return tuple(Problem(0, error.code, error.message) for error in errors)
 
 

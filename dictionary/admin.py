@@ -10,6 +10,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext
 
 from dictionary.admin_actions import CompetencyActions
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
@@ -41,10 +43,10 @@ class DictionaryAdmin(RecordedAdmin):
         """The links from parents may be followed; a filter that lists every parent would not scale."""
         return lookup in self.parent_lookups or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
-    @admin.display(description="situs")
+    @admin.display(description=_("situs"))
     def on_site(self, row: Any) -> str:
         """A link to where readers see it."""
-        return format_html('<a href="{}">Lihat di situs</a>', row.get_absolute_url())
+        return format_html('<a href="{}">{}</a>', row.get_absolute_url(), _("Lihat di situs"))
 
 
 class KeyBehaviourInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
@@ -105,17 +107,27 @@ class CompetencyAdmin(CompetencyActions, ExportAdmin, DictionaryAdmin):
         rows: QuerySet[Competency] = super().get_queryset(request).defer("source").annotate(**counts)
         return rows
 
-    @admin.display(description="level", ordering="level_count")
+    @admin.display(description=_("level"), ordering="level_count")
     def levels_link(self, row: Any) -> str:
         """Its levels, counted."""
         query = f"competency__id__exact={row.pk}"
-        return children_link("admin:dictionary_level_changelist", query, row.level_count, "level")
+        return children_link(
+            "admin:dictionary_level_changelist",
+            query,
+            row.level_count,
+            npgettext("hitungan", "level", "level", row.level_count),
+        )
 
-    @admin.display(description="indikator", ordering="indicator_count")
+    @admin.display(description=_("indikator"), ordering="indicator_count")
     def indicators_link(self, row: Any) -> str:
         """Its indicators, counted."""
         query = f"level__competency__id__exact={row.pk}"
-        return children_link("admin:dictionary_indicator_changelist", query, row.indicator_count, "indikator")
+        return children_link(
+            "admin:dictionary_indicator_changelist",
+            query,
+            row.indicator_count,
+            npgettext("hitungan", "indikator", "indikator", row.indicator_count),
+        )
 
 
 @admin.register(KeyBehaviour)
@@ -136,12 +148,12 @@ class KeyBehaviourAdmin(ExportAdmin, DictionaryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[KeyBehaviour]:
         return KeyBehaviour.objects.with_nth().select_related("competency")
 
-    @admin.display(description="tempat")
+    @admin.display(description=_("tempat"))
     def place(self, row: Any) -> str:
         """Where it stands: "DEVO, 2"."""
         return f"{row.competency.code}, {row.nth}"
 
-    @admin.display(description="kompetensi", ordering="competency__position")
+    @admin.display(description=_("kompetensi"), ordering="competency__position")
     def competency_link(self, row: KeyBehaviour) -> str:
         """Its competency."""
         return parent_link("admin:dictionary_competency_change", row.competency, row.competency.code)
@@ -168,16 +180,21 @@ class LevelAdmin(DictionaryAdmin):
         rows: QuerySet[Level] = levels.annotate(indicator_count=Count("indicators"))
         return rows
 
-    @admin.display(description="kompetensi", ordering="competency__position")
+    @admin.display(description=_("kompetensi"), ordering="competency__position")
     def competency_link(self, row: Level) -> str:
         """Its competency."""
         return parent_link("admin:dictionary_competency_change", row.competency, row.competency.code)
 
-    @admin.display(description="indikator", ordering="indicator_count")
+    @admin.display(description=_("indikator"), ordering="indicator_count")
     def indicators_link(self, row: Any) -> str:
         """Its indicators, counted."""
         query = f"level__id__exact={row.pk}"
-        return children_link("admin:dictionary_indicator_changelist", query, row.indicator_count, "indikator")
+        return children_link(
+            "admin:dictionary_indicator_changelist",
+            query,
+            row.indicator_count,
+            npgettext("hitungan", "indikator", "indikator", row.indicator_count),
+        )
 
 
 @admin.register(Indicator)
@@ -198,12 +215,12 @@ class IndicatorAdmin(ExportAdmin, DictionaryAdmin):
     def keys_of(self, row: Indicator) -> Iterable[str]:
         return [row.level.competency.code]
 
-    @admin.display(description="tempat", ordering="level__competency__position")
+    @admin.display(description=_("tempat"), ordering="level__competency__position")
     def place(self, row: Indicator) -> str:
         """Where it stands: "DEVO 4.5" for level 4, number 5."""
         return f"{row.level.competency.code} {row.level.number}.{row.label}"
 
-    @admin.display(description="level", ordering="level__number")
+    @admin.display(description=_("level"), ordering="level__number")
     def level_link(self, row: Indicator) -> str:
         """Its level."""
         return parent_link("admin:dictionary_level_change", row.level, f"Level {row.level.number}")

@@ -12,20 +12,21 @@ from django.http import HttpRequest, HttpResponse
 from dictionary.models import Competency
 from exchange.admin_actions import DocumentActions, changed, sent
 from exchange.documents import NAME_LIMIT, clean
+from exchange.speech import gettext_noop as _
 
 
 class GroupForm(forms.Form):
     """Which group: one that there is, or a new name, or none."""
 
-    there = forms.ChoiceField(label="Kelompok yang ada", required=False)
+    there = forms.ChoiceField(label=_("Kelompok yang ada"), required=False)
     new = forms.CharField(
-        label="Atau kelompok baru", required=False, max_length=NAME_LIMIT, help_text="Diisi hanya bila belum ada."
+        label=_("Atau kelompok baru"), required=False, max_length=NAME_LIMIT, help_text=_("Diisi hanya bila belum ada.")
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **options})
         names = Competency.objects.order_by("group").values_list("group", flat=True).distinct()
-        choices = [("", "Tanpa kelompok"), *((name, name) for name in names if name)]
+        choices = [("", _("Tanpa kelompok")), *((name, name) for name in names if name)]
         self.fields["there"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as above
 
     def clean_new(self) -> str:
@@ -44,12 +45,12 @@ class CompetencyActions(DocumentActions):
 
     actions = ["move_to_group", "export_selected"]
 
-    @admin.action(description="Pindahkan ke kelompok …", permissions=["change"])
+    @admin.action(description=_("Pindahkan ke kelompok …"), permissions=["change"])
     def move_to_group(self, request: HttpRequest, queryset: QuerySet[Competency]) -> HttpResponse | None:
         """Ask for a group, then move the selected competencies there."""
         form = GroupForm(sent(request))
         if not form.is_valid():
-            title = "Pindahkan ke kelompok"
+            title = _("Pindahkan ke kelompok")
             return self.ask(request, queryset, form=form, action="move_to_group", title=title)
         keys = self.keys(queryset)
         request.recording.touch(*keys)  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`

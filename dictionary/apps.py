@@ -1,6 +1,7 @@
 """The app's name in the admin."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DictionaryConfig(AppConfig):
@@ -8,4 +9,4 @@ class DictionaryConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "dictionary"
-    verbose_name = "Kamus kompetensi"
+    verbose_name = _("Kamus kompetensi")

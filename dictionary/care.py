@@ -10,6 +10,7 @@ from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.problems import MESSAGES
 from exchange.care import Kind, tells_of
 from exchange.numbering import numbering_problem
+from exchange.speech import gettext_noop as _
 
 
 def _codes(rows: QuerySet[Competency]) -> QuerySet[Competency, str]:
@@ -59,15 +60,19 @@ def _misnumbered() -> list[str]:
 
 
 KINDS = (
-    Kind("isi", "Belum ada definisi", "kamus", _undefined, tells_of(MESSAGES, "W_NO_DEFINITION")),
+    Kind("isi", _("Belum ada definisi"), "kamus", _undefined, tells_of(MESSAGES, "W_NO_DEFINITION")),
     Kind(
-        "perilaku", "Belum ada perilaku kunci", "kamus", _without_behaviours, tells_of(MESSAGES, "W_NO_KEY_BEHAVIOUR")
+        "perilaku",
+        _("Belum ada perilaku kunci"),
+        "kamus",
+        _without_behaviours,
+        tells_of(MESSAGES, "W_NO_KEY_BEHAVIOUR"),
     ),
-    Kind("kosong", "Level kosong", "kamus", _with_empty_level, tells_of(MESSAGES, "W_EMPTY_LEVEL")),
-    Kind("level", "Level melompat", "kamus", _with_level_gap, tells_of(MESSAGES, "W_LEVEL_GAP")),
+    Kind("kosong", _("Level kosong"), "kamus", _with_empty_level, tells_of(MESSAGES, "W_EMPTY_LEVEL")),
+    Kind("level", _("Level melompat"), "kamus", _with_level_gap, tells_of(MESSAGES, "W_LEVEL_GAP")),
     Kind(
         "nomor",
-        "Nomor melompat atau tidak urut",
+        _("Nomor melompat atau tidak urut"),
         "kamus",
         _misnumbered,
         tells_of(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
@@ -75,9 +80,9 @@ KINDS = (
     ),
     Kind(
         "kembar",
-        "Nama kembar",
+        _("Nama kembar"),
         "kamus",
         _namesakes,
-        sentence="Nama “{title}” dipakai lebih dari satu kompetensi.",
+        sentence=_("Nama “{title}” dipakai lebih dari satu kompetensi."),
     ),
 )

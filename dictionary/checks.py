@@ -5,6 +5,7 @@ from __future__ import annotations
 from dictionary.records import CODE_PATTERN, LEVELS, Item, LevelItem, Record
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from exchange.numbering import is_label, numbering_problem
+from exchange.speech import gettext_noop as _
 
 
 class Checks:
@@ -16,8 +17,8 @@ class Checks:
         self.names: dict[str, int] = {}
 
     def check_group(self, text: str, line: int) -> None:
-        self.check_seen(Item("", text, line, line), "Nama kelompok")
-        self.check_length(text, line, "Nama kelompok", NAME_LIMIT)
+        self.check_seen(Item("", text, line, line), _("Nama kelompok"))
+        self.check_length(text, line, _("Nama kelompok"), NAME_LIMIT)
 
     def check_name(self, item: Item) -> None:
         name = item.text.casefold()
@@ -69,7 +70,7 @@ class Checks:
             before = next(reversed(level.indicators), "0")
             level.indicators[item.label] = item
             if code := numbering_problem(before, item.label):
-                name, before = excerpt(record.title), before if before != "0" else "awal"
+                name, before = excerpt(record.title), before if before != "0" else _("awal")
                 values = {"name": name, "level": level.number, "before": before, "after": item.label}
                 self.problems.add(item.first, code, **values)
 
@@ -87,15 +88,15 @@ class Checks:
 
     def check_texts(self, record: Record) -> None:
         if record.name:
-            self.check_length(record.name.text, record.name.first, "Nama", NAME_LIMIT)
+            self.check_length(record.name.text, record.name.first, _("Nama"), NAME_LIMIT)
         if record.definition:
-            self.check_seen(record.definition, "Definisi")
+            self.check_seen(record.definition, _("Definisi"))
         for item in record.behaviours:
-            self.check_text(item, "Perilaku kunci")
+            self.check_text(item, _("Perilaku kunci"))
         for level in record.levels.values():
-            self.check_seen(level.item, "Deskripsi level")
+            self.check_seen(level.item, _("Deskripsi level"))
             for item in level.indicators.values():
-                self.check_text(item, "Indikator")
+                self.check_text(item, _("Indikator"))
 
     def check_text(self, item: Item, what: str) -> None:
         text = item.text
@@ -115,8 +116,8 @@ class Checks:
     def check_levels(self, record: Record) -> None:
         name = excerpt(record.title)
         if not record.levels:
-            self.problems.add(record.at, "W_EMPTY_LEVEL", what=f"{name} belum punya level")
+            self.problems.add(record.at, "W_EMPTY_LEVEL", what=_("{name} belum punya level").format(name=name))
         for level in record.levels.values():
             if not level.indicators:
-                what = f"{name}: level {level.number} belum punya indikator"
+                what = _("{name}: level {level} belum punya indikator").format(name=name, level=level.number)
                 self.problems.add(level.item.first, "W_EMPTY_LEVEL", what=what)

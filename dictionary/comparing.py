@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.views.generic import TemplateView
 
 from dictionary.comparison import FEWEST, MOST, Row, Side, of_competency, of_level, rows_of_competencies, rows_of_levels
@@ -50,9 +51,9 @@ class ComparisonView(TemplateView):
 
 def _title(sides: Sequence[Side]) -> str:
     """What the page is called: by the names at the heads of its columns."""
-    named = " dan ".join(dict.fromkeys(side.name for side in sides))
+    named = gettext(" dan ").join(dict.fromkeys(side.name for side in sides))
     levels = ", ".join(side.title for side in sides if side.title != side.name)
-    return ": ".join(filter(None, (named, levels))) or "Bandingkan kompetensi"
+    return ": ".join(filter(None, (named, levels))) or gettext("Bandingkan kompetensi")
 
 
 def find(names: Sequence[str]) -> tuple[list[str], list[str]]:

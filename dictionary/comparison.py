@@ -9,11 +9,17 @@ from dataclasses import dataclass, replace
 from dictionary.models import Competency, Level
 from exchange.diff import Budget, words
 from exchange.likeness import likest
+from exchange.speech import gettext_noop as _
 from search.marks import Piece
 
 #: How many are compared at once.
 FEWEST, MOST = 2, 4
-DEFINITION, BEHAVIOURS, DESCRIPTION, INDICATORS = "Definisi", "Perilaku kunci", "Deskripsi level", "Indikator perilaku"
+DEFINITION, BEHAVIOURS, DESCRIPTION, INDICATORS = (
+    _("Definisi"),
+    _("Perilaku kunci"),
+    _("Deskripsi level"),
+    _("Indikator perilaku"),
+)
 #: Asterisks that touch a word are emphasis, which marked words are shown without.
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
 
@@ -129,7 +135,10 @@ def _met(first: Section, other: Section, names: tuple[str, str], budget: Budget)
 
 
 def _like(line: Text, name: str, *, same: bool) -> str:
-    return f"{'sama dengan' if same else 'mirip'} {name}{f' nomor {line.label}' if line.label else ''}"
+    if line.label:
+        said = _("sama dengan {name} nomor {label}") if same else _("mirip {name} nomor {label}")
+        return said.format(name=name, label=line.label)
+    return (_("sama dengan {name}") if same else _("mirip {name}")).format(name=name)
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

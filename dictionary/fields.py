@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dictionary.records import CODE_PATTERN
 from exchange.numbering import is_label
@@ -17,20 +18,20 @@ CODE_LIMIT = 20
 def validate_code(value: str) -> None:
     """Raises ValidationError for what no reader of files would take for a code."""
     if not CODE_PATTERN.fullmatch(value):
-        message = "Pakai 1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung."
+        message = _("Pakai 1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung.")
         raise ValidationError(message, code="code")
 
 
 def validate_label(value: str) -> None:
     """Raises ValidationError for what may not be printed before an indicator."""
     if not is_label(value):
-        raise ValidationError("Pakai nomor 1 sampai 999, boleh bertitik (1.2).", code="label")
+        raise ValidationError(_("Pakai nomor 1 sampai 999, boleh bertitik (1.2)."), code="label")
 
 
 #: What people who edit a row are told about its fields.
-ADDRESS_CHANGES = "Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi."
-EMPHASIS = "Penekanan: *miring* atau **tebal**."
-AT_THE_END = "Urutan tampil; 0 berarti di akhir daftar."
+ADDRESS_CHANGES = _("Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.")
+EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
+AT_THE_END = _("Urutan tampil; 0 berarti di akhir daftar.")
 
 
 class CodeField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time

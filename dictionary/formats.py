@@ -8,6 +8,7 @@ from itertools import count
 
 from django.db.models import Count, Max, Min
 from django.urls import reverse
+from django.utils.translation import npgettext
 
 from dictionary import nested, outline, paper, tables, textfile
 from dictionary.care import KINDS
@@ -17,6 +18,7 @@ from exchange.care import Kind
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.rows import Values, chunked, settle
+from exchange.speech import gettext_noop as _
 
 
 class DictionaryFormat(Format):
@@ -28,12 +30,15 @@ class DictionaryFormat(Format):
     paper = paper
     nested = nested
     slug = "kamus"
-    label = "Kamus kompetensi"
-    noun = "kompetensi"
+    label = _("Kamus kompetensi")
+    noun = _("kompetensi")
     extensions = ("md", "txt")
     tiers = {NAME: 0, GROUP: 2, DEFINITION: 2}
     last_tier = 4
     example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
+
+    def noun_of(self, count: int) -> str:
+        return npgettext("hitungan", "kompetensi", "kompetensi", count)
 
     def keys(self) -> list[str]:
         return list(Competency.objects.values_list("code", flat=True))
@@ -76,7 +81,11 @@ class DictionaryFormat(Format):
 
     def where(self, line: Line) -> str:
         number = level_number(line.section)
-        return line.path if number is None or not line.label else f"{line.section} · indikator {line.label}"
+        return (
+            line.path
+            if number is None or not line.label
+            else _("{section} · indikator {label}").format(section=line.section, label=line.label)
+        )
 
     def known_by(self, document: Document) -> str:
         return document.key
@@ -88,7 +97,8 @@ class DictionaryFormat(Format):
         levels = {line.section for line in document.lines if level_number(line.section) is not None}
         indicators = sum(line.section in levels and bool(line.label) for line in document.lines)
         behaviours = len(document.section(BEHAVIOUR))
-        return f"{behaviours} perilaku kunci, {indicators} indikator dalam {len(levels)} level"
+        said = _("{behaviours} perilaku kunci, {indicators} indikator dalam {levels} level")
+        return said.format(behaviours=behaviours, indicators=indicators, levels=len(levels))
 
 
 def _documents(codes: Collection[str]) -> Iterator[Document]:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dictionary.alphabet import Alphabetical, AlphabetQuerySet
 from dictionary.fields import (
@@ -109,35 +111,35 @@ class Competency(models.Model):
     `uid` is its lasting name, for addresses that outlive its code: see `dictionary.records.lasting_name`.
     """
 
-    code = CodeField("kode", max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
-    name = LineField("nama", limit=NAME_LIMIT)
-    definition = LineField("definisi", limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
-    group = LineField("kelompok", limit=NAME_LIMIT, blank=True, default="", db_index=True)
-    position = models.PositiveIntegerField("urutan", default=0, db_index=True, help_text=AT_THE_END)
-    uid = models.UUIDField("pengenal tetap", default=uuid.uuid4, unique=True, editable=False)
-    source = models.TextField("baris asli", blank=True, default="", editable=False)
+    code = CodeField(_("kode"), max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
+    name = LineField(_("nama"), limit=NAME_LIMIT)
+    definition = LineField(_("definisi"), limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
+    group = LineField(_("kelompok"), limit=NAME_LIMIT, blank=True, default="", db_index=True)
+    position = models.PositiveIntegerField(_("urutan"), default=0, db_index=True, help_text=AT_THE_END)
+    uid = models.UUIDField(_("pengenal tetap"), default=uuid.uuid4, unique=True, editable=False)
+    source = models.TextField(_("baris asli"), blank=True, default="", editable=False)
 
     objects = CompetencyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "kompetensi"
+        verbose_name, verbose_name_plural = _("kompetensi"), pgettext_lazy("jamak", "kompetensi")
         ordering = ["position", "code"]
         indexes = [
             models.Index(Alphabetical("name"), "code", name="competency_by_name"),
             models.Index(Alphabetical("code"), name="competency_by_code"),
         ]
         constraints = [
-            constraints.unique("code", name="competency_code_unique", message="Kode ini sudah dipakai."),
+            constraints.unique("code", name="competency_code_unique", message=_("Kode ini sudah dipakai.")),
             models.CheckConstraint(
                 condition=models.Q(code=Upper("code")),
                 name="competency_code_upper_case",
-                violation_error_message="Kode harus berhuruf besar.",
+                violation_error_message=_("Kode harus berhuruf besar."),
             ),
-            *constraints.text("competency", "code", CODE_LIMIT, "Kode"),
+            *constraints.text("competency", "code", CODE_LIMIT, _("Kode")),
             constraints.placed("competency"),
-            *constraints.text("competency", "name", NAME_LIMIT, "Nama"),
-            constraints.at_most("competency", "group", NAME_LIMIT, "Kelompok"),
-            constraints.at_most("competency", "definition", TEXT_LIMIT, "Definisi"),
+            *constraints.text("competency", "name", NAME_LIMIT, _("Nama")),
+            constraints.at_most("competency", "group", NAME_LIMIT, _("Kelompok")),
+            constraints.at_most("competency", "definition", TEXT_LIMIT, _("Definisi")),
         ]
 
     def __str__(self) -> str:
@@ -178,17 +180,17 @@ class KeyBehaviourQuerySet(models.QuerySet["KeyBehaviour"]):
 class KeyBehaviour(models.Model):
     """One key behaviour of a competency; the source prints no numbers, order is all."""
 
-    competency = models.ForeignKey(Competency, models.CASCADE, related_name="behaviours", verbose_name="kompetensi")
-    position = models.PositiveIntegerField("urutan", default=0)
-    text = LineField("teks", limit=TEXT_LIMIT)
+    competency = models.ForeignKey(Competency, models.CASCADE, related_name="behaviours", verbose_name=_("kompetensi"))
+    position = models.PositiveIntegerField(_("urutan"), default=0)
+    text = LineField(_("teks"), limit=TEXT_LIMIT)
 
     objects = KeyBehaviourQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "perilaku kunci"
+        verbose_name, verbose_name_plural = _("perilaku kunci"), pgettext_lazy("jamak", "perilaku kunci")
         ordering = ["competency_id", "position", "pk"]
         constraints = [
-            *constraints.text("behaviour", "text", TEXT_LIMIT, "Teks"),
+            *constraints.text("behaviour", "text", TEXT_LIMIT, _("Teks")),
             constraints.placed("behaviour"),
         ]
 
@@ -220,29 +222,29 @@ class LevelManager(models.Manager["Level"]):
 class Level(models.Model):
     """One level of a competency. Its number is an integer from 0 to 20; holes are allowed."""
 
-    competency = models.ForeignKey(Competency, models.CASCADE, related_name="levels", verbose_name="kompetensi")
-    number = models.PositiveSmallIntegerField("level")
-    description = LineField("deskripsi level", limit=TEXT_LIMIT, blank=True, default="")
+    competency = models.ForeignKey(Competency, models.CASCADE, related_name="levels", verbose_name=_("kompetensi"))
+    number = models.PositiveSmallIntegerField(_("level"))
+    description = LineField(_("deskripsi level"), limit=TEXT_LIMIT, blank=True, default="")
 
     objects = LevelManager()
     number_field, number_scope = "number", ("competency_id",)
 
     class Meta:
-        verbose_name = verbose_name_plural = "level"
+        verbose_name, verbose_name_plural = _("level"), pgettext_lazy("jamak", "level")
         ordering = ["competency_id", "number"]
         constraints = [
             constraints.unique(
                 "competency",
                 "number",
                 name="level_number_unique",
-                message="Level ini sudah ada di kompetensi ini.",
+                message=_("Level ini sudah ada di kompetensi ini."),
             ),
             models.CheckConstraint(
                 condition=models.Q(number__range=(LEVELS.start, LEVELS.stop - 1)),
                 name="level_number_range",
-                violation_error_message="Level adalah bilangan bulat dari 0 sampai 20.",
+                violation_error_message=_("Level adalah bilangan bulat dari 0 sampai 20."),
             ),
-            constraints.at_most("level", "description", TEXT_LIMIT, "Deskripsi"),
+            constraints.at_most("level", "description", TEXT_LIMIT, _("Deskripsi")),
         ]
 
     def __str__(self) -> str:
@@ -257,7 +259,7 @@ class Level(models.Model):
         taken = set(self.siblings().values_list("number", flat=True))
         free = next((number for number in LEVELS if number not in taken), None)
         if free is None:
-            raise ValidationError("Semua nomor level terpakai; hapus satu level sebelum menukar nomor.")
+            raise ValidationError(_("Semua nomor level terpakai; hapus satu level sebelum menukar nomor."))
         self.siblings().filter(pk=self.pk).update(number=free)
 
     def natural_key(self) -> tuple[str, int]:
@@ -279,27 +281,27 @@ class IndicatorManager(models.Manager["Indicator"]):
 class Indicator(models.Model):
     """One behavioural indicator. `label` is its number as printed; `position` its place in the level, from 1."""
 
-    level = models.ForeignKey(Level, models.CASCADE, related_name="indicators", verbose_name="level")
-    label = models.CharField("nomor", max_length=LABEL_LIMIT, validators=[validate_label])
-    position = models.PositiveIntegerField("urutan", default=0)
-    text = LineField("teks", limit=TEXT_LIMIT)
+    level = models.ForeignKey(Level, models.CASCADE, related_name="indicators", verbose_name=_("level"))
+    label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, validators=[validate_label])
+    position = models.PositiveIntegerField(_("urutan"), default=0)
+    text = LineField(_("teks"), limit=TEXT_LIMIT)
 
     objects = IndicatorManager()
     number_field, number_scope = "label", ("level_id",)
 
     class Meta:
-        verbose_name = verbose_name_plural = "indikator perilaku"
+        verbose_name, verbose_name_plural = _("indikator perilaku"), pgettext_lazy("jamak", "indikator perilaku")
         ordering = ["level_id", "position", "pk"]
         constraints = [
             constraints.unique(
                 "level",
                 "label",
                 name="indicator_label_unique",
-                message="Nomor ini sudah dipakai di level ini.",
+                message=_("Nomor ini sudah dipakai di level ini."),
             ),
-            *constraints.text("indicator", "label", LABEL_LIMIT, "Nomor"),
+            *constraints.text("indicator", "label", LABEL_LIMIT, _("Nomor")),
             constraints.placed("indicator"),
-            *constraints.text("indicator", "text", TEXT_LIMIT, "Teks"),
+            *constraints.text("indicator", "text", TEXT_LIMIT, _("Teks")),
         ]
 
     def __str__(self) -> str:

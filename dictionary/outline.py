@@ -17,16 +17,17 @@ from dictionary.records import (
 )
 from exchange.documents import NAME_LIMIT, Document, Line
 from exchange.draft import LIST, NUMBERED, Part
+from exchange.speech import gettext_noop as _
 
-EMPHASIS = "Penekanan: *miring* atau **tebal**."
-CODE_HINT = "1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung. Menjadi alamat halamannya."
+EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
+CODE_HINT = _("1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung. Menjadi alamat halamannya.")
 
-_CODE = Part(CODE, "Kode", required=True, limit=20, hint=CODE_HINT)
+_CODE = Part(CODE, _("Kode"), required=True, limit=20, hint=CODE_HINT)
 _FIXED = (
-    Part(NAME, "Nama", required=True, limit=NAME_LIMIT),
-    Part(GROUP, "Kelompok", limit=NAME_LIMIT, hint="Boleh kosong."),
-    Part(DEFINITION, "Definisi", long=True, hint=EMPHASIS),
-    Part(BEHAVIOUR, "Perilaku kunci", LIST, item="perilaku kunci"),
+    Part(NAME, _("Nama"), required=True, limit=NAME_LIMIT),
+    Part(GROUP, _("Kelompok"), limit=NAME_LIMIT, hint=_("Boleh kosong.")),
+    Part(DEFINITION, _("Definisi"), long=True, hint=EMPHASIS),
+    Part(BEHAVIOUR, _("Perilaku kunci"), LIST, item=_("perilaku kunci")),
 )
 
 
@@ -59,7 +60,9 @@ def faults(document: Document) -> dict[str, str]:
 
 def _level(number: int) -> Part:
     section = level_section(number)
-    return Part(section, f"Level {number}", NUMBERED, item="indikator", head="Deskripsi level", comes_and_goes=True)
+    return Part(
+        section, f"Level {number}", NUMBERED, item=_("indikator"), head=_("Deskripsi level"), comes_and_goes=True
+    )
 
 
 def _text(lines: Collection[Line]) -> str:

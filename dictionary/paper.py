@@ -6,9 +6,10 @@ from dictionary.ramp import tone
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, level_number
 from exchange.documents import Document, Line
 from exchange.leaves import Leaf, Part, Section
+from exchange.speech import gettext_noop as _
 
-PART, NO_PART = "kelompok", "Tanpa kelompok"
-INDICATORS = "Indikator perilaku"
+PART, NO_PART = "kelompok", _("Tanpa kelompok")
+INDICATORS = _("Indikator perilaku")
 
 
 def leaf(document: Document) -> Leaf:
@@ -21,9 +22,9 @@ def leaf(document: Document) -> Leaf:
         document.title,
         document.key,
         document.text(DEFINITION),
-        "Belum ada definisi.",
+        _("Belum ada definisi."),
         (
-            Section("Perilaku kunci", points=behaviours, none="Belum ada perilaku kunci."),
+            Section(_("Perilaku kunci"), points=behaviours, none=_("Belum ada perilaku kunci.")),
             *(_level(document, head, tone(index, len(heads))) for index, head in enumerate(heads)),
         ),
     )
@@ -32,5 +33,10 @@ def leaf(document: Document) -> Leaf:
 def _level(document: Document, head: Line, tone: int) -> Section:
     indicators = tuple((line.label, line.text) for line in document.section(head.section) if line.label)
     return Section(
-        head.section.capitalize(), head.text, head=INDICATORS, rows=indicators, none="Belum ada indikator.", tone=tone
+        head.section.capitalize(),
+        head.text,
+        head=INDICATORS,
+        rows=indicators,
+        none=_("Belum ada indikator."),
+        tone=tone,
     )

@@ -13,6 +13,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from exchange import stale
 from exchange.admin_forms import NamedForm, NumberedFormSet
@@ -47,7 +48,9 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic a
                 response = view(request, *args, **kwargs)
                 return response.render() if isinstance(response, TemplateResponse) else response
         except IntegrityError:
-            text = "Perubahan ini bertabrakan dengan perubahan lain, jadi tidak disimpan. Muat ulang, lalu coba lagi."
+            text = _(
+                "Perubahan ini bertabrakan dengan perubahan lain, jadi tidak disimpan. Muat ulang, lalu coba lagi."
+            )
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
         except (ValueError, OverflowError, DataError) as error:

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import FileResponse, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from exchange.downloads import answer
 from exchange.formats import Format, by_slug
@@ -18,7 +20,7 @@ from exchange.rows import chunked
 from exchange.writers import by_extension
 
 #: How deleting is called: what is deleted can be restored.
-KEPT = "Hapus yang dipilih (riwayatnya tetap ada)"
+KEPT = _("Hapus yang dipilih (riwayatnya tetap ada)")
 
 
 class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
@@ -43,7 +45,7 @@ class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
             actions["delete_selected"] = (*actions["delete_selected"][:2], KEPT)
         return actions
 
-    @admin.action(description="Ekspor yang dipilih (Excel)", permissions=["view"])
+    @admin.action(description=_("Ekspor yang dipilih (Excel)"), permissions=["view"])
     def export_selected(self, _request: HttpRequest, queryset: QuerySet[Any]) -> FileResponse:
         """The selected documents as the sheet that can be imported again."""
         keys = self.keys(queryset)
@@ -74,7 +76,10 @@ class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
 
     def tell(self, request: HttpRequest, count: int) -> None:
         """Say how many documents changed."""
-        text = f"{count} {self.format.noun} diubah." if count else "Tidak ada yang berubah."
+        text = str(_("Tidak ada yang berubah."))
+        if count:
+            sentence = ngettext("%(count)d %(noun)s diubah.", "%(count)d %(noun)s diubah.", count)
+            text = sentence % {"count": count, "noun": self.format.noun_of(count)}
         self.message_user(request, text, messages.SUCCESS if count else messages.INFO)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
@@ -17,6 +18,8 @@ from django.db.models import QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.formats.base_formats import Format as FileFormat
@@ -96,7 +99,8 @@ def _file_format(writer: SheetWriter) -> type[FileFormat]:
 
         def export_data(self, sheet: Sheet, **_options: Any) -> bytes:
             out = BytesIO()
-            writer.write(sheet, out)
+            with override(settings.LANGUAGE_CODE):
+                writer.write(sheet, out)
             return out.getvalue()
 
     return Written
@@ -108,7 +112,7 @@ class ChoiceForm(SelectableFieldsExportForm):  # type: ignore[misc]  # the packa
     def __init__(self, formats: Any, resources: Any, **options: Any) -> None:
         super().__init__(formats, resources, **options)
         kinds = self.fields["format"]
-        kinds.label, kinds.initial = "Jenis berkas", "0"
+        kinds.label, kinds.initial = _("Jenis berkas"), "0"
         kinds.choices = [choice for choice in kinds.choices if choice[0]]
 
     @property
@@ -126,7 +130,7 @@ class ChoiceForm(SelectableFieldsExportForm):  # type: ignore[misc]  # the packa
     def _validate_any_field_selected(self, resource: Any) -> None:
         """Raises ValidationError when no column is ticked."""
         if not any(self.cleaned_data.get(name) for name in resource().get_export_order()):
-            raise ValidationError("Pilih sedikitnya satu kolom.")
+            raise ValidationError(_("Pilih sedikitnya satu kolom."))
 
 
 class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no types
@@ -152,10 +156,11 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no type
 
     def get_export_filename(self, _request: HttpRequest, _queryset: Any, file_format: FileFormat) -> str:
         """The table's name; no date, so that the same content has the same name."""
-        return f"{slugify(self.model._meta.verbose_name)}.{file_format.get_extension()}"  # noqa: SLF001
+        with override(settings.LANGUAGE_CODE):
+            return f"{slugify(self.model._meta.verbose_name)}.{file_format.get_extension()}"  # noqa: SLF001
 
     def init_request_context_data(self, request: HttpRequest, form: Any) -> dict[str, Any]:
-        return {**super().init_request_context_data(request, form), "title": "Ekspor"}
+        return {**super().init_request_context_data(request, form), "title": _("Ekspor")}
 
     def get_valid_export_item_pks(self, _request: HttpRequest) -> list[int]:
         """None: rows are chosen by filtering the list."""

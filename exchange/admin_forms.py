@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseModelFormSet, ModelForm
+from django.utils.translation import gettext as _
 
 
 class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -13,7 +14,7 @@ class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        row = str(self.instance) if self.instance.pk else "baris baru"
+        row = str(self.instance) if self.instance.pk else _("baris baru")
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}, {row}"
 
@@ -26,7 +27,7 @@ class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
 
     def _own_row(self, value: Any) -> Any:
         if str(value) != str(self.instance.pk):
-            raise ValidationError("Baris ini tidak dikenal. Muat ulang halaman ini, lalu ulangi.")
+            raise ValidationError(_("Baris ini tidak dikenal. Muat ulang halaman ini, lalu ulangi."))
         return self.instance
 
     def _post_clean(self) -> None:
@@ -55,4 +56,4 @@ class NumberedFormSet(BaseModelFormSet):  # type: ignore[type-arg]  # not generi
             holder = seen.setdefault(key, row.pk)
             if holder != row.pk:
                 guilty = changed.get(row.pk) or changed[holder]
-                guilty.add_error(name, "Nomor ini sudah dipakai di daftar yang sama.")
+                guilty.add_error(name, _("Nomor ini sudah dipakai di daftar yang sama."))

@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from xml.parsers import expat
 
+from exchange.speech import gettext_noop as _
+
 #: The first bytes of an archive that holds something.
 SIGNATURE = b"PK\x03\x04"
 #: The most members; the most bytes of one and of all when unpacked; how many times larger than packed.
@@ -32,19 +34,24 @@ MANIFEST = "META-INF/manifest.xml"
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
 
 MESSAGES = {
-    "E_ARCHIVE_BROKEN": "Berkas ini rusak atau terpotong. Buka di aplikasinya, simpan ulang, lalu unggah lagi.",
-    "E_ARCHIVE_ENCRYPTED": "Berkas ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi.",
-    "E_ARCHIVE_MACRO": "Berkas ini memuat makro. Simpan sebagai buku kerja tanpa makro (.xlsx atau .ods).",
-    "E_ARCHIVE_MEMBERS": "Berkas ini terdiri dari lebih dari {limit} bagian. "
-    "Salin tabelnya ke buku kerja baru, lalu simpan.",
-    "E_ARCHIVE_PATH": "Berkas ini memuat nama bagian yang tidak wajar (“{name}”). "
-    "Buka di aplikasinya, lalu simpan ulang.",
-    "E_ARCHIVE_RATIO": "Isi berkas ini mengembang lebih dari {limit} kali saat dibuka. "
-    "Salin tabelnya ke buku kerja baru, lalu simpan.",
-    "E_ARCHIVE_SIZE": "Isi berkas ini lebih dari {limit} MB saat dibuka. Bagi menjadi beberapa berkas, "
-    "atau simpan sebagai CSV.",
-    "E_XML_DOCTYPE": "Berkas ini memuat deklarasi DOCTYPE, yang tidak dipakai buku kerja. "
-    "Buka di aplikasinya, lalu simpan ulang.",
+    "E_ARCHIVE_BROKEN": _("Berkas ini rusak atau terpotong. Buka di aplikasinya, simpan ulang, lalu unggah lagi."),
+    "E_ARCHIVE_ENCRYPTED": _("Berkas ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi."),
+    "E_ARCHIVE_MACRO": _("Berkas ini memuat makro. Simpan sebagai buku kerja tanpa makro (.xlsx atau .ods)."),
+    "E_ARCHIVE_MEMBERS": _(
+        "Berkas ini terdiri dari lebih dari {limit} bagian. Salin tabelnya ke buku kerja baru, lalu simpan."
+    ),
+    "E_ARCHIVE_PATH": _(
+        "Berkas ini memuat nama bagian yang tidak wajar (“{name}”). Buka di aplikasinya, lalu simpan ulang."
+    ),
+    "E_ARCHIVE_RATIO": _(
+        "Isi berkas ini mengembang lebih dari {limit} kali saat dibuka. Salin tabelnya ke buku kerja baru, lalu simpan."
+    ),
+    "E_ARCHIVE_SIZE": _(
+        "Isi berkas ini lebih dari {limit} MB saat dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai CSV."
+    ),
+    "E_XML_DOCTYPE": _(
+        "Berkas ini memuat deklarasi DOCTYPE, yang tidak dipakai buku kerja. Buka di aplikasinya, lalu simpan ulang."
+    ),
 }
 
 Start = Callable[[str, dict[str, str]], None]

@@ -8,8 +8,10 @@ from dataclasses import replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.functional import lazy
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from exchange.documents import Document
@@ -18,10 +20,11 @@ from exchange.formats import Format, by_slug
 from exchange.leaves import Book, Cover, Leaf, bound
 from exchange.models import Revision
 from exchange.scope import VOLUME, Scope, asked
+from exchange.speech import gettext_noop as _
 
 #: The most lines of documents in one volume; a usual one has a third of that.
 LINES = 10_000
-TOO_LARGE = (
+TOO_LARGE = _(
     "Terlalu besar untuk satu buku: paling banyak {leaves} {noun} dan {lines} baris. Pilih satu jilid"
     " atau satu {part} di halaman cetaknya, atau unduh sebagai Word, yang tidak dibatasi."
 )
@@ -43,7 +46,7 @@ class BusyError(UnmadeError):
     """Other books are being made."""
 
     def __init__(self) -> None:
-        super().__init__("Server sedang membuat PDF lain. Coba lagi setengah menit lagi.")
+        super().__init__(_("Server sedang membuat PDF lain. Coba lagi setengah menit lagi."))
 
 
 def cover(format_: Format, scope: Scope) -> Cover:
@@ -60,11 +63,13 @@ def cover(format_: Format, scope: Scope) -> Cover:
     titles = [plain(title) for name, title, _ in parts if name and name == scope.part]
     edition, created = "", ""
     if newest:
-        edition = f"Edisi {newest[0]} · {date_format(localtime(newest[1]), 'j F Y')}"
+        edition = gettext("Edisi {number} · {day}").format(
+            number=newest[0], day=date_format(localtime(newest[1]), "j F Y")
+        )
         created = newest[1].strftime("%Y-%m-%dT%H:%M:%SZ")
     return Cover(
         format_.label,
-        " · ".join([*titles, *([f"Jilid {scope.volume}"] if scope.volume else [])]),
+        " · ".join([*titles, *([gettext("Jilid {number}").format(number=scope.volume)] if scope.volume else [])]),
         settings.ORGANISATION,
         edition,
         created,
@@ -87,7 +92,7 @@ def book_of(format_: Format, documents: Iterable[Document], scope: Scope) -> Boo
     for document in documents:
         lines += len(document.lines)
         if len(leaves) == VOLUME or lines > LINES:
-            raise TooLargeError(_too_large(format_))
+            raise TooLargeError(lazy(_too_large, str)(format_))
         leaves.append(format_.paper.leaf(document))
     front = cover(format_, scope)
     alone = bool(scope.key) and len(leaves) == 1
@@ -137,5 +142,10 @@ def named_parts(format_: Format, scope: Scope) -> list[tuple[str, str, int]]:
 
 
 def _too_large(format_: Format) -> str:
-    lines = f"{LINES:,}".replace(",", ".")
-    return TOO_LARGE.format(leaves=VOLUME, noun=format_.noun, lines=lines, part=format_.paper.PART)
+    """In the language of whoever asks, also for a file that is made in another."""
+    return TOO_LARGE.format(
+        leaves=VOLUME,
+        noun=format_.noun_of(VOLUME),
+        lines=number_format(LINES, force_grouping=True),
+        part=gettext(format_.paper.PART),
+    )

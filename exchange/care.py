@@ -8,6 +8,7 @@ from typing import Any
 
 from exchange.documents import Document, Line, Parsed, Problem, excerpt
 from exchange.formats import Format, all_formats, by_slug
+from exchange.speech import gettext_noop as _
 
 #: A name and an address.
 Link = tuple[str, str]
@@ -99,7 +100,7 @@ def _finding(
     kind: Kind, document: Document, sentence: str, anchor: str, suggestions: Mapping[str, Sequence[Link]]
 ) -> Finding:
     format_ = kind.source
-    name, address = kind.mend or ("Sunting", format_.edit_url)
+    name, address = kind.mend or (_("Sunting"), format_.edit_url)
     return Finding(
         document,
         format_.mark(document),
@@ -134,4 +135,4 @@ def _places(parsed: Parsed) -> tuple[dict[int, Document], dict[int, tuple[Docume
 
 def _without_advice(problem: Problem, template: str) -> str:
     """The first sentence of a warning; the others speak of files."""
-    return problem.message.removesuffix(template.partition(". ")[2]).strip()
+    return problem.message.removesuffix(str(template).partition(". ")[2]).strip()

@@ -15,6 +15,7 @@ from exchange.access import may_edit
 from exchange.care import Finding, Kind, findings, kinds
 from exchange.filters import AskedForm
 from exchange.formats import all_formats
+from exchange.speech import gettext_noop as _
 
 #: How many documents of a kind the whole list shows, and a page of one kind.
 FEW, SHOWN = 3, 50
@@ -23,19 +24,19 @@ FEW, SHOWN = 3, 50
 class CareForm(AskedForm):
     """`?jenis=…&isi=…`: one kind of flaw, the documents of one format, both by their slugs."""
 
-    jenis = forms.ChoiceField(label="Jenis", required=False)
-    isi = forms.ChoiceField(label="Isi", required=False)
+    jenis = forms.ChoiceField(label=_("Jenis"), required=False)
+    isi = forms.ChoiceField(label=_("Isi"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         titles: dict[str, list[str]] = {}
         for kind in kinds():
             titles.setdefault(kind.slug, []).append(kind.title)
-        every = [(slug, " / ".join(dict.fromkeys(each))) for slug, each in titles.items()]
+        every = [(slug, " / ".join(dict.fromkeys(map(str, each)))) for slug, each in titles.items()]
         formats = [(format_.slug, format_.label) for format_ in all_formats()]
         fields: Any = self.fields
-        fields["jenis"].choices = [("", "Semua jenis"), *every]
-        fields["isi"].choices = [("", "Semua isi"), *formats]
+        fields["jenis"].choices = [("", _("Semua jenis")), *every]
+        fields["isi"].choices = [("", _("Semua isi")), *formats]
 
     def wanted(self) -> list[Kind]:
         """The kinds that are asked for."""

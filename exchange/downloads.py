@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -44,6 +45,7 @@ def answer(
     name = f"{name}.{writer.extension}"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
+        "Content-Language": settings.LANGUAGE_CODE,
         "Content-Security-Policy": SANDBOX,
     }
     return FileResponse(file, content_type=writer.content_type, headers=headers)

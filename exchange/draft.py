@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from exchange.documents import TEXT_LIMIT, Line, clean, is_blank
 from exchange.numbering import is_label
+from exchange.speech import gettext_noop as _
 
 #: What a part is: one text, a list without numbers, or a list with printed numbers.
 TEXT, LIST, NUMBERED = "text", "list", "numbered"
 
-EMPTY = "Teks ini tidak boleh kosong. Isi, atau hapus barisnya."
-REQUIRED = "{title} tidak boleh kosong."
-TOO_LONG = "Teks ini memuat {length} karakter; batasnya {limit}. Persingkat, atau bagi menjadi beberapa baris."
-LABEL = "Nomor harus bilangan 1 sampai 999, atau bertitik seperti 1.2."
-TWICE = "Nomor {label} dipakai dua kali di bagian ini. Beri nomor lain."
+EMPTY = _("Teks ini tidak boleh kosong. Isi, atau hapus barisnya.")
+REQUIRED = _("{title} tidak boleh kosong.")
+TOO_LONG = _("Teks ini memuat {length} karakter; batasnya {limit}. Persingkat, atau bagi menjadi beberapa baris.")
+LABEL = _("Nomor harus bilangan 1 sampai 999, atau bertitik seperti 1.2.")
+TWICE = _("Nomor {label} dipakai dua kali di bagian ini. Beri nomor lain.")
 
 
 @dataclass(frozen=True, slots=True)

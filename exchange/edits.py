@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from exchange import editing
 from exchange.access import may_edit
@@ -26,10 +26,10 @@ from exchange.formats import by_slug
 from exchange.kept import forget, keep, kept
 from exchange.models import Revision
 from exchange.related import Picks, end_of, sent_picks
+from exchange.speech import gettext_noop as _
 
-UNWRITABLE = "Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya."
-TAKEN = "Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain."
-LOST = "%d kaitan tidak tersimpan, karena yang dicentang sudah tidak ada."
+UNWRITABLE = _("Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya.")
+TAKEN = _("Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +163,11 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
         if conflict.now and not conflict.choices and picks.changed:
             return _save(request, replace(page, base=conflict.newest, stored=conflict.now), draft, fields)
         if conflict.now and not conflict.choices:
-            return _done(request, page.format.url(page.key), "Sudah tersimpan.")
+            return _done(request, page.format.url(page.key), gettext("Sudah tersimpan."))
         return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
         if page.stored is None and editing.just_made(page.format, document, request.user):
-            return _done(request, page.format.url(document.key), "Sudah tersimpan.")
+            return _done(request, page.format.url(document.key), gettext("Sudah tersimpan."))
         note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
         return show(request, _unsaved(page, fields), draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
@@ -202,11 +202,24 @@ def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
 
 def _saved(count: int, linked: Linked, *, new: bool) -> str:
     if new:
-        return "Tersimpan sebagai dokumen baru."
+        return gettext("Tersimpan sebagai dokumen baru.")
     said = [ngettext("%d baris", "%d baris", count) % count] if count else []
     said += [ngettext("%d kaitan", "%d kaitan", linked.changed) % linked.changed] if linked.changed else []
-    text = f"Tersimpan: {' dan '.join(said)} berubah." if said else "Tidak ada yang berubah."
-    return f"{text} {LOST % linked.lost}" if linked.lost else text
+    text = gettext("Tidak ada yang berubah.")
+    if said:
+        text = gettext("Tersimpan: {changes} berubah.").format(changes=gettext(" dan ").join(said))
+    return f"{text} {_lost(linked.lost)}" if linked.lost else text
+
+
+def _lost(count: int) -> str:
+    return (
+        ngettext(
+            "%d kaitan tidak tersimpan, karena yang dicentang sudah tidak ada.",
+            "%d kaitan tidak tersimpan, karena yang dicentang sudah tidak ada.",
+            count,
+        )
+        % count
+    )
 
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:

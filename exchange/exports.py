@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.db import connection
+from django.utils.translation import override
 
 from exchange.documents import Document
 from exchange.formats import Format
@@ -38,7 +40,8 @@ def snapshot() -> Iterator[None]:
 
 
 def exported(format_: Format, writer: Writer, documents: Iterable[Document], scope: Scope = EVERYTHING) -> BinaryIO:
-    """The file that `writer` makes of `documents`, at its start; the same bytes for the same content.
+    """The file that `writer` makes of `documents`, at its start; the same bytes for the same content,
+    whoever asks: files are content, and stay in its language.
 
     It is whole before anyone sees any of it: a fault makes no half file, and a slow reader holds no transaction.
     Close it when done. Memory: what `documents` need, and at most `SPOOL`. Raises UnmadeError for what
@@ -46,7 +49,8 @@ def exported(format_: Format, writer: Writer, documents: Iterable[Document], sco
     """
     file = cast("BinaryIO", SpooledTemporaryFile(SPOOL))  # noqa: SIM115  # whoever asked closes it
     try:
-        writer.write(format_, documents, file, scope)
+        with override(settings.LANGUAGE_CODE):
+            writer.write(format_, documents, file, scope)
     except BaseException:
         file.close()
         raise

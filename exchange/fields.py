@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from exchange.documents import NAME_LIMIT, clean, is_blank
 
@@ -15,7 +16,7 @@ from exchange.documents import NAME_LIMIT, clean, is_blank
 def validate_visible(value: str) -> None:
     """Refuse text in which a reader would see nothing. Raises ValidationError."""
     if value and is_blank(value):
-        raise ValidationError("Teks ini hanya berisi karakter yang tidak terlihat.", code="invisible")
+        raise ValidationError(_("Teks ini hanya berisi karakter yang tidak terlihat."), code="invisible")
 
 
 class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time

@@ -13,6 +13,7 @@ from django.utils import timezone
 from exchange.documents import slug
 from exchange.formats import all_formats
 from exchange.models import Revision, RevisionQuerySet
+from exchange.speech import gettext_noop as _
 
 #: The largest primary key that both databases know.
 LARGEST = 2**63 - 1
@@ -66,10 +67,10 @@ class VersionsForm(AskedForm):
 class DocumentFilterForm(AskedForm):
     """Who changed one document, through which door and when."""
 
-    oleh = forms.CharField(label="Oleh", required=False, max_length=150)
-    lewat = forms.ChoiceField(label="Lewat", required=False, choices=[("", "Semua cara"), *Revision.Door.choices])
-    sejak = DayField("Sejak")
-    sampai = DayField("Sampai")
+    oleh = forms.CharField(label=_("Oleh"), required=False, max_length=150)
+    lewat = forms.ChoiceField(label=_("Lewat"), required=False, choices=[("", _("Semua cara")), *Revision.Door.choices])
+    sejak = DayField(_("Sejak"))
+    sampai = DayField(_("Sampai"))
 
     def condition(self) -> Q:
         """What the revisions asked for have in common."""
@@ -97,13 +98,13 @@ class DocumentFilterForm(AskedForm):
 class FilterForm(DocumentFilterForm):
     """The same for all documents, and which."""
 
-    dokumen = forms.CharField(label="Dokumen", required=False, max_length=200)
-    format = forms.ChoiceField(label="Isi", required=False)
+    dokumen = forms.CharField(label=_("Dokumen"), required=False, max_length=200)
+    format = forms.ChoiceField(label=_("Isi"), required=False)
     field_order = ["dokumen", "format", "oleh", "lewat", "sejak", "sampai"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [("", "Semua isi"), *((format_.slug, format_.label) for format_ in all_formats())]
+        choices = [("", _("Semua isi")), *((format_.slug, format_.label) for format_ in all_formats())]
         self.fields["format"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as above
 
     def condition(self) -> Q:
@@ -120,7 +121,7 @@ class RestoreForm(AskedForm):
     """The newest revision that a person saw before restoring, and why they do it."""
 
     terakhir = NumberField()
-    catatan = forms.CharField(label="Catatan (boleh kosong)", required=False, max_length=150)
+    catatan = forms.CharField(label=_("Catatan (boleh kosong)"), required=False, max_length=150)
 
 
 def midnight(day: date) -> datetime:

@@ -86,6 +86,10 @@ class Format(ABC):
     tiers: Mapping[str, int | None]
     last_tier: int
 
+    @abstractmethod
+    def noun_of(self, count: int) -> str:
+        """What so many of its documents are called, in the language of whoever reads it."""
+
     def recognises(self, text: str) -> int:
         """The 1-based line where `text` first shows this format's marks, 0 (false) when it never does. Linear."""
         return self.textfile.first_sign(text)

@@ -21,11 +21,14 @@ from exchange.formats import Format, by_slug
 from exchange.models import Page, Revision, RevisionQuerySet
 from exchange.restore import AbsentError, MovedError
 from exchange.revisions import from_json
+from exchange.speech import gettext_noop as _
 from exchange.versions import Entry, Version, between, entries, find, history_url, known, related, whole
 
 PAGE_SIZE = 50
-RESTORED = "Versi itu sudah dipulihkan sebagai versi baru. Bila keliru, pulihkan versi sebelumnya dari daftar di bawah."
-SAME = "Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah."
+RESTORED = _(
+    "Versi itu sudah dipulihkan sebagai versi baru. Bila keliru, pulihkan versi sebelumnya dari daftar di bawah."
+)
+SAME = _("Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah.")
 
 
 @method_decorator(may_see_history, name="dispatch")

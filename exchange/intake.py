@@ -7,42 +7,46 @@ import re
 from dataclasses import dataclass
 
 from exchange.documents import CONTROLS, INVISIBLES, LINE_LIMIT, ODD_SPACES, PROBLEM_LIMIT, Problem, raw_lines
+from exchange.speech import gettext_noop as _
 
 #: The largest file that is read, in bytes.
 BYTE_LIMIT = 10 * 1024 * 1024
 
 #: First bytes of files that are no text, and what people call them.
 SIGNATURES = (
-    (b"\x89PNG", "gambar PNG"),
-    (b"\xff\xd8\xff", "gambar JPEG"),
-    (b"GIF8", "gambar GIF"),
-    (b"%PDF", "dokumen PDF"),
-    (b"PK\x03\x04", "arsip ZIP (juga .docx)"),
-    (b"PK\x05\x06", "arsip ZIP kosong"),
-    (b"\x1f\x8b", "arsip gzip"),
-    (b"\xd0\xcf\x11\xe0", "dokumen Office lama (.doc atau .xls)"),
-    (b"{\\rtf", "dokumen RTF"),
-    (b"7z\xbc\xaf", "arsip 7-Zip"),
-    (b"Rar!", "arsip RAR"),
+    (b"\x89PNG", _("gambar PNG")),
+    (b"\xff\xd8\xff", _("gambar JPEG")),
+    (b"GIF8", _("gambar GIF")),
+    (b"%PDF", _("dokumen PDF")),
+    (b"PK\x03\x04", _("arsip ZIP (juga .docx)")),
+    (b"PK\x05\x06", _("arsip ZIP kosong")),
+    (b"\x1f\x8b", _("arsip gzip")),
+    (b"\xd0\xcf\x11\xe0", _("dokumen Office lama (.doc atau .xls)")),
+    (b"{\\rtf", _("dokumen RTF")),
+    (b"7z\xbc\xaf", _("arsip 7-Zip")),
+    (b"Rar!", _("arsip RAR")),
 )
 
 MESSAGES = {
-    "E_FILE_TOO_BIG": "Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas.",
-    "E_EMPTY_FILE": "Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar.",
-    "E_BINARY": "Ini {kind}, bukan teks atau lembar kerja. Buka di aplikasinya, lalu simpan sebagai teks biasa "
-    "(.txt atau .md) atau sebagai lembar kerja (.xlsx, .ods, atau .csv).",
-    "E_NUL": "Baris ini memuat karakter NUL, jadi berkas mungkin rusak atau bukan teks UTF-8. "
-    "Simpan ulang sebagai UTF-8.",
-    "E_ENCODING": "Baris ini bukan UTF-8 yang sah. Simpan ulang berkas dengan pengodean UTF-8.",
-    "E_LINE_TOO_LONG": "Baris ini memuat {length} karakter; batasnya {limit}. Bagi menjadi beberapa baris.",
-    "W_ENCODING": "Berkas memakai pengodean UTF-16. Isinya terbaca; ekspor akan memakai UTF-8.",
+    "E_FILE_TOO_BIG": _("Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas."),
+    "E_EMPTY_FILE": _("Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar."),
+    "E_BINARY": _(
+        "Ini {kind}, bukan teks atau lembar kerja. Buka di aplikasinya, lalu simpan sebagai teks biasa "
+        "(.txt atau .md) atau sebagai lembar kerja (.xlsx, .ods, atau .csv)."
+    ),
+    "E_NUL": _(
+        "Baris ini memuat karakter NUL, jadi berkas mungkin rusak atau bukan teks UTF-8. Simpan ulang sebagai UTF-8."
+    ),
+    "E_ENCODING": _("Baris ini bukan UTF-8 yang sah. Simpan ulang berkas dengan pengodean UTF-8."),
+    "E_LINE_TOO_LONG": _("Baris ini memuat {length} karakter; batasnya {limit}. Bagi menjadi beberapa baris."),
+    "W_ENCODING": _("Berkas memakai pengodean UTF-16. Isinya terbaca; ekspor akan memakai UTF-8."),
 }
 
 #: Warnings on characters that are normalised in the stored text, for every format to use.
 TEXT_MESSAGES = {
-    "W_CONTROL": "Teks memuat karakter kendali yang tidak terlihat; dibaca sebagai spasi.",
-    "W_NBSP": "Teks memuat spasi khusus (misalnya spasi tak terputus); dibaca sebagai spasi biasa.",
-    "W_INVISIBLE": "Teks memuat karakter tak terlihat; karakter itu diabaikan.",
+    "W_CONTROL": _("Teks memuat karakter kendali yang tidak terlihat; dibaca sebagai spasi."),
+    "W_NBSP": _("Teks memuat spasi khusus (misalnya spasi tak terputus); dibaca sebagai spasi biasa."),
+    "W_INVISIBLE": _("Teks memuat karakter tak terlihat; karakter itu diabaikan."),
 }
 _ODDITIES = {
     "W_CONTROL": re.compile(f"[{CONTROLS}]"),
@@ -97,7 +101,8 @@ def too_big(size: int, limit: int = BYTE_LIMIT) -> Problem | None:
     """The refusal of a file of `size` bytes when `limit` allows less, else None."""
     if size <= limit:
         return None
-    megabytes = f"{size / 1024 / 1024:.1f}".replace(".", ",")
+    whole, tenth = f"{size / 1024 / 1024:.1f}".split(".")
+    megabytes = _("{whole},{tenth}").format(whole=whole, tenth=tenth)
     message = MESSAGES["E_FILE_TOO_BIG"].format(size=megabytes, limit=limit // 1024 // 1024)
     return Problem(0, "E_FILE_TOO_BIG", message)
 
@@ -111,7 +116,7 @@ def _read_utf16(data: bytes) -> Intake:
     if "\0" in text:
         return _refused(_line_of(text.encode(), text.encode().index(b"\0")), "E_NUL")
     checked = _checked(text)
-    return Intake(checked.text, (Problem(1, "W_ENCODING", MESSAGES["W_ENCODING"]), *checked.problems))
+    return Intake(checked.text, (Problem(1, "W_ENCODING", str(MESSAGES["W_ENCODING"])), *checked.problems))
 
 
 def _checked(text: str) -> Intake:

@@ -12,23 +12,28 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, Protocol
 
 from exchange.documents import RECORD_LIMIT, Document, Parsed, Problem, Problems, excerpt
+from exchange.speech import gettext_noop as _
 
 CONTENT_TYPE = "application/json"
 #: Rises when a member changes its meaning or goes; new members alone do not raise it.
 VERSION = 1
 MESSAGES = {
-    "E_JSON": "Berkas ini bukan JSON yang utuh ({reason}). Ekspor ulang, atau perbaiki baris ini.",
-    "E_JSON_FORMAT": "Berkas JSON ini tidak berbentuk "
-    '{{"format": "{format}", "version": {version}, "documents": […]}}. Contohnya: ekspor JSON dari situs ini.',
-    "E_JSON_VERSION": "Versi {found} belum dikenal; yang dapat dibaca adalah versi {version}. Perbarui aplikasi ini.",
-    "E_JSON_SHAPE": "Dokumen ke-{nth}, {path}: harus berisi {wanted}.",
-    "E_JSON_DUPLICATE": "Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{first}. Hapus salah satunya.",
-    "E_JSON_UNWRITABLE": "Dokumen ke-{nth} ({title}) akan terbaca lain bila disimpan. Ubah tanda-tanda di teksnya.",
-    "E_JSON_CONTENT": "Dokumen ke-{nth} ({title}): {message}",
-    "E_TOO_MANY": "Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas.",
-    "E_EMPTY_FILE": "Berkas ini tidak memuat satu dokumen pun.",
-    "W_JSON_CONTENT": "Dokumen ke-{nth} ({title}): {message}",
-    "W_JSON_MEMBER": "Dokumen ke-{nth}: “{path}” tidak dikenal, jadi tidak dibaca.",
+    "E_JSON": _("Berkas ini bukan JSON yang utuh ({reason}). Ekspor ulang, atau perbaiki baris ini."),
+    "E_JSON_FORMAT": _(
+        "Berkas JSON ini tidak berbentuk "
+        '{{"format": "{format}", "version": {version}, "documents": […]}}. Contohnya: ekspor JSON dari situs ini.'
+    ),
+    "E_JSON_VERSION": _(
+        "Versi {found} belum dikenal; yang dapat dibaca adalah versi {version}. Perbarui aplikasi ini."
+    ),
+    "E_JSON_SHAPE": _("Dokumen ke-{nth}, {path}: harus berisi {wanted}."),
+    "E_JSON_DUPLICATE": _("Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{first}. Hapus salah satunya."),
+    "E_JSON_UNWRITABLE": _("Dokumen ke-{nth} ({title}) akan terbaca lain bila disimpan. Ubah tanda-tanda di teksnya."),
+    "E_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
+    "E_TOO_MANY": _("Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas."),
+    "E_EMPTY_FILE": _("Berkas ini tidak memuat satu dokumen pun."),
+    "W_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
+    "W_JSON_MEMBER": _("Dokumen ke-{nth}: “{path}” tidak dikenal, jadi tidak dibaca."),
 }
 
 #: Half a character, which JSON can write and no file can hold.
@@ -37,7 +42,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 Shape = Any
 #: Where a value does not fit its shape: the code of the problem, the way to the value, what it must be.
 Fault = tuple[str, str, str]
-_WANTED = {str: "teks", int: "bilangan bulat", list: "daftar", dict: "objek"}
+_WANTED = {str: _("teks"), int: _("bilangan bulat"), list: _("daftar"), dict: _("objek")}
 
 
 class Nested(Protocol):
@@ -94,11 +99,11 @@ def parse(text: str, source: Source) -> Parsed:
 
 def _loaded(text: str) -> Any:
     """The value that `text` is, or the Problem that it is none."""
-    line, reason = 0, "bersarang terlalu dalam"
+    line, reason = 0, _("bersarang terlalu dalam")
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
-        line, reason = error.lineno, f"kolom {error.colno}"
+        line, reason = error.lineno, _("kolom {number}").format(number=error.colno)
     except (ValueError, RecursionError) as error:
         reason = excerpt(str(error)) if isinstance(error, ValueError) else reason
     return Problem(line, "E_JSON", MESSAGES["E_JSON"].format(reason=reason))

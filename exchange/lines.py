@@ -17,11 +17,12 @@ from exchange.documents import Document, Line, clean, is_blank
 from exchange.editing import ConflictError, UnwritableError
 from exchange.formats import Format, by_slug
 from exchange.kept import keep
+from exchange.speech import gettext_noop as _
 
-EMPTY = "Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting."
-LONG = "Teks ini terlalu panjang; batasnya {limit} karakter."
-MOVED = "Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan."
-GONE = (
+EMPTY = _("Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting.")
+LONG = _("Teks ini terlalu panjang; batasnya {limit} karakter.")
+MOVED = _("Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan.")
+GONE = _(
     "Baris ini sudah dihapus atau dipindahkan. Salin tulisan Anda bila masih diperlukan, lalu muat ulang halaman ini."
 )
 
@@ -95,7 +96,7 @@ def _save(request: HttpRequest, spot: Spot) -> HttpResponse:
     except ConflictError:
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
     except UnwritableError:
-        note = "Isi ini tidak dapat ditulis sebagai berkas."
+        note = _("Isi ini tidak dapat ditulis sebagai berkas.")
         return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=note)
     return _answer(request, "exchange/_line_text.html", replace(line, text=text))
 

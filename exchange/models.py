@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exchange import constraints
 
@@ -23,57 +25,57 @@ class Import(models.Model):
     class State(models.TextChoices):
         """What became of it."""
 
-        WAITING = "waiting", "Menunggu"
-        APPLIED = "applied", "Diterapkan"
-        UNDONE = "undone", "Dibatalkan"
-        DISCARDED = "discarded", "Dibuang"
+        WAITING = "waiting", _("Menunggu")
+        APPLIED = "applied", _("Diterapkan")
+        UNDONE = "undone", _("Dibatalkan")
+        DISCARDED = "discarded", _("Dibuang")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField("nama berkas", max_length=200)
-    content = models.BinaryField("isi")
-    size = models.PositiveIntegerField("ukuran")
-    sha256 = models.CharField("sidik SHA-256", max_length=64)
-    format = models.CharField("format", max_length=50)
-    state = models.CharField("keadaan", max_length=10, choices=State.choices, default=State.WAITING)
+    name = models.CharField(_("nama berkas"), max_length=200)
+    content = models.BinaryField(_("isi"))
+    size = models.PositiveIntegerField(_("ukuran"))
+    sha256 = models.CharField(_("sidik SHA-256"), max_length=64)
+    format = models.CharField(_("format"), max_length=50)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.WAITING)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="diunggah oleh",
+        verbose_name=_("diunggah oleh"),
     )
-    uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
+    uploaded_at = models.DateTimeField(_("diunggah pada"), auto_now_add=True)
     applied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="diterapkan oleh",
+        verbose_name=_("diterapkan oleh"),
     )
-    applied_at = models.DateTimeField("diterapkan pada", null=True, blank=True)
-    plan = models.CharField("sidik rencana", max_length=64, blank=True, default="")
-    uploaded_name = models.CharField("nama pengunggah", max_length=150, blank=True, default="")
-    applied_name = models.CharField("nama penerap", max_length=150, blank=True, default="")
-    undone_name = models.CharField("nama pembatal", max_length=150, blank=True, default="")
-    undone_at = models.DateTimeField("dibatalkan pada", null=True, blank=True)
-    added = models.PositiveIntegerField("baru", default=0)
-    changed = models.PositiveIntegerField("berubah", default=0)
-    removed = models.PositiveIntegerField("dihapus", default=0)
-    choices = models.JSONField("pilihan", default=dict, blank=True)
+    applied_at = models.DateTimeField(_("diterapkan pada"), null=True, blank=True)
+    plan = models.CharField(_("sidik rencana"), max_length=64, blank=True, default="")
+    uploaded_name = models.CharField(_("nama pengunggah"), max_length=150, blank=True, default="")
+    applied_name = models.CharField(_("nama penerap"), max_length=150, blank=True, default="")
+    undone_name = models.CharField(_("nama pembatal"), max_length=150, blank=True, default="")
+    undone_at = models.DateTimeField(_("dibatalkan pada"), null=True, blank=True)
+    added = models.PositiveIntegerField(_("baru"), default=0)
+    changed = models.PositiveIntegerField(_("berubah"), default=0)
+    removed = models.PositiveIntegerField(_("dihapus"), default=0)
+    choices = models.JSONField(_("pilihan"), default=dict, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "impor"
+        verbose_name, verbose_name_plural = _("impor"), pgettext_lazy("jamak", "impor")
         ordering = ["-uploaded_at"]
-        permissions = [("apply_import", "Dapat menerapkan, membatalkan, dan memulihkan")]
+        permissions = [("apply_import", _("Dapat menerapkan, membatalkan, dan memulihkan"))]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["waiting", "applied", "undone", "discarded"]),
                 name="import_state_known",
-                violation_error_message="Keadaan impor ini tidak dikenal.",
+                violation_error_message=_("Keadaan impor ini tidak dikenal."),
             ),
-            constraints.filled("import", "name", "Nama berkas"),
+            constraints.filled("import", "name", _("Nama berkas")),
         ]
 
     def __str__(self) -> str:
@@ -146,35 +148,35 @@ class Revision(models.Model):
     class Door(models.TextChoices):
         """The way a change came in."""
 
-        IMPORT = "import", "impor"
-        EDIT = "edit", "halaman sunting"
-        ADMIN = "admin", "admin"
-        RESTORE = "restore", "pemulihan"
-        UNDO = "undo", "pembatalan"
+        IMPORT = "import", _("impor")
+        EDIT = "edit", _("halaman sunting")
+        ADMIN = "admin", _("admin")
+        RESTORE = "restore", _("pemulihan")
+        UNDO = "undo", _("pembatalan")
 
-    format = models.CharField("format", max_length=50)
-    key = models.CharField("dokumen", max_length=450)
-    before = models.JSONField("sebelum", null=True)
-    after = models.JSONField("sesudah", null=True)
+    format = models.CharField(_("format"), max_length=50)
+    key = models.CharField(_("dokumen"), max_length=450)
+    before = models.JSONField(_("sebelum"), null=True)
+    after = models.JSONField(_("sesudah"), null=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.DO_NOTHING,
         null=True,
         db_constraint=False,
         related_name="+",
-        verbose_name="oleh",
+        verbose_name=_("oleh"),
     )
-    user_name = models.CharField("nama", max_length=150, blank=True, default="")
-    at = models.DateTimeField("pada", auto_now_add=True, db_index=True)
-    door = models.CharField("lewat", max_length=10, choices=Door.choices)
-    source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="revisions", verbose_name="impor")
-    note = models.CharField("catatan", max_length=200, blank=True, default="")
+    user_name = models.CharField(_("nama"), max_length=150, blank=True, default="")
+    at = models.DateTimeField(_("pada"), auto_now_add=True, db_index=True)
+    door = models.CharField(_("lewat"), max_length=10, choices=Door.choices)
+    source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="revisions", verbose_name=_("impor"))
+    note = models.CharField(_("catatan"), max_length=200, blank=True, default="")
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "riwayat"
-        permissions = [("edit_document", "Dapat menulis dokumen")]
+        verbose_name, verbose_name_plural = _("riwayat"), pgettext_lazy("jamak", "riwayat")
+        permissions = [("edit_document", _("Dapat menulis dokumen"))]
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["format", "key", "-id"], name="revision_of_document"),
@@ -183,14 +185,14 @@ class Revision(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(door__in=["import", "edit", "admin", "restore", "undo"]),
+                condition=models.Q(door__in=["import", "edit", _("admin"), "restore", "undo"]),
                 name="revision_door_known",
-                violation_error_message="Jalan perubahan ini tidak dikenal.",
+                violation_error_message=_("Jalan perubahan ini tidak dikenal."),
             ),
             models.CheckConstraint(
                 condition=models.Q(before__isnull=False) | models.Q(after__isnull=False),
                 name="revision_of_something",
-                violation_error_message="Riwayat harus memuat isi sebelum atau sesudah.",
+                violation_error_message=_("Riwayat harus memuat isi sebelum atau sesudah."),
             ),
         ]
 
@@ -212,15 +214,15 @@ class Ledger(models.Model):
     """One row, whose lock puts all writers in a line and whose `version` rises with every recorded change."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    version = models.PositiveBigIntegerField("versi", default=0)
+    version = models.PositiveBigIntegerField(_("versi"), default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = "buku besar"
+        verbose_name, verbose_name_plural = _("buku besar"), pgettext_lazy("jamak", "buku besar")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(id=1),
                 name="ledger_has_one_row",
-                violation_error_message="Buku besar hanya satu.",
+                violation_error_message=_("Buku besar hanya satu."),
             )
         ]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from exchange.archive import Archive, ArchiveError
 from exchange.cells import COLUMN_LIMIT, Builder, Row, Sheet, SheetError, number_text, too_big
+from exchange.speech import gettext_noop as _
 
 CONTENT = "content.xml"
 _SHEET_LIMIT = 1_000
@@ -19,7 +20,7 @@ _CELLS = ("table-cell", "covered-table-cell")
 #: What may stand in a cell besides its text: remarks, drawings, how words are pronounced.
 _ASIDE = ("annotation", "shapes", "frame", "ruby-text", "custom-shape", "detective", "table")
 _NUMBERS = ("float", "percentage", "currency")
-_MISFITS = {"date": "tanggal", "time": "waktu", "boolean": "nilai benar/salah"}
+_MISFITS = {"date": _("tanggal"), "time": _("waktu"), "boolean": _("nilai benar/salah")}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
@@ -178,7 +179,7 @@ class _Cells:
     def end_cell(self) -> None:
         shown = "".join(self.pieces) if self.paragraphs else self.value
         text = number_text(self.value) if self.kind in _NUMBERS else shown
-        misfit = "rumus" if self.formula else "pesan galat" if self.error else _MISFITS.get(self.kind, "")
+        misfit = _("rumus") if self.formula else _("pesan galat") if self.error else _MISFITS.get(self.kind, "")
         if (text.strip() or self.formula) and self.tables[-1].wanted:
             places = range(self.place, self.place + self.columns)
             self.tables[-1].put(self.row, places, text if text.strip() else "=", misfit)

@@ -13,14 +13,16 @@ from exchange.archive import ArchiveError
 from exchange.cells import QUOTE, Row, Sheet, SheetError
 from exchange.documents import Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
 from exchange.sheets import Head
+from exchange.speech import gettext_noop as _
 
 if TYPE_CHECKING:
     from exchange.formats import Format
 
 MESSAGES = {
-    "E_NOTHING_FOUND": "Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}",
-    "E_TWO_FORMATS": "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. "
-    "Simpan keduanya sebagai dua berkas.",
+    "E_NOTHING_FOUND": _("Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}"),
+    "E_TWO_FORMATS": _(
+        "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. Simpan keduanya sebagai dua berkas."
+    ),
 }
 #: What a format says of a line that it could not place, or took for more of the line before.
 OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
@@ -44,7 +46,7 @@ def read(data: bytes, formats: Sequence[Format], *, limit: int) -> Reading:
     if len(data) <= limit and data.startswith(archive.SIGNATURE):
         return _read_sheets(sheets.office_sheets(data), formats)
     if len(data) <= limit and data.startswith(_OLE) and _LOCKED in data:
-        return _refused(0, "E_ARCHIVE_ENCRYPTED", archive.MESSAGES["E_ARCHIVE_ENCRYPTED"])
+        return _refused(0, "E_ARCHIVE_ENCRYPTED", str(archive.MESSAGES["E_ARCHIVE_ENCRYPTED"]))
     taken = intake.read(data, limit=limit)
     if taken.fatal:
         parsed = Parsed((), taken.problems)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, ngettext
 
 from exchange.documents import Problem, clean
 from exchange.imports import Review
@@ -59,12 +60,14 @@ def text_name(name: str) -> str:
 
 def as_text(review: Review, name: str) -> str:
     """The problems of a file as a text that can be sent to whoever wrote it."""
-    lines = [f"Masalah pada berkas {name}", ""]
+    warning = " · " + gettext("peringatan")
+    lines = [gettext("Masalah pada berkas {name}").format(name=name), ""]
     for each in quoted(review):
         problem = each.problem
-        place = f"Baris {problem.line}" if problem.line else "Seluruh berkas"
-        lines.append(f"{place}{'' if problem.fatal else ' · peringatan'} · {problem.code}\n  {problem.message}")
-        lines += [f"  Isi baris: {each.quote}"] if each.quote else []
+        place = gettext("Baris {line}").format(line=problem.line) if problem.line else gettext("Seluruh berkas")
+        lines.append(f"{place}{'' if problem.fatal else warning} · {problem.code}\n  {problem.message}")
+        lines += ["  " + gettext("Isi baris: {text}").format(text=each.quote)] if each.quote else []
     if review.parsed.unlisted:
-        lines.append(f"… dan {review.parsed.unlisted} masalah lain.")
+        count = review.parsed.unlisted
+        lines.append(ngettext("… dan %d masalah lain.", "… dan %d masalah lain.", count) % count)
     return "\r\n".join("\n".join([*lines, ""]).split("\n"))

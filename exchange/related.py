@@ -11,6 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
 from exchange.documents import RECORD_LIMIT, Document
 from exchange.formats import Format, all_formats
 from exchange.models import Revision
@@ -142,7 +145,7 @@ def groups(end: End, picks: Picks, *, wide: bool) -> list[Group]:
     One query, five if `wide`.
     """
     own = end.choices({*picks.ticked, *picks.seen})
-    joined = Group("Terkait", own, f"Belum ada {end.noun} yang terkait.")
+    joined = Group(gettext("Terkait"), own, gettext("Belum ada {noun} yang terkait.").format(noun=end.noun))
     return [joined, *_others(end, picks, {choice.key for choice in own})] if wide else [joined]
 
 
@@ -152,16 +155,17 @@ def _others(end: End, picks: Picks, shown: set[str]) -> list[Group]:
     more = len(found) > LISTED
     found = [choice for choice in found[:LISTED] if choice.key not in shown]
     if picks.query:
-        note = "Ada yang lain lagi; tambahkan kata untuk mempersempit." if more else _nothing(found, end)
-        groups.append(Group("Hasil pencarian", found, note))
+        note = gettext("Ada yang lain lagi; tambahkan kata untuk mempersempit.") if more else _nothing(found, end)
+        groups.append(Group(gettext("Hasil pencarian"), found, note))
         shown |= {choice.key for choice in found}
     if suggested := [choice for choice in end.suggested() if choice.key not in shown]:
-        groups.append(Group("Saran", suggested, "Kata-katanya mirip; periksa sebelum memilih."))
+        groups.append(Group(gettext("Saran"), suggested, gettext("Kata-katanya mirip; periksa sebelum memilih.")))
         shown |= {choice.key for choice in suggested}
     if not picks.query and not more and (rest := [choice for choice in found if choice.key not in shown]):
-        groups.append(Group(f"{end.noun.capitalize()} lain", rest))
+        groups.append(Group(gettext("{noun} lain").format(noun=capfirst(str(end.noun))), rest))
     return groups
 
 
 def _nothing(found: list[Choice], end: End) -> str:
-    return "" if found else f"Tidak ada {end.noun} lain yang cocok. Periksa ejaannya, atau pakai kata lain."
+    sentence = gettext("Tidak ada {noun} lain yang cocok. Periksa ejaannya, atau pakai kata lain.")
+    return "" if found else sentence.format(noun=end.noun)

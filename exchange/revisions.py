@@ -117,7 +117,7 @@ def recording(
         origin = {"user": user, "user_name": str(user or ""), "door": door}
         record.keep(format_, record.changes(), note=note, **origin)
         if record.links.holder:
-            why = f"Mengikuti perubahan {format_.noun}" + (f": {note}" if note else ".")
+            why = "Mengikuti perubahan " + format_.noun + (f": {note}" if note else ".")  # as history keeps it
             record.keep(record.links.holder, record.links.changes(), note=why[:200], **origin)
         if record.revisions or record.stirred:
             Ledger.objects.filter(pk=1).update(version=F("version") + 1)

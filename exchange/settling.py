@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from exchange import editing
@@ -18,8 +19,9 @@ from exchange.documents import Document, Line
 from exchange.editing import Conflict, ConflictsError, TakenError, UnwritableError
 from exchange.formats import Format, all_formats
 from exchange.kept import forget, keep, kept
+from exchange.speech import gettext_noop as _
 
-UNFIT = (
+UNFIT = _(
     "Pilihan ini tidak dapat disimpan bersama: ada nama yang sudah dipakai, atau baris yang berlaku untuk beberapa "
     "dokumen dipilih berbeda. Samakan pilihannya, lalu simpan lagi. Belum ada yang diubah."
 )
@@ -76,7 +78,10 @@ def _store(request: HttpRequest, format_: Format, conflicts: list[tuple[str, Con
 
 def _done(request: HttpRequest, format_: Format, decided: list[Document], count: int) -> HttpResponse:
     forget(request)
-    text = f"Tersimpan: {count} {format_.noun} diubah." if count else "Sudah tersimpan."
+    text = _("Sudah tersimpan.")
+    if count:
+        sentence = ngettext("Tersimpan: %(count)d %(noun)s diubah.", "Tersimpan: %(count)d %(noun)s diubah.", count)
+        text = sentence % {"count": count, "noun": format_.noun_of(count)}
     messages.success(request, text, extra_tags="tersimpan")
     return redirect(format_.url(decided[0].key))
 

@@ -13,6 +13,7 @@ from exchange import intake, ods, xlsx
 from exchange.archive import Archive, ArchiveError
 from exchange.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
 from exchange.documents import Problems, clean, excerpt, raw_lines
+from exchange.speech import gettext_noop as _
 
 #: In how many of the rows that hold something the heads of the columns are looked for.
 HEAD_ROWS = 30
@@ -20,16 +21,23 @@ DELIMITERS = ";,\t"
 
 MESSAGES = {
     "E_BINARY": intake.MESSAGES["E_BINARY"],
-    "E_CSV_QUOTE": 'Sel di baris ini tidak berakhir: tanda kutipnya (") tidak berpasangan. '
-    "Simpan ulang sebagai CSV dari aplikasi lembar kerja.",
-    "E_NO_COLUMN": "Kolom {missing} tidak ada. Kolom yang ditemukan: {found}. "
-    "Tulis judul kolom: {columns} (urutannya bebas).",
-    "E_SHEET_TOO_BIG": "Lembar ini berisi sesuatu di sel {cell}; batasnya {rows} baris dan {columns} kolom. "
-    "Hapus sel yang jauh dari tabel, atau bagi menjadi beberapa berkas.",
-    "E_TYPE_MISMATCH": "Sel {cell} berisi {kind} ({text}), bukan teks. "
-    "Salin sel itu lalu tempel sebagai nilai, atau ubah formatnya menjadi Teks dan tulis ulang.",
-    "W_OTHER_SHEET": "Lembar “{other}” juga berisi tabel, tetapi tidak dibaca; yang dibaca lembar “{name}”.",
-    "W_UNKNOWN_FIELD": "Kolom {cell} “{title}” tidak dikenal; isinya tidak dibaca.",
+    "E_CSV_QUOTE": _(
+        'Sel di baris ini tidak berakhir: tanda kutipnya (") tidak berpasangan. '
+        "Simpan ulang sebagai CSV dari aplikasi lembar kerja."
+    ),
+    "E_NO_COLUMN": _(
+        "Kolom {missing} tidak ada. Kolom yang ditemukan: {found}. Tulis judul kolom: {columns} (urutannya bebas)."
+    ),
+    "E_SHEET_TOO_BIG": _(
+        "Lembar ini berisi sesuatu di sel {cell}; batasnya {rows} baris dan {columns} kolom. "
+        "Hapus sel yang jauh dari tabel, atau bagi menjadi beberapa berkas."
+    ),
+    "E_TYPE_MISMATCH": _(
+        "Sel {cell} berisi {kind} ({text}), bukan teks. "
+        "Salin sel itu lalu tempel sebagai nilai, atau ubah formatnya menjadi Teks dan tulis ulang."
+    ),
+    "W_OTHER_SHEET": _("Lembar “{other}” juga berisi tabel, tetapi tidak dibaca; yang dibaca lembar “{name}”."),
+    "W_UNKNOWN_FIELD": _("Kolom {cell} “{title}” tidak dikenal; isinya tidak dibaca."),
 }
 
 #: What an export puts one apostrophe in front of, so that no spreadsheet takes it for a formula.
@@ -37,10 +45,10 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n\0]")
 _DECORATION = str.maketrans("_", " ", "*:")
 _OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
 _KINDS = (
-    ("word/", "dokumen Word (.docx)"),
-    ("ppt/", "presentasi PowerPoint (.pptx)"),
-    ("xl/workbook.bin", "buku kerja biner (.xlsb)"),
-    (_MIMETYPE, "dokumen OpenDocument yang bukan lembar kerja"),
+    ("word/", _("dokumen Word (.docx)")),
+    ("ppt/", _("presentasi PowerPoint (.pptx)")),
+    ("xl/workbook.bin", _("buku kerja biner (.xlsb)")),
+    (_MIMETYPE, _("dokumen OpenDocument yang bukan lembar kerja")),
 )
 
 
@@ -60,7 +68,7 @@ def office_sheets(data: bytes) -> Iterator[Sheet]:
         yield from xlsx.sheets(archive)
         return
     named = (kind for sign, kind in _KINDS if any(name.startswith(sign) for name in archive.names))
-    raise SheetError(0, "E_BINARY", kind=next(named, "arsip ZIP"))
+    raise SheetError(0, "E_BINARY", kind=next(named, _("arsip ZIP")))
 
 
 def _beginning(archive: Archive, name: str) -> bytes:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.access import may_edit, may_publish, publishes
@@ -49,7 +50,10 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method == "POST":
         base = request.POST.get("dasar", "")
         if base.isdecimal() and len(base) < 19 and put_away(format_, key, base=int(base), user=request.user):
-            messages.success(request, f"“{document.title}” diarsipkan. Dapat dipulihkan dari halaman ini.")
+            messages.success(
+                request,
+                gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.").format(title=document.title),
+            )
             return redirect("shelf")
         moved = True
     context = {

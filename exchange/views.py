@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import refusals, waiting
@@ -24,29 +25,30 @@ from exchange.imports import RefusedError
 from exchange.marked import blocks_of_plan, blocks_of_revisions, entry_of
 from exchange.models import Import
 from exchange.plans import Plan, UnfitError
+from exchange.speech import gettext_noop as _
 from exchange.waiting import NothingChosenError, QuotaError, StaleError, UnsureError
 
 LISTED = 50
 
-MOVED = (
+MOVED = _(
     "Isi sudah berubah sejak halaman ini dibuka, jadi belum ada yang diterapkan. "
     "Di bawah ini tinjauan yang baru; periksa pilihannya, lalu terapkan lagi."
 )
-MOVED_BACK = (
+MOVED_BACK = _(
     "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. "
     "Periksa di bawah mana yang ikut dikembalikan, lalu tekan “Batalkan impor ini” lagi."
 )
-NOTHING = (
+NOTHING = _(
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
 )
-UNSURE = "Anda memilih menghapus dokumen. Centang juga “Ya, hapus …” di akhir halaman ini, lalu terapkan lagi."
-KEPT = "Pilihan Anda disimpan. Belum ada isi yang diubah."
-UNFIT = (
+UNSURE = _("Anda memilih menghapus dokumen. Centang juga “Ya, hapus …” di akhir halaman ini, lalu terapkan lagi.")
+KEPT = _("Pilihan Anda disimpan. Belum ada isi yang diubah.")
+UNFIT = _(
     "Pilihan ini tidak dapat disimpan: perubahan pada {titles} saling bergantung (misalnya nomor yang berpindah). "
     "Terapkan atau lewati bersama-sama. Belum ada yang diubah."
 )
-TOO_MANY = "Anda sudah mengunggah {quota} berkas dalam satu jam. Tunggu sebentar, lalu coba lagi."
-NO_FILE = "Belum ada berkas yang dipilih. Pilih satu berkas, lalu unggah."
+TOO_MANY = _("Anda sudah mengunggah {quota} berkas dalam satu jam. Tunggu sebentar, lalu coba lagi.")
+NO_FILE = _("Belum ada berkas yang dipilih. Pilih satu berkas, lalu unggah.")
 
 
 @may_upload
@@ -197,7 +199,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, pk)
     waiting.discard(row)
     if row.state == Import.State.WAITING:
-        messages.info(request, f"“{row.name}” dibuang. Tidak ada isi yang berubah.")
+        messages.info(request, gettext("“{name}” dibuang. Tidak ada isi yang berubah.").format(name=row.name))
         return redirect("imports")
     return redirect("import", pk)
 

@@ -16,6 +16,7 @@ from exchange.documents import Document
 from exchange.formats import Format
 from exchange.outgoing import Sheet
 from exchange.scope import EVERYTHING, Scope
+from exchange.speech import gettext_noop as _
 
 PDF_TYPE = "application/pdf"
 
@@ -85,16 +86,16 @@ def draws_pdf() -> bool:
 
 
 SHEETS = (
-    SheetWriter("xlsx", xlsxfile.CONTENT_TYPE, "Excel", "untuk dibaca, disaring, dan dicetak", xlsxfile.write),
-    SheetWriter("ods", odsfile.CONTENT_TYPE, "OpenDocument", "untuk LibreOffice dan sejenisnya", odsfile.write),
-    SheetWriter("csv", csvfile.CONTENT_TYPE, "CSV", "tabel polos untuk aplikasi lain", csvfile.write),
+    SheetWriter("xlsx", xlsxfile.CONTENT_TYPE, "Excel", _("untuk dibaca, disaring, dan dicetak"), xlsxfile.write),
+    SheetWriter("ods", odsfile.CONTENT_TYPE, "OpenDocument", _("untuk LibreOffice dan sejenisnya"), odsfile.write),
+    SheetWriter("csv", csvfile.CONTENT_TYPE, "CSV", _("tabel polos untuk aplikasi lain"), csvfile.write),
 )
 WRITERS: tuple[Writer, ...] = (
-    Writer("md", "text/markdown; charset=utf-8", "Teks asli", "persis seperti berkas sumbernya", _native),
+    Writer("md", "text/markdown; charset=utf-8", _("Teks asli"), _("persis seperti berkas sumbernya"), _native),
     *(writer.for_documents for writer in SHEETS),
-    Writer("docx", docxfile.CONTENT_TYPE, "Word", "untuk ditata dan dilengkapi sendiri", _word),
-    *((Writer("pdf", PDF_TYPE, "PDF", "siap cetak, dengan nomor halaman", _pdf),) if draws_pdf() else ()),
-    Writer("json", jsonfile.CONTENT_TYPE, "JSON", "data bertingkat untuk pengembang", _json),
+    Writer("docx", docxfile.CONTENT_TYPE, "Word", _("untuk ditata dan dilengkapi sendiri"), _word),
+    *((Writer("pdf", PDF_TYPE, "PDF", _("siap cetak, dengan nomor halaman"), _pdf),) if draws_pdf() else ()),
+    Writer("json", jsonfile.CONTENT_TYPE, "JSON", _("data bertingkat untuk pengembang"), _json),
 )
 
 

@@ -15,6 +15,7 @@ from openpyxl.utils.escape import unescape
 
 from exchange.archive import Archive, ArchiveError
 from exchange.cells import Builder, Row, Sheet, number_text, too_big
+from exchange.speech import gettext_noop as _
 
 _DIGITS = "0123456789"
 #: Where Excel itself ends; no row or cell is counted beyond.
@@ -22,7 +23,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: The most entries of a list that is not the cells of a sheet.
 _LIST_LIMIT = 100_000
 _STRING_LIMIT = 1_500_000
-_MISFITS = {"b": "nilai benar/salah", "e": "pesan galat", "d": "tanggal"}
+_MISFITS = {"b": _("nilai benar/salah"), "e": _("pesan galat"), "d": _("tanggal")}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
@@ -37,7 +38,7 @@ def sheets(archive: Archive) -> Iterator[Sheet]:
     strings = _strings(archive, _target(folder, relations, "/sharedStrings"))
     dates = _date_styles(archive, _target(folder, relations, "/styles"))
     unread = set(archive.names)
-    for _, attributes in _elements(archive, book, "sheet"):
+    for _event, attributes in _elements(archive, book, "sheet"):
         part = parts.get(attributes.get("id", ""), "")
         if part.casefold() in unread:
             unread.remove(part.casefold())
@@ -55,7 +56,7 @@ def _elements(archive: Archive, part: str, *wanted: str) -> list[tuple[str, dict
             if len(found) > _LIST_LIMIT:
                 raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_LIST_LIMIT)
 
-    for _ in archive.scan(part, start, _ignore):
+    for _step in archive.scan(part, start, _ignore):
         pass
     return found
 
@@ -105,7 +106,7 @@ def _strings(archive: Archive, part: str) -> list[str]:
     if part.casefold() not in archive.names:
         return []
     reader = _Strings()
-    for _ in archive.scan(part, reader.start, reader.end, reader.text):
+    for _step in archive.scan(part, reader.start, reader.end, reader.text):
         pass
     return reader.strings
 
@@ -146,7 +147,7 @@ def plain(text: str) -> str:
 
 def _rows(archive: Archive, part: str, strings: list[str], dates: frozenset[str]) -> Iterator[Row]:
     reader = _Cells(strings, dates)
-    for _ in archive.scan(part, reader.start, reader.end, reader.text):
+    for _step in archive.scan(part, reader.start, reader.end, reader.text):
         yield from reader.builder.taken()
 
 

@@ -12,9 +12,10 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 #: The same for an unknown name, a wrong password and an account that is closed.
-WRONG = "Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi."
+WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
 
 
 class LogInForm(AuthenticationForm):
@@ -37,7 +38,7 @@ class LogOutView(views.LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """End the session and say so."""
         response = super().post(request, *args, **kwargs)
-        messages.info(request, "Anda sudah keluar.")
+        messages.info(request, _("Anda sudah keluar."))
         return response
 
 
@@ -46,7 +47,7 @@ class PasswordView(SuccessMessageMixin, views.PasswordChangeView):  # type: igno
 
     template_name = "accounts/password.html"
     success_url = reverse_lazy("home")
-    success_message = "Kata sandi sudah diganti."
+    success_message = _("Kata sandi sudah diganti.")
 
 
 class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: ignore[type-arg]
@@ -56,7 +57,7 @@ class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: igno
     email_template_name = "accounts/forgotten_mail.txt"
     subject_template_name = "accounts/forgotten_subject.txt"
     success_url = reverse_lazy("login")
-    success_message = (
+    success_message = _(
         "Bila alamat itu terdaftar, tautan untuk membuat kata sandi baru sudah dikirim. "
         "Periksa juga folder spam; tautan berlaku satu jam."
     )
@@ -67,7 +68,7 @@ class NewPasswordView(SuccessMessageMixin, views.PasswordResetConfirmView):  # t
 
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("login")
-    success_message = "Kata sandi baru sudah disimpan. Silakan masuk."
+    success_message = _("Kata sandi baru sudah disimpan. Silakan masuk.")
 
 
 def locked(request: HttpRequest, *_details: Any) -> HttpResponse:

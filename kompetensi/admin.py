@@ -10,6 +10,7 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from exchange.access import publishes
 from kompetensi.dashboard import dashboard
@@ -26,9 +27,9 @@ ORDER = (
 class SiteAdmin(AdminSite):
     """Django's admin, named for this site."""
 
-    site_header = "Kamus Kompetensi"
-    site_title = "Kamus Kompetensi"
-    index_title = "Pengelolaan isi"
+    site_header = _("Kamus Kompetensi")
+    site_title = _("Kamus Kompetensi")
+    index_title = _("Pengelolaan isi")
     site_url = "/"
     enable_nav_sidebar = True
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from exchange import speech
 
 
 class KompetensiConfig(AppConfig):
@@ -11,7 +15,11 @@ class KompetensiConfig(AppConfig):
 
     default = True
     name = "kompetensi"
-    verbose_name = "Kamus Kompetensi"
+    verbose_name = _("Kamus Kompetensi")
+
+    def ready(self) -> None:
+        """Lend the translation to the modules that know no Django."""
+        speech.use(gettext)
 
 
 class SiteAdminConfig(admin.AdminConfig):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from exchange.formats import NAMED, by_slug, line_found
+from exchange.speech import gettext_noop as _
 from kompetensi.templatetags.text import plain
 from search import results
 from search.marks import EXCERPT, Piece, marked
@@ -20,10 +21,10 @@ from search.stores import Found
 
 #: What is found, in the order of the page. The tiers are those that the formats give their lines.
 GROUPS = (
-    Group("kompetensi", "Kompetensi", (0, 2)),
-    Group("indikator", "Indikator", (4,)),
-    Group("sub-aspek", "Sub aspek", (1, 3)),
-    Group("tindakan", "Tindakan", (5,)),
+    Group("kompetensi", _("Kompetensi"), (0, 2)),
+    Group("indikator", _("Indikator"), (4,)),
+    Group("sub-aspek", _("Sub aspek"), (1, 3)),
+    Group("tindakan", _("Tindakan"), (5,)),
 )
 #: How many lines are offered while a person types, how long they are, and how many words are said to be searched.
 OFFERED, OFFERED_LENGTH, SAID = 8, 130, 10
@@ -99,7 +100,7 @@ def _address(typed: str, chosen: Group | None, found: Results) -> str:
 def _hit(found: Found, query: Query, length: int = EXCERPT) -> Hit:
     format_, line = by_slug(found.format), line_found(found.address, found.text)
     mark, title = plain(found.mark), plain(found.title)
-    about = (format_.noun, mark) if found.tier < NAMED else (mark, title, format_.where(line))
+    about = (str(format_.noun), mark) if found.tier < NAMED else (mark, title, format_.where(line))
     where = " · ".join(part[:1].upper() + part[1:] for part in about)
     pieces = marked(plain(found.text), query.forms, length=length)
     return Hit(where, pieces, format_.url(found.key) + format_.anchor(line))

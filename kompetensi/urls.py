@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from development import urls as development
 from exchange import urls as exchange
-from kompetensi import accounts, searching, sitemaps, views
+from kompetensi import accounts, languages, searching, sitemaps, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sunting/", include(exchange.conflicts)),
     path("arsip/", include(exchange.archive)),
     path("periksa/", include(exchange.care)),
+    path("bahasa/", languages.choose, name="language"),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("masuk/", accounts.LogInView.as_view(), name="login"),
     path("keluar/", accounts.LogOutView.as_view(), name="logout"),

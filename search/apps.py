@@ -1,10 +1,11 @@
 """The room of search."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     """Search, known under its own name."""
 
     name = "search"
-    verbose_name = "Pencarian"
+    verbose_name = _("Pencarian")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
+
 from search import query as queries
 from search.query import Query, Unit
 from search.stores import EVERYTHING, Found, Span, span_of_tier, store
@@ -61,7 +63,7 @@ class Results:
         """How many lines were found in all groups, as people read it."""
         number = sum(min(count.number, COUNTED) for count in self.counts)
         more = any(count.number > COUNTED for count in self.counts)
-        return f"{number:,}{'+' if more else ''}".replace(",", ".")
+        return number_format(number, force_grouping=True) + ("+" if more else "")
 
 
 def search(

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings
 
 from exchange import final, imports
@@ -28,6 +29,13 @@ settings.load_profile("unhurried")
 def _counted_from_zero():
     """Nobody has sent refused files yet."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_indonesian():
+    """A request before this test may have left its language in the thread."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -29,6 +29,7 @@ RULES = {
     "search-offer": READING,
     "search-description": READING,
     "help": READING,
+    "language": ALWAYS,
     "competencies": READING,
     "competency": READING,
     "matrix": READING,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from exchange.emphasis import markup
 from exchange.emphasis import plain as without_marks
@@ -15,9 +17,12 @@ register = template.Library()
 def emphasis(value: str) -> SafeString:
     """Text as HTML: escaped, with `*x*` as `<em>` and `**x**` as `<strong>`; no other mark means anything.
 
-    The only place where stored text becomes markup.
+    The only place where stored text becomes markup. It is said to be Indonesian on pages that are not.
     """
-    return mark_safe(markup(value))  # noqa: S308  # escaped, and cleaned by nh3, just there
+    written = markup(value)
+    if written and get_language() not in (settings.LANGUAGE_CODE, None):
+        written = f'<span lang="{settings.LANGUAGE_CODE}">{written}</span>'
+    return mark_safe(written)  # noqa: S308  # escaped, and cleaned by nh3, just there
 
 
 @register.filter

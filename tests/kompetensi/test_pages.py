@@ -306,7 +306,7 @@ def test_pages_of_people_are_kept_out_of_caches_and_public_ones_are_asked_for_ag
     public = client.get("/kamus/").headers
     assert (public["Cache-Control"], public["Vary"]) == (
         "public, max-age=0, must-revalidate",
-        "Cookie, Accept-Encoding",
+        "Accept-Language, Cookie, Accept-Encoding",
     )
     client.force_login(boss)
     assert client.get("/kamus/").headers["Cache-Control"] == "private, no-store"

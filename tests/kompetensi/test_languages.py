@@ -1,0 +1,284 @@
+"""Pages in the reader's language, content in its own: what a person reads changes, what is kept never does."""
+
+import ast
+import gettext
+import io
+import re
+import subprocess
+
+import pytest
+from django.conf import settings as site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation.template import templatize
+
+from development.models import SubAspect
+from dictionary.models import Competency
+from exchange.formats import all_formats, by_slug
+from exchange.models import Import, Revision
+from exchange.revisions import from_json
+from exchange.speech import Spoken
+from exchange.writers import WRITERS
+from kompetensi.templatetags.text import emphasis
+from tests.conftest import FIXTURES
+from tests.settings import BASE_DIR
+from tests.test_roles import SITE, arguments, put_down
+
+ROOMS = ("kompetensi", "development", "dictionary", "exchange", "search")
+CATALOGUE = BASE_DIR / "locale/en/LC_MESSAGES/django.po"
+ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.8"}
+KEYWORDS = (
+    "gettext_noop",
+    "gettext_lazy",
+    "ngettext_lazy:1,2",
+    "pgettext:1c,2",
+    "npgettext:1c,2,3",
+    "pgettext_lazy:1c,2",
+    "npgettext_lazy:1c,2,3",
+)
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!\{)\{\w*\}(?!\})|</?\w+")
+#: Words that only Indonesian sentences have, and what is written for whoever runs the site rather than reads it.
+INDONESIAN = re.compile(
+    r"\b(yang|tidak|belum|sudah|dan|atau|ini|untuk|dengan|dari|dipakai|harus|lalu)\b", re.IGNORECASE
+)
+NOT_FOR_READERS = re.compile(r"/migrations/|/commands/|/settings.py|/final.py|/suggest.py|/stems.py")
+
+
+def entries():
+    """The English catalogue as (context, sentence): [English, and in the plural]; nothing fuzzy or obsolete."""
+    text = CATALOGUE.read_text(encoding="utf-8")
+    assert "#, fuzzy" not in text
+    assert "#~" not in text
+    found = {}
+    for block in re.split(r"\n\n+", text):
+        fields, name = {}, ""
+        for line in block.splitlines():
+            if match := re.match(r'(msg\w+(?:\[\d\])?) (".*")$', line):
+                name = match[1]
+                fields[name] = ast.literal_eval(match[2])
+            elif line.startswith('"'):
+                fields[name] += ast.literal_eval(line)
+        if fields.get("msgid"):
+            english = [value for name, value in fields.items() if name.startswith("msgstr")]
+            found[fields.get("msgctxt", ""), fields["msgid"]] = (fields.get("msgid_plural", ""), english)
+    return found
+
+
+def extracted(sources):
+    """What xgettext collects from texts of Python: as `entries`, without the English."""
+    found = set()
+    command = ["xgettext", "-L", "Python", "--from-code=UTF-8", "--no-wrap", "-o", "-", "-"]
+    command += [f"--keyword={keyword}" for keyword in KEYWORDS]
+    pot = subprocess.run(command, input="\n".join(sources).encode(), capture_output=True, check=True).stdout.decode()
+    for block in re.split(r"\n\n+", pot):
+        fields, name = {}, ""
+        for line in block.splitlines():
+            if match := re.match(r'(msg\w+(?:\[\d\])?) (".*")$', line):
+                name = match[1]
+                fields[name] = ast.literal_eval(match[2])
+            elif line.startswith('"'):
+                fields[name] += ast.literal_eval(line)
+        if fields.get("msgid"):
+            found.add((fields.get("msgctxt", ""), fields["msgid"]))
+    return found
+
+
+def ours(found):
+    """Whether a sentence is written here, not one of Django's (which are English) that a template of ours says."""
+    _, sentence = found
+    return translation.gettext(sentence) == sentence
+
+
+def modules():
+    """The modules of the rooms."""
+    return [path for room in ROOMS for path in sorted((BASE_DIR / room).rglob("*.py"))]
+
+
+def test_every_sentence_of_the_source_has_english():
+    missing = extracted(path.read_text(encoding="utf-8") for path in modules()) - set(entries())
+    assert sorted(filter(ours, missing)) == []
+
+
+def test_every_sentence_of_the_templates_has_english():
+    paths = sorted((BASE_DIR / "templates").rglob("*.*"))
+    # What templatize gives is Python as far as xgettext can tell, line by line.
+    missing = extracted(templatize(path.read_text(encoding="utf-8")) for path in paths) - set(entries())
+    assert sorted(filter(ours, missing)) == []
+
+
+def test_english_keeps_every_placeholder_and_leaves_nothing_empty():
+    wrong = [
+        sentence
+        for (_, sentence), (plural, english) in entries().items()
+        if not all(english)
+        or len(english) != (2 if plural else 1)
+        or any(set(PLACEHOLDER.findall(each)) - {"<"} != set(PLACEHOLDER.findall(sentence)) for each in english[-1:])
+    ]
+    assert wrong == []
+
+
+def test_the_compiled_catalogue_says_what_the_written_one_does():
+    compiled = subprocess.run(
+        ["msgfmt", "-c", "-o", "-", str(CATALOGUE)], capture_output=True, check=True
+    ).stdout  # fails for a broken one
+    stored = gettext.GNUTranslations(io.BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+    assert vars(gettext.GNUTranslations(io.BytesIO(compiled)))["_catalog"] == vars(stored)["_catalog"]
+
+
+def test_no_sentence_of_ours_is_said_otherwise_in_indonesian():
+    """Django's own catalogue has English words for keys, and some are Indonesian words as well."""
+    assert [
+        sentence for context, sentence in entries() if not context and translation.gettext(sentence) != sentence
+    ] == []
+
+
+def test_no_indonesian_sentence_stands_in_the_source_that_the_catalogue_lacks():
+    known = {sentence for _, sentence in entries()}
+    left = []
+    for path in modules():
+        if not NOT_FOR_READERS.search(str(path)):
+            left += [
+                f"{path.name}: {text}"
+                for text in literals(path)
+                if len(INDONESIAN.findall(text)) > 1 and text not in known
+            ]
+    assert left == []
+
+
+def literals(path):
+    """The texts in a module that are no docstrings; of an f-string its fixed parts."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body
+        if isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.value
+
+
+def test_pages_are_indonesian_unless_english_is_asked_for(client, seeds):
+    page, english, other = (
+        client.get("/kamus/"),
+        client.get("/kamus/", **ENGLISH),
+        client.get("/kamus/", HTTP_ACCEPT_LANGUAGE="fr"),
+    )
+    assert '<html lang="id">' in page.content.decode()
+    assert '<html lang="en">' in english.content.decode()
+    assert '<html lang="id">' in other.content.decode()
+    assert (page.headers["Content-Language"], english.headers["Content-Language"]) == ("id", "en")
+    assert "Accept-Language" in page.headers["Vary"]
+    assert "Cookie" in page.headers["Vary"]
+    assert english.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_the_switch_in_the_foot_outweighs_the_browser_and_comes_back(client, seeds):
+    page = client.get("/kamus/?sesudah=A").content.decode()
+    assert 'action="/bahasa/"' in page
+    assert 'name="next" value="/kamus/?sesudah=A"' in page
+    answer = client.post("/bahasa/", {"bahasa": "en", "next": "/kamus/?sesudah=A"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/kamus/?sesudah=A")
+    cookie = answer.cookies[site.LANGUAGE_COOKIE_NAME]
+    assert (cookie.value, cookie["httponly"], cookie["samesite"], cookie["path"]) == ("en", True, "Lax", "/")
+    assert '<html lang="en">' in client.get("/kamus/", HTTP_ACCEPT_LANGUAGE="id").content.decode()
+    client.post("/bahasa/", {"bahasa": "id", "next": "/"})
+    assert '<html lang="id">' in client.get("/kamus/", **ENGLISH).content.decode()
+
+
+@pytest.mark.parametrize("target", ["https://jahat.example/", "//jahat.example/", "javascript:alert(1)", ""])
+def test_the_switch_never_leads_off_the_site(client, target):
+    assert client.post("/bahasa/", {"bahasa": "en", "next": target}).headers["Location"] == "/"
+
+
+def test_the_switch_knows_its_languages_and_is_no_link(client):
+    assert client.post("/bahasa/", {"bahasa": "xx", "next": "/"}).cookies == {}
+    assert client.get("/bahasa/").status_code == 405
+
+
+@pytest.mark.parametrize(("headers", "language"), [({}, "id"), (ENGLISH, "en")])
+def test_every_page_is_in_the_language_it_says(client, boss, seeds, headers, language):
+    client.force_login(boss)
+    data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
+    client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)})
+    things = {"import": Import.objects.get(state="waiting"), "revision": Revision.objects.filter(key="DEVO").first()}
+    wrong = []
+    for name in SITE:
+        response = client.get(reverse(name, kwargs=arguments(name, things)), **headers)
+        put_down(response)
+        if response.headers["Content-Type"].startswith("text/html") and not response.streaming and response.content:
+            text = response.content.decode()
+            if "<html" in text and f'<html lang="{language}">' not in text:
+                wrong.append(name)
+    assert wrong == []
+
+
+def test_a_page_that_is_not_there_says_so_in_the_readers_language(client):
+    assert '<html lang="en">' in client.get("/tidak-ada/", **ENGLISH).content.decode()
+
+
+@pytest.mark.parametrize("format_", all_formats(), ids=lambda format_: format_.slug)
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.extension)
+def test_files_are_the_same_in_every_language(client, seeds, format_, writer):
+    address = f"/ekspor/{format_.slug}.{writer.extension}"
+    got = {language: b"".join(client.get(address, HTTP_ACCEPT_LANGUAGE=language)) for language in ("id", "en")}
+    assert got["id"] == got["en"] != b""
+
+
+def test_files_of_the_back_office_are_the_same_in_every_language(client, boss, seeds):
+    client.force_login(boss)
+    address = "/admin/dictionary/competency/export/"
+    page = client.get(address).content.decode()
+    fields = dict.fromkeys(re.findall(r'type="checkbox" name="([^"]+)"', page), "on")
+    got = [
+        client.post(address, {"format": "2", "resource": "", **fields}, HTTP_ACCEPT_LANGUAGE=each)
+        for each in ("id", "en")
+    ]
+    assert got[0].headers.get("Content-Disposition") == got[1].headers.get("Content-Disposition")
+    if "Content-Disposition" in got[0].headers:
+        assert got[0].content == got[1].content
+
+
+def test_a_file_is_refused_reviewed_and_applied_in_english_and_stored_as_ever(client, boss, seeds):
+    client.force_login(boss)
+    bad = SimpleUploadedFile("kamus.md", b"Nama | Tanpa Kode\nDefinisi | x\n")
+    refused = client.post("/impor/", {"berkas": bad}, **ENGLISH).content.decode()
+    assert "Tanpa Kode has no code. Add the line: Kode | CODE" in refused
+    data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
+    client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)}, **ENGLISH)
+    waiting = Import.objects.get(state="waiting")
+    page = client.get(f"/impor/{waiting.pk}/", **ENGLISH).content.decode()
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    boxes = re.findall(r'<input type="checkbox" name="([^"]+)" value="([^"]*)" checked', page)
+    client.post(f"/impor/{waiting.pk}/terapkan/", {**fields, **dict(boxes)}, **ENGLISH)
+    stored = from_json(Revision.objects.get(key="DEVX").after)
+    assert {"nama", "definisi", "perilaku kunci 1", "level 1, nomor 1"} <= {line.path for line in stored.lines}
+    assert by_slug("kamus").stored(["DEVX"]) == [stored]
+
+
+def test_history_keeps_its_notes_as_they_were_written(client, boss, seeds):
+    client.force_login(boss)
+    SubAspect.objects.first().competencies.add(Competency.objects.get(code="DEVO"))
+    base, newest = Revision.objects.filter(key="DEVO").latest("pk").pk, Revision.objects.newest()
+    client.post(reverse("competency-archive", args=["DEVO"]), {"dasar": base}, **ENGLISH)
+    notes = set(Revision.objects.filter(pk__gt=newest).values_list("note", flat=True))
+    assert notes == {"Diarsipkan", "Mengikuti perubahan kompetensi: Diarsipkan"}
+
+
+def test_stored_text_says_its_language_on_pages_in_another():
+    assert emphasis("*satu* dua") == "<em>satu</em> dua"
+    with translation.override("en"):
+        assert emphasis("*satu* dua") == '<span lang="id"><em>satu</em> dua</span>'
+        assert emphasis("") == ""
+
+
+def test_spoken_words_are_kept_in_indonesian_and_said_in_the_readers_language():
+    words = Spoken("Belum ada definisi.")
+    with translation.override("en"):
+        assert (str(words), f"{words}") == ("No definition yet.", "No definition yet.")
+        assert Spoken("{title} tidak boleh kosong.").format(title=Spoken("Nama")) == "Name must not be empty."
+        assert words == "Belum ada definisi."
+        assert "".join([words]) == "Belum ada definisi."
+    assert str(words) == "Belum ada definisi."
