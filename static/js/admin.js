@@ -1,15 +1,18 @@
 /** Names what Django's admin leaves without a name: fields for people who cannot see, cells for a narrow screen. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/admin."]').dataset;
+
 function nameFields() {
-  for (const head of document.querySelectorAll("th.original:empty")) head.append("Baris");
+  for (const head of document.querySelectorAll("th.original:empty")) head.append(texts.row);
   for (const box of document.querySelectorAll('input[type="checkbox"][name$="-DELETE"]')) {
     const row = box.closest("tr").querySelector("[aria-label]")?.ariaLabel.replace(/^[^,]*, /, "");
-    box.ariaLabel = row ? `Hapus, ${row}` : "Hapus";
+    box.ariaLabel = row ? `${texts.remove}, ${row}` : texts.remove;
   }
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = select.ariaLabel ?? document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
     for (const field of select.parentElement.querySelectorAll('[role="combobox"], [role="textbox"], .select2-search__field')) {
-      field.ariaLabel = label ?? "Pilih";
+      field.ariaLabel = label ?? texts.choose;
     }
   }
 }

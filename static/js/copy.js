@@ -1,5 +1,7 @@
 /** Copies a page's link, a line's link or a line's citation, and says so in the page's live region. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/copy."]').dataset;
 const region = document.querySelector("[data-toast]");
 const here = location.origin + location.pathname;
 let clearing;
@@ -29,10 +31,10 @@ function offer(text, origin) {
   const field = document.createElement("input");
   field.value = text;
   field.readOnly = true;
-  field.setAttribute("aria-label", "Teks untuk disalin");
+  field.setAttribute("aria-label", texts.field);
   field.addEventListener("keydown", (event) => { if (event.key === "Escape") origin.focus(); });
   field.addEventListener("blur", () => region.replaceChildren(), { once: true });
-  say("Tekan Ctrl+C untuk menyalin:", field);
+  say(texts.press, field);
   field.select();
 }
 
@@ -55,9 +57,9 @@ function citation(button) {
 }
 
 const actions = {
-  page: (element) => copy(here + location.search, "Tautan disalin", element),
-  link: (element) => copy(here + element.hash, "Tautan disalin", element),
-  quote: (element) => copy(citation(element), "Kutipan disalin", element),
+  page: (element) => copy(here + location.search, texts.link, element),
+  link: (element) => copy(here + element.hash, texts.link, element),
+  quote: (element) => copy(citation(element), texts.quote, element),
 };
 
 document.addEventListener("click", (event) => {

@@ -1,5 +1,7 @@
 /** Writing a document: rows added, moved and removed in place, changes counted, nothing lost by leaving. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/edit."]').dataset;
 const form = document.querySelector("[data-edit]");
 const region = document.querySelector("[data-say]");
 const count = form.querySelector("[data-count]");
@@ -47,7 +49,7 @@ function recount() {
     box.closest("li").classList.toggle("changed", turned);
     changes += turned;
   }
-  count.textContent = changes ? `${changes} perubahan belum disimpan` : "Belum ada perubahan";
+  count.textContent = changes ? (changes === 1 ? texts.one : texts.many).replace("#", changes) : texts.none;
   for (const list of lists()) {
     const own = rowsOf(list);
     partOf(list).querySelector("[data-none]").hidden = own.length > 0;
@@ -74,7 +76,8 @@ function belong(row, list) {
 /** Tell where a row is now. */
 function tell(row) {
   const list = row.closest("[data-rows]");
-  say(`Urutan ${rowsOf(list).indexOf(row) + 1} dari ${rowsOf(list).length}, ${partOf(list).dataset.title}`);
+  const facts = [rowsOf(list).indexOf(row) + 1, rowsOf(list).length, partOf(list).dataset.title];
+  say(texts.place.replace(/#(\d)/g, (_, nth) => facts[nth - 1]));
 }
 
 function neighbour(list, step) {
@@ -99,7 +102,7 @@ const deeds = {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();
     (next ? next.querySelector("[data-remove]") : partOf(list).querySelector("[data-add]")).focus();
-    say("Dihapus. Batalkan dengan Batal atau muat ulang halaman.");
+    say(texts.removed);
   },
   up(button) { step(button, -1); },
   down(button) { step(button, 1); },
@@ -113,7 +116,7 @@ function step(button, by) {
     other[by < 0 ? "before" : "after"](row);
   } else {
     const next = neighbour(list, by);
-    if (!next) return say(by < 0 ? "Sudah paling atas" : "Sudah paling bawah");
+    if (!next) return say(by < 0 ? texts.top : texts.bottom);
     next[by < 0 ? "append" : "prepend"](row);
     belong(row, next);
   }

@@ -1,5 +1,7 @@
 /** A line as a field: Enter saves, Escape leaves, and the focus comes back to where it was. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/quick."]').dataset;
 const region = document.querySelector("[data-toast]");
 let pencil = null;
 let fading;
@@ -30,13 +32,13 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
   const request = event.detail.requestConfig;
   if (request?.verb === "post" && !request.elt.matches("[data-cancel]")) {
-    tell("Tersimpan", 3000);
+    tell(texts.saved, 3000);
   }
   pencil?.focus();
 });
 
-document.addEventListener("htmx:sendError", () => tell("Tidak tersambung, jadi belum tersimpan. Coba lagi."));
-document.addEventListener("htmx:responseError", () => tell("Belum tersimpan. Salin tulisan Anda, lalu muat ulang halaman ini."));
+document.addEventListener("htmx:sendError", () => tell(texts.offline));
+document.addEventListener("htmx:responseError", () => tell(texts.refused));
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("[data-quick]");

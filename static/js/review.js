@@ -1,5 +1,7 @@
 /** Counts what is ticked in a review, marks what is left out, and keeps a second click from sending twice. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/review."]').dataset;
 const form = document.querySelector("[data-review]");
 const boxes = [...form.querySelectorAll("[data-change]")];
 
@@ -12,7 +14,8 @@ const elsewhere = boxes.length ? -ticked() : 0;
 
 function recount() {
   for (const button of form.querySelectorAll("[data-apply]")) {
-    button.textContent = `Terapkan ${Number(button.dataset.elsewhere) + elsewhere + ticked()} perubahan`;
+    const count = Number(button.dataset.elsewhere) + elsewhere + ticked();
+    button.textContent = (count === 1 ? texts.one : texts.many).replace("#", count);
   }
   for (const box of boxes) {
     const left = box.checked === (box.dataset.change === "missing");

@@ -1,5 +1,8 @@
 /** Every search: "/" goes to the one in the top bar; lines are offered while a person types; a combobox to a screen reader. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/search."]').dataset;
+
 function attach(form) {
   const field = form.querySelector("input");
   const list = form.querySelector("[data-offers]");
@@ -55,7 +58,7 @@ function attach(form) {
       list.replaceChildren(...found.body.childNodes);
       options().forEach((option, index) => { option.id = `${list.id}-${index + 1}`; });
       const count = options().length - 1;
-      region.textContent = count > 0 ? `${count} saran; pilih dengan panah.` : "Tidak ada saran.";
+      region.textContent = count > 0 ? (count === 1 ? texts.one : texts.many).replace("#", count) : texts.none;
       if (document.activeElement === field) open();
     } catch {
       if (signal.aborted) return; // a newer question

@@ -1,4 +1,4 @@
-/** The share button, where the device has a way to share; elsewhere "Salin tautan" beside it does the same. */
+/** The share button, where the device has a way to share; elsewhere the copy button beside it does the same. */
 
 for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
   button.addEventListener("click", async () => {

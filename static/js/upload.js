@@ -1,8 +1,11 @@
 /** A file dropped or chosen is checked for its size, sent with its progress shown, and its answer put in place. */
 
+/** What is said, in the page's language: the template writes it on the element that loads this module. */
+const texts = document.querySelector('script[src*="js/upload."]').dataset;
+
 function size(bytes) {
   const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / 1024 / 1024, "MB"];
-  return `${value.toLocaleString("id", { maximumFractionDigits: 1 })} ${unit}`;
+  return `${value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} ${unit}`;
 }
 
 /** Show what the server answered: the review it led to, or the page that says what is wrong. */
@@ -29,7 +32,7 @@ function attach(form) {
   function tell() {
     const file = input.files[0];
     const big = file && file.size > limit;
-    input.setCustomValidity(big ? `Berkas ini ${size(file.size)}; paling besar ${size(limit)}. Bagi menjadi beberapa berkas.` : "");
+    input.setCustomValidity(big ? texts.big.replace("#1", size(file.size)).replace("#2", size(limit)) : "");
     status.textContent = big ? input.validationMessage : file ? `${file.name}, ${size(file.size)}` : "";
   }
 
@@ -40,7 +43,7 @@ function attach(form) {
     first.items.add(files[0]);
     input.files = first.files;
     tell();
-    if (files.length > 1) status.textContent += ". Berkas lainnya tidak diambil; unggah satu per satu.";
+    if (files.length > 1) status.textContent += `. ${texts.several}`;
   }
 
   function reset(message) {
@@ -54,14 +57,14 @@ function attach(form) {
     request.open("POST", form.action);
     request.upload.addEventListener("progress", (event) => {
       progress.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
-      if (event.loaded === event.total) status.textContent = "Berkas sudah sampai; sedang dibaca …";
+      if (event.loaded === event.total) status.textContent = texts.arrived;
     });
     request.addEventListener("load", () => show(request));
-    request.addEventListener("error", () => reset("Sambungan terputus. Coba unggah lagi."));
+    request.addEventListener("error", () => reset(texts.broken));
     request.send(new FormData(form));
     button.disabled = true;
     progress.hidden = false;
-    status.textContent = "Mengunggah …";
+    status.textContent = texts.sending;
   }
 
   for (const name of ["dragenter", "dragover"]) {
