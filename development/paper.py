@@ -27,4 +27,4 @@ def leaf(document: Document) -> Leaf:
 
 def _way(document: Document, way: str) -> Section:
     actions = tuple((line.label, line.text) for line in document.section(way))
-    return Section(way.capitalize(), head=ACTIONS, rows=actions, none=_("Belum ada tindakan."))
+    return Section(_(way.capitalize()), head=ACTIONS, rows=actions, none=_("Belum ada tindakan."))

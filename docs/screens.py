@@ -40,7 +40,9 @@ def main(address: str) -> None:
     """Take every picture anew."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--accept-lang=id-ID,id"]
+        )
         for name, (path, width, theme) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": 820}, color_scheme=theme)
             page.goto(address.rstrip("/") + path, wait_until="networkidle")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from exchange.archive import ArchiveError
+from exchange.speech import grouped
 
 #: The last row and the last column that may hold something: Excel's column ZZ.
 ROW_LIMIT = 200_000
@@ -99,7 +100,7 @@ class Builder:
 
 def too_big(row: int, place: int, cells: Iterable[str] = ()) -> SheetError:
     """The refusal of a sheet for what stands in that row and place, after or among `cells`."""
-    limit, cell = f"{ROW_LIMIT:,}".replace(",", "."), f"{column(place)}{row}"
+    limit, cell = grouped(ROW_LIMIT), f"{column(place)}{row}"
     return SheetError(row, "E_SHEET_TOO_BIG", quote=joined(cells), cell=cell, rows=limit, columns=COLUMN_LIMIT)
 
 

@@ -44,6 +44,15 @@ class Spoken(str):
         return str(self).format_map(values)
 
 
+def grouped(number: int) -> str:
+    """A whole number as it is written in a sentence, its thousands apart."""
+    return f"{number:,}".replace(",", str(_THOUSANDS))
+
+
 def gettext_noop(text: str) -> str:
     """`text`, which the catalogue collects, to be said in the language of whoever reads it."""
     return Spoken(text)
+
+
+#: What stands between thousands.
+_THOUSANDS = gettext_noop(".")

@@ -41,7 +41,7 @@ class Count:
     @property
     def text(self) -> str:
         """As people read it."""
-        return f"{COUNTED:,}+".replace(",", ".") if self.number > COUNTED else str(self.number)
+        return number_format(COUNTED, force_grouping=True) + "+" if self.number > COUNTED else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)

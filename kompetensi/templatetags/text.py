@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from exchange.emphasis import markup
 from exchange.emphasis import plain as without_marks
+from exchange.speech import Spoken
 
 register = template.Library()
 
@@ -19,8 +20,9 @@ def emphasis(value: str) -> SafeString:
 
     The only place where stored text becomes markup. It is said to be Indonesian on pages that are not.
     """
-    written = markup(value)
-    if written and get_language() not in (settings.LANGUAGE_CODE, None):
+    written = markup(str(value))
+    ours = isinstance(value, Spoken)
+    if written and not ours and get_language() not in (settings.LANGUAGE_CODE, None):
         written = f'<span lang="{settings.LANGUAGE_CODE}">{written}</span>'
     return mark_safe(written)  # noqa: S308  # escaped, and cleaned by nh3, just there
 
@@ -28,4 +30,4 @@ def emphasis(value: str) -> SafeString:
 @register.filter
 def plain(value: str) -> str:
     """Text without its emphasis marks, for titles and descriptions; not HTML, so it is escaped where it is put."""
-    return without_marks(value)
+    return without_marks(str(value))

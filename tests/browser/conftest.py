@@ -15,6 +15,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Every context asks for Indonesian pages, those that a test makes itself included.
+    "--accept-lang=id-ID,id",
+    "--lang=id-ID",
 ]
 HERE = Path(__file__).parent
 #: A small phone, a large one, and a desk.
