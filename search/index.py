@@ -11,7 +11,7 @@ from typing import Final
 from search.models import Form, Indexed
 from search.stems import stems
 from search.stores import Row, learn, number, spans_of_document, store
-from search.words import index_words
+from search.words import every_word, index_words
 
 #: How many documents are indexed at a time, and how many words are asked for in one query.
 CHUNK, WORDS = 500, 900
@@ -97,14 +97,13 @@ def _replace(format_: str, texts: Sequence[Text]) -> None:
         store().remove(span for row in changed for span in spans_of_document(row.pk))
     entries = [(row.pk, *each) for row, text in zip(rows, texts, strict=True) for each in enumerate(text.entries)]
     every, others = index_words([entry.text for *_, entry in entries])
-    more, _ = index_words([entry.more for *_, entry in entries if entry.more])
     store().add(_line(*entry, other) for entry, other in zip(entries, others, strict=True))
-    _learn(every | more)
+    _learn(every.union(*(every_word(entry.more) for *_, entry in entries if entry.more)))
 
 
 def _line(document: int, place: int, entry: Entry, others: Collection[str]) -> Row:
     if entry.more:
-        others = index_words([entry.more])[0].union(others)
+        others = every_word(entry.more).union(others)
     return number(entry.tier, document, place), " ".join(others), document, entry.address, entry.text
 
 

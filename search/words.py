@@ -46,6 +46,7 @@ COMPOUNDS = {
         ("jejak", "rekam"),
     )
 }
+_FIRSTS = frozenset(first for first, _ in COMPOUNDS.values())
 _SECONDS = frozenset(second for _, second in COMPOUNDS.values())
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
 #: Where a word may be broken at the end of a line: nobody sees it elsewhere, and programs leave it in what is pasted.
@@ -76,13 +77,21 @@ def index_words(texts: Sequence[str]) -> tuple[set[str], list[Collection[str]]]:
     found = [words(text) for text in texts]
     every = set[str]().union(*found)
     long = {word for word in every if len(word) == LONGEST}
-    odd = long | {word for word in every if _second(word) or parts(word)}
+    seconds, firsts = set(filter(_second, every)), set(filter(_is_first, every))
+    wholes = set(filter(parts, every))
     more: list[Collection[str]] = []
     for text, own in zip(texts, found, strict=True):
-        compounds = () if odd.isdisjoint(own) else set(_compounds(own))
+        has_pair = not seconds.isdisjoint(own) and not firsts.isdisjoint(own)
+        compounds = set(_compounds(own)) if has_pair or not wholes.isdisjoint(own) else ()
         every.update(compounds)
         more.append(compounds if text.isascii() and long.isdisjoint(own) else {*own, *compounds})
     return every, more
+
+
+def every_word(text: str) -> set[str]:
+    """All words that one text is found under. Linear."""
+    found = words(text)
+    return {*found, *_compounds(found)}
 
 
 def _compounds(found: list[str]) -> Iterator[str]:
@@ -96,6 +105,12 @@ def compound_of(first: str, second: str) -> str:
     """The compound that two words make, "" when they make none: "bekerja sama", "tanggung jawabnya"."""
     end = _second(second)
     return next((stem + end for stem in sorted(stems(first)) if stem + end in COMPOUNDS), "") if end else ""
+
+
+@cache
+def _is_first(word: str) -> bool:
+    """Whether a word is a form of the first half of a compound."""
+    return not _FIRSTS.isdisjoint(stems(word))
 
 
 @cache
