@@ -20,6 +20,19 @@ def reading(watched, seeds):
     return watched
 
 
+def the_field(page):
+    """The search in the top bar."""
+    return page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+
+
+def offered(page, typed):
+    """Type into it until lines are offered; the field."""
+    field = the_field(page)
+    field.fill(typed)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    return field
+
+
 @pytest.mark.parametrize(
     "typed", ["melayani pelanggan", "kompentensi", "melayani bawahan", "qwxzyvb", "", "x" * 300], ids=range(6)
 )
@@ -34,7 +47,7 @@ def test_an_indicator_is_found_by_a_derived_word_with_the_keyboard_alone(reading
     page = reading
     page.goto(f"{live_server.url}/bantuan/")
     page.keyboard.press("/")
-    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field = the_field(page)
     expect(field).to_be_focused()
     page.keyboard.type("dilayani adil")
     expect(page.get_by_role("option")).to_have_count(2)
@@ -50,9 +63,7 @@ def test_an_indicator_is_found_by_a_derived_word_with_the_keyboard_alone(reading
 def test_enter_alone_searches_and_escape_closes_what_is_offered(reading, live_server):
     page = reading
     page.goto(f"{live_server.url}/")
-    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
-    field.fill("pelang")
-    expect(page.get_by_role("listbox")).to_be_visible()
+    field = offered(page, "pelang")
     page.keyboard.press("ArrowUp")
     expect(page.get_by_role("option").last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Escape")
@@ -68,9 +79,7 @@ def test_enter_alone_searches_and_escape_closes_what_is_offered(reading, live_se
 def test_the_list_closes_when_the_focus_leaves_and_opens_when_it_comes_back(reading, live_server):
     page = reading
     page.goto(f"{live_server.url}/kamus/")
-    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
-    field.fill("mentor")
-    expect(page.get_by_role("listbox")).to_be_visible()
+    field = offered(page, "mentor")
     page.get_by_role("link", name="Masuk").focus()
     expect(page.get_by_role("listbox")).to_be_hidden()
     field.focus()
@@ -82,9 +91,7 @@ def test_the_list_closes_when_the_focus_leaves_and_opens_when_it_comes_back(read
 def test_what_was_chosen_is_chosen_no_more_once_something_else_is_typed(reading, live_server):
     page = reading
     page.goto(f"{live_server.url}/bantuan/")
-    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
-    field.fill("mentor")
-    expect(page.get_by_role("listbox")).to_be_visible()
+    field = offered(page, "mentor")
     page.keyboard.press("ArrowDown")
     page.keyboard.type(" bawahan")
     expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."), timeout=100)
@@ -96,7 +103,7 @@ def test_answers_that_come_late_are_those_to_what_was_typed_last(reading, live_s
     page, held = reading, []
     page.goto(f"{live_server.url}/bantuan/")
     page.route("**/cari/saran/*", lambda route: held.append(route))  # noqa: PLW0108  # a method takes no marks
-    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
+    field = the_field(page)
     field.fill("pel")
     page.wait_for_timeout(300)
     field.fill("mentor")
@@ -118,9 +125,7 @@ def test_answers_that_come_late_are_those_to_what_was_typed_last(reading, live_s
 def test_without_an_answer_nothing_is_offered_that_belongs_to_something_else(reading, live_server):
     page = reading
     page.goto(f"{live_server.url}/bantuan/")
-    field = page.get_by_role("combobox", name="Cari kompetensi, perilaku, tindakan")
-    field.fill("mentor")
-    expect(page.get_by_role("listbox")).to_be_visible()
+    field = offered(page, "mentor")
     page.route("**/cari/saran/*", lambda route: route.continue_(url=f"{live_server.url}/tidak/ada/"))
     field.fill("pelanggan")
     expect(page.get_by_role("listbox")).to_be_hidden()

@@ -48,12 +48,8 @@ INDONESIAN = re.compile(
 NOT_FOR_READERS = re.compile(r"/migrations/|/commands/|/settings.py|/final.py|/suggest.py|/stems.py")
 
 
-def entries():
-    """The English catalogue as (context, sentence): [English, and in the plural]; nothing fuzzy or obsolete."""
-    text = CATALOGUE.read_text(encoding="utf-8")
-    assert "#, fuzzy" not in text
-    assert "#~" not in text
-    found = {}
+def parsed(text):
+    """The entries of a catalogue's text: the fields of each ("msgid", "msgstr[0]") by their names."""
     for block in re.split(r"\n\n+", text):
         fields, name = {}, ""
         for line in block.splitlines():
@@ -63,28 +59,29 @@ def entries():
             elif line.startswith('"'):
                 fields[name] += ast.literal_eval(line)
         if fields.get("msgid"):
-            english = [value for name, value in fields.items() if name.startswith("msgstr")]
-            found[fields.get("msgctxt", ""), fields["msgid"]] = (fields.get("msgid_plural", ""), english)
-    return found
+            yield fields
+
+
+def entries():
+    """The English catalogue as (context, sentence): (plural, [English, and its plural]); nothing fuzzy or obsolete."""
+    text = CATALOGUE.read_text(encoding="utf-8")
+    assert "#, fuzzy" not in text
+    assert "#~" not in text
+    return {
+        (fields.get("msgctxt", ""), fields["msgid"]): (
+            fields.get("msgid_plural", ""),
+            [value for name, value in fields.items() if name.startswith("msgstr")],
+        )
+        for fields in parsed(text)
+    }
 
 
 def extracted(sources):
-    """What xgettext collects from texts of Python: as `entries`, without the English."""
-    found = set()
+    """What xgettext collects from texts of Python: as the keys of `entries`."""
     command = ["xgettext", "-L", "Python", "--from-code=UTF-8", "--no-wrap", "-o", "-", "-"]
     command += [f"--keyword={keyword}" for keyword in KEYWORDS]
     pot = subprocess.run(command, input="\n".join(sources).encode(), capture_output=True, check=True).stdout.decode()
-    for block in re.split(r"\n\n+", pot):
-        fields, name = {}, ""
-        for line in block.splitlines():
-            if match := re.match(r'(msg\w+(?:\[\d\])?) (".*")$', line):
-                name = match[1]
-                fields[name] = ast.literal_eval(match[2])
-            elif line.startswith('"'):
-                fields[name] += ast.literal_eval(line)
-        if fields.get("msgid"):
-            found.add((fields.get("msgctxt", ""), fields["msgid"]))
-    return found
+    return {(fields.get("msgctxt", ""), fields["msgid"]) for fields in parsed(pot)}
 
 
 def ours(found):
