@@ -44,7 +44,8 @@ def test(arguments: list[str]) -> int:
     """Run the tests; further arguments go to pytest. What cannot run here is skipped and says why."""
     install(*test_requirements())
     environment = {name: value for name, value in os.environ.items() if name != "KOMPETENSI_DEMO"}
-    return run([str(PYTHON), "-m", "pytest", *arguments], environment, ROOT)
+    every = ["-n", "auto"]  # a worker a core; what is asked for by name is seen sooner without them
+    return run([str(PYTHON), "-m", "pytest", *(arguments or every)], environment, ROOT)
 
 
 def test_requirements() -> list[str]:

@@ -84,6 +84,12 @@ def test_tests_never_run_as_a_demonstration(folder, monkeypatch):
     assert "KOMPETENSI_DEMO" not in environments[-1]
 
 
+@pytest.mark.parametrize(("asked", "given"), [([], ["-n", "auto"]), (["-x", "tests/search"], ["-x", "tests/search"])])
+def test_all_tests_run_on_every_core(folder, asked, given):
+    run.main(["test", *asked])
+    assert folder[-1][1:] == ["-m", "pytest", *given]
+
+
 def test_an_environment_whose_making_was_broken_off_is_made_anew(folder, monkeypatch):
     run.PYTHON.parent.mkdir(parents=True)
     run.PYTHON.touch()
