@@ -66,4 +66,3 @@ document.addEventListener("click", (event) => {
   const element = event.target.closest("[data-copy]");
   if (element) actions[element.dataset.copy](element);
 });
-for (const button of document.querySelectorAll("button[data-copy]")) button.hidden = false;

@@ -230,6 +230,8 @@ form.addEventListener("keydown", (event) => {
   }
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
+// A browser leaves a field that is partly in sight where it is, even under the bar at the foot.
+form.addEventListener("keyup", (event) => { if (event.key === "Tab") event.target.scrollIntoView({ block: "nearest" }); });
 form.addEventListener("submit", (event) => {
   leaving = true;
   clearTimeout(keeping);

@@ -2,5 +2,4 @@
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
-  button.hidden = false;
 }

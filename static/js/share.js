@@ -1,6 +1,6 @@
 /** The share button, where the device has a way to share; elsewhere the copy button beside it does the same. */
 
-for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
+for (const button of document.querySelectorAll("[data-share]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.share({ title: document.title, url: location.href });
@@ -8,5 +8,4 @@ for (const button of navigator.share ? document.querySelectorAll("[data-share]")
       if (error.name !== "AbortError") document.querySelector("[data-copy=page]")?.click();
     }
   });
-  button.hidden = false;
 }

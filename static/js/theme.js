@@ -21,14 +21,14 @@
     }
   }
 
+  // What needs scripts is there from the first paint, so that nothing moves when they arrive.
+  root.dataset.scripts = navigator.share ? "share" : "";
   show(remembered());
   addEventListener("storage", (event) => { if (event.key === "theme" || event.key === null) show(remembered()); });
   addEventListener("pageshow", (event) => { if (event.persisted) show(remembered()); });
   document.addEventListener("DOMContentLoaded", () => {
     show(remembered());
-    const choices = document.querySelector("[data-theme-choice]");
-    choices?.removeAttribute("hidden");
-    choices?.addEventListener("change", (event) => {
+    document.querySelector("[data-theme-choice]")?.addEventListener("change", (event) => {
       try { localStorage.setItem("theme", event.target.value); } catch { /* not allowed: for this page only */ }
       show(event.target.value);
     });

@@ -26,7 +26,6 @@ function attach(form) {
   const progress = form.querySelector("[data-progress]");
   const status = form.querySelector("[data-status]");
   const limit = Number(form.dataset.limit);
-  for (const element of form.querySelectorAll("[data-scripted]")) element.hidden = false;
 
   /** The chosen file's name and size, or why it cannot be sent. */
   function tell() {

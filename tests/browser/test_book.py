@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import fits, opens
+from tests.browser.conftest import fits, stands
 
 PAGES = [
     "/kamus/cetak/",
@@ -19,25 +19,16 @@ def sheets(pdf):
     return len(re.findall(rb"/Type ?/Page\b", pdf))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_book_is_accessible_quiet_and_asks_nobody_else(watched, live_server, seeds, path, theme):
-    opens(watched, live_server.url + path, theme=theme)
+def test_a_book_stands(watched, live_server, seeds, path):
+    stands(watched, live_server.url + path)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_book_fits_its_window(page, live_server, seeds, path):
-    page.goto(live_server.url + path)
-    fits(page)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_choice_of_volumes_is_accessible_and_fits(watched, live_server, many, theme, monkeypatch):
+def test_the_choice_of_volumes_stands(watched, live_server, many, monkeypatch):
     for module in ("book", "scope"):
         monkeypatch.setattr(f"exchange.{module}.VOLUME", 2)
     many(5, levels=1, indicators=1)
-    opens(watched, live_server.url + "/kamus/cetak/", theme=theme)
-    fits(watched)
+    stands(watched, live_server.url + "/kamus/cetak/")
     watched.get_by_role("link", name="Jilid 3").click()
     assert watched.locator(".leaf").count() == 1
 

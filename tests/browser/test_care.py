@@ -4,7 +4,7 @@ import pytest
 
 from dictionary.models import Competency
 from exchange.formats import by_slug
-from tests.browser.conftest import fits, opens
+from tests.browser.conftest import stands
 
 PATHS = {
     "everything": "/periksa/",
@@ -20,16 +20,9 @@ def caring(seeds, log_in, uploader):
     log_in(uploader)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PATHS)
-def test_the_list_is_accessible_quiet_and_asks_nobody_else(watched, live_server, caring, name, theme):
-    opens(watched, live_server.url + PATHS[name], theme=theme)
-
-
-@pytest.mark.parametrize("name", PATHS)
-def test_the_list_fits_its_window(page, live_server, caring, name):
-    page.goto(live_server.url + PATHS[name])
-    fits(page)
+def test_the_list_stands(watched, live_server, caring, name):
+    stands(watched, live_server.url + PATHS[name])
 
 
 def test_a_suggestion_leads_to_the_map_with_its_box_ticked(page, live_server, caring):

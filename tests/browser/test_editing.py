@@ -5,7 +5,7 @@ import pytest
 from dictionary.models import Competency
 from exchange import imports
 from exchange.formats import by_slug
-from tests.browser.conftest import fits, is_accessible, is_quiet
+from tests.browser.conftest import fits, is_accessible, is_quiet, stands
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
@@ -34,32 +34,14 @@ def as_writer(watched, seeds, log_in, uploader):
 @pytest.mark.parametrize(
     "path", ["/kamus/DEVO/sunting/", "/panduan/integritas/komitmen/sunting/", "/kamus/baru/", "/kamus/DEVO/"]
 )
-def test_pages_for_writing_are_accessible_quiet_and_fit_a_phone(as_writer, live_server, path):
-    page = as_writer
-    page.goto(live_server.url + path, wait_until="networkidle")
-    is_accessible(page)
-    fits(page)
-    is_quiet(page)
+def test_a_page_for_writing_stands(as_writer, live_server, path):
+    stands(as_writer, live_server.url + path)
 
 
 def test_a_long_word_in_a_field_does_not_widen_the_page(as_writer, live_server):
     Competency.objects.filter(code="DEVO").update(name="x" * 200, definition="y" * 5000)
     as_writer.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     fits(as_writer, 320, 1280)
-
-
-def test_the_save_bar_covers_no_field_that_has_the_focus(as_writer, live_server):
-    page = as_writer
-    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
-    bar = page.locator(".savebar")
-    page.locator("#teks-0").focus()
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        field = page.locator(":focus")
-        if field.evaluate("it => !it.closest('.savebar')"):
-            box = field.bounding_box()
-            seen = min(box["height"], 24)
-            assert box["y"] + seen <= bar.bounding_box()["y"]
 
 
 def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_server):

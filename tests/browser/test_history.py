@@ -6,7 +6,7 @@ from exchange import imports
 from exchange.formats import by_slug
 from exchange.models import Revision
 from exchange.revisions import recording
-from tests.browser.conftest import fits, is_quiet, opens
+from tests.browser.conftest import is_quiet, stands
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_bytes()
@@ -41,16 +41,9 @@ def paths():
 PAGES = ["everything", "nothing", "one document", "a deleted one", "two versions", "one version", "restoring"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_the_history_is_accessible_quiet_and_asks_nobody_else(watched, live_server, known, name, theme):
-    opens(watched, live_server.url + paths()[name], theme=theme)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_history_fits_its_window(page, live_server, known, name):
-    page.goto(live_server.url + paths()[name])
-    fits(page)
+def test_the_history_stands(watched, live_server, known, name):
+    stands(watched, live_server.url + paths()[name])
 
 
 def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live_server, known):

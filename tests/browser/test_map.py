@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import fits, is_quiet, opens, violations
+from tests.browser.conftest import is_quiet, stands, violations
 from tests.exchange.test_links import GROWING, SERVING, join, the_map
 
 PATHS = {
@@ -21,16 +21,9 @@ def writing(seeds, log_in, uploader):
     log_in(uploader)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PATHS)
-def test_a_map_is_accessible_quiet_and_asks_nobody_else(watched, live_server, writing, name, theme):
-    opens(watched, live_server.url + PATHS[name], theme=theme)
-
-
-@pytest.mark.parametrize("name", PATHS)
-def test_a_map_fits_its_window(page, live_server, writing, name):
-    page.goto(live_server.url + PATHS[name])
-    fits(page)
+def test_a_map_stands(watched, live_server, writing, name):
+    stands(watched, live_server.url + PATHS[name])
 
 
 def test_a_map_is_searched_and_saved_by_keyboard_without_scripts(browser, context, live_server, writing):

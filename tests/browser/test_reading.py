@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dictionary.models import Competency
-from tests.browser.conftest import fits, is_quiet, opens, violations
+from tests.browser.conftest import fits, is_quiet, stands, violations
 
 PAGES = [
     "/kamus/matriks/",
@@ -20,16 +20,10 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_an_overview_is_accessible_quiet_and_asks_nobody_else(watched, live_server, seeds, path, theme):
-    opens(watched, live_server.url + path, theme=theme)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_an_overview_fits_its_window(page, live_server, seeds, path):
-    page.goto(live_server.url + path)
-    fits(page, 320, 500, 900, 1360)
+def test_an_overview_stands(watched, live_server, seeds, path):
+    stands(watched, live_server.url + path)
+    fits(watched, 900)
 
 
 @pytest.mark.parametrize("levels", [1, 5, 8, 20])

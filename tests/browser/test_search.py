@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import fits, is_accessible, is_quiet, violations
+from tests.browser.conftest import is_quiet, stands, violations
 
 
 def expect(locator):
@@ -36,11 +36,8 @@ def offered(page, typed):
 @pytest.mark.parametrize(
     "typed", ["melayani pelanggan", "kompentensi", "melayani bawahan", "qwxzyvb", "", "x" * 300], ids=range(6)
 )
-def test_a_page_of_results_is_accessible_quiet_and_fits_a_phone(reading, live_server, typed):
-    reading.goto(f"{live_server.url}/cari/?q={typed}", wait_until="networkidle")
-    is_accessible(reading)
-    fits(reading)
-    is_quiet(reading)
+def test_a_page_of_results_stands(reading, live_server, typed):
+    stands(reading, f"{live_server.url}/cari/?q={typed}")
 
 
 def test_an_indicator_is_found_by_a_derived_word_with_the_keyboard_alone(reading, live_server):
