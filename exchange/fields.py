@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -47,7 +48,8 @@ class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' param
         The admin would put a text area of ten rows in its place: what it passes for TextField is not taken.
         """
         name = self.limit <= NAME_LIMIT
-        widget = forms.TextInput({"class": "vTextField line"}) if name else forms.Textarea({"class": "line", "rows": 2})
+        area = forms.Textarea({"class": "line", "rows": 2, "lang": settings.LANGUAGE_CODE})
+        widget = forms.TextInput({"class": "vTextField line"}) if name else area
         field: Any = super().formfield(**{"max_length": self.limit, **options, "widget": widget})
         field.widget.attrs.pop("maxlength", None)  # a browser would cut a pasted text without a word
         return field

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings as site
@@ -14,8 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation.template import templatize
 
-from development.models import SubAspect
-from dictionary.models import Competency
+from development.models import Action, SubAspect
+from dictionary.models import Competency, Indicator, Level
 from exchange.formats import all_formats, by_slug
 from exchange.models import Import, Revision
 from exchange.revisions import from_json
@@ -40,6 +41,8 @@ KEYWORDS = (
 )
 #: Debian's gettext collects and compiles; the gate has it, and a machine without it tests the rest.
 needs_gettext = pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext belum terpasang (apt install gettext)")
+#: Elements that nothing stands in.
+VOID = {"meta", "link", "input", "img", "br", "hr", "path", "use"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!\{)\{\w*\}(?!\})|</?\w+")
 #: Words that only Indonesian sentences have, and what is written for whoever runs the site rather than reads it.
 INDONESIAN = re.compile(
@@ -277,6 +280,56 @@ def test_stored_text_says_its_language_on_pages_in_another():
         assert emphasis("") == ""
         assert emphasis(Spoken("Belum ada definisi.")) == "No definition yet."
         assert plain(Spoken("Perilaku kunci")) == "Key behaviours"
+
+
+class Languages(HTMLParser):
+    """In which language each text of a page is said to be: {text: languages}."""
+
+    def __init__(self):
+        super().__init__()
+        self.within, self.said = [("", "")], {}
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in VOID:
+            self.within.append((tag, dict(attributes).get("lang") or self.within[-1][1]))
+
+    def handle_endtag(self, tag):
+        if self.within[-1][0] == tag:
+            self.within.pop()
+
+    def handle_data(self, data):
+        self.said.setdefault(" ".join(data.split()), set()).add(self.within[-1][1])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/kamus/",
+        "/kamus/DEVO/",
+        "/kamus/DEVO/sunting/",
+        "/kamus/matriks/?isi=lengkap",
+        "/kamus/banding/?k=DEVO&k=CUSF",
+        "/kamus/cetak/",
+        "/panduan/integritas/",
+        "/panduan/integritas/komitmen/sunting/",
+        "/cari/?q=bawahan",
+        "/admin/dictionary/level/{level}/change/",
+    ],
+)
+def test_every_stored_sentence_of_an_english_page_says_that_it_is_indonesian(client, boss, seeds, path):
+    client.force_login(boss)
+    parser = Languages()
+    parser.feed(client.get(path.format(level=Level.objects.first().pk), **ENGLISH).content.decode())
+    stored = [
+        *Competency.objects.values_list("definition", flat=True),
+        *Indicator.objects.values_list("text", flat=True),
+    ]
+    stored += [*Action.objects.values_list("text", flat=True), *SubAspect.objects.values_list("description", flat=True)]
+    beginnings = {text[:40] for text in stored if len(text) >= 40}
+    said = {text: languages for text, languages in parser.said.items() if text[:40] in beginnings}
+    assert said
+    assert {text: languages for text, languages in said.items() if languages != {"id"}} == {}
 
 
 def test_spoken_words_are_kept_in_indonesian_and_said_in_the_readers_language():
