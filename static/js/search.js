@@ -102,8 +102,9 @@ document.querySelectorAll("form[data-search]").forEach(attach);
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
   const field = document.querySelector("form[data-search] input");
+  if (!field) return;
+  event.preventDefault();
   field.focus();
   field.select();
 });

@@ -119,6 +119,14 @@ def test_a_forgotten_password_is_made_anew_by_mail_and_the_answer_is_always_the_
     assert b"tidak berlaku lagi" in client.get(link, follow=True).content
 
 
+@pytest.mark.parametrize("closed", [True, False])
+def test_the_search_is_offered_to_who_may_search(client, reader, settings, closed):
+    settings.REQUIRE_LOGIN = closed
+    assert ("data-search" in client.get("/masuk/").content.decode()) is not closed
+    client.force_login(reader)
+    assert "data-search" in client.get("/bantuan/").content.decode()
+
+
 def test_nothing_is_readable_without_an_account_when_reading_is_closed(client, seeds, reader, settings):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.contrib.auth.middleware.LoginRequiredMiddleware"]
     settings.REQUIRE_LOGIN = True
