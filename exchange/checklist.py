@@ -53,6 +53,11 @@ class Group:
     findings: list[Finding]
 
     @property
+    def noun(self) -> str:
+        """What so many documents are called."""
+        return self.kind.source.noun_of(self.count)
+
+    @property
     def rest(self) -> int:
         """How many documents are left to the page of this kind."""
         return max(0, self.count - FEW)

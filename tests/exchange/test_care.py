@@ -218,6 +218,12 @@ def test_the_list_is_grouped_counted_and_filtered(writer):
     assert "Tidak ada yang cocok" in words(page(writer, "?jenis=perilaku"))
 
 
+def test_the_groups_are_counted_in_english_as_well(writer):
+    page = writer.get("/periksa/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "Competency dictionary · 1 competency</small>" in page
+    assert "Development guide · 16 sub-aspects</small>" in page
+
+
 def test_one_kind_is_paged(writer, many):
     many(120)
     first = page(writer, "?jenis=peta&isi=kamus")
