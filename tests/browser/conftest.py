@@ -118,6 +118,15 @@ def is_quiet(page, *statuses):
     assert page.strangers == []
 
 
+def until(page, condition):
+    """Wait until it is so in the page. Playwright's own way needs eval there, which the policy refuses."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {condition}")
+
+
 def fits(page, *widths):
     """In windows of these widths, nobody has to scroll sideways."""
     for width in widths or WIDTHS:

@@ -5,7 +5,7 @@ import pytest
 from dictionary.models import Competency
 from exchange import imports
 from exchange.formats import by_slug
-from tests.browser.conftest import fits, is_accessible, is_quiet, stands
+from tests.browser.conftest import fits, is_accessible, is_quiet, stands, until
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
@@ -183,7 +183,7 @@ def test_a_saved_text_is_not_offered_again_and_one_of_an_older_version_is(as_wri
     definition.fill("Definisi yang disimpan.")
     page.click(".savebar button.primary")
     expect(page.locator(".said")).to_contain_text("Tersimpan")
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    until(page, "Object.keys(localStorage).length === 0")
     page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     page.evaluate(
         "const now = document.querySelector('[data-edit]').dataset.key;"

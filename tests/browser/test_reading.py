@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dictionary.models import Competency
-from tests.browser.conftest import fits, is_quiet, stands, violations
+from tests.browser.conftest import fits, is_quiet, stands, until, violations
 
 PAGES = [
     "/kamus/matriks/",
@@ -145,7 +145,7 @@ def test_arrows_scroll_a_wide_matrix_and_do_not_turn_the_page(page, live_server,
     page.goto(live_server.url + "/kamus/matriks/")
     page.get_by_role("region", name="Tabel matriks").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.sheet').scrollLeft > 0")
+    until(page, "document.querySelector('.sheet').scrollLeft > 0")
     assert page.url.endswith("/kamus/matriks/")
 
 
