@@ -19,13 +19,11 @@ from exchange.draft import Part
 from exchange.leaves import Paper
 from exchange.rows import chunked
 from search.index import Entry, Text
+from search.stores import NAMED
 
 if TYPE_CHECKING:
     from exchange.care import Kind
     from exchange.related import End
-
-#: The tiers below it are those of titles.
-NAMED = 2
 
 #: What a file turned out to hold.
 Reading = reading.Reading
@@ -81,8 +79,8 @@ class Format(ABC):
     #: The format whose documents its own are joined to ("" for none), and what people call that ("Resep terkait").
     relates_to: str = ""
     relation: str = ""
-    #: How soon a search shows the lines of a section, the lower the sooner: below `NAMED` the titles. None for those
-    #: that are not looked for; `last_tier` for all others.
+    #: How soon a search shows the lines of a section, the lower the sooner: below `search.stores.NAMED` the titles.
+    #: None for those that are not looked for; `last_tier` for all others.
     tiers: Mapping[str, int | None]
     last_tier: int
 

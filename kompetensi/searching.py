@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from exchange.formats import NAMED, by_slug, line_found
+from exchange.formats import by_slug, line_found
 from exchange.speech import gettext_noop as _
 from kompetensi.templatetags.text import plain
 from search import results
 from search.marks import EXCERPT, Piece, marked
 from search.query import LENGTH, Query
 from search.results import BEGINNING, Group, Results
-from search.stores import Found
+from search.stores import NAMED, Found
 
 #: What is found, in the order of the page. The tiers are those that the formats give their lines.
 GROUPS = (
@@ -50,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "chosen": chosen,
         "hits": [_hit(line, found.query) for line in found.hits],
+        "within": [(by_slug(line.format).url(line.key), plain(line.title)) for line in found.within if found.some],
         "families": [(unit.base, sorted(unit.forms, key=_shortest)[:SAID]) for unit in found.query.units if unit.base],
         "apart": [] if found.some or len(found.query.units) < 2 else results.apart(found.query),
         "following": _address(typed, chosen, found),

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from search.models import Form
 from search.stems import GRAMMAR, stems, unprefixed
-from search.stores import EVERYTHING, Expression, forms, store
+from search.stores import EVERYTHING, NAMED, Expression, Found, forms, span_of_tier, store
 from search.words import compound_of, parts, words
 
 #: How many words of a query count, and how many characters of it are read.
@@ -24,6 +24,8 @@ BEGINNING, MEANT = 3, 300
 ONE_ERROR, TWO_ERRORS = 4, 8
 #: How many of the nearest words are tried until one stands in some text.
 TRIED = 5
+#: How many documents a word of a title may name, so that it is taken to name them.
+NAMING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,26 @@ def living(query: Query) -> Query:
 
     units = (unit if there(unit.forms) else _other(Unit(unit.typed), there=there) for unit in query.units)
     return Query(query.typed, tuple(units))
+
+
+def within(query: Query) -> tuple[Query, list[Found]]:
+    """For a query that no line has as a whole: what is left of it, and the documents that its other words name.
+
+    "devo mentoring" asks for "mentoring" in Developing Others. As many words as possible name a document together;
+    a word that is in the titles of more than `NAMING` names none. Each document is given by one line that names it.
+    No documents when no word names any, or all do. One query a word.
+    """
+    lines, spans = store(), [span_of_tier(tier) for tier in range(NAMED)]
+    naming: dict[int, list[Unit]] = {}
+    named: dict[int, Found] = {}
+    for unit in query.units if query.expression else ():
+        found = lines.find((unit.forms,), (), spans, after=(-1, -1), limit=NAMING + 1)
+        for line in {line.document: line for line in found}.values() if len(found) <= NAMING else ():
+            naming.setdefault(line.document, []).append(unit)
+            named[line.document] = line
+    together = max(naming.values(), key=len, default=[])
+    rest = tuple(unit for unit in query.units if unit not in together)
+    return Query(query.typed, rest), [named[each] for each, by in naming.items() if by == together and rest]
 
 
 def nearest(found: Iterable[str], *, limit: int = 1) -> Iterator[str]:

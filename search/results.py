@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 
 from search import query as queries
 from search.query import Query, Unit
-from search.stores import EVERYTHING, Found, Span, span_of_tier, store
+from search.stores import EVERYTHING, Found, Span, span_of_tier, spans_of_document, store
 
 #: How many hits a page shows, and up to how many are counted.
 PAGE, COUNTED = 25, 1_000
@@ -24,11 +24,6 @@ class Group:
     slug: str
     label: str
     tiers: tuple[int, ...]
-
-    @property
-    def spans(self) -> list[Span]:
-        """Its lines."""
-        return [span_of_tier(tier) for tier in self.tiers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found for a query, a page of it; `after` is where the next page begins, None on the last."""
+    """What was found for a query, a page of it; `after` is where the next page begins, None on the last.
+
+    `within` are the documents that words of the query name, where no line has all its words: by one line of each.
+    """
 
     query: Query
     hits: list[Found]
     counts: list[Count]
     after: tuple[int, int] | None
+    within: Sequence[Found] = ()
 
     @property
     def some(self) -> bool:
@@ -72,34 +71,48 @@ def search(
     """What is found for what a person typed: in all groups, or in the `chosen` one. Never raises.
 
     Two queries: for the words, and the hits; one more for the counts where a page does not hold everything, and more
-    for words that are in no text.
+    for words that are in no text, or in no line together.
     """
-    query = queries.read(typed)
-    spans = chosen.spans if chosen else [EVERYTHING]
-    hits, counts = _found(query, groups, spans, after)
+    query, within = queries.read(typed), list[Found]()
+    hits, counts = _found(query, groups, chosen, after)
     if not any(count.number for count in counts):
         query = queries.living(query)
-        hits, counts = _found(query, groups, spans, after)
-    return Results(query, hits[:PAGE], counts, _following(hits[:PAGE], after) if len(hits) > PAGE else None)
+        hits, counts = _found(query, groups, chosen, after)
+    if not any(count.number for count in counts):
+        rest, within = queries.within(query)
+        hits, counts = _found(rest, groups, chosen, after, within)
+    return Results(query, hits[:PAGE], counts, _following(hits[:PAGE], after) if len(hits) > PAGE else None, within)
 
 
 def _found(
-    query: Query, groups: Sequence[Group], spans: Sequence[Span], after: tuple[int, int]
+    query: Query,
+    groups: Sequence[Group],
+    chosen: Group | None,
+    after: tuple[int, int],
+    within: Sequence[Found] | None = None,
 ) -> tuple[list[Found], list[Count]]:
     """The hits of a page and one more, and the counts of the groups: by themselves where the page holds everything."""
-    if not query.expression:
+    spans = _spans(chosen, within)
+    if not query.expression or not spans:
         return [], _counted([], groups)
     hits = store().find(query.expression, query.exact, spans, after=after, limit=PAGE + 1)
-    whole = spans == [EVERYTHING] and after == BEGINNING and len(hits) <= PAGE
-    return hits, _counted(hits, groups) if whole else _counts(query, groups)
+    whole = chosen is None and after == BEGINNING and len(hits) <= PAGE
+    return hits, _counted(hits, groups) if whole else _counts(query, groups, within)
+
+
+def _spans(group: Group | None, within: Sequence[Found] | None) -> list[Span]:
+    """The lines of a group, or all; of some documents, or all."""
+    if within is None:
+        return [span_of_tier(tier) for tier in group.tiers] if group else [EVERYTHING]
+    return [span for line in within for span in spans_of_document(line.document, *([group.tiers] if group else []))]
 
 
 def _counted(hits: Sequence[Found], groups: Sequence[Group]) -> list[Count]:
     return [Count(group, sum(hit.tier in group.tiers for hit in hits)) for group in groups]
 
 
-def _counts(query: Query, groups: Sequence[Group]) -> list[Count]:
-    spans = [(group, span) for group in groups for span in group.spans]
+def _counts(query: Query, groups: Sequence[Group], within: Sequence[Found] | None) -> list[Count]:
+    spans = [(group, span) for group in groups for span in _spans(group, within)]
     numbers = store().counts(query.expression, [span for _, span in spans], limit=COUNTED + 1)
     totals = dict.fromkeys(groups, 0)
     for (group, _), number in zip(spans, numbers, strict=True):
@@ -117,17 +130,20 @@ def _following(hits: Sequence[Found], after: tuple[int, int]) -> tuple[int, int]
 def completions(typed: str, *, limit: int) -> tuple[Query, list[Found]]:
     """The first lines for what is being typed, and what was searched; three queries, more for odd words."""
     query = queries.read(typed, typing=True)
-    found = _first(query, limit)
-    if found:
+    if found := _first(query, limit):
         return query, found
     query = queries.living(query)
-    return query, _first(query, limit)
+    if found := _first(query, limit):
+        return query, found
+    rest, within = queries.within(query)
+    return query, _first(rest, limit, within)
 
 
-def _first(query: Query, limit: int) -> list[Found]:
-    if not query.expression:
+def _first(query: Query, limit: int, within: Sequence[Found] | None = None) -> list[Found]:
+    spans = _spans(None, within)
+    if not query.expression or not spans:
         return []
-    return store().find(query.expression, query.exact, [EVERYTHING], after=BEGINNING, limit=limit)
+    return store().find(query.expression, query.exact, spans, after=BEGINNING, limit=limit)
 
 
 def apart(query: Query) -> list[tuple[Unit, int]]:

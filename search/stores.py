@@ -14,8 +14,8 @@ from search.words import words
 #: How many bits of a line's number tell its place in its document, and how many its document.
 PLACE_BITS, DOCUMENT_BITS = 20, 36
 TIER_SHIFT = PLACE_BITS + DOCUMENT_BITS
-#: How many tiers there are, from 0.
-TIERS = 8
+#: How many tiers there are, from 0. Those below `NAMED` are of titles.
+TIERS, NAMED = 8, 2
 
 
 #: What every line found must have: of each group at least one word. Words are of letters and digits alone.
@@ -49,6 +49,11 @@ class Found:
         return self.number >> TIER_SHIFT
 
     @property
+    def document(self) -> int:
+        """The number of the document it stands in."""
+        return (self.number >> PLACE_BITS) & ((1 << DOCUMENT_BITS) - 1)
+
+    @property
     def rank(self) -> tuple[int, bool, int]:
         """Its order among all that is found."""
         return self.tier, not self.exact, self.number
@@ -69,9 +74,9 @@ def span_of_tier(tier: int) -> Span:
     return Span(number(tier, 0, 0), number(tier + 1, 0, 0) - 1)
 
 
-def spans_of_document(document: int) -> list[Span]:
+def spans_of_document(document: int, tiers: Iterable[int] = range(TIERS)) -> list[Span]:
     """The lines of a document, tier by tier."""
-    return [Span(number(tier, document, 0), number(tier, document + 1, 0) - 1) for tier in range(TIERS)]
+    return [Span(number(tier, document, 0), number(tier, document + 1, 0) - 1) for tier in tiers]
 
 
 #: All lines there are.

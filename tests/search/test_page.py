@@ -112,6 +112,25 @@ def test_where_no_line_has_all_words_each_is_offered(client, seeds):
     assert "Tidak ada hasil" in html and "melayani 24" in html and "bawahan 18" in html
 
 
+@pytest.mark.parametrize("typed", ["devo mentoring", "mentoring developing others", "developing mentornig"])
+def test_a_line_is_found_by_its_own_words_and_those_of_its_document(client, seeds, typed):
+    html = get(client, typed)
+    assert "1 hasil" in text(html) and links(html) == ["/kamus/DEVO/#level-3-7"]
+    assert "Yang dicari: kata selebihnya, dalam Developing Others." in text(html)
+    assert "<mark>mentoring</mark>" in html
+    offers = client.get("/cari/saran/", {"q": typed}).content.decode()
+    assert "/kamus/DEVO/#level-3-7" in offers
+
+
+def test_lines_of_a_document_are_counted_by_group_and_chosen(client, seeds):
+    html = get(client, "customer focus layanan")
+    counts = dict(re.findall(r"jenis=([a-z-]+)\"[^>]*>[^<]*? (\d+)<", html))
+    assert sum(map(int, counts.values())) == html.count('class="hit"') > 1 and len(counts) == 2
+    assert all("/kamus/CUSF/" in link for link in links(html))
+    part = get(client, "customer focus layanan", jenis="indikator")
+    assert part.count('class="hit"') == int(counts["indikator"])
+
+
 def test_what_is_in_no_text_says_so_and_nothing_else(client, seeds):
     assert "Periksa ejaannya" in text(get(client, "qwxzyvb"))
     assert "tidak memuat huruf" in text(get(client, "!!!"))
