@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +81,20 @@ def pool_size(asked: object) -> int:
     if not str(asked).isdecimal():
         raise ImproperlyConfigured(f"DATABASE_URL: pool={asked} bukan bilangan. Contoh: ?pool=16, atau ?pool=0")
     return int(str(asked))
+
+
+def held_open(database: Mapping[str, Any]) -> sqlite3.Connection | None:
+    """A connection to the embedded database for as long as a process serves; None for one on a server.
+
+    Beside the file, SQLite keeps one for its readers, made when the first connection opens and removed with the last.
+    Where each request is the first and the last, nobody can read any more once the disk is full.
+    """
+    if not str(database["ENGINE"]).endswith("sqlite3"):
+        return None
+    with suppress(sqlite3.Error):  # not made yet, or out of reach: requests say so
+        address = f"{Path(database['NAME']).absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        atexit.register(connection.close)  # the last to close moves all that was written into the file itself
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        return connection
+    return None

@@ -38,10 +38,13 @@ class Site:
             self.environment["DATABASE_URL"] = f"{address.rpartition('/')[0]}/{self.name}{question}{options}"
             ask_server(f"CREATE DATABASE {self.name}")
 
-    def start(self, script, *arguments, **options):
-        """A process that runs this script of Python, or this module when it is the name of one."""
+    def start(self, script, *arguments, through=(), **options):
+        """A process that runs this script of Python, or this module when it is the name of one.
+
+        `through` is a command that starts it, and `options` are those of Popen.
+        """
         what = ["-m", script] if re.fullmatch(r"[\w.]+", script) else ["-c", SETUP + script]
-        command = [sys.executable, *what, *map(str, arguments)]
+        command = [*through, sys.executable, *what, *map(str, arguments)]
         options = {"env": self.environment, "stdout": subprocess.PIPE, "text": True} | options
         return subprocess.Popen(command, cwd=BASE_DIR, **options)
 
