@@ -3,6 +3,7 @@
 
     python3 run.py          install, prepare the database, serve on http://127.0.0.1:8000
     python3 run.py test     install the test tools and run every test that can run here
+    python3 run.py test --database postgres     the same on a PostgreSQL server of its own
     python3 run.py COMMAND  any command of manage.py for the same demonstration, such as importfile
 
 PORT, HOST, DATABASE_URL, KOMPETENSI_DATA (folder of the database) and DEMO_PASSWORD are honoured.
@@ -17,6 +18,8 @@ import subprocess
 import sys
 from ctypes.util import find_library
 from pathlib import Path
+
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -36,14 +39,30 @@ def main(arguments: list[str]) -> int:
 
 def manage(arguments: list[str]) -> int:
     """Run a command of manage.py for the demonstration; `demo --serve` serves it until Ctrl+C."""
-    install("requirements.txt", *(["requirements-postgres.txt"] if uses_postgres() else []), *pdf_requirements())
+    database = os.environ.get("DATABASE_URL", "")
+    install("requirements.txt", *postgres_requirements(database), *pdf_requirements())
     return become([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests; further arguments go to pytest. What cannot run here is skipped and says why."""
-    install(*test_requirements())
-    environment = {name: value for name, value in os.environ.items() if name != "KOMPETENSI_DEMO"}
+    """Run the tests; further arguments go to pytest. What cannot run here is skipped and says why.
+
+    `--database postgres` at their beginning starts a server for them, and removes it in the end.
+    """
+    if arguments[:2] == ["--database", "postgres"]:
+        try:
+            with postgres.server() as address:
+                return test_on(address, arguments[2:])
+        except postgres.UnavailableError as error:
+            return fail(str(error))
+    return test_on(os.environ.get("DATABASE_URL", ""), arguments)
+
+
+def test_on(database: str, arguments: list[str]) -> int:
+    """Run the tests on the database of that DATABASE_URL, "" for the embedded one."""
+    install(*test_requirements(), *postgres_requirements(database))
+    environment = {name: value for name, value in os.environ.items() if name not in ("KOMPETENSI_DEMO", "DATABASE_URL")}
+    environment |= {"DATABASE_URL": database} if database else {}
     every = ["-n", "auto"]  # a worker a core; what is asked for by name is seen sooner without them
     return run([str(PYTHON), "-m", "pytest", *(arguments or every)], environment, ROOT)
 
@@ -59,10 +78,9 @@ def pdf_requirements() -> list[str]:
     return ["requirements-pdf.txt"] if find_library("pango-1.0") else []
 
 
-def uses_postgres() -> bool:
-    """Whether DATABASE_URL names PostgreSQL, and there is a list of what that needs."""
-    postgres = os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"))
-    return postgres and (ROOT / "requirements-postgres.txt").exists()
+def postgres_requirements(database: str) -> list[str]:
+    """What PostgreSQL needs, where DATABASE_URL names it."""
+    return ["requirements-postgres.txt"] if database.startswith(("postgres:", "postgresql:")) else []
 
 
 def install(*lists: str) -> None:

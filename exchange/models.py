@@ -185,7 +185,7 @@ class Revision(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(door__in=["import", "edit", _("admin"), "restore", "undo"]),
+                condition=models.Q(door__in=["import", "edit", "admin", "restore", "undo"]),
                 name="revision_door_known",
                 violation_error_message=_("Jalan perubahan ini tidak dikenal."),
             ),

@@ -7,11 +7,12 @@ import secrets
 import tempfile
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from kompetensi import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -132,23 +133,7 @@ FILE_UPLOAD_HANDLERS = ["exchange.arrival.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 
-def database(url: str) -> dict[str, Any]:
-    """The database that DATABASE_URL names, the embedded one in the data folder when it names none."""
-    if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "kompetensi.sqlite3")}
-    if url.partition("://")[0] not in ("sqlite", "postgres", "postgresql"):
-        raise ImproperlyConfigured(f"DATABASE_URL={url} tidak dikenal. Contoh: postgres://nama:sandi@mesin:5432/basis")
-    named: dict[str, Any] = env.db_url_config(url)
-    return named
-
-
-DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+DATABASES = {"default": databases.named(env.str("DATABASE_URL", default=""), DATA_DIR)}
 
 # The admin's export pages ask for the right to look, and its import button for the right to change.
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"

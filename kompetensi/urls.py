@@ -35,3 +35,6 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.part, name="sitemap-part"),
     path("admin/", admin.site.urls),
 ]
+
+#: A failure is a page of its own where the database is the reason.
+handler500 = "kompetensi.unavailable.failed"

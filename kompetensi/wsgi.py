@@ -2,7 +2,11 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from kompetensi import databases
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetensi.settings")
 application = get_wsgi_application()
+held = databases.held_open(settings.DATABASES["default"])

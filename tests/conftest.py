@@ -17,6 +17,7 @@ from exchange.documents import Document, Line
 from exchange.formats import by_slug
 from search.stores import store
 from tests.settings import BASE_DIR
+from tests.sites import Site
 
 FIXTURES = BASE_DIR / "fixtures"
 
@@ -59,6 +60,26 @@ def seeds(db):
     """Both real documents in the database, brought in as files."""
     for name in ("kamus.md", "panduan.md"):
         imports.apply((FIXTURES / name).read_bytes(), name=name)
+
+
+@pytest.fixture(scope="session")
+def filled_site(tmp_path_factory):
+    """A site with both documents and the cast's groups, to be copied; never to be changed."""
+    site = Site(tmp_path_factory.mktemp("filled"))
+    site.manage("migrate", "-v0")
+    for name in ("kamus.md", "panduan.md"):
+        site.manage("importfile", str(FIXTURES / name), "--apply")
+    yield site
+    site.remove()
+
+
+@pytest.fixture
+def site(tmp_path, filled_site):
+    """A site of its own with both documents: a file or a database on the server, and processes that use it."""
+    site = Site(tmp_path / "site")
+    site.copy_of(filled_site)
+    yield site
+    site.remove()
 
 
 def competency(number, *, levels=4, indicators=6):

@@ -1,8 +1,17 @@
 """The one command: what it installs and what it says when it cannot."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
 import pytest
 
 import run
+from tests import postgres
 
 
 @pytest.fixture
@@ -97,3 +106,63 @@ def test_an_environment_whose_making_was_broken_off_is_made_anew(folder, monkeyp
     monkeypatch.setattr(run, "run", lambda command, *a: 1 if command[1:] == ["-c", "import pip"] else note(command, *a))
     run.install("requirements.txt")
     assert folder[0][1:3] == ["-m", "venv"]
+
+
+def test_a_database_of_its_own_is_for_the_tests_alone(folder, monkeypatch):
+    environments = []
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere")
+    monkeypatch.setattr(run.postgres, "server", lambda: nullcontext("postgres:////a/socket/postgres"))
+    (run.ROOT / "requirements-postgres.txt").write_text("-r requirements.txt\npsycopg\n")
+    note = run.run
+    monkeypatch.setattr(run, "run", lambda *a: environments.append(a[1] if len(a) > 1 else None) or note(*a))
+    assert run.main(["test", "--database", "postgres", "tests/search"]) == 0
+    assert environments[-1]["DATABASE_URL"] == "postgres:////a/socket/postgres"
+    assert folder[-1][1:] == ["-m", "pytest", "tests/search"]
+    assert any(str(run.ROOT / "requirements-postgres.txt") in command for command in folder)
+
+
+def test_a_missing_server_is_said_in_both_languages(folder, monkeypatch, capsys):
+    monkeypatch.setattr(postgres.Path, "glob", lambda self, pattern: iter(()))
+    monkeypatch.setattr(postgres.shutil, "which", lambda name: None)
+    assert run.main(["test", "--database", "postgres"]) == 1
+    said = capsys.readouterr().err
+    assert "apt install postgresql" in said
+    assert len(said.splitlines()) == 1
+
+
+def there_is_postgres():
+    try:
+        return bool(postgres.find_programs())
+    except postgres.UnavailableError:
+        return False
+
+
+needs_postgres = pytest.mark.skipif(not there_is_postgres(), reason="tidak ada PostgreSQL (apt install postgresql)")
+
+
+def keeps_a_server(*command):
+    """A process that keeps a server for a command, and the server's folder."""
+    script = [sys.executable, postgres.__file__, "sh", "-c", "echo $DATABASE_URL; exec " + " ".join(command)]
+    process = subprocess.Popen(script, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    address = process.stdout.readline().strip()
+    return process, Path(address.removeprefix("postgres:///")).parent
+
+
+@needs_postgres
+def test_a_server_goes_when_its_command_ends():
+    process, folder = keeps_a_server("cat", "/dev/null")
+    process.communicate(timeout=60)
+    assert folder.name.startswith("kompetensi-pg-")
+    assert not folder.exists()
+
+
+@needs_postgres
+def test_a_server_goes_even_when_who_asked_for_it_is_killed():
+    process, folder = keeps_a_server("sleep", "60")
+    assert (folder / "data").exists()
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    deadline = time.monotonic() + 30
+    while folder.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not folder.exists()

@@ -1,0 +1,99 @@
+"""A process that is killed in the middle of an apply leaves the database exactly as before, or exactly as after."""
+
+import random
+import subprocess
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from benchmarks.generator import dictionary
+from tests.conftest import FIXTURES
+from tests.faults import LONG
+from tests.sites import POSTGRES, Site, driver
+
+#: How many processes are killed, and how many, without the transaction, until a half state must have been seen.
+KILLS = (100 if POSTGRES else 300) if LONG else 6
+CONTROLS = 40
+#: How many competencies the file brings besides those it changes: enough that a random moment falls between two.
+NEW = 30
+RECEIVE = """
+from exchange import imports
+data = open(sys.argv[1], "rb").read()
+print(imports.keep(data, name="baru.md", found=imports.review(data), user=None, state="waiting").pk)
+"""
+
+
+@pytest.fixture(scope="module")
+def base(filled_site, tmp_path_factory):
+    """A site where a file waits that changes much, and the import's number; it is copied for every attempt."""
+    folder = tmp_path_factory.mktemp("base")
+    base = Site(folder)
+    base.copy_of(filled_site)
+    text = (FIXTURES / "kamus.md").read_text()
+    new = "".join(dictionary(NEW))
+    (folder / "baru.md").write_text(text.replace("Memberikan", "Memberi") + "\n" + new)
+    yield base, base.run(RECEIVE, folder / "baru.md").strip()
+    base.remove()
+
+
+@contextmanager
+def killer(site, pk, *options):
+    """A function that applies the import in a process which is killed after so many seconds; says what became of it."""
+    with site.start("tests.faults.killing", pk, *options, stdin=subprocess.PIPE) as process:
+
+        def attempt(seconds):
+            process.stdin.write(f"{seconds}\n")
+            process.stdin.flush()
+            said = process.stdout.readline().split()
+            assert said[0] in ("killed", "done"), said
+            settle(site)
+            return said[0], float(said[1]) if said[1:] else 0.0
+
+        yield attempt
+        process.stdin.close()
+
+
+def settle(site):
+    """Wait until the server has noticed that a process is gone."""
+    if POSTGRES:
+        with driver("postgres") as connection:
+            while connection.execute("SELECT 1 FROM pg_stat_activity WHERE datname = %s", [site.name]).fetchone():
+                time.sleep(0.005)
+
+
+def states(site, base, pk, *options, count):
+    """The states that so many killed processes left, "before", "after" or "half", as they come."""
+    with killer(site, pk, *options) as attempt:
+        site.copy_of(base)
+        before = site.content()
+        _, took = attempt("inf")
+        after = site.content()
+        assert before != after
+        dice, killed = random.Random(), 0
+        while killed < count:
+            site.copy_of(base)
+            moment = dice.choice([dice.uniform(0, 1), dice.uniform(0.85, 1.05)])  # the end is where it is decided
+            fate, seconds = attempt(moment * took)
+            content = site.content()
+            if fate == "killed":
+                killed += 1
+                yield "before" if content == before else "after" if content == after else "half"
+            else:
+                took = seconds or took
+                assert content == after or options
+
+
+def test_a_killed_apply_leaves_everything_as_before_or_as_after(site, base):
+    found = list(states(site, *base, count=KILLS))
+    print(f"{KILLS} kills: {found.count('before')} before, {found.count('after')} after, {found.count('half')} half")
+    assert "half" not in found
+    assert len(found) == KILLS
+
+
+def test_without_the_transaction_the_same_kills_leave_halves(site, base):
+    for number, state in enumerate(states(site, *base, "--piecemeal", count=CONTROLS), start=1):
+        if state == "half":
+            print(f"without the transaction: half after {number} kills")
+            return
+    pytest.fail(f"{CONTROLS} kills without a transaction left nothing half: the test above can see nothing")

@@ -1,0 +1,225 @@
+"""A database that is locked, full, read-only or gone: a page that says so, nothing half done, reading goes on."""
+
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection
+
+from kompetensi import databases
+from kompetensi.unavailable import Trouble, trouble
+from tests.exchange.test_edits import TEXT, fields, unescaped, with_text
+from tests.faults.conftest import visiting
+from tests.sites import POSTGRES, Site, ask_server, driver
+
+DEVO = "/kamus/DEVO/sunting/"
+WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
+#: Larger than what a full disk has left in pages that it has given out already.
+LARGE = "\n".join(f"Perilaku Kunci | Perilaku yang ke-{number}." for number in range(60_000))
+
+only_sqlite = pytest.mark.skipif(POSTGRES, reason="hanya untuk basis data tertanam")
+only_postgres = pytest.mark.skipif(not POSTGRES, reason="hanya untuk PostgreSQL")
+
+
+@contextmanager
+def somebody_writing(site, lock="SELECT * FROM exchange_ledger FOR UPDATE"):
+    """Somebody else who holds what every writer needs, while the block runs."""
+    with site.connection() as other:
+        other.execute("BEGIN" if POSTGRES else "BEGIN EXCLUSIVE")
+        if POSTGRES:
+            other.execute(lock)
+        yield
+        other.execute("ROLLBACK")
+
+
+def is_unavailable(answer, title, *, after):
+    """The page that says so, to people and to machines."""
+    assert (answer.status_code, answer.headers.get("Retry-After")) == (503, after)
+    assert title in answer.text
+    assert len(re.findall(r"<h1[ >]", answer.text)) == 1
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def can_read(visitor):
+    for path in ("/", "/kamus/DEVO/", "/cari/?q=solusi", "/ekspor/kamus.md", "/riwayat/", DEVO):
+        assert visitor.get(path).status_code == 200, path
+
+
+def can_write(visitor):
+    sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
+    assert visitor.post(DEVO, sent).status_code == 302
+
+
+def test_who_waits_too_long_for_another_writer_is_told_and_can_send_again(site, visitor):
+    sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
+    before = site.content()
+    with somebody_writing(site):
+        can_read(visitor)
+        answer = visitor.post(DEVO, sent)
+    is_unavailable(answer, "Basis data sedang sibuk", after="10")
+    assert site.content() == before
+    pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text)
+    again = {name: [unescaped(value) for each, value in pairs if each == name] for name, _ in pairs}
+    assert WRITTEN in again["teks"]
+    assert f'action="{DEVO}"' in answer.text
+    assert visitor.post(DEVO, again).status_code == 302
+    assert "baris demi baris" in visitor.get("/kamus/DEVO/").text
+
+
+def test_it_is_said_in_english_as_well(site, visitor):
+    sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
+    with somebody_writing(site):
+        answer = visitor.post(DEVO, sent, **{"Accept-Language": "en"})
+    is_unavailable(answer, "The database is busy", after="10")
+    assert "Send again" in answer.text
+
+
+def test_a_password_is_not_written_into_the_page(site, visitor):
+    new = "Sandi-yang-baru-9"
+    sent = {"old_password": "rahasia-sekali", "new_password1": new, "new_password2": new}
+    with somebody_writing(site, "SELECT * FROM auth_user FOR UPDATE"):
+        answer = visitor.post("/sandi/", sent)
+    is_unavailable(answer, "Basis data sedang sibuk", after="10")
+    assert new not in answer.text
+    assert "Kembali ke halaman sebelumnya" in answer.text
+
+
+@only_postgres
+def test_a_reader_who_waits_too_long_is_told_as_well(site, visitor):
+    with somebody_writing(site, "LOCK TABLE dictionary_competency"):
+        answer = visitor.get("/kamus/DEVO/")
+        is_unavailable(answer, "Basis data sedang sibuk", after="10")
+        assert 'href="/kamus/DEVO/"' in answer.text
+    can_read(visitor)
+
+
+@only_postgres
+def test_a_statement_that_takes_too_long_is_ended(db):
+    with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '50ms'; SELECT pg_sleep(5)")
+    assert trouble(caught.value) == Trouble.BUSY
+
+
+@only_postgres
+def test_nothing_waits_for_ever(db):
+    with connection.cursor() as cursor:
+        for name, seconds in (
+            ("lock_timeout", databases.LOCK_TIMEOUT),
+            ("statement_timeout", databases.STATEMENT_TIMEOUT),
+            ("idle_in_transaction_session_timeout", databases.IDLE_TIMEOUT),
+        ):
+            cursor.execute("SELECT setting FROM pg_settings WHERE name = %s", [name])
+            assert cursor.fetchone() == (str(seconds * 1000),)
+
+
+def test_a_fault_of_ours_is_no_trouble_of_the_database(db):
+    with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM there_is_no_such_table")
+    assert trouble(caught.value) is None
+    assert trouble(ZeroDivisionError()) is None
+
+
+@only_sqlite
+def test_where_the_file_may_not_be_written_people_go_on_reading(site, humble):
+    with visiting(site) as visitor:
+        sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
+        site.environment["VISITOR_SESSION"] = visitor.session
+    before = site.content()
+    site.file.chmod(0o444)
+    with visiting(site, through=humble) as visitor:
+        can_read(visitor)
+        is_unavailable(visitor.post(DEVO, sent), "tidak ada yang dapat disimpan", after="60")
+        can_read(visitor)
+    site.file.chmod(0o644)
+    assert site.content() == before
+
+
+@only_postgres
+def test_where_the_server_may_not_be_written_people_go_on_reading(site, visitor):
+    sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
+    before = site.content()
+    ask_server(f"ALTER DATABASE {site.name} SET default_transaction_read_only = on")
+    forget_connections(site)
+    can_read(visitor)
+    is_unavailable(visitor.post(DEVO, sent), "tidak ada yang dapat disimpan", after="60")
+    assert site.content() == before
+    ask_server(f"ALTER DATABASE {site.name} SET default_transaction_read_only = off")
+    forget_connections(site)
+    can_write(visitor)
+
+
+def forget_connections(site):
+    """As after a restart of the server: nobody's connection is good any more."""
+    with driver("postgres") as server:
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [site.name])
+
+
+@only_postgres
+def test_a_server_that_is_gone_is_said_and_found_again(site, visitor):
+    can_read(visitor)
+    ask_server(f"ALTER DATABASE {site.name} ALLOW_CONNECTIONS false")
+    forget_connections(site)
+    is_unavailable(visitor.get("/kamus/DEVO/"), "Basis data sedang tidak menjawab", after="30")
+    ask_server(f"ALTER DATABASE {site.name} ALLOW_CONNECTIONS true")
+    for _ in range(20):  # the pool tries again a little later each time
+        if visitor.get("/kamus/DEVO/").status_code == 200:
+            break
+    can_read(visitor)
+    can_write(visitor)
+
+
+@pytest.fixture
+def cramped_site(small_disk, filled_site, tmp_path):
+    """A site whose database is on a small disk, and a file that fills the disk."""
+    if POSTGRES:
+        yield from on_a_small_tablespace(small_disk, filled_site, tmp_path)
+    else:
+        site = Site(small_disk)
+        site.copy_of(filled_site)
+        yield site, small_disk / "ballast"
+
+
+def on_a_small_tablespace(small_disk, filled_site, tmp_path):
+    """The same where a server keeps the database."""
+    with driver("postgres") as server:
+        owner = Path(server.execute("SHOW data_directory").fetchone()[0]).stat()
+    space = small_disk / "space"
+    space.mkdir()
+    for folder in (small_disk, space):
+        os.chown(folder, owner.st_uid, owner.st_gid)
+    site = Site(tmp_path / "cramped")
+    site.copy_of(filled_site)
+    ask_server(f"CREATE TABLESPACE {site.name} LOCATION '{space}'")
+    ask_server(f"ALTER DATABASE {site.name} SET TABLESPACE {site.name}")
+    yield site, small_disk / "ballast"
+    site.remove()
+    ask_server(f"DROP TABLESPACE {site.name}")
+
+
+def fill(ballast):
+    """Leave nothing of the disk."""
+    with ballast.open("wb", buffering=0) as file:
+        try:
+            while file.write(bytes(4096)):
+                pass
+        except OSError:
+            return
+
+
+def test_on_a_full_disk_people_go_on_reading_and_nothing_is_half_done(cramped_site, tmp_path):
+    site, ballast = cramped_site
+    file = tmp_path / "besar.md"
+    file.write_text("Nama | Besar\nKode | BESR\nDefinisi | d\n" + LARGE)
+    with visiting(site) as visitor:
+        before = site.content()
+        fill(ballast)
+        can_read(visitor)
+        answer = visitor.post("/impor/", {"berkas": {"file": str(file)}})
+        is_unavailable(answer, "tidak ada yang dapat disimpan", after="60")
+        can_read(visitor)
+        ballast.unlink()
+        assert site.content() == before
+        can_write(visitor)

@@ -1,0 +1,131 @@
+"""A site of its own: a database that nobody else uses, and processes that work on it, as on a real server."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import uuid
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.settings import BASE_DIR
+
+POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+#: Put into a script's first line.
+SETUP = "import sys, django; django.setup()\n"
+#: Columns that differ each time: when something was done.
+TIMES = ("at", "uploaded_at", "applied_at", "undone_at", "applied", "last_login", "date_joined")
+#: Ids that are made up, as either database spells them.
+MADE_UP = re.compile(r"\b(UUID\()?'?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}'?\)?\b")
+ROOMS = ("exchange_", "dictionary_", "development_", "search_")
+
+
+class Site:
+    """A database in a folder, or on the server that the tests run on, and commands that have it as theirs."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.file = self.folder / "kompetensi.sqlite3"
+        self.name = f"site_{uuid.uuid4().hex[:12]}"
+        self.environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "KOMPETENSI_DATA": str(folder)}
+        if POSTGRES:
+            address, question, options = os.environ["DATABASE_URL"].partition("?")
+            self.environment["DATABASE_URL"] = f"{address.rpartition('/')[0]}/{self.name}{question}{options}"
+            ask_server(f"CREATE DATABASE {self.name}")
+
+    def start(self, script, *arguments, through=(), **options):
+        """A process that runs this script of Python, or this module when it is the name of one.
+
+        `through` is a command that starts it, and `options` are those of Popen.
+        """
+        what = ["-m", script] if re.fullmatch(r"[\w.]+", script) else ["-c", SETUP + script]
+        command = [*through, sys.executable, *what, *map(str, arguments)]
+        options = {"env": self.environment, "stdout": subprocess.PIPE, "text": True} | options
+        return subprocess.Popen(command, cwd=BASE_DIR, **options)
+
+    def run(self, script, *arguments):
+        """What a script printed that ran to its end."""
+        process = self.start(script, *arguments)
+        output, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        return output
+
+    def manage(self, *arguments):
+        """Run a command of manage.py; what it printed."""
+        return self.run("from django.core.management import call_command\ncall_command(*sys.argv[1:])", *arguments)
+
+    @contextmanager
+    def connection(self):
+        """The driver's own connection, past Django; each statement is a transaction."""
+        if POSTGRES:
+            with closing(driver(self.name)) as connection:
+                yield connection
+        else:
+            with closing(sqlite3.connect(self.file, isolation_level=None, timeout=0)) as connection:
+                yield connection
+
+    def copy_of(self, other):
+        """Become what another site is, of which nothing may be in use."""
+        if POSTGRES:
+            ask_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+            ask_server(f"CREATE DATABASE {self.name} TEMPLATE {other.name}")
+        else:
+            for path in self.folder.glob("kompetensi.sqlite3*"):
+                path.unlink()
+            shutil.copyfile(other.file, self.file)
+
+    def content(self):
+        """All rows of all tables of ours, by table, but for moments and made-up ids; of a database that is whole."""
+        with self.connection() as connection:
+            if not POSTGRES:
+                assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                connection.execute("INSERT INTO search_line (search_line) VALUES ('integrity-check')")
+            return {table: rows_of(connection, table) for table in tables_of(connection)}
+
+    def remove(self):
+        """Leave nothing behind on the server."""
+        if POSTGRES:
+            ask_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+
+def driver(database):
+    """A connection of psycopg to a database of the tests' server."""
+    import psycopg
+
+    named = settings.DATABASES["default"]
+    told = {"host": named["HOST"], "port": named["PORT"], "user": named["USER"], "password": named["PASSWORD"]}
+    return psycopg.connect(dbname=database, autocommit=True, **{name: value for name, value in told.items() if value})
+
+
+def ask_server(statement):
+    """Have the server make or drop a database."""
+    with closing(driver("postgres")) as connection:
+        connection.execute(statement)
+
+
+def tables_of(connection):
+    """The names of our tables, without those in which SQLite keeps its index."""
+    if POSTGRES:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    else:
+        found = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_line_%'"
+        )
+    return sorted(name for (name,) in found if name.startswith(ROOMS))
+
+
+def rows_of(connection, table):
+    """The rows of a table as texts."""
+    cursor = connection.execute(f"SELECT * FROM {table}")
+    kept = [place for place, column in enumerate(cursor.description) if column[0] not in TIMES]
+    return sorted(MADE_UP.sub("…", repr([plain(row[place]) for place in kept])) for row in cursor)
+
+
+def plain(value):
+    """A value whose text does not depend on where it lies in memory."""
+    return bytes(value) if isinstance(value, memoryview) else value
