@@ -156,6 +156,7 @@ class RecordedAdmin(GuardedAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
         """Delete and save the rows below a row; new ones go to the end of their list."""
         rows = formset.save(commit=False)
+        request.recording.stirred |= formset.has_changed()  # type: ignore[attr-defined]
         self.touch_children(request, form.instance, rows)
         for row in formset.deleted_objects:
             row.delete()
@@ -170,11 +171,13 @@ class RecordedAdmin(GuardedAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.touch(request, obj)
+        request.recording.stirred = True  # type: ignore[attr-defined]  # a row may be of no document
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         record: Recording = request.recording  # type: ignore[attr-defined]
         record.touch(*dict.fromkeys(key for row in queryset for key in self.keys_of(row)))
+        record.stirred = True
         super().delete_queryset(request, queryset)
 
 

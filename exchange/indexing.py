@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from exchange import ledger
 from exchange.formats import Format, all_formats
-from exchange.models import Ledger
 from search import index
 from search.index import Text
 
@@ -20,13 +20,16 @@ def stale() -> Iterator[tuple[str, str]]:
 
 
 def reindex() -> int:
-    """Make the index anew while nobody else writes, all or nothing; how many documents there are. Linear."""
+    """Make the index anew while nobody else writes, all or nothing; how many documents there are. Linear.
+
+    The ledger rises, as content may have changed without its knowledge.
+    """
     with transaction.atomic():
-        Ledger.objects.get_or_create(pk=1)
-        Ledger.objects.select_for_update().get(pk=1)
+        ledger.lock()
         index.clear()
         for format_ in all_formats():
             index.replace(format_.slug, _texts(format_))
+        ledger.rise()
         return index.size()
 
 

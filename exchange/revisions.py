@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
+from exchange import ledger
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.links import Links
-from exchange.models import Import, Ledger, Revision
+from exchange.models import Import, Revision
 from exchange.rows import chunked
 from search import index
 
@@ -108,8 +108,7 @@ def recording(
     exception leaves everything as it was.
     """
     with transaction.atomic():
-        Ledger.objects.get_or_create(pk=1)
-        Ledger.objects.select_for_update().get(pk=1)
+        ledger.lock()
         record = Recording(format_, source)
         record.touch(*keys)
         yield record
@@ -120,7 +119,7 @@ def recording(
             why = "Mengikuti perubahan " + format_.noun + (f": {note}" if note else ".")  # as history keeps it
             record.keep(record.links.holder, record.links.changes(), note=why[:200], **origin)
         if record.revisions or record.stirred:
-            Ledger.objects.filter(pk=1).update(version=F("version") + 1)
+            ledger.rise()
 
 
 def _light(revision: Revision) -> Revision:

@@ -44,8 +44,12 @@ def named(url: str, folder: Path) -> dict[str, Any]:
 
 
 def embedded() -> dict[str, Any]:
-    """How SQLite holds up with many writers: each takes its place in line at once, and is on disk when it is done."""
+    """How SQLite holds up with many writers: each takes its place in line at once, and is on disk when it is done.
+
+    Opening the file and taking its log over costs several times what a page does that is read again.
+    """
     return {
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": LOCK_TIMEOUT,

@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of all that makes a page, and of what packs it: a copy is kept as it was sent.
+    "kompetensi.copies.copies",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -134,6 +136,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 
 DATABASES = {"default": databases.named(env.str("DATABASE_URL", default=""), DATA_DIR)}
+
+#: Copies of public pages have a room of their own, so that they never drive anything else out of memory: at most
+#: 64 MB a process, usually a tenth of that.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
 
 # The admin's export pages ask for the right to look, and its import button for the right to change.
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"

