@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from exchange import events
 from exchange.book import UnmadeError, volumes
 from exchange.documents import Document
 from exchange.exports import exported, snapshot
@@ -42,6 +45,8 @@ def answer(
 ) -> FileResponse:
     """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `exported`."""
     file = exported(format_, writer, documents, scope)
+    if not scope.key:
+        events.tell("exported", format=format_.slug, kind=writer.extension, part=scope.part or None, bytes=_size(file))
     name = f"{name}.{writer.extension}"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
@@ -49,6 +54,13 @@ def answer(
         "Content-Security-Policy": SANDBOX,
     }
     return FileResponse(file, content_type=writer.content_type, headers=headers)
+
+
+def _size(file: BinaryIO) -> int:
+    """How many bytes a file has that stands at its start; it stays there."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size
 
 
 def _asked(slug: str, extension: str) -> tuple[Format, Writer]:

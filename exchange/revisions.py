@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
-from exchange import ledger
+from exchange import events, ledger
 from exchange.documents import Document, Line
 from exchange.formats import Format
 from exchange.links import Links
@@ -16,6 +17,8 @@ from exchange.models import Import, Revision
 from exchange.rows import chunked
 from search import index
 
+#: How many documents of a change are named to whoever runs the site.
+NAMED = 10
 #: A document's key, how it was and how it is; None where there is none.
 Difference = tuple[str, Document | None, Document | None]
 
@@ -34,6 +37,7 @@ class Recording:
         self.links = Links(format_)
         self.before: dict[str, Document | None] = {}
         self.revisions: list[Revision] = []
+        self.kinds: Counter[str] = Counter()
 
     def touch(self, *keys: str) -> None:
         """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
@@ -85,6 +89,17 @@ class Recording:
                 for key, before, after in chunk
             )
             self.revisions += map(_light, made)
+            self.kinds.update(_kind(before, after) for _, before, after in chunk)
+
+    def tell(self, door: str, user: Any) -> None:
+        """Tell whoever runs the site what was changed, once it is stored."""
+        facts = {kind: self.kinds[kind] for kind in ("added", "changed", "removed")}
+        keys = ",".join(revision.key for revision in self.revisions[:NAMED])
+        source = self.source.pk if self.source else None
+        newest = max((revision.pk for revision in self.revisions), default=None)
+        origin = {"user": getattr(user, "pk", None), "name": str(user or "") or None, "door": door}
+        origin |= {"format": self.format.slug, "source": source, "revision": newest, "keys": keys or None}
+        transaction.on_commit(lambda: events.tell("changed", **origin, **facts))
 
 
 @contextmanager
@@ -120,6 +135,11 @@ def recording(
             record.keep(record.links.holder, record.links.changes(), note=why[:200], **origin)
         if record.revisions or record.stirred:
             ledger.rise()
+            record.tell(door, user)
+
+
+def _kind(before: Document | None, after: Document | None) -> str:
+    return "added" if before is None else "removed" if after is None else "changed"
 
 
 def _light(revision: Revision) -> Revision:

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from exchange import formats, imports, intake
+from exchange import events, formats, imports, intake
 from exchange.access import publishes
 from exchange.documents import Parsed
 from exchange.formats import by_slug
@@ -71,11 +71,15 @@ def receive(data: bytes, *, name: str, size: int, user: Any) -> Import:
     found = _too_big(size) or imports.review(data)
     if found.format is None or found.parsed.fatal:
         cache.set(attempts, cache.get(attempts, 0) + 1, HOUR.total_seconds())
+        codes = ",".join(sorted({problem.code for problem in found.parsed.problems if problem.fatal})[:5])
+        events.tell("file-refused", bytes=size, problems=codes)
         raise RefusedError(found)
     Import.objects.filter(state=Import.State.WAITING, uploaded_at__lt=timezone.now() - PATIENCE).delete()
     print_ = hashlib.sha256(data).hexdigest()
     same = Import.objects.filter(uploaded_by=user, state=Import.State.WAITING, sha256=print_).first()
-    return same or imports.keep(data, name=name, found=found, user=user, state=Import.State.WAITING)
+    row = same or imports.keep(data, name=name, found=found, user=user, state=Import.State.WAITING)
+    events.tell("uploaded", source=row.pk, format=row.format, bytes=size, again=bool(same))
+    return row
 
 
 def _too_big(size: int) -> Review | None:
@@ -147,4 +151,5 @@ def _mark_applied(row: Import, plan: Plan, user: Any) -> None:
 
 def discard(row: Import) -> None:
     """Throw a waiting file away; its entry in the list stays. One that is no longer waiting is left as it is."""
-    Import.objects.filter(pk=row.pk, state=Import.State.WAITING).update(state=Import.State.DISCARDED, content=b"")
+    if Import.objects.filter(pk=row.pk, state=Import.State.WAITING).update(state=Import.State.DISCARDED, content=b""):
+        events.tell("discarded", source=row.pk)

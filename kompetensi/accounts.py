@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -81,6 +82,20 @@ def locked(request: HttpRequest, *_details: Any) -> HttpResponse:
 
 
 def address(request: HttpRequest) -> str:
-    """Where a request comes from: what the proxy saw when there is one, else the other end of the connection."""
+    """Where a request comes from: what the proxy saw when there is one, else the other end of the connection.
+
+    "" where neither is known, as behind a socket without a proxy's word. What is no address at all is not taken for
+    one; a port behind it is cut off.
+    """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    return _numbers(forwarded.rpartition(",")[2].strip()) or str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _numbers(word: str) -> str:
+    """The address in "192.0.2.1", "192.0.2.1:443", "2001:db8::1" or "[2001:db8::1]:443"; "" where there is none."""
+    word = word.removeprefix("[").partition("]")[0] if word.startswith("[") else word
+    word = word.partition(":")[0] if word.count(":") == 1 else word
+    try:
+        return str(ip_address(word))
+    except ValueError:
+        return ""

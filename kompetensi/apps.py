@@ -18,8 +18,11 @@ class KompetensiConfig(AppConfig):
     verbose_name = _("Kamus Kompetensi")
 
     def ready(self) -> None:
-        """Lend the translation to the modules that know no Django."""
+        """Lend the translation to the modules that know no Django, and listen to what the log tells."""
+        from kompetensi import events  # noqa: PLC0415  # knows models, which are not ready before
+
         speech.use(gettext)
+        events.listen()
 
 
 class SiteAdminConfig(admin.AdminConfig):

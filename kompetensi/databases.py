@@ -54,7 +54,7 @@ def embedded() -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": LOCK_TIMEOUT,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
+        },
     }
 
 

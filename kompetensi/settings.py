@@ -86,8 +86,10 @@ INSTALLED_APPS = [
 ]
 FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
+    "kompetensi.events.told",
     "kompetensi.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
+    "kompetensi.health.health_first",
     "django.middleware.security.SecurityMiddleware",
     "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -208,13 +210,29 @@ STORAGES = {
     },
 }
 
-# What goes wrong is told on standard error, with its traceback, whoever runs the server.
+#: How the log is written ("text" or "json"; "off" tells of faults alone), and whether of every request.
+LOG = env.str("KOMPETENSI_LOG", default="off" if DEMO or DEBUG else "text")
+LOG_REQUESTS = env.bool("KOMPETENSI_LOG_REQUESTS", default=False)
+if LOG not in ("text", "json", "off"):
+    raise ImproperlyConfigured(f"KOMPETENSI_LOG={LOG} tidak dikenal. Pilih: text, json, off.")
+# What goes wrong is told on standard error, with its traceback, whoever runs the server; so is what people do.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "kompetensi.logs.RequestFilter"}},
+    "formatters": {
+        "text": {"()": "kompetensi.logs.TextFormatter"},
+        "json": {"()": "kompetensi.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if LOG == "json" else "text",
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "ERROR"},
+    "loggers": {"exchange.events": {"level": "ERROR" if LOG == "off" else "INFO"}},
 }
 
 # Security: the same headers on every response; see also kompetensi.middleware.

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from development import urls as development
 from exchange import urls as exchange
-from kompetensi import accounts, languages, searching, sitemaps, views
+from kompetensi import accounts, health, languages, searching, sitemaps, views
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("sandi/", accounts.PasswordView.as_view(), name="password_change"),
     path("sandi/lupa/", accounts.ForgottenView.as_view(), name="password_reset"),
     path("sandi/baru/<uidb64>/<token>/", accounts.NewPasswordView.as_view(), name="password_reset_confirm"),
+    path("sehat/", health.health, name="health"),
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.all_parts, name="sitemap"),

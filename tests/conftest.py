@@ -67,9 +67,9 @@ def seeds(db):
 def filled_site(tmp_path_factory):
     """A site with both documents and the cast's groups, to be copied; never to be changed."""
     site = Site(tmp_path_factory.mktemp("filled"))
-    site.manage("migrate", "-v0")
+    assert site.manage("migrate", "-v0").returncode == 0
     for name in ("kamus.md", "panduan.md"):
-        site.manage("importfile", str(FIXTURES / name), "--apply")
+        assert site.manage("importfile", str(FIXTURES / name), "--apply").returncode == 0
     yield site
     site.remove()
 

@@ -51,13 +51,14 @@ class Site:
     def run(self, script, *arguments):
         """What a script printed that ran to its end."""
         process = self.start(script, *arguments)
-        output, _ = process.communicate(timeout=120)
-        assert process.returncode == 0
+        output, _ = process.communicate(timeout=300)
+        assert process.returncode == 0, output
         return output
 
     def manage(self, *arguments):
-        """Run a command of manage.py; what it printed."""
-        return self.run("from django.core.management import call_command\ncall_command(*sys.argv[1:])", *arguments)
+        """A command of manage.py, ended; its status, output and what went wrong."""
+        command = [sys.executable, "manage.py", *map(str, arguments)]
+        return subprocess.run(command, env=self.environment, cwd=BASE_DIR, capture_output=True, text=True, check=False)
 
     @contextmanager
     def connection(self):
@@ -91,6 +92,18 @@ class Site:
         """Leave nothing behind on the server."""
         if POSTGRES:
             ask_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+
+@contextmanager
+def new_site(folder, like=None):
+    """A site with an empty database, or with one `like` that of another which nobody uses; gone afterwards."""
+    site = Site(folder)
+    try:
+        if like:
+            site.copy_of(like)
+        yield site
+    finally:
+        site.remove()
 
 
 def driver(database):

@@ -47,6 +47,7 @@ RULES = {
     "book": READING,
     "book-one": READING,
     "favicon": ALWAYS,
+    "health": ALWAYS,
     "login": ALWAYS,
     "logout": READING,
     "password_reset": ALWAYS,

@@ -1,0 +1,99 @@
+"""Copies of the embedded database: one file of SQLite's own, with nothing but what is stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from kompetensi import schema
+from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts, write
+
+#: Seconds that putting back waits for others to end what they write.
+PATIENCE = 30
+
+
+class Embedded(Keeper):
+    """By VACUUM INTO and SQLite's backup interface: never by copying files, which others may be writing."""
+
+    def write(self, path: Path) -> dict[str, int]:
+        """One read of everything in one transaction; nobody waits for it, writers neither."""
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(path)])
+        except DatabaseError as error:
+            raise BackupError(f"{path.name}: tidak dapat ditulis ({error}).") from error
+        with _opened(path) as source:
+            return _counts(source)
+
+    def read(self, path: Path) -> Contents:
+        try:
+            with _opened(path) as source:
+                return _contents(source, path)
+        except sqlite3.DatabaseError as error:
+            raise BackupError(f"{path} rusak ({error}). Pakai cadangan lain.") from error
+
+    def put_back(self, path: Path) -> None:
+        """In one transaction of the database, whose file stays: who reads or writes meanwhile sees all or nothing."""
+        place = Path(connection.settings_dict["NAME"])
+        connection.close()
+        try:
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.touch(mode=0o600)
+            with _opened(path) as source, closing(sqlite3.connect(place, timeout=PATIENCE)) as target:
+                source.backup(target)
+        except (sqlite3.Error, OSError) as error:
+            raise BackupError(f"Tidak dapat dipulihkan ({error}). Hentikan layanan, lalu ulangi.") from error
+
+    def set_aside(self) -> Path | None:
+        """As a copy beside it; a database that cannot be read is itself moved there."""
+        place = Path(connection.settings_dict["NAME"])
+        if not place.exists():
+            return None
+        kept = place.with_name(f"{place.stem}-sebelum-{timezone.localtime():%Y%m%d-%H%M%S}{place.suffix}")
+        try:
+            if schema.is_empty():
+                return None
+            write(kept)
+        except (BackupError, DatabaseError):
+            connection.close()
+            for ending in ("", "-wal", "-shm"):
+                if (part := place.with_name(place.name + ending)).exists():
+                    part.rename(f"{kept}{ending}")
+        return kept
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A copy, opened without changing anything beside it."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as source:
+        yield source
+
+
+def _contents(source: sqlite3.Connection, path: Path) -> Contents:
+    def rows(statement: str) -> list[Any]:
+        return source.execute(statement).fetchall()
+
+    found = rows("PRAGMA integrity_check(1)")
+    if found != [("ok",)]:
+        raise BackupError(f"{path} rusak ({found[0][0].splitlines()[0]}). Pakai cadangan lain.")
+    if not {name for (name,) in rows("SELECT name FROM sqlite_master WHERE type = 'table'")} >= OURS:
+        raise BackupError(f"{path} bukan cadangan aplikasi ini.")
+    ((newest,),) = rows("SELECT max(at) FROM exchange_revision")
+    migrations: frozenset[schema.Name] = frozenset(rows("SELECT app, name FROM django_migrations"))
+    return Contents(f"perubahan terakhir {_local(newest)}" if newest else "tanpa perubahan", migrations)
+
+
+def _counts(source: sqlite3.Connection) -> dict[str, int]:
+    return counts(lambda statement: source.execute(statement).fetchone()[0])
+
+
+def _local(moment: str) -> str:
+    """A moment as SQLite has it (UTC), for people."""
+    return f"{timezone.localtime(datetime.fromisoformat(f'{moment}+00:00')):%d-%m-%Y %H.%M}"

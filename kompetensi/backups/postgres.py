@@ -1,0 +1,148 @@
+"""Copies of a PostgreSQL database: archives of pg_dump, put back in one transaction."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from django.db import connection, transaction
+
+from kompetensi import schema
+from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts
+
+#: What an archive may hold that only the database's owner may make, and that is there already.
+_LEFT_OUT = re.compile(r"^\d+; \d+ \d+ (?:COMMENT - )?(?:EXTENSION|SCHEMA|DATABASE)\b")
+_TABLE = re.compile(r"^\d+; \d+ \d+ TABLE \S+ (\S+) \S+$", re.MULTILINE)
+#: Seconds that putting back waits for others to end what they do.
+PATIENCE = 30
+
+
+class Postgres(Keeper):
+    """By PostgreSQL's own tools, which must be of the server's version or newer."""
+
+    def write(self, path: Path) -> dict[str, int]:
+        """Of the moment that is also counted, whatever is written meanwhile; nobody waits for it."""
+        _check_version()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor.execute("SELECT pg_export_snapshot()")
+            (moment,) = cursor.fetchone()
+            _run(["pg_dump", "--format=custom", f"--snapshot={moment}", f"--file={path}", *_place()])
+            return counts(lambda statement: cursor.execute(statement) and cursor.fetchone()[0])
+
+    def read(self, path: Path) -> Contents:
+        listing = _run(["pg_restore", "--list", str(path)])
+        if not set(_TABLE.findall(listing)) >= OURS:
+            raise BackupError(f"{path} bukan cadangan aplikasi ini.")
+        _check_origin(listing, path)
+        _run(["pg_restore", f"--file={os.devnull}", str(path)])
+        rows = _run(["pg_restore", "--data-only", "--table=django_migrations", "--file=-", str(path)])
+        made = re.search(r"Archive created at (.+)", listing)
+        return Contents(f"dibuat {made[1]}" if made else "", frozenset(_migrations(rows)))
+
+    def put_back(self, path: Path) -> None:
+        """The tables of the archive and of the code are replaced; others wait meanwhile, and go on with the new ones.
+
+        Only when the archive was read to its end does the last word of the transaction, COMMIT, follow.
+        """
+        listing = _run(["pg_restore", "--list", str(path)])
+        tables = {*_TABLE.findall(listing), *connection.introspection.django_table_names(), *OURS}
+        connection.close()
+        psql = ["psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set=ON_ERROR_STOP=1", *_place()]
+        with tempfile.NamedTemporaryFile("w+", suffix=".list") as wanted, tempfile.TemporaryFile() as said:
+            wanted.write("\n".join(line for line in listing.splitlines() if not _LEFT_OUT.match(line)))
+            wanted.flush()
+            told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own words
+            assert told.stdin is not None
+            try:
+                told.stdin.write(_opening(tables))
+                complete = _pour(path, wanted.name, told.stdin)
+                told.stdin.write(b"COMMIT;\n" if complete else b"")
+                told.stdin.close()
+            except BrokenPipeError:
+                complete = False
+            if told.wait() or not complete:
+                said.seek(0)
+                raise BackupError(f"Tidak dipulihkan, tidak ada yang berubah: {said.read().decode().strip()[-500:]}")
+
+
+def _opening(tables: set[str]) -> bytes:
+    """What is said before the archive's own words: those of its own that come next lift the limit on waiting."""
+    quoted = ", ".join(f'"{name}"' for name in sorted(tables))
+    words = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error;"
+    return f"{words} DROP TABLE IF EXISTS {quoted} CASCADE;\n".encode()
+
+
+def _pour(path: Path, wanted: str, out: IO[bytes]) -> bool:
+    """Turn an archive into words of SQL for `out`; whether all of it could be read."""
+    command = ["pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", f"--use-list={wanted}"]
+    with subprocess.Popen([*command, "--file=-", str(path)], stdout=subprocess.PIPE, env=_environment()) as process:  # noqa: S603  # our own words
+        assert process.stdout is not None
+        shutil.copyfileobj(process.stdout, out)
+        return process.wait() == 0
+
+
+def _place() -> list[str]:
+    """The database in use, for PostgreSQL's tools; its password is in `_environment` alone."""
+    from psycopg import conninfo, pq  # noqa: PLC0415  # only here where there is PostgreSQL
+
+    words = {option.keyword.decode() for option in pq.Conninfo.get_defaults()} - {"password", "options"}
+    named = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
+    settings = connection.settings_dict
+    values = {word: settings[name] for word, name in named.items() if settings.get(name)}
+    values |= {word: value for word, value in settings.get("OPTIONS", {}).items() if word in words}
+    return ["--dbname", conninfo.make_conninfo("", **values)]
+
+
+def _environment() -> dict[str, str]:
+    password = connection.settings_dict.get("PASSWORD")
+    return os.environ | {"LC_ALL": "C"} | ({"PGPASSWORD": str(password)} if password else {})
+
+
+def _run(command: list[str]) -> str:
+    """What one of PostgreSQL's tools prints. Raises BackupError, with its own words, when it fails or is missing."""
+    try:
+        done = subprocess.run(command, capture_output=True, env=_environment(), check=True)  # noqa: S603  # our own words
+    except FileNotFoundError as error:
+        message = f"{command[0]} belum terpasang. Pasang klien PostgreSQL (Debian: apt install postgresql-client)."
+        raise BackupError(message) from error
+    except subprocess.CalledProcessError as error:
+        raise BackupError(f"{command[0]}: {error.stderr.decode(errors='replace').strip()[-500:]}") from error
+    return done.stdout.decode(errors="replace")
+
+
+def _check_version() -> None:
+    """Raises BackupError when pg_dump is older than the server, which it would refuse in words of its own."""
+    connection.ensure_connection()
+    assert connection.connection is not None
+    server = connection.connection.info.server_version // 10_000
+    found = re.search(r"(\d+)", _run(["pg_dump", "--version"]))
+    if found and int(found[1]) < server:
+        message = f"pg_dump versi {found[1]} lebih tua daripada server ({server}). Pasang postgresql-client-{server}."
+        raise BackupError(message)
+
+
+def _check_origin(listing: str, path: Path) -> None:
+    """Raises BackupError for an archive of a newer server than the one in use."""
+    connection.ensure_connection()
+    assert connection.connection is not None
+    server = connection.connection.info.server_version // 10_000
+    origin = re.search(r"Dumped from database version: (\d+)", listing)
+    if origin and int(origin[1]) > server:
+        raise BackupError(f"{path} berasal dari PostgreSQL {origin[1]}, sedangkan server ini {server}.")
+
+
+def _migrations(words: str) -> list[schema.Name]:
+    """The rows of django_migrations in what pg_restore prints of it."""
+    found = re.search(r"^COPY \S+ \(([^)]*)\) FROM stdin;\n(.*?)^\\\.$", words, re.MULTILINE | re.DOTALL)
+    if not found:
+        return []
+    names = found[1].split(", ")
+    rows = (line.split("\t") for line in found[2].splitlines())
+    return [(row[names.index("app")], row[names.index("name")]) for row in rows]

@@ -1,0 +1,68 @@
+"""`manage.py restore FILE`: the whole database as a copy has it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+
+from exchange import final
+from kompetensi import backups, schema
+from kompetensi.management.commands.backup import described
+
+
+class Command(BaseCommand):
+    """Reads a copy to its end, asks, keeps what is there (SQLite), and puts the copy in its place, all or nothing."""
+
+    help = "Pulihkan seluruh basis data dari berkas backup. Hentikan layanan dahulu; semua orang perlu masuk lagi."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas yang dibuat perintah backup")
+        parser.add_argument("--yes", action="store_true", help="jangan bertanya")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = options["file"]
+        try:
+            contents = backups.read(path)
+            self.stdout.write(f"{path}: utuh, {contents.said}.")
+            self.confirm(sure=options["yes"])
+            if kept := backups.keeper().set_aside():
+                self.stdout.write(f"Basis data sebelumnya disimpan di {kept}")
+            backups.keeper().put_back(path)
+        except backups.BackupError as error:
+            raise CommandError(str(error)) from error
+        Session.objects.all().delete()
+        self.stdout.write(f"Dipulihkan: {described(backups.stored())}.")
+        self.tell_what_is_left()
+
+    def confirm(self, *, sure: bool) -> None:
+        """Say what is replaced and ask. Raises CommandError when the answer is no, or nobody can be asked."""
+        self.stdout.write(f"Yang diganti: {replaced()}.")
+        if sure:
+            return
+        if not sys.stdin.isatty():
+            raise CommandError("Tambahkan --yes untuk memulihkan tanpa ditanya.")
+        if input("Ganti seluruh basis data dengan isi berkas ini? Ketik ya: ").strip().lower() != "ya":
+            raise CommandError("Tidak jadi; tidak ada yang berubah.")
+
+    def tell_what_is_left(self) -> None:
+        """What the copy lacks besides, with what to do."""
+        if schema.pending(schema.applied()):
+            self.stdout.write("Cadangan ini dari versi yang lebih lama. Jalankan: manage.py migrate")
+        elif final.missing(connection):
+            self.stderr.write("Riwayat dalam cadangan ini tidak terlindungi; periksa dengan: manage.py doctor")
+
+
+def replaced() -> str:
+    """What there is before, in words; it may be nothing, or broken."""
+    try:
+        return "basis data kosong" if schema.is_empty() else described(backups.stored())
+    except DatabaseError as error:
+        connection.close()
+        return f"basis data yang tidak dapat dibaca ({str(error).strip()})"

@@ -1,0 +1,90 @@
+"""`manage.py serve`: the site on a server, by granian with the options that suit it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from kompetensi import schema
+
+#: Seconds that a new worker has before the old one stops at a reload, and that an old one has to finish its answers.
+START, FINISH = 15, 60
+
+
+class Command(BaseCommand):
+    """Becomes granian: its process number stays, so that SIGTERM ends it and SIGHUP takes over new code."""
+
+    help = "Layani situs di server (granian). SIGHUP memuat kode baru tanpa memutus siapa pun; SIGTERM menghentikan."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="alamat yang didengarkan (bawaan: 127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="porta (bawaan: 8000)")
+        parser.add_argument("--socket", metavar="F", help="soket Unix, pengganti alamat dan porta; untuk proksi")
+        parser.add_argument("--workers", type=int, default=2, help="jumlah proses (bawaan: 2)")
+        parser.add_argument("--threads", type=int, default=4, help="permintaan serentak tiap proses (bawaan: 4)")
+        parser.add_argument("--pid-file", metavar="F", help="berkas untuk nomor proses utama")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until a signal. Raises CommandError, with what to do first, when pages could not be served."""
+        if find_spec("granian") is None:
+            raise CommandError("granian belum terpasang. Jalankan: pip install -r requirements-server.txt")
+        check_ready()
+        place = ["--host", options["host"], "--port", str(options["port"])]
+        if options["socket"]:
+            clear(options["socket"])
+            place = ["--uds", options["socket"], "--uds-permissions", "660"]
+        pid_file = ["--pid-file", options["pid_file"]] if options["pid_file"] else []
+        workers = ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]
+        become([sys.executable, "-m", "granian", *FIXED, *workers, *place, *pid_file, "kompetensi.wsgi:application"])
+
+
+#: HTTP/2 is the proxy's business. Worker processes that break are replaced, unless they break again at once.
+FIXED = [
+    *("--interface", "wsgi", "--http", "1", "--no-ws"),
+    *("--working-dir", str(settings.BASE_DIR)),
+    *("--respawn-failed-workers", "--respawn-interval", str(START), "--workers-kill-timeout", str(FINISH)),
+]
+
+
+def check_ready() -> None:
+    """Raises CommandError where every page would be a fault: no database, pending migrations, no static files."""
+    try:
+        unready = schema.is_empty() or schema.pending(schema.applied())
+    except DatabaseError as error:
+        raise CommandError(f"Basis data tidak dapat dibuka: {str(error).strip()}") from error
+    if unready:
+        raise CommandError("Basis data belum disiapkan untuk versi ini. Jalankan: manage.py migrate")
+    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+        raise CommandError(f"Berkas statis belum ada di {settings.STATIC_ROOT}. Jalankan: manage.py collectstatic")
+
+
+def clear(path: str) -> None:
+    """Take away the socket that a server left which did not end well. Raises CommandError when one answers there."""
+    if not Path(path).is_socket():
+        return
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(path)
+        except OSError:
+            Path(path).unlink()
+        else:
+            raise CommandError(f"Sudah ada yang melayani di {path}.")
+
+
+def become(command: list[str]) -> NoReturn:
+    """Go on as another command; where a system cannot, run it and end as it ends."""
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606  # our own words
+    sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603  # our own words

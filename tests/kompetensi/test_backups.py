@@ -1,0 +1,270 @@
+"""Copies of the whole database: made while others write, refused when they are not whole, put back as they were."""
+
+import json
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+
+import pytest
+
+from kompetensi import backups
+from tests.conftest import FIXTURES
+from tests.sites import POSTGRES, new_site
+
+TIMES = 20
+SEEDED = ["importfile", "--apply", FIXTURES / "kamus.md", FIXTURES / "panduan.md"]
+#: Changes one line again and again, each time one revision, until a file says stop.
+WRITER = """
+import pathlib, sys
+from exchange import imports
+kamus = open(sys.argv[1], "rb").read()
+stop, nth = pathlib.Path(sys.argv[2]), 0
+while not stop.exists():
+    nth += 1
+    imports.apply(kamus.replace(b"5 | Memberikan", b"5 | Memberikan %d" % nth), name="kamus.md")
+    if nth == 3: print("ready", flush=True)
+print(nth)
+"""
+COPIES = """
+import json, pathlib, sys
+from kompetensi import backups
+for nth in range(int(sys.argv[2])):
+    print(json.dumps(backups.write(pathlib.Path(sys.argv[1]) / str(nth))))
+"""
+#: Puts each copy into place and compares what belongs together.
+CHECK = """
+import json, pathlib, sys
+from django.db import connection
+from exchange import final
+from exchange.formats import by_slug
+from exchange.models import Ledger, Revision
+from exchange.revisions import from_json
+from kompetensi import backups
+for nth in range(int(sys.argv[2])):
+    path = pathlib.Path(sys.argv[1]) / str(nth)
+    backups.read(path)
+    backups.keeper().put_back(path)
+    newest = Revision.objects.filter(key="DEVO").first()
+    (stored,) = by_slug("kamus").stored(["DEVO"])
+    print(json.dumps({
+        "counts": backups.stored(), "apart": Revision.objects.count() - Ledger.objects.get().version,
+        "same": from_json(newest.after).lines == stored.lines, "unprotected": len(final.missing(connection))}))
+"""
+EXPORTS = """
+import hashlib, json, sys
+from exchange.exports import exported, snapshot
+from exchange.formats import all_formats
+from exchange.writers import WRITERS
+print(json.dumps({f"{format_.slug}.{writer.extension}":
+    hashlib.sha256(exported(format_, writer, format_.stream()).read()).hexdigest()
+    for format_ in all_formats() for writer in WRITERS if writer.extension in sys.argv[1:] or not sys.argv[1:]}))
+"""
+LOG_IN = """
+from django.contrib.sessions.backends.db import SessionStore
+SessionStore().save()
+from django.contrib.auth import get_user_model
+get_user_model().objects.create_user("Ani", password="rahasia-sekali")
+"""
+SESSIONS = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+on_sqlite = pytest.mark.skipif(POSTGRES, reason="the embedded database's own files")
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory):
+    """A site with both documents, which is only copied."""
+    with new_site(tmp_path_factory.mktemp("asal")) as made:
+        assert made.manage("migrate", "-v0").returncode == 0
+        assert made.manage(*SEEDED).returncode == 0
+        yield made
+
+
+@pytest.fixture
+def site(seeded, tmp_path):
+    """A site with both documents."""
+    with new_site(tmp_path / "satu", like=seeded) as made:
+        yield made
+
+
+@pytest.fixture
+def other(tmp_path):
+    """A site whose database is empty."""
+    with new_site(tmp_path / "dua") as made:
+        yield made
+
+
+@pytest.fixture
+def writer(site, tmp_path):
+    """Somebody who goes on changing the content of the site."""
+    process = site.start(WRITER, FIXTURES / "kamus.md", tmp_path / "stop")
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    (tmp_path / "stop").touch()
+    assert int(process.communicate(timeout=60)[0]) > 3
+    assert process.returncode == 0
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_every_copy_made_while_somebody_writes_is_of_one_moment(site, other, writer, tmp_path):
+    folder = tmp_path / "salinan"
+    folder.mkdir()
+    counted = rows(site.run(COPIES, folder, TIMES))
+    assert len({counts["versi"] for counts in counted}) > 1
+    checked = rows(other.run(CHECK, folder, TIMES))
+    assert [row["counts"] for row in checked] == counted
+    assert {(row["apart"], row["same"], row["unprotected"]) for row in checked} == {(16, True, 0)}
+
+
+@on_sqlite
+def test_a_plain_copy_of_the_file_lacks_what_was_stored(site, writer, tmp_path):
+    """The negative control: what the copies above are not."""
+    place, wrong = site.folder / "kompetensi.sqlite3", 0
+    for nth in range(TIMES):
+        with closing(sqlite3.connect(place)) as connection:
+            (before,) = connection.execute("SELECT version FROM exchange_ledger").fetchone()
+        copy = tmp_path / f"{nth}.sqlite3"
+        shutil.copyfile(place, copy)
+        wrong += not is_whole(copy, before)
+    assert wrong
+
+
+def is_whole(path, version):
+    try:
+        with closing(sqlite3.connect(f"file:{path}?immutable=1", uri=True)) as connection:
+            sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            return sound and connection.execute("SELECT version FROM exchange_ledger").fetchone()[0] >= version
+    except sqlite3.DatabaseError:
+        return False
+
+
+def test_what_was_put_back_gives_the_same_bytes_in_every_kind_of_file(site, other, tmp_path):
+    before = site.run(EXPORTS)
+    copied = site.manage("backup", tmp_path / "salinan")
+    assert "2 kompetensi, 16 sub aspek, 18 perubahan, 2 berkas impor, 0 akun, versi 2" in copied.stdout
+    assert stat.S_IMODE((tmp_path / "salinan").stat().st_mode) == 0o600
+    restored = other.manage("restore", "--yes", tmp_path / "salinan")
+    assert restored.returncode == 0, restored.stderr
+    assert "Dipulihkan: 2 kompetensi, 16 sub aspek" in restored.stdout
+    assert other.run(EXPORTS) == before
+    assert other.manage("reindex", "--check").returncode == 0
+    assert other.manage("makemigrations", "--check", "--dry-run").returncode == 0
+
+
+def test_what_was_put_back_takes_the_place_of_what_was_there(site, tmp_path):
+    before = site.run(EXPORTS, "md")
+    site.manage("backup", tmp_path / "salinan")
+    changed = tmp_path / "kamus.md"
+    changed.write_bytes((FIXTURES / "kamus.md").read_bytes().replace(b"5 | Memberikan", b"5 | Membawakan"))
+    assert site.manage("importfile", "--apply", changed).returncode == 0
+    site.run(LOG_IN)
+    assert site.run(EXPORTS, "md") != before
+    result = site.manage("restore", "--yes", tmp_path / "salinan")
+    assert "Yang diganti: 2 kompetensi, 16 sub aspek, 19 perubahan, 3 berkas impor, 1 akun, versi 3." in result.stdout
+    assert site.run(EXPORTS, "md") == before
+    if not POSTGRES:
+        (kept,) = site.folder.glob("kompetensi-sebelum-*.sqlite3")
+        assert site.manage("restore", "--yes", kept).returncode == 0
+        assert site.run(EXPORTS, "md") != before
+
+
+def test_nobody_stays_logged_in_by_what_was_put_back(site, tmp_path):
+    site.run(LOG_IN)
+    site.manage("backup", tmp_path / "salinan")
+    assert site.manage("restore", "--yes", tmp_path / "salinan").returncode == 0
+    assert site.run(SESSIONS) == "0\n"
+
+
+def test_a_copy_is_never_written_over_another_unless_told_so(site, tmp_path):
+    path = tmp_path / "salinan"
+    path.write_text("lama")
+    refused = site.manage("backup", path)
+    assert (refused.returncode, path.read_text()) == (1, "lama")
+    assert "--force" in refused.stderr
+    assert site.manage("backup", "--force", path).returncode == 0
+    assert path.stat().st_size > 1000
+
+
+def test_a_copy_that_cannot_be_written_leaves_nothing(site, tmp_path):
+    result = site.manage("backup", tmp_path / "tidak-ada" / "salinan")
+    assert result.returncode == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("spoil", ["cut", "emptied", "flipped", "foreign", "absent"])
+def test_what_is_no_whole_copy_changes_nothing(site, tmp_path, spoil):
+    path = tmp_path / "salinan"
+    site.manage("backup", path)
+    data = path.read_bytes()
+    spoilt = {"cut": data[: len(data) * 2 // 3], "emptied": b"", "foreign": b"bukan cadangan" * 99}
+    spoilt["flipped"] = flipped(data)
+    path.unlink()
+    if spoil in spoilt:
+        path.write_bytes(spoilt[spoil])
+    before = site.run(EXPORTS, "md")
+    result = site.manage("restore", "--yes", path)
+    assert (result.returncode, len(result.stderr.strip().splitlines()) <= 3) == (1, True), result.stderr
+    assert "Traceback" not in result.stderr
+    assert site.run(EXPORTS, "md") == before
+
+
+def flipped(data):
+    """A copy with a stretch of its middle overwritten."""
+    middle = len(data) // 2
+    return data[:middle] + bytes(byte ^ 255 for byte in data[middle : middle + 9000]) + data[middle + 9000 :]
+
+
+def test_a_copy_of_a_newer_version_is_refused(site, tmp_path):
+    path = tmp_path / "salinan"
+    site.run(
+        "from django.db.migrations.recorder import MigrationRecorder as R\n"
+        "from django.db import connection\nR(connection).record_applied('exchange', '9999_later')"
+    )
+    site.manage("backup", path)
+    result = site.manage("restore", "--yes", path)
+    assert result.returncode == 1
+    assert "versi yang lebih baru (exchange.9999_later)" in result.stderr
+
+
+def test_a_copy_of_an_older_version_says_what_to_do(site, other, tmp_path):
+    path = tmp_path / "salinan"
+    site.manage("migrate", "exchange", "0003", "-v0")
+    site.manage("backup", path)
+    assert "Jalankan: manage.py migrate" in other.manage("restore", "--yes", path).stdout
+    assert other.manage("migrate", "-v0").returncode == 0
+    # And over a newer one, whose tables and columns the copy does not know.
+    assert "Jalankan: manage.py migrate" in other.manage("restore", "--yes", path).stdout
+    assert other.manage("migrate", "-v0").returncode == 0
+    assert other.run(EXPORTS, "md") == site.run(EXPORTS, "md")
+
+
+@on_sqlite
+def test_a_broken_database_is_moved_aside(site, tmp_path):
+    before = site.run(EXPORTS, "md")
+    site.manage("backup", tmp_path / "salinan")
+    (site.folder / "kompetensi.sqlite3").write_bytes(b"rusak")
+    result = site.manage("restore", "--yes", tmp_path / "salinan")
+    assert result.returncode == 0, result.stderr
+    assert site.run(EXPORTS, "md") == before
+    assert next(site.folder.glob("kompetensi-sebelum-*.sqlite3")).read_bytes() == b"rusak"
+
+
+def test_nothing_is_put_back_unasked(site, tmp_path):
+    site.manage("backup", tmp_path / "salinan")
+    result = site.manage("restore", tmp_path / "salinan")
+    assert result.returncode == 1
+    assert "--yes" in result.stderr
+
+
+@pytest.mark.skipif(not POSTGRES, reason="PostgreSQL's own tools")
+def test_tools_that_are_missing_or_too_old_are_named(db, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(backups.BackupError, match="postgresql-client"):
+        backups.write(tmp_path / "salinan")
+    old = tmp_path / "pg_dump"
+    old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.1'\n")
+    old.chmod(0o755)
+    with pytest.raises(backups.BackupError, match=r"pg_dump versi 9 lebih tua daripada server \(\d+\)"):
+        backups.write(tmp_path / "salinan")
