@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods
 
 from exchange import editing
 from exchange.access import may_edit
@@ -60,6 +61,7 @@ def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 
 
 @kept_while_logged_out
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """Write a document, a new one without `key`. Saving leads to its page; a conflict is shown with 409.
 

@@ -19,6 +19,10 @@ from django.utils.translation import gettext_lazy as _
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
 
 
+#: Django's views of forms take a PUT for a POST; these do not.
+METHODS = ["get", "head", "post", "options"]
+
+
 class LogInForm(AuthenticationForm):
     """The log-in form, whose refusal does not tell whether the name exists."""
 
@@ -28,6 +32,7 @@ class LogInForm(AuthenticationForm):
 class LogInView(views.LoginView):
     """The log-in page; `next` never leads off the site."""
 
+    http_method_names = METHODS
     template_name = "accounts/log_in.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
@@ -46,6 +51,7 @@ class LogOutView(views.LogoutView):
 class PasswordView(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
     """Changing one's own password."""
 
+    http_method_names = METHODS
     template_name = "accounts/password.html"
     success_url = reverse_lazy("home")
     success_message = _("Kata sandi sudah diganti.")
@@ -54,6 +60,7 @@ class PasswordView(SuccessMessageMixin, views.PasswordChangeView):  # type: igno
 class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: ignore[type-arg]
     """Asks for a link by e-mail; the answer is the same for known and unknown addresses."""
 
+    http_method_names = METHODS
     template_name = "accounts/forgotten.html"
     email_template_name = "accounts/forgotten_mail.txt"
     subject_template_name = "accounts/forgotten_subject.txt"
@@ -67,6 +74,7 @@ class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: igno
 class NewPasswordView(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]
     """Sets a new password by the link from the e-mail."""
 
+    http_method_names = METHODS
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("login")
     success_message = _("Kata sandi baru sudah disimpan. Silakan masuk.")

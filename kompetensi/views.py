@@ -52,6 +52,7 @@ class FaviconView(RedirectView):
     """Leads browsers that ask for /favicon.ico to the icon."""
 
     permanent = True
+    http_method_names = ["get", "head", "options"]
 
     def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
         return static("favicon.ico")

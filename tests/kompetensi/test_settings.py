@@ -55,13 +55,6 @@ def test_a_data_folder_that_cannot_be_made_is_said_so_with_one_line(tmp_path):
     assert len(result.stderr.strip().splitlines()) == 1
 
 
-def test_a_wrong_host_is_refused_with_all_headers(client, settings):
-    settings.SECURE_SSL_REDIRECT = True
-    headers = client.get("/", HTTP_HOST="lain.example").headers
-    for name in ("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Permissions-Policy"):
-        assert name in headers
-
-
 def test_production_keeps_its_cookies_to_itself_and_its_database_whole(tmp_path):
     script = (
         "from django.conf import settings as s; print([s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, "

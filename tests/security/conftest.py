@@ -1,0 +1,54 @@
+"""The cast of these tests, and the two ways in which the site is served: with TLS and without."""
+
+import os
+import runpy
+import threading
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+
+from kompetensi.notices import NamedCookie
+from tests.settings import BASE_DIR
+from tests.test_roles import log_in, things
+
+__all__ = ["letters", "log_in", "served", "things"]
+
+
+def settings_of(plain):
+    """What the settings are with TLS ("0") or without ("1"), whatever the tests run with."""
+    with patch.dict(os.environ, {"KOMPETENSI_PLAIN_HTTP": plain}):
+        return runpy.run_path(str(BASE_DIR / "kompetensi" / "settings.py"))
+
+
+class TlsClient(Client):
+    """A browser that asks over TLS, whatever it asks."""
+
+    def request(self, **environ):
+        """Ask over TLS."""
+        return super().request(**{**environ, "wsgi.url_scheme": "https", "SERVER_PORT": "443"})
+
+
+@pytest.fixture(params=["tls", "plain"])
+def served(request, settings, monkeypatch):
+    """A client of the site served in one of the two ways, `client.tls` says which."""
+    tls = request.param == "tls"
+    ways = [settings_of(plain) for plain in ("0", "1")]
+    for name in (name for name in ways[0] if name.isupper() and ways[0][name] != ways[1][name]):
+        setattr(settings, name, ways[0 if tls else 1][name])
+    monkeypatch.setattr(NamedCookie, "cookie_name", settings.MESSAGE_COOKIE_NAME)
+    client = TlsClient() if tls else Client()
+    client.tls = tls
+    return client
+
+
+@pytest.fixture
+def letters():
+    """Waits, when called, until what is sent after the answer was sent."""
+
+    def wait():
+        for thread in threading.enumerate():
+            if thread.name == "letter":
+                thread.join(10)
+
+    return wait

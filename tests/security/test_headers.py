@@ -1,0 +1,196 @@
+"""The headers that every response carries, whatever it is."""
+
+import http
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from exchange import pdffile
+from tests.conftest import person
+from tests.security.places import DOWNLOADS, ODD_METHODS, ask, office, site
+from tests.test_roles import ROLES, log_in_again, put_down
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SANDBOX = "default-src 'none'; sandbox"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+def directives(policy):
+    return sorted(part.strip() for part in policy.split(";"))
+
+
+def faults(response, *, policy=POLICY):
+    """What is wrong with the headers of a response."""
+    wrong = {name: response.headers.get(name) for name, value in HEADERS.items() if response.headers.get(name) != value}
+    given = response.headers.get("Content-Security-Policy", "")
+    if directives(given) != directives(policy):
+        wrong["Content-Security-Policy"] = given
+    if response.headers.get("Access-Control-Allow-Origin") or response.headers.get("Server"):
+        wrong["told"] = dict(response.headers)
+    return wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_every_role_and_method_with_the_headers(client, things, log_in, role):
+    log_in(role)
+    wrong, seen = {}, set()
+    for place in (*site(things), *office(things)):
+        for method in ("get", "post", "options") if place.office else ("get", "head", "post", *ODD_METHODS):
+            response = ask(client, method, place.address)
+            seen.add(response.status_code)
+            download = place.name in DOWNLOADS and "Content-Disposition" in response.headers
+            if found := faults(response, policy=SANDBOX if download else POLICY):
+                wrong[place.name, method, response.status_code] = found
+            if response.status_code >= 500:
+                wrong[place.name, method] = response.status_code
+            if place.name in ("logout", "admin:logout"):
+                log_in_again(client, role)
+    assert wrong == {}
+    assert {200, 302, 405} <= seen
+
+
+def static(client, things):
+    return client.get("/static/site.css")
+
+
+def static_again(client, things):
+    response = ask(client, "get", "/static/site.css")
+    return client.get("/static/site.css", headers={"if-modified-since": response.headers["Last-Modified"]})
+
+
+def stranger(client, things):
+    return client.get("/", headers={"host": "jahat.example"})
+
+
+def senseless(client, things):
+    client.force_login(person("Bos", "Penerbit"))
+    return client.get("/admin/exchange/import/?content=x")
+
+
+def line_of_nobody(client, things):
+    return client.post("/kamus/DEVO/baris/")
+
+
+def without_token(client, things):
+    return Client(enforce_csrf_checks=True).post("/masuk/", {"username": "x", "password": "y"})
+
+
+def stale(client, things):
+    client.force_login(person("Lain", "Penerbit"))
+    return client.post(f"/impor/{things['import'].pk}/terapkan/", {"rencana": "x"})
+
+
+def far_too_large(client, things):
+    return client.post("/impor/", b"", content_type="text/plain", CONTENT_LENGTH=str(2**40))
+
+
+def without_file(client, things):
+    client.force_login(person("Lain", "Penyunting"))
+    return client.post("/impor/")
+
+
+def refused_file(client, things):
+    client.force_login(person("Lain", "Penyunting"))
+    return client.post("/impor/", {"berkas": SimpleUploadedFile("x.md", b"%PDF")})
+
+
+def locked(client, things):
+    return [client.post("/masuk/", {"username": "x", "password": "y"}) for _ in range(6)][-1]
+
+
+def too_many_fields(client, things):
+    return client.post("/masuk/", "&".join(f"a{n}" for n in range(50_001)), "application/x-www-form-urlencoded")
+
+
+def fault(client, things):
+    client.raise_request_exception = False
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kompetensi.views.HomeView.get_context_data", lambda self, **_: 1 / 0)
+        return client.get("/")
+
+
+def busy(client, things):
+    pytest.importorskip("weasyprint")
+    with pdffile._DRAWING:
+        return client.get("/ekspor/kamus.pdf")
+
+
+KINDS = {
+    (lambda client, things: client.get("/")): 200,
+    static: 200,
+    static_again: 304,
+    (lambda client, things: client.get("/favicon.ico")): 301,
+    (lambda client, things: client.get("/kamus/devo/")): 302,
+    stranger: 400,
+    senseless: 400,
+    too_many_fields: 400,
+    line_of_nobody: 401,
+    without_token: 403,
+    (lambda client, things: client.get("/tidak/ada")): 404,
+    (lambda client, things: client.get("/static/tidak-ada.css")): 404,
+    (lambda client, things: client.get("/ekspor/tidak.ada")): 404,
+    (lambda client, things: client.post("/ekspor/kamus.md")): 405,
+    stale: 409,
+    far_too_large: 413,
+    without_file: 422,
+    refused_file: 422,
+    locked: 429,
+    fault: 500,
+    busy: 503,
+}
+
+
+@pytest.mark.parametrize(("kind", "status"), KINDS.items(), ids=lambda each: getattr(each, "__name__", str(each)))
+def test_every_kind_of_answer_carries_the_headers(client, things, kind, status):
+    cache.clear()
+    response = kind(client, things)
+    put_down(response)
+    assert response.status_code == status, http.HTTPStatus(status).phrase
+    assert faults(response) == {}
+
+
+def test_no_policy_says_unsafe_and_only_downloads_have_one_of_their_own(client, things):
+    for policy in (POLICY, SANDBOX):
+        assert "unsafe" not in policy
+        assert "*" not in policy
+    client.force_login(person("Lain", "Penerbit"))
+    for place in site(things):
+        response = ask(client, "get", place.address)
+        attached = response.headers.get("Content-Disposition", "").startswith("attachment")
+        assert attached == (place.name in DOWNLOADS), place
+        assert (response.headers["Content-Security-Policy"] == SANDBOX) == attached, place
+
+
+def test_over_tls_browsers_are_told_to_stay_there_and_on_an_intranet_without_they_are_not(served, seeds):
+    response = served.get("/")
+    assert response.headers.get("Strict-Transport-Security") == (
+        "max-age=31536000; includeSubDomains; preload" if served.tls else None
+    )
+    assert faults(response) == {}
+    for address in ("/tidak/ada", "/static/site.css", "/ekspor/kamus.md"):
+        response = ask(served, "get", address)
+        assert ("Strict-Transport-Security" in response.headers) == served.tls, address
+
+
+def test_plain_http_is_led_to_tls_on_the_same_host_with_the_headers(served, db):
+    response = Client().get("/kamus/?kelompok=A")
+    if served.tls:
+        assert (response.status_code, response.headers["Location"]) == (301, "https://testserver/kamus/?kelompok=A")
+    else:
+        assert response.status_code == 200
+    assert faults(response) == {}
+    forged = Client().get("/", headers={"x-forwarded-proto": "https"})
+    assert forged.status_code == response.status_code, "only a proxy that the settings name is believed"
