@@ -18,6 +18,7 @@ from tests import postgres
 def folder(tmp_path, monkeypatch):
     """A project of its own whose commands are only noted."""
     calls = []
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
