@@ -16,8 +16,8 @@ from exchange import final, imports
 from exchange.documents import Document, Line
 from exchange.formats import by_slug
 from search.stores import store
+from tests.own_site import Site
 from tests.settings import BASE_DIR
-from tests.sites import Site
 
 FIXTURES = BASE_DIR / "fixtures"
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.conftest import FIXTURES
+from tests.own_site import Site
 from tests.settings import BASE_DIR
-from tests.sites import Site
 from tests.upgrade import FIRST
 
 OLD = BASE_DIR / "tests" / "first.json"

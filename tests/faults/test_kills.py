@@ -10,7 +10,7 @@ import pytest
 from benchmarks.generator import dictionary
 from tests.conftest import FIXTURES
 from tests.faults import LONG
-from tests.sites import POSTGRES, Site, driver
+from tests.own_site import POSTGRES, Site, driver
 
 #: How many processes are killed, and how many, without the transaction, until a half state must have been seen.
 KILLS = (100 if POSTGRES else 300) if LONG else 6
