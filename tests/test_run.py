@@ -94,6 +94,16 @@ def test_tests_never_run_as_a_demonstration(folder, monkeypatch):
     assert "KOMPETENSI_DEMO" not in environments[-1]
 
 
+def test_faults_are_looked_for_at_length_on_both_databases(folder, monkeypatch):
+    asked = []
+    monkeypatch.setattr(run, "test", lambda arguments: asked.append(arguments) or len(asked) - 1)
+    monkeypatch.setenv("FAULTS", "")
+    monkeypatch.setenv("FAULTS_END", "")
+    assert run.main(["faults"]) == 1
+    assert os.environ["FAULTS"] == "long"
+    assert [arguments[:2] for arguments in asked] == [["tests/faults", "-rP"], ["--database", "postgres"]]
+
+
 @pytest.mark.parametrize(("asked", "given"), [([], ["-n", "auto"]), (["-x", "tests/search"], ["-x", "tests/search"])])
 def test_all_tests_run_on_every_core(folder, asked, given):
     run.main(["test", *asked])

@@ -113,7 +113,7 @@ class Crowd:
         if page.status_code != 200:
             return
         sent, text = fields(page), f"Ditulis sebagai {random.getrandbits(64)}."
-        place = random.choice([nth for nth, origin in enumerate(sent["asal"]) if re.search("nomor", origin)])
+        place = random.choice([nth for nth, origin in enumerate(sent["asal"]) if re.search(r"nomor \d", origin)])
         sent["teks"][place] = text
         answer = browser.post(path, sent)
         yield answer.status_code
