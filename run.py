@@ -4,6 +4,7 @@
     python3 run.py          install, prepare the database, serve on http://127.0.0.1:8000
     python3 run.py test     install the test tools and run every test that can run here
     python3 run.py test --database postgres     the same on a PostgreSQL server of its own
+    python3 run.py faults   kill, crowd, fill and lock it for up to ten minutes, on every database there is
     python3 run.py COMMAND  any command of manage.py for the same demonstration, such as importfile
 
 PORT, HOST, DATABASE_URL, KOMPETENSI_DATA (folder of the database) and DEMO_PASSWORD are honoured.
@@ -16,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -24,6 +26,8 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+#: Seconds that the long form of the tests of faults may take on a database.
+FAULTS_LIMIT = 300
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -34,6 +38,8 @@ def main(arguments: list[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
     if command == "test":
         return test(rest)
+    if command == "faults":
+        return faults()
     return manage(["demo", "--serve", *rest] if command == "serve" else arguments)
 
 
@@ -56,6 +62,16 @@ def test(arguments: list[str]) -> int:
         except postgres.UnavailableError as error:
             return fail(str(error))
     return test_on(os.environ.get("DATABASE_URL", ""), arguments)
+
+
+def faults() -> int:
+    """The long form of the tests of what goes wrong around the site, five minutes a database; tells what they count."""
+    os.environ["FAULTS"] = "long"
+    statuses = []
+    for database in ([], ["--database", "postgres"]):
+        os.environ["FAULTS_END"] = str(time.time() + FAULTS_LIMIT)
+        statuses.append(test([*database, "tests/faults", "-rP", "-n", "2"]))
+    return max(statuses)
 
 
 def test_on(database: str, arguments: list[str]) -> int:

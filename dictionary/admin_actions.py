@@ -54,6 +54,6 @@ class CompetencyActions(DocumentActions):
             return self.ask(request, queryset, form=form, action="move_to_group", title=title)
         keys = self.keys(queryset)
         request.recording.touch(*keys)  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`
-        Competency.objects.filter(pk__in=queryset.values("pk")).update(group=form.group())
+        Competency.objects.filter(code__in=keys).update(group=form.group())
         self.tell(request, changed(keys, request))
         return None

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from exchange.documents import RECORD_LIMIT, Document
+from exchange.documents import RECORD_LIMIT, Document, clean
 from exchange.formats import Format, all_formats
 from exchange.models import Revision
 from exchange.revisions import recording
@@ -130,7 +130,7 @@ def end_of(format_: Format, key: str) -> End | None:
 
 def sent_picks(fields: Mapping[str, Any], ticked: str, seen: str, query: str) -> Picks:
     """What a form sent under these names, whether there are such documents or not; nonsense is left out."""
-    asked = str(fields.get(query, ""))[:200]
+    asked = clean(str(fields.get(query, ""))[:200])
     return Picks(_keys(fields, ticked), _keys(fields, seen), " ".join(asked.split()))
 
 

@@ -16,14 +16,36 @@ from exchange import final, imports
 from exchange.documents import Document, Line
 from exchange.formats import by_slug
 from search.stores import store
+from tests.own_site import Site
 from tests.settings import BASE_DIR
-from tests.sites import Site
 
 FIXTURES = BASE_DIR / "fixtures"
 
 # A busy machine is no fault of the code: how long a single example takes is not judged.
 settings.register_profile("unhurried", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=15)
 settings.load_profile("unhurried")
+#: What a test asks for that works on a database.
+ON_A_DATABASE = {"db", "transactional_db", "site", "empty_site", "filled_site"}
+
+
+def pytest_addoption(parser):
+    """A second database needs no second look at what never asks for one."""
+    parser.addoption("--database-only", action="store_true", help="only what works on a database, few examples a law")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what works on no database, and what only adds a browser to it."""
+    if not config.getoption("--database-only"):
+        return
+    settings.load_profile("few")
+    left_out = [item for item in items if not works_on_a_database(item) or "live_server" in item.fixturenames]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def works_on_a_database(item):
+    return item.get_closest_marker("django_db") or ON_A_DATABASE & set(item.fixturenames)
 
 
 @pytest.fixture(autouse=True)

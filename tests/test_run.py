@@ -18,6 +18,7 @@ from tests import postgres
 def folder(tmp_path, monkeypatch):
     """A project of its own whose commands are only noted."""
     calls = []
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
@@ -91,6 +92,16 @@ def test_tests_never_run_as_a_demonstration(folder, monkeypatch):
     monkeypatch.setattr(run, "run", lambda *a: environments.append(a[1] if len(a) > 1 else None) or note(*a))
     run.main(["test"])
     assert "KOMPETENSI_DEMO" not in environments[-1]
+
+
+def test_faults_are_looked_for_at_length_on_both_databases(folder, monkeypatch):
+    asked = []
+    monkeypatch.setattr(run, "test", lambda arguments: asked.append(arguments) or len(asked) - 1)
+    monkeypatch.setenv("FAULTS", "")
+    monkeypatch.setenv("FAULTS_END", "")
+    assert run.main(["faults"]) == 1
+    assert os.environ["FAULTS"] == "long"
+    assert [arguments[:2] for arguments in asked] == [["tests/faults", "-rP"], ["--database", "postgres"]]
 
 
 @pytest.mark.parametrize(("asked", "given"), [([], ["-n", "auto"]), (["-x", "tests/search"], ["-x", "tests/search"])])

@@ -12,7 +12,7 @@ from kompetensi import databases
 from kompetensi.unavailable import Trouble, trouble
 from tests.exchange.test_edits import TEXT, fields, unescaped, with_text
 from tests.faults.conftest import visiting
-from tests.sites import POSTGRES, Site, ask_server, driver
+from tests.own_site import POSTGRES, Site, ask_server, driver
 
 DEVO = "/kamus/DEVO/sunting/"
 WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."

@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+from kompetensi import databases
 from tests.settings import BASE_DIR
 
 
@@ -67,3 +69,19 @@ def test_production_keeps_its_cookies_to_itself_and_its_database_whole(tmp_path)
     assert result.stdout.strip() == (
         "['__Host-sessionid', '__Host-csrftoken', True, True, True, 'Lax', True, 'IMMEDIATE', True]"
     )
+
+
+def test_what_the_address_of_a_server_says_goes_first(tmp_path):
+    plain = databases.named("postgres://a:b@mesin:5432/kamus", tmp_path)["OPTIONS"]
+    assert plain["pool"]["max_size"] == databases.POOL_SIZE
+    assert "-c lock_timeout=20s" in plain["options"]
+    address = "postgres://a:b@mesin:5432/kamus?pool=16&sslmode=require&options=-c%20lock_timeout%3D5s"
+    asked = databases.named(address, tmp_path)["OPTIONS"]
+    assert (asked["pool"]["max_size"], asked["sslmode"]) == (16, "require")
+    assert asked["options"].endswith("-c lock_timeout=5s")
+    assert "pool" not in databases.named("postgres://mesin/kamus?pool=0", tmp_path)["OPTIONS"]
+
+
+def test_a_pool_of_no_number_is_refused_with_one_line(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="pool=banyak"):
+        databases.named("postgres://mesin/kamus?pool=banyak", tmp_path)

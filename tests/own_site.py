@@ -39,14 +39,14 @@ class Site:
             ask_server(f"CREATE DATABASE {self.name}")
 
     def start(self, script, *arguments, through=(), **options):
-        """A process that runs this script of Python, or this module when it is the name of one.
+        """A process that runs this script of Python, this file, or this module when it is the name of one.
 
         `through` is a command that starts it, and `options` are those of Popen.
         """
-        what = ["-m", script] if re.fullmatch(r"[\w.]+", script) else ["-c", SETUP + script]
+        what = ["-c", SETUP + script] if "\n" in script else [script] if script.endswith(".py") else ["-m", script]
         command = [*through, sys.executable, *what, *map(str, arguments)]
-        options = {"env": self.environment, "stdout": subprocess.PIPE, "text": True} | options
-        return subprocess.Popen(command, cwd=BASE_DIR, **options)
+        options = {"env": self.environment, "stdout": subprocess.PIPE, "text": True, "cwd": BASE_DIR} | options
+        return subprocess.Popen(command, **options)
 
     def run(self, script, *arguments):
         """What a script printed that ran to its end."""
