@@ -1,0 +1,44 @@
+"""The database of a measured process: a new file, or a new database on the server that DATABASE_URL names."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: The server's own database, from which others are made.
+SERVER = os.environ.get("DATABASE_URL", "")
+
+
+@contextmanager
+def database() -> Iterator[Mapping[str, str]]:
+    """The environment in which a process finds an empty database, which is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        if not SERVER:
+            yield {**os.environ, "KOMPETENSI_DATA": folder, "DATABASE_URL": ""}
+            return
+        name = f"kompetensi_{os.getpid()}_{time.monotonic_ns()}"
+        _on_server(f"CREATE DATABASE {name}")
+        try:
+            yield {**os.environ, "KOMPETENSI_DATA": folder, "DATABASE_URL": f"{SERVER.rpartition('/')[0]}/{name}"}
+        finally:
+            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def output(environment: Mapping[str, str], module: str, *arguments: str) -> bytes:
+    """What `python -m module` prints in a process of its own."""
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True).stdout
+
+
+def _on_server(statement: str) -> None:
+    import psycopg  # noqa: PLC0415  # not everybody has it
+
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(statement)
