@@ -45,7 +45,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|(?<!\{)\{\w*\}(?!\})|</?\w+")
 INDONESIAN = re.compile(
     r"\b(yang|tidak|belum|sudah|dan|atau|ini|untuk|dengan|dari|dipakai|harus|lalu)\b", re.IGNORECASE
 )
-NOT_FOR_READERS = re.compile(r"/migrations/|/commands/|/backups/|/settings.py|/final.py|/suggest.py|/stems.py")
+NOT_FOR_READERS = re.compile(
+    r"/migrations/|/commands/|/backups/|/checkup/|/settings.py|/final.py|/suggest.py|/stems.py"
+)
 
 
 def parsed(text):
