@@ -23,6 +23,9 @@ DEBUG = env.bool("DEBUG", default=False)
 #: Where the embedded database lives.
 DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
 
+#: Where `manage.py backup` puts its copies unless told otherwise, and `manage.py doctor` looks how old they are.
+BACKUPS = Path(folder).expanduser().resolve() if (folder := env.str("KOMPETENSI_BACKUPS", default="")) else None
+
 
 def demo_key(folder: Path) -> str:
     """The key of a demonstration: made once, kept beside its database, readable by its owner only."""

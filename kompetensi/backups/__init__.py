@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from development.models import SubAspect
@@ -23,6 +24,8 @@ from kompetensi import schema
 
 #: The tables without which a file is not of this application.
 OURS = {"django_migrations", "exchange_ledger", "exchange_revision"}
+#: The copies of a folder, by their names.
+NAMES = "kompetensi-[0-9]*-[0-9]*.cadangan"
 _KEEPERS = {"sqlite": "kompetensi.backups.embedded.Embedded", "postgresql": "kompetensi.backups.postgres.Postgres"}
 _SIGNS = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
 
@@ -80,6 +83,24 @@ def write(path: Path, *, over: bool = False) -> dict[str, int]:
         unfinished.chmod(0o600)
         unfinished.replace(path)
     return counted
+
+
+def name_now() -> str:
+    """What a copy that is made now is called in a folder of copies."""
+    return f"kompetensi-{timezone.localtime():%Y%m%d-%H%M%S}.cadangan"
+
+
+def newest(folder: Path) -> Path | None:
+    """The newest copy of a folder that `name_now` named."""
+    return max(folder.glob(NAMES), default=None)
+
+
+def thin(folder: Path, keep: int) -> list[Path]:
+    """Remove all but the newest `keep` copies that `name_now` named from a folder; those that went."""
+    gone = sorted(folder.glob(NAMES))[:-keep]
+    for path in gone:
+        path.unlink()
+    return gone
 
 
 def read(path: Path) -> Contents:

@@ -268,3 +268,17 @@ def test_tools_that_are_missing_or_too_old_are_named(db, tmp_path, monkeypatch):
     old.chmod(0o755)
     with pytest.raises(backups.BackupError, match=r"pg_dump versi 9 lebih tua daripada server \(\d+\)"):
         backups.write(tmp_path / "salinan")
+
+
+def test_a_folder_of_copies_names_them_by_time_and_keeps_the_newest(site, tmp_path):
+    folder = tmp_path / "salinan"
+    folder.mkdir()
+    for name in ("kompetensi-20260101-000000.cadangan", "kompetensi-20260102-000000.cadangan", "lain.cadangan"):
+        (folder / name).touch()
+    site.environment["KOMPETENSI_BACKUPS"] = str(folder)
+    result = site.manage("backup", "--keep", 2)
+    assert result.returncode == 0, result.stderr
+    left = sorted(path.name for path in folder.iterdir())
+    assert (len(left), left[0], left[2]) == (3, "kompetensi-20260102-000000.cadangan", "lain.cadangan")
+    assert "kompetensi-20260101-000000.cadangan: dihapus." in result.stdout
+    assert site.manage("backup", "--keep", 0).returncode == 1

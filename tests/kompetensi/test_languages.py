@@ -49,7 +49,7 @@ INDONESIAN = re.compile(
     r"\b(yang|tidak|belum|sudah|dan|atau|ini|untuk|dengan|dari|dipakai|harus|lalu)\b", re.IGNORECASE
 )
 NOT_FOR_READERS = re.compile(
-    r"/migrations/|/commands/|/backups/|/settings.py|/databases.py|/final.py|/suggest.py|/stems.py"
+    r"/migrations/|/commands/|/backups/|/checkup/|/settings.py|/databases.py|/final.py|/suggest.py|/stems.py"
 )
 
 

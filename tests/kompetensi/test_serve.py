@@ -1,12 +1,21 @@
 """The site on a server: what the command becomes, and when it refuses."""
 
+import http.client
+import signal
 import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.migrations.recorder import MigrationRecorder
 
 from kompetensi.management.commands import serve
+from tests.settings import BASE_DIR
+from tests.sites import new_site
 
 
 @pytest.fixture
@@ -54,3 +63,75 @@ def test_without_static_files_it_does_not_serve(db, became, settings, tmp_path):
     with pytest.raises(CommandError, match="collectstatic"):
         call_command("serve")
     assert not became
+
+
+class Local(http.client.HTTPConnection):
+    """A connection through a socket, as a proxy makes one for each request."""
+
+    def __init__(self, path):
+        super().__init__("localhost", timeout=30)
+        self.path = str(path)
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(30)
+        self.sock.connect(self.path)
+
+
+def asked(path, address="/bantuan/"):
+    """What becomes of one request: its status, or the name of what went wrong."""
+    connection = Local(path)
+    try:
+        connection.request("GET", address)
+        return connection.getresponse().status
+    except OSError as error:
+        return type(error).__name__
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def served(tmp_path):
+    """A server of its own, behind a socket; the socket and the process."""
+    with new_site(tmp_path) as site:
+        assert site.manage("migrate", "-v0").returncode == 0
+        command = [sys.executable, "manage.py", "serve", "--socket", str(tmp_path / "s"), "--wait", "8"]
+        with (tmp_path / "log").open("wb") as log:
+            process = subprocess.Popen(command, cwd=BASE_DIR, env=site.environment, stdout=log, stderr=log)
+        wait_for(tmp_path / "log", b"Started worker", 2)
+        yield tmp_path / "s", process, tmp_path / "log"
+        process.kill()
+        process.wait()
+
+
+def wait_for(log, words, times):
+    for _ in range(600):
+        if log.read_bytes().count(words) >= times:
+            return
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+def test_new_code_is_taken_over_without_losing_a_request_and_it_ends_when_told(served):
+    path, process, log = served
+    outcomes, over = Counter(), threading.Event()
+
+    def person():
+        while not over.is_set():
+            outcomes[asked(path)] += 1
+            time.sleep(0.05)
+
+    people = [threading.Thread(target=person) for _ in range(4)]
+    for each in people:
+        each.start()
+    time.sleep(1)
+    process.send_signal(signal.SIGHUP)
+    wait_for(log, b"Stopped old", 2)
+    over.set()
+    for each in people:
+        each.join()
+    assert set(outcomes) == {200}, outcomes
+    assert asked(path, "/sehat/") == 200
+    process.terminate()
+    assert process.wait(30) == 0
+    assert not path.exists()

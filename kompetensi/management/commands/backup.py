@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.management.base import BaseCommand, CommandError
 
@@ -18,16 +19,25 @@ class Command(BaseCommand):
     help = "Cadangkan seluruh basis data ke satu berkas, juga selagi dipakai. Pulihkan dengan: restore"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas tujuan; hanya pemiliknya dapat membaca")
+        place = "berkas tujuan, atau folder tempat namanya menurut waktu (bawaan: KOMPETENSI_BACKUPS)"
+        parser.add_argument("file", metavar="BERKAS", type=Path, nargs="?", default=settings.BACKUPS, help=place)
         parser.add_argument("--force", action="store_true", help="timpa berkas yang sudah ada")
+        parser.add_argument("--keep", type=int, metavar="N", help="di folder: hapus semua selain N yang terbaru")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        path, keep = options["file"], options["keep"]
+        if path is None:
+            raise CommandError("Sebutkan berkas tujuan, atau atur KOMPETENSI_BACKUPS ke sebuah folder.")
+        if keep is not None and (keep < 1 or not path.is_dir()):
+            raise CommandError("--keep perlu folder, dan bilangan 1 atau lebih.")
+        folder, path = path, path / backups.name_now() if path.is_dir() else path
         try:
-            counts = backups.write(options["file"], over=options["force"])
+            counts = backups.write(path, over=options["force"])
         except backups.BackupError as error:
             raise CommandError(str(error)) from error
-        size = intcomma(options["file"].stat().st_size)
-        self.stdout.write(f"{options['file']}: {size} bita; {described(counts)}")
+        self.stdout.write(f"{path}: {intcomma(path.stat().st_size)} bita; {described(counts)}")
+        for gone in backups.thin(folder, keep) if keep else ():
+            self.stdout.write(f"{gone}: dihapus.")
 
 
 def described(counts: dict[str, int]) -> str:

@@ -18,8 +18,8 @@ from django.db import DatabaseError
 
 from kompetensi import schema
 
-#: Seconds that a new worker has before the old one stops at a reload, and that an old one has to finish its answers.
-START, FINISH = 15, 60
+#: Seconds that an old worker has to finish its answers at a reload.
+FINISH = 60
 
 
 class Command(BaseCommand):
@@ -33,6 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--socket", metavar="F", help="soket Unix, pengganti alamat dan porta; untuk proksi")
         parser.add_argument("--workers", type=int, default=2, help="jumlah proses (bawaan: 2)")
         parser.add_argument("--threads", type=int, default=4, help="permintaan serentak tiap proses (bawaan: 4)")
+        wait = "detik bagi proses baru untuk siap sebelum yang lama berhenti, saat SIGHUP (bawaan: 15)"
+        parser.add_argument("--wait", type=float, default=15, help=wait)
         parser.add_argument("--pid-file", metavar="F", help="berkas untuk nomor proses utama")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,6 +48,7 @@ class Command(BaseCommand):
             place = ["--uds", options["socket"], "--uds-permissions", "660"]
         pid_file = ["--pid-file", options["pid_file"]] if options["pid_file"] else []
         workers = ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]
+        workers += ["--respawn-interval", str(options["wait"])]
         become([sys.executable, "-m", "granian", *FIXED, *workers, *place, *pid_file, "kompetensi.wsgi:application"])
 
 
@@ -53,7 +56,7 @@ class Command(BaseCommand):
 FIXED = [
     *("--interface", "wsgi", "--http", "1", "--no-ws"),
     *("--working-dir", str(settings.BASE_DIR)),
-    *("--respawn-failed-workers", "--respawn-interval", str(START), "--workers-kill-timeout", str(FINISH)),
+    *("--respawn-failed-workers", "--workers-kill-timeout", str(FINISH)),
 ]
 
 

@@ -1,0 +1,40 @@
+"""`manage.py doctor`: whether the site is well, and what to do where it is not."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from kompetensi.checkup import State, everything
+
+#: The states as people read them, with the colour of each in a terminal.
+SHOWN = {State.OK: ("OK", "SUCCESS"), State.WARNING: ("perhatian", "WARNING"), State.ERROR: ("SALAH", "ERROR")}
+
+
+class Command(BaseCommand):
+    """One line a thing, and below it what to do; the exit status is 1 when something is wrong."""
+
+    help = "Periksa pengaturan, basis data, dan mesin; sebutkan apa yang perlu dilakukan."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="satu daftar JSON, untuk pemantau")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = []
+        for finding in everything():
+            found.append(finding)
+            if not options["json"]:
+                word, style = SHOWN[finding.state]
+                self.stdout.write(f"{getattr(self.style, style)(f'{word:9}')} {finding.subject}: {finding.seen}")
+                if finding.remedy:
+                    self.stdout.write(f"          → {finding.remedy}")
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(finding) for finding in found], ensure_ascii=False))
+        if any(finding.state is State.ERROR for finding in found):
+            sys.exit(1)

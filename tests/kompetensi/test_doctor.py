@@ -1,0 +1,150 @@
+"""What the check-up finds when a thing is broken, and that it finds nothing wrong where all is well."""
+
+import json
+import os
+import time
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from exchange import final
+from exchange.models import Revision
+from search.stores import store
+from tests.sites import new_site
+
+
+def doctor():
+    """The findings by subject, the last of each, and the exit status."""
+    output, status = StringIO(), 0
+    try:
+        call_command("doctor", json=True, stdout=output)
+    except SystemExit as end:
+        status = end.code
+    return {row["subject"]: row for row in json.loads(output.getvalue())}, status
+
+
+@pytest.fixture
+def sound(seeds, boss, settings, tmp_path):
+    """A site with nothing wrong."""
+    settings.SECRET_KEY = "a1b2c3" * 10
+    settings.BACKUPS = tmp_path
+    (tmp_path / "kompetensi-20260101-000000.cadangan").touch()
+
+
+def test_where_all_is_well_nothing_is_wrong(sound):
+    found, status = doctor()
+    assert [row for row in found.values() if row["state"] == "error"] == []
+    assert status == 0
+    assert found["migrasi"]["state"] == found["riwayat"]["state"] == found["pencarian"]["state"] == "ok"
+
+
+def unprotect(settings):
+    final.release(connection)
+
+
+def forget_migration(settings):
+    MigrationRecorder.Migration.objects.filter(app="search").delete()
+
+
+def know_more(settings):
+    MigrationRecorder.Migration.objects.create(app="exchange", name="9999_later")
+
+
+def spoil_index(settings):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_indexed")
+    store().empty()
+
+
+def be_early(settings):
+    Revision.objects.bulk_create([Revision(format="kamus", key="X", after={}, door="edit")])
+    later = timezone.now() + timedelta(hours=2)
+    final.release(connection)
+    Revision._base_manager.filter(key="X").update(at=later)
+    final.protect(connection)
+
+
+def let_copies_age(settings):
+    (path,) = settings.BACKUPS.iterdir()
+    os.utime(path, (time.time() - 3 * 86_400,) * 2)
+
+
+def lose_copies(settings):
+    settings.BACKUPS = settings.BACKUPS / "kosong"
+
+
+def miss_static_files(settings):
+    name = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": name}}
+    settings.STATIC_ROOT = settings.BACKUPS / "statis"
+
+
+def lose_mail(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+
+BROKEN = {
+    "riwayat": unprotect,
+    "migrasi": forget_migration,
+    "migrasi baru": know_more,
+    "pencarian": spoil_index,
+    "jam": be_early,
+    "cadangan": let_copies_age,
+    "cadangan hilang": lose_copies,
+    "berkas statis": miss_static_files,
+    "surel": lose_mail,
+    "mode": lambda settings: setattr(settings, "DEMO", True),
+    "SECRET_KEY": lambda settings: setattr(settings, "SECRET_KEY", "x" * 60),
+    "ALLOWED_HOSTS": lambda settings: setattr(settings, "ALLOWED_HOSTS", []),
+}
+
+
+@pytest.mark.parametrize("thing", BROKEN)
+def test_each_thing_that_is_broken_is_named_with_what_to_do(sound, settings, thing):
+    BROKEN[thing](settings)
+    found, status = doctor()
+    subject = next(name for name in found if thing.startswith(name))
+    assert (found[subject]["state"], status) == ("error", 1), found[subject]
+    assert found[subject]["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("thing", "name", "value"),
+    [("TLS", "PLAIN_HTTP", True), ("TLS", "PLAIN_HTTP", False), ("ALLOWED_HOSTS", "ALLOWED_HOSTS", ["*"])],
+)
+def test_what_may_be_meant_is_worth_a_thought_and_not_wrong(sound, settings, thing, name, value):
+    setattr(settings, name, value)
+    found, status = doctor()
+    assert found[thing]["state"] == "warning"
+    assert status == 0
+
+
+def test_looking_changes_nothing(sound, django_assert_max_num_queries):
+    before = list(Revision.objects.values())
+    with django_assert_max_num_queries(40):
+        doctor()
+    assert list(Revision.objects.values()) == before
+
+
+def test_on_a_server_of_its_own_it_reads_as_lines(tmp_path):
+    with new_site(tmp_path) as site:
+        empty = site.manage("doctor")
+        assert empty.returncode == 1
+        assert "SALAH     migrasi: Basis data masih kosong.\n          → Jalankan: manage.py migrate" in empty.stdout
+        site.manage("migrate", "-v0")
+        assert "basis data: " in site.manage("doctor").stdout
+
+
+def test_a_database_that_does_not_answer_is_one_line(tmp_path):
+    with new_site(tmp_path) as site:
+        site.environment["DATABASE_URL"] = "sqlite:////tidak/ada/basis.sqlite3"
+        result = site.manage("doctor")
+        assert result.returncode == 1
+        assert "SALAH     basis data: Tidak menjawab (unable to open database file)." in result.stdout
+        assert "Traceback" not in result.stderr
