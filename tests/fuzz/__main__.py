@@ -36,9 +36,8 @@ def main() -> int:
     tried = sum(each["tried"] for each in hunts)
     print(f"seed {asked.seed}, {asked.processes} processes, {time.monotonic() - begin:.0f} s")
     print(f"{tried} files, {sum(each['archives'] for each in hunts)} of them office files")
-    print(
-        f"{sum(each['accepted'] for each in hunts)} accepted, {len(set().union(*(each['seen'] for each in hunts)))} ways to behave"
-    )
+    ways = set().union(*(each["seen"] for each in hunts))
+    print(f"{sum(each['accepted'] for each in hunts)} accepted, {len(ways)} ways to behave")
     print(f"slowest: {max(each['slowest'] for each in hunts):.2f} s of CPU")
     found = {sentence: data for each in hunts for sentence, data in each["found"].items()}
     for sentence, data in found.items():
