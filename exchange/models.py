@@ -228,3 +228,17 @@ class Ledger(models.Model):
 
     def __str__(self) -> str:
         return f"versi {self.version}"
+
+
+class Attempt(models.Model):
+    """Something that may be done only so often in an hour, by whom and when (see `exchange.attempts`)."""
+
+    who = models.CharField(_("sidik"), max_length=64, db_index=True)
+    at = models.DateTimeField(_("pada"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("percobaan"), pgettext_lazy("jamak", "percobaan")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.who[:8]

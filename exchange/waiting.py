@@ -9,11 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from exchange import events, formats, imports, intake
+from exchange import attempts, events, formats, imports, intake
 from exchange.access import publishes
 from exchange.documents import Parsed
 from exchange.formats import by_slug
@@ -22,10 +21,9 @@ from exchange.models import Import, Revision
 from exchange.plans import Choices, Plan
 from exchange.revisions import recording
 
-#: How long a file waits before it is removed, and how many a person may send in an hour.
+#: How long a file waits before it is removed, and how many a person may send in an hour, whatever becomes of them.
 PATIENCE = timedelta(hours=24)
 QUOTA = 20
-HOUR = timedelta(hours=1)
 
 
 class QuotaError(Exception):
@@ -64,13 +62,10 @@ def receive(data: bytes, *, name: str, size: int, user: Any) -> Import:
     `size` is what arrived, of which `data` may be the beginning. Files that waited too long are removed. Raises
     QuotaError, and RefusedError for a file with fatal problems, which leaves no trace.
     """
-    attempts = f"refused-files:{user.pk}"
-    recent = Import.objects.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - HOUR).count()
-    if recent + cache.get(attempts, 0) >= QUOTA:
+    if not attempts.allowed("file", user.pk, most=QUOTA):
         raise QuotaError
     found = _too_big(size) or imports.review(data)
     if found.format is None or found.parsed.fatal:
-        cache.set(attempts, cache.get(attempts, 0) + 1, HOUR.total_seconds())
         codes = ",".join(sorted({problem.code for problem in found.parsed.problems if problem.fatal})[:5])
         events.tell("file-refused", bytes=size, problems=codes)
         raise RefusedError(found)

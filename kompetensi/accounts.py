@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from threading import Thread
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from exchange.attempts import allowed
 
 #: The same for an unknown name, a wrong password and an account that is closed.
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
 
 
+TOO_MANY = _("Terlalu banyak permintaan dari jaringan ini. Tunggu satu jam, lalu coba lagi.")
+#: How many letters an address gets in an hour, and how many may be asked for from one end of the network.
+LETTERS, ASKED = 3, 30
 #: Django's views of forms take a PUT for a POST; these do not.
 METHODS = ["get", "head", "post", "options"]
 
@@ -57,10 +64,30 @@ class PasswordView(SuccessMessageMixin, views.PasswordChangeView):  # type: igno
     success_message = _("Kata sandi sudah diganti.")
 
 
+class ForgottenForm(PasswordResetForm):
+    """The form that asks for a link, which takes as long to answer for an address that is known as for another."""
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the letters, unless the address was sent `LETTERS` within the hour, whether it is known or not."""
+        if allowed("letter", self.cleaned_data["email"].casefold(), most=LETTERS):
+            super().save(*args, **options)
+
+    def send_mail(self, *letter: Any, **options: Any) -> None:
+        """Write and send a letter once the answer is on its way."""
+        send, language = super().send_mail, get_language()
+
+        def later() -> None:
+            with override(language):
+                send(*letter, **options)
+
+        Thread(target=later, name="letter").start()
+
+
 class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: ignore[type-arg]
-    """Asks for a link by e-mail; the answer is the same for known and unknown addresses."""
+    """Asks for a link by e-mail; the answer is the same for known and unknown addresses, 429 after too many."""
 
     http_method_names = METHODS
+    form_class = ForgottenForm
     template_name = "accounts/forgotten.html"
     email_template_name = "accounts/forgotten_mail.txt"
     subject_template_name = "accounts/forgotten_subject.txt"
@@ -69,6 +96,15 @@ class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: igno
         "Bila alamat itu terdaftar, tautan untuk membuat kata sandi baru sudah dikirim. "
         "Periksa juga folder spam; tautan berlaku satu jam."
     )
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Send the link, and lead to the log-in."""
+        if allowed("letters from", address(self.request), most=ASKED):
+            return super().form_valid(form)
+        form.add_error(None, TOO_MANY)
+        response = self.render_to_response(self.get_context_data(form=form), status=429)
+        response.headers["Retry-After"] = "3600"
+        return response
 
 
 class NewPasswordView(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]

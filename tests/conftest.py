@@ -1,5 +1,6 @@
 """What every room's tests share: the two documents loaded, a large dictionary, and the cast."""
 
+import threading
 from importlib import import_module
 
 import pytest
@@ -179,3 +180,15 @@ def editor(db):
     content = Permission.objects.filter(content_type__app_label__in=["dictionary", "development"])
     user.user_permissions.set(content)
     return user
+
+
+@pytest.fixture
+def letters():
+    """Waits, when called, until what is sent after the answer was sent."""
+
+    def wait():
+        for thread in threading.enumerate():
+            if thread.name == "letter":
+                thread.join(10)
+
+    return wait

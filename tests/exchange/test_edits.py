@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from exchange import imports
 from exchange.formats import by_slug
+from exchange.kept import sign
 from exchange.models import Revision
 from exchange.revisions import recording
 from tests.conftest import FIXTURES
@@ -34,7 +36,7 @@ def fields(response):
             value = form[match.end() : form.index("</textarea>", match.end())]
         found[match[1]].append(unescaped(value))
     base = re.search(r'name="dasar" value="(\d+)"', text)[1]
-    more = dict(re.findall(r'name="(penulis|semula|putus)" value="(\d+)"', text))
+    more = dict(re.findall(r'name="(penulis|semula|putus)" value="(\d[^"]*)"', text))
     return {"dasar": base, **found, **more}
 
 
@@ -346,9 +348,17 @@ def test_what_was_kept_is_shown_on_its_own_page_and_on_no_other(client, seeds, u
     assert "Hanya untuk DEVO." in client.get(DEVO).content.decode()
 
 
-def test_a_text_too_long_for_a_session_is_not_kept_there(client, seeds):
-    client.post(DEVO, {"teks": "x" * 300_001})
+def test_a_text_too_long_for_a_session_is_not_kept_there(client, seeds, uploader):
+    client.post(DEVO, {"teks": "x" * 300_001, "penulis": sign(uploader)})
     assert "naskah" not in client.session
+
+
+@pytest.mark.parametrize("writer", ["", "1", "{pk}", "{pk}:1:x"])
+@pytest.mark.parametrize("path", [DEVO, f"{DEVO.replace('sunting', 'baris')}", "/kamus/baru/", "/sunting/kamus/"])
+def test_of_who_never_had_a_form_of_ours_nothing_is_kept(client, seeds, uploader, writer, path):
+    """Strangers could fill the database with sessions of 300,000 characters."""
+    client.post(path, {"teks": "x" * 1000, "penulis": writer.format(pk=uploader.pk)})
+    assert Session.objects.count() == 0
 
 
 @pytest.mark.parametrize("indicators", [3, 60])

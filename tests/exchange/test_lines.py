@@ -4,6 +4,7 @@ import pytest
 
 from exchange import imports
 from exchange.formats import by_slug
+from exchange.kept import sign
 from exchange.models import Revision
 from exchange.revisions import recording
 from tests.conftest import FIXTURES
@@ -78,7 +79,7 @@ def test_a_document_that_is_gone_gives_what_was_written_back(writer, answer):
 
 
 def test_leaving_after_the_session_ended_keeps_nothing(client, seeds, uploader):
-    sent = {"baris": PATH, "teks": "Tidak jadi.", "semula": TEXT, "penulis": uploader.pk, "batal": "1"}
+    sent = {"baris": PATH, "teks": "Tidak jadi.", "semula": TEXT, "penulis": sign(uploader), "batal": "1"}
     assert client.post(ADDRESS, sent, headers=HTMX).headers["HX-Redirect"] == "/masuk/?next=/kamus/DEVO/sunting/"
     client.force_login(uploader)
     assert "Tidak jadi." not in client.get("/kamus/DEVO/sunting/").content.decode()
@@ -140,7 +141,7 @@ def test_without_scripts_the_pencil_leads_to_the_line_on_the_edit_page(writer):
 
 
 def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(client, seeds, uploader):
-    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": TEXT, "penulis": uploader.pk}
+    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": TEXT, "penulis": sign(uploader)}
     response = client.post(ADDRESS, sent, headers=HTMX)
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/kamus/DEVO/sunting/")
     client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
@@ -148,7 +149,7 @@ def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(cli
 
 
 def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wrote(client, seeds, uploader):
-    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": "Teks waktu dibuka.", "penulis": uploader.pk}
+    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": "Teks waktu dibuka.", "penulis": sign(uploader)}
     client.post(ADDRESS, sent, headers=HTMX)
     client.force_login(uploader)
     page = client.get("/kamus/DEVO/sunting/")
@@ -164,8 +165,9 @@ def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wr
     assert b"Hampir hilang." in export()
 
 
-def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds):
-    client.post(ADDRESS, {"baris": "x" * 100_000, "teks": "Hampir hilang."}, headers=HTMX)
+def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds, uploader):
+    sent = {"baris": "x" * 100_000, "teks": "Hampir hilang.", "penulis": sign(uploader)}
+    client.post(ADDRESS, sent, headers=HTMX)
     assert len(client.session["naskah"]["line"]) == 300
 
 

@@ -1,6 +1,5 @@
 """Files that come in and wait: chosen from, applied, discarded."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,7 @@ from django.utils import timezone
 from exchange import imports, undo, waiting
 from exchange.formats import by_slug
 from exchange.imports import RefusedError
-from exchange.models import Import, Ledger, Revision
+from exchange.models import Attempt, Import, Ledger, Revision
 from exchange.plans import Choices, UnfitError
 from exchange.revisions import recording
 from tests.conftest import FIXTURES, person
@@ -62,20 +61,26 @@ def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, pub
             send(b"%PDF", publisher)
     with pytest.raises(waiting.QuotaError):
         send(EDITED, publisher)
-    Import.objects.filter(uploaded_by=publisher).update(uploaded_at=timezone.now() - timedelta(minutes=61))
+    Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
     send(EDITED, publisher)
 
 
-def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publisher, monkeypatch):
+def test_the_same_file_sent_over_and_over_counts_each_time(seeds, publisher):
+    for _ in range(20):
+        send(EDITED, publisher)
+    with pytest.raises(waiting.QuotaError):
+        send(EDITED, publisher)
+
+
+def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publisher):
     for _ in range(20):
         with pytest.raises(RefusedError):
             send(b"%PDF", publisher)
     send(EDITED, person("Lain", "Penyunting"))
-    now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 59 * 60)
+    Attempt.objects.update(at=timezone.now() - timedelta(minutes=59))
     with pytest.raises(waiting.QuotaError):
         send(EDITED, publisher)
-    monkeypatch.setattr(time, "time", lambda: now + 61 * 60)
+    Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
     send(EDITED, publisher)
 
 

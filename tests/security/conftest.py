@@ -2,7 +2,6 @@
 
 import os
 import runpy
-import threading
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +11,7 @@ from kompetensi.notices import NamedCookie
 from tests.settings import BASE_DIR
 from tests.test_roles import log_in, things
 
-__all__ = ["letters", "log_in", "served", "things"]
+__all__ = ["log_in", "served", "things"]
 
 
 def settings_of(plain):
@@ -40,15 +39,3 @@ def served(request, settings, monkeypatch):
     client = TlsClient() if tls else Client()
     client.tls = tls
     return client
-
-
-@pytest.fixture
-def letters():
-    """Waits, when called, until what is sent after the answer was sent."""
-
-    def wait():
-        for thread in threading.enumerate():
-            if thread.name == "letter":
-                thread.join(10)
-
-    return wait

@@ -1,4 +1,4 @@
-"""Addresses that somebody bends: other hosts, ways off the site, odd methods, forms without a token, others' numbers."""
+"""Bent addresses: other hosts, ways off the site, odd methods, forms without a token, numbers of others."""
 
 import re
 import uuid
@@ -241,7 +241,7 @@ def test_history_and_shelf_are_closed_to_readers_by_whatever_way(client, things,
 def test_a_publisher_gets_no_right_more_by_any_form(client, things, publisher):
     client.force_login(publisher)
     boss = get_user_model().objects.create_superuser("Bos", "bos@example.org", "rahasia-sekali")
-    rights = {name: "on" for name in ("is_superuser", "is_staff", "is_active")}
+    rights = dict.fromkeys(("is_superuser", "is_staff", "is_active"), "on")
     rights |= {"groups": [1, 2, 3], "user_permissions": list(Permission.objects.values_list("pk", flat=True)[:99])}
     rights |= {"username": "Penerbit", "password1": "rahasia-banget-1", "password2": "rahasia-banget-1"}
     rights |= {

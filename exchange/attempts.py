@@ -1,0 +1,32 @@
+"""How often somebody did something lately: counted in the database, so that all workers count together."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from exchange.models import Attempt
+
+#: How long an attempt counts.
+HOUR = timedelta(hours=1)
+
+
+def allowed(kind: str, who: object, *, most: int) -> bool:
+    """Count one attempt of `who`, unless there were `most` within the last hour. Three or four short queries.
+
+    What is remembered of `who` is a print. Attempts made at once are counted one after the other: SQLite has one
+    writer, PostgreSQL a lock for each print.
+    """
+    print_ = hashlib.sha256(f"{kind}:{who}".encode()).hexdigest()
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [print_])
+        Attempt.objects.filter(at__lt=timezone.now() - HOUR).delete()
+        if Attempt.objects.filter(who=print_).count() >= most:
+            return False
+        Attempt.objects.create(who=print_)
+    return True

@@ -1,0 +1,100 @@
+"""What every file must obey, whatever its bytes are."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
+from types import FrameType
+
+from exchange import imports, intake, jsonfile
+from exchange.documents import Document
+from exchange.formats import Reading, read
+from exchange.marked import blocks_of_plan
+from exchange.plans import Choices, Plan
+from tests.fuzz.mutations import ARCHIVE
+
+#: The most that reading one file of at most `LARGEST` bytes may take, in seconds of CPU. A full page of hostile texts
+#: may take two more, by its own budget.
+PATIENCE = 6.0
+LARGEST = 200_000
+
+
+class SlowError(Exception):
+    """Reading a file took longer than PATIENCE."""
+
+
+@contextmanager
+def in_time(seconds: float) -> Iterator[None]:
+    """Raises SlowError after so many seconds of CPU; in the main thread only."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise SlowError(f"more than {seconds} s")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def behaviour(data: bytes, *, reviewed: bool) -> tuple[Hashable, ...]:
+    """What reading `data` came to, in short: two files of the same behaviour teach little more than one.
+
+    Raises whatever reading raises, SlowError, and AssertionError for a promise that is broken.
+    """
+    with in_time(PATIENCE):
+        reading = read(data)
+        parsed = reading.parsed
+        assert parsed.documents or parsed.problems, "neither documents nor a problem"
+        assert parsed.fatal or reading.format, "accepted, and of no format"
+        assert all(problem.message and problem.line >= 0 for problem in parsed.problems), "a problem without words"
+        for problem in parsed.problems:
+            assert "{" not in problem.message or b"{" in data, "a sentence with a hole"
+        if not parsed.fatal:
+            _accepted(data, reading)
+            if reviewed:
+                _reviewed(reading)
+    codes = tuple(sorted({problem.code for problem in parsed.problems}))
+    return (
+        not parsed.fatal,
+        reading.format and reading.format.slug,
+        codes,
+        min(len(parsed.documents), 3),
+        data.startswith(ARCHIVE),
+    )
+
+
+def _accepted(data: bytes, reading: Reading) -> None:
+    """What is accepted is written back: native text byte for byte, what came in a sheet as the same documents."""
+    format_, documents = reading.format, list(reading.parsed.documents)
+    assert format_ is not None
+    assert len({document.key for document in documents}) == len(documents), "one key twice"
+    text = "" if data.startswith(ARCHIVE) else intake.read(data).text
+    own = documents and all(document.source for document in documents)
+    if own and not jsonfile.slug_of(text):
+        assert format_.render(documents) == text, "accepted, and not written back byte for byte"
+    in_order = list(chain.from_iterable(_by_part(documents).values()))
+    again = format_.parse(format_.render([replace(document, source="") for document in in_order]))
+    assert not again.fatal, "accepted, and refused when written anew"
+    assert list(again.documents) == in_order, "accepted, and written anew as something else"
+
+
+def _by_part(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """Documents as they are stored: a sheet may name what they stand under in any order, a text but once."""
+    parts: dict[str, list[Document]] = {}
+    for document in documents:
+        parts.setdefault(document.key.rpartition("/")[0], []).append(document)
+    return parts
+
+
+def _reviewed(reading: Reading) -> None:
+    """The review and its page of changes are made."""
+    plan = Plan(imports.against_stored(reading), Choices())
+    assert reading.format is not None
+    list(blocks_of_plan(plan, list(enumerate(plan.entries))[:50], reading.format))
+    assert plan.fingerprint
