@@ -5,11 +5,11 @@ import json
 import pytest
 
 from tests.conftest import FIXTURES
+from tests.faults.upgrade import FIRST
 from tests.own_site import Site
 from tests.settings import BASE_DIR
-from tests.upgrade import FIRST
 
-OLD = BASE_DIR / "tests" / "first.json"
+OLD = BASE_DIR / "tests/faults/first.json"
 MIGRATE = """
 import json
 from django.core.management import call_command
@@ -50,7 +50,7 @@ def migrate(site, *targets):
 
 def rows(site, folder):
     """All content as the first tables held it."""
-    site.run("tests.upgrade", "dump", folder / "dump.json")
+    site.run("tests.faults.upgrade", "dump", folder / "dump.json")
     return json.loads((folder / "dump.json").read_text())
 
 
@@ -66,7 +66,7 @@ def is_whole(site, folder):
 
 def test_a_site_of_the_first_release_becomes_one_of_the_newest(empty_site, tmp_path):
     migrate(empty_site, *FIRST)
-    empty_site.run("tests.upgrade", "load", OLD)
+    empty_site.run("tests.faults.upgrade", "load", OLD)
     migrate(empty_site, ())
     empty_site.manage("reindex", "--if-stale")
     is_whole(empty_site, tmp_path)
@@ -76,7 +76,7 @@ def test_a_site_of_the_first_release_becomes_one_of_the_newest(empty_site, tmp_p
 
 def test_migrations_go_back_and_forth_on_full_tables(empty_site, tmp_path):
     migrate(empty_site, *FIRST)
-    empty_site.run("tests.upgrade", "load", OLD)
+    empty_site.run("tests.faults.upgrade", "load", OLD)
     back = [("kompetensi", "zero"), ("search", "zero"), *FIRST[::-1]]
     migrate(empty_site, (), *back, (), *back, ())
     empty_site.manage("reindex", "--if-stale")

@@ -1,6 +1,6 @@
-"""The rows that tables held right after the first migrations: `python -m tests.upgrade dump|load FILE`.
+"""The rows that tables held right after the first migrations: `python -m tests.faults.upgrade dump|load FILE`.
 
-`tests/first.json` was dumped when these migrations were the newest but for few, and is never made again: both
+`first.json` was dumped when these migrations were the newest but for few, and is never made again: both
 documents, one of them changed by a file and changed back. Its rows go into tables as old as they are.
 """
 
