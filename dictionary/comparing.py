@@ -24,7 +24,7 @@ class ComparisonView(TemplateView):
 
     template_name = "dictionary/comparison.html"
     #: How many competencies the fields offer, and how many are suggested for what is not known.
-    offered, suggested = 300, 6
+    offered, suggested = 100, 6
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         asked = Asked.of(self.request.GET)

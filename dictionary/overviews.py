@@ -21,7 +21,6 @@ class Choice:
     label: str
     url: str
     current: bool
-    count: int = 0
 
 
 class MatrixView(TemplateView):
@@ -43,12 +42,17 @@ class MatrixView(TemplateView):
         page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
         numbers = sorted({row.number for competency in page.rows for row in competency.levels.all()})
         columns = numbers if level is None else [level]
+        others = {name: value for name, value in kept.items() if name != "kelompok" and value not in ("", None)}
+        groups = list(Competency.objects.groups())
         context |= {"folded": _address(kept, isi=""), "unfolded": _address(kept, isi="lengkap"), "full": full}
         return super().get_context_data(
             rows=[(competency, _cells(competency, columns)) for competency in page.rows],
             columns=columns,
             levels=_levels(kept, sorted({*numbers, *columns})),
-            groups=_groups(kept),
+            groups=groups if len(groups) > 1 else [],
+            kept=others.items(),
+            rest=f"&{urlencode(others)}" if others else "",
+            every=_address(others),
             level=level,
             group=group,
             previous=page.previous and _address(kept, sebelum=page.previous),
@@ -67,17 +71,6 @@ def _levels(kept: dict[str, Any], numbers: Sequence[int]) -> list[Choice]:
     """All levels, and each."""
     each = [Choice(str(number), _address(kept, level=number), kept["level"] == number) for number in numbers]
     return [Choice("", _address(kept, level=None), kept["level"] is None), *each]
-
-
-def _groups(kept: dict[str, Any]) -> list[Choice]:
-    """All groups, and each, those without a name left out; none where there is but one."""
-    groups = list(Competency.objects.groups())
-    named = [
-        Choice(name, _address(kept, kelompok=name), name == kept["kelompok"], count)
-        for name, count, _ in groups
-        if name
-    ]
-    return [Choice("", _address(kept, kelompok=""), not kept["kelompok"]), *named] if len(groups) > 1 else []
 
 
 def _cells(competency: Competency, columns: Sequence[int]) -> list[tuple[int, Level | None]]:

@@ -30,7 +30,7 @@ class CompetencyListView(TemplateView):
         if group:
             competencies = competencies.filter(group=group)
         page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
-        return super().get_context_data(page=page, group=group, groups=Competency.objects.groups(), **context)
+        return super().get_context_data(page=page, group=group, groups=list(Competency.objects.groups()), **context)
 
 
 class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at run time

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import Max, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format, number_format
@@ -58,7 +59,9 @@ def cover(format_: Format, scope: Scope) -> Cover:
     changes = (
         Revision.objects.of(format_.slug, scope.key) if scope.key else Revision.objects.filter(format=format_.slug)
     )
-    newest = changes.order_by("-pk").values_list("pk", "at").first()
+    # The number first, which an index holds: in order of number, all changes of a format would be read.
+    last = changes.order_by().values("format").annotate(last=Max("pk")).values("last")
+    newest = Revision.objects.filter(pk=Subquery(last)).order_by().values_list("pk", "at").first()
     parts = [] if scope.key else format_.parts()
     titles = [plain(title) for name, title, _ in parts if name and name == scope.part]
     edition, created = "", ""

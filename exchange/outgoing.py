@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 SAMPLE = 200
 NARROWEST, WIDEST = 9, 72
 
+#: What a risky text begins with, looked at first: most texts begin otherwise, and it takes a tenth of the time.
+_SIGNS = frozenset("'=+-@\t\r\n\0")
 _RISKY = re.compile(r"'*[=+\-@\t\r\n\0]")
 #: What XML 1.0 cannot hold at all. Nothing that `documents.clean` has seen has any of it but the last two.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,7 +39,7 @@ class Sheet:
 
 def is_risky(text: str) -> bool:
     """Whether a program could take `text` for a formula, or has an apostrophe before one for its own mark."""
-    return _RISKY.match(text) is not None
+    return text[:1] in _SIGNS and _RISKY.match(text) is not None
 
 
 def guarded(row: Row) -> list[str]:
@@ -45,7 +47,7 @@ def guarded(row: Row) -> list[str]:
 
     A bijection, so that nothing is lost: `exchange.sheets` takes the apostrophe off again.
     """
-    return [f"'{text}" if _RISKY.match(text) else text for text in row]
+    return [f"'{text}" if text[:1] in _SIGNS and _RISKY.match(text) else text for text in row]
 
 
 def xml(text: str) -> str:

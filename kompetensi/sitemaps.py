@@ -19,9 +19,9 @@ from dictionary.models import Competency
 
 
 class _Sitemap(Sitemap):  # type: ignore[type-arg]  # not generic at run time
-    """As many addresses a file as the protocol allows."""
+    """A file holds as many addresses as are made in a moment; the protocol allows fifty times as many."""
 
-    limit = 50_000
+    limit = 1_000
 
 
 class Lists(_Sitemap):

@@ -53,8 +53,24 @@ def test_the_matrix_is_filtered_by_group_and_keeps_what_was_chosen(client, many)
     many(120, levels=2, indicators=1)
     html = get(client, "/kamus/matriks/?kelompok=KELOMPOK+1&level=2")
     assert set(re.findall(r'name="k" value="(K\d+)"', html)) == {f"K{number:05}" for number in range(100, 120)}
-    assert 'href="?kelompok=KELOMPOK+0&amp;level=2"' in html
+    assert 'href="?kelompok=KELOMPOK%200&amp;level=2"' in html
     assert "tidak ditemukan" in words(get(client, "/kamus/matriks/?kelompok=TIDAK"))
+
+
+@pytest.mark.parametrize("path", ["/kamus/", "/kamus/matriks/"])
+@pytest.mark.parametrize("count", [24, 25])
+def test_very_many_groups_are_a_list_to_choose_from(client, db, path, count):
+    rows = [Competency(code=f"K{n}", name=f"N{n}", group=f"G & {n:02}", position=n) for n in range(count)]
+    Competency.objects.bulk_create(rows)
+    html = get(client, f"{path}?kelompok=G+%26+07" + ("&level=2" if "matriks" in path else ""))
+    options = re.findall(r'<option value="(G &amp; \d+)"( selected)?>', html)
+    assert len(options) == (count if count > 24 else 0)
+    assert [name for name, chosen in options if chosen] == (["G &amp; 07"] if count > 24 else [])
+    form = re.search(r'<form class="many">.*?</form>', html, re.DOTALL)
+    assert bool(form) == (count > 24)
+    assert bool(form and 'type="hidden" name="level" value="2"' in form[0]) == (count > 24 and "matriks" in path)
+    assert len(re.findall(r'class="chip"', html)) == (0 if count > 24 else count + 1)
+    assert "N7<" in html and "N8<" not in html
 
 
 def test_the_matrix_is_read_page_by_page_and_each_competency_stands_once(client, many):

@@ -233,7 +233,7 @@ def test_files_are_not_loaded_with_the_history(client, historian, django_assert_
 def test_the_public_pages_ask_nothing_more_of_strangers(client, seeds, django_assert_num_queries):
     with django_assert_num_queries(8):
         client.get("/kamus/DEVO/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/panduan/integritas/komitmen/")
 
 

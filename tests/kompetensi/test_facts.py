@@ -7,6 +7,7 @@ import pytest
 
 from development.models import SubAspect
 from dictionary.models import Competency
+from exchange import ledger
 from exchange.formats import by_slug
 from exchange.models import Revision
 from exchange.revisions import recording
@@ -51,6 +52,7 @@ def test_competencies_that_share_sub_aspects_are_named_the_closest_first(client,
     one.competencies.add(devo, Competency.objects.get(code="CUSF"))
     two.competencies.add(devo, *Competency.objects.filter(code__startswith="K"))
     one.competencies.add(Competency.objects.get(code="K00003"))
+    ledger.rise()
     assert related(client, COMPETENCY)[0] == "K00003"
     assert len(related(client, COMPETENCY)) == 6
     assert related(client, "/kamus/CUSF/") == ["DEVO", "K00003"]

@@ -25,7 +25,7 @@ def test_the_sitemap_leads_to_every_public_page(client, seeds):
 
 
 def test_a_long_section_is_split(client, many, monkeypatch):
-    assert sitemaps.Competencies.limit == 50_000
+    assert sitemaps.Competencies.limit == 1_000
     monkeypatch.setattr(sitemaps.Competencies, "limit", 10)
     many(25, levels=0)
     parts = [part for part in listed(client, "/sitemap.xml") if "kamus" in part]

@@ -1,0 +1,81 @@
+"""One measured file on its way out, in a process of its own: started by `benchmarks.files`; prints JSON."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+django.setup()
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks.clock import cpu
+from benchmarks.generator import dictionary
+from exchange import imports, intake
+from exchange.exports import exported, snapshot
+from exchange.formats import by_slug
+from exchange.writers import by_extension
+
+#: All lines of the sheets, as the database has them.
+RAW = (
+    "SELECT code, name, 'kelompok', '', '', \"group\" FROM dictionary_competency ORDER BY position, code",
+    "SELECT code, name, 'definisi', '', '', definition FROM dictionary_competency ORDER BY position, code",
+    """SELECT code, name, 'perilaku kunci', '', '', text FROM dictionary_keybehaviour AS line
+        JOIN dictionary_competency AS one ON one.id = line.competency_id ORDER BY one.position, code, line.position""",
+    """SELECT code, name, 'indikator', number, label, text FROM dictionary_indicator AS line
+        JOIN dictionary_level AS level ON level.id = line.level_id
+        JOIN dictionary_competency AS one ON one.id = level.competency_id
+        ORDER BY one.position, code, number, line.position""",
+)
+TARGET = Path(settings.DATA_DIR) / "keluar"
+
+
+def load(size: int) -> None:
+    """A dictionary of that size."""
+    intake.read = partial(intake.read, limit=2**30)
+    call_command("migrate", verbosity=0)
+    imports.apply("".join(dictionary(size)).encode(), name="baru.md")
+
+
+def raw() -> None:
+    """The floor: the rows as they are, written by `csv` as they are read."""
+    with TARGET.open("w", newline="", encoding="utf-8") as file, connection.cursor() as cursor:
+        writer = csv.writer(file, delimiter=";")
+        for statement in RAW:
+            cursor.execute(statement)
+            while rows := cursor.fetchmany(2_000):
+                writer.writerows(rows)
+
+
+def out(extension: str, *keys: str) -> None:
+    """Everything as one file of that kind, as a download makes it; or the documents of `keys` alone."""
+    format_ = by_slug("kamus")
+    with snapshot(), exported(format_, by_extension(extension), format_.stream(keys or None)) as file:
+        TARGET.write_bytes(file.read())
+
+
+def main(step: str, argument: str = "") -> None:
+    """Do one step; print its CPU and wall time in seconds, the memory of its process and the file it made in MiB."""
+    if step == "load":
+        load(int(argument))
+        return
+    out("csv" if step == "raw" else step, "K00000")  # what is loaded once
+    wall, begun = time.perf_counter(), cpu()
+    raw() if step == "raw" else out(step)
+    figures = {"cpu": cpu() - begun, "wall": time.perf_counter() - wall, "file": TARGET.stat().st_size / 2**20}
+    print(json.dumps(figures | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
