@@ -3,6 +3,7 @@
 import http.client
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -121,6 +122,7 @@ def test_new_code_is_taken_over_without_losing_a_request_and_it_ends_when_told(s
             outcomes[asked(path)] += 1
             time.sleep(0.05)
 
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
     people = [threading.Thread(target=person) for _ in range(4)]
     for each in people:
         each.start()

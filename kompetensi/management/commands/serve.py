@@ -45,7 +45,7 @@ class Command(BaseCommand):
         place = ["--host", options["host"], "--port", str(options["port"])]
         if options["socket"]:
             clear(options["socket"])
-            place = ["--uds", options["socket"], "--uds-permissions", "660"]
+            place = ["--uds", options["socket"], "--uds-permissions", "0660"]
         pid_file = ["--pid-file", options["pid_file"]] if options["pid_file"] else []
         workers = ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]
         workers += ["--respawn-interval", str(options["wait"])]
