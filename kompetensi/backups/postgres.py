@@ -18,8 +18,11 @@ from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts
 #: What an archive may hold that only the database's owner may make, and that is there already.
 _LEFT_OUT = re.compile(r"^\d+; \d+ \d+ (?:COMMENT - )?(?:EXTENSION|SCHEMA|DATABASE)\b")
 _TABLE = re.compile(r"^\d+; \d+ \d+ TABLE \S+ (\S+) \S+$", re.MULTILINE)
-#: Seconds that putting back waits for others to end what they do.
-PATIENCE = 30
+#: Seconds that putting back waits for others to end what they do, and how often it tries when they wait for it.
+PATIENCE, TRIES = 30, 5
+#: Writers take the ledger first, and so wait with nothing in their hands.
+_LEDGER = """DO $$ BEGIN IF to_regclass('exchange_ledger') IS NOT NULL
+THEN LOCK TABLE exchange_ledger IN ACCESS EXCLUSIVE MODE; END IF; END $$;"""
 
 
 class Postgres(Keeper):
@@ -54,28 +57,40 @@ class Postgres(Keeper):
         listing = _run(["pg_restore", "--list", str(path)])
         tables = {*_TABLE.findall(listing), *connection.introspection.django_table_names(), *OURS}
         connection.close()
-        psql = ["psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set=ON_ERROR_STOP=1", *_place()]
-        with tempfile.NamedTemporaryFile("w+", suffix=".list") as wanted, tempfile.TemporaryFile() as said:
+        with tempfile.NamedTemporaryFile("w+", suffix=".list") as wanted:
             wanted.write("\n".join(line for line in listing.splitlines() if not _LEFT_OUT.match(line)))
             wanted.flush()
-            told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own words
-            assert told.stdin is not None
-            try:
-                told.stdin.write(_opening(tables))
-                complete = _pour(path, wanted.name, told.stdin)
-                told.stdin.write(b"COMMIT;\n" if complete else b"")
-                told.stdin.close()
-            except BrokenPipeError:
-                complete = False
-            if told.wait() or not complete:
-                said.seek(0)
-                raise BackupError(f"Tidak dipulihkan, tidak ada yang berubah: {said.read().decode().strip()[-500:]}")
+            for _ in range(TRIES):
+                said = _told(path, wanted.name, tables)
+                if "deadlock detected" not in said:
+                    break
+        if said:
+            raise BackupError(f"Tidak dipulihkan, tidak ada yang berubah: {said}")
+
+
+def _told(path: Path, wanted: str, tables: set[str]) -> str:
+    """Try once; what went wrong, "" for nothing."""
+    psql = ["psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set=ON_ERROR_STOP=1", *_place()]
+    with tempfile.TemporaryFile() as said:
+        told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own words
+        assert told.stdin is not None
+        try:
+            told.stdin.write(_opening(tables))
+            complete = _pour(path, wanted, told.stdin)
+            told.stdin.write(b"COMMIT;\n" if complete else b"")
+            told.stdin.close()
+        except BrokenPipeError:
+            complete = False
+        if not told.wait() and complete:
+            return ""
+        said.seek(0)
+        return said.read().decode(errors="replace").strip()[-500:] or "berkasnya tidak terbaca sampai akhir."
 
 
 def _opening(tables: set[str]) -> bytes:
     """What is said before the archive's own words: those of its own that come next lift the limit on waiting."""
     quoted = ", ".join(f'"{name}"' for name in sorted(tables))
-    words = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error;"
+    words = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error; {_LEDGER}"
     return f"{words} DROP TABLE IF EXISTS {quoted} CASCADE;\n".encode()
 
 

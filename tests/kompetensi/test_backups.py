@@ -170,6 +170,17 @@ def test_what_was_put_back_takes_the_place_of_what_was_there(site, tmp_path):
         assert site.run(EXPORTS, "md") != before
 
 
+def test_putting_back_while_somebody_writes_leaves_a_whole_database(site, other, writer, tmp_path):
+    folder = tmp_path / "salinan"
+    folder.mkdir()
+    site.run(COPIES, folder, 1)
+    result = site.manage("restore", "--yes", folder / "0")
+    assert result.returncode == 0, result.stderr
+    site.run(COPIES, tmp_path, 1)
+    (after,) = rows(other.run(CHECK, tmp_path, 1))
+    assert (after["apart"], after["same"], after["unprotected"]) == (16, True, 0)
+
+
 def test_nobody_stays_logged_in_by_what_was_put_back(site, tmp_path):
     site.run(LOG_IN)
     site.manage("backup", tmp_path / "salinan")

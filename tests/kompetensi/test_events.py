@@ -7,6 +7,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from exchange.models import Import, Revision
 from kompetensi import logs
@@ -135,8 +136,9 @@ def test_a_change_that_is_taken_back_is_not_told(seeds, log, django_capture_on_c
     from exchange.revisions import recording
 
     def fail():
-        with recording(by_slug("kamus"), door="edit") as record:
-            record.delete(["DEVO"])
+        with transaction.atomic():
+            with recording(by_slug("kamus"), door="edit") as record:
+                record.delete(["DEVO"])
             raise KeyError
 
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(KeyError):
