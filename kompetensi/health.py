@@ -22,7 +22,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same fo
     except Error:
         wrong = "basis data tidak menjawab"
     values = {"status": "terganggu", "sebab": wrong} if wrong else {"status": "sehat"}
-    return JsonResponse(values, status=503 if wrong else 200, headers={"Cache-Control": "no-store"})
+    return JsonResponse(values, status=503 if wrong else 200, headers={"Cache-Control": "private, no-store"})
 
 
 def health_first(get_response: Responder) -> Responder:

@@ -14,7 +14,7 @@ def test_a_machine_that_can_answer_says_so_with_one_query(client, db, django_ass
     with django_assert_num_queries(1):
         response = client.get("/sehat/")
     assert (response.status_code, json.loads(response.content)) == (200, {"status": "sehat"})
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-store"
     assert not response.cookies
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cross-Origin-Resource-Policy"):
         assert name in response.headers
