@@ -14,8 +14,10 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from exchange.attempts import allowed
 
@@ -107,10 +109,11 @@ class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: igno
         return response
 
 
+# Its page for a link that is no longer valid would answer to any method.
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class NewPasswordView(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]
     """Sets a new password by the link from the e-mail."""
 
-    http_method_names = METHODS
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("login")
     success_message = _("Kata sandi baru sudah disimpan. Silakan masuk.")
