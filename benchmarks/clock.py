@@ -9,6 +9,9 @@ from statistics import median
 
 from django.db import connection
 
+#: The most rounds, the seconds that they may take, and how often the floor is measured in each.
+ROUNDS, SECONDS, FLOORS = 300, 1.5, 5
+
 
 def cpu() -> float:
     """Seconds of CPU so far; a PostgreSQL that runs on this machine (Linux) counts with its process for us."""
@@ -19,13 +22,21 @@ def cpu() -> float:
     return time.process_time() + int(served) / 1e9
 
 
-def each(work: Callable[[], object], *, seconds: float = 1.0, rounds: int = 200) -> float:
-    """The median CPU of `work`, once done beforehand: of `rounds` rounds or of as many as `seconds` hold."""
+def beside(work: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
+    """The CPU of `work`, and how many times that of `floor` it is: medians of `ROUNDS`, or of what `SECONDS` hold.
+
+    Each round measures both, one after the other, so that a machine that is busy with others is so for both.
+    """
     work()
     taken: list[float] = []
-    end = time.perf_counter() + seconds
-    while len(taken) < rounds and (len(taken) < 5 or time.perf_counter() < end):
+    ratios: list[float] = []
+    end = time.perf_counter() + SECONDS
+    while len(taken) < ROUNDS and (len(taken) < 7 or time.perf_counter() < end):
         begin = cpu()
         work()
-        taken.append(cpu() - begin)
-    return median(taken)
+        between = cpu()
+        for _ in range(FLOORS):
+            floor()
+        taken.append(between - begin)
+        ratios.append(FLOORS * taken[-1] / (cpu() - between))
+    return median(taken), median(ratios)

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import resource
+import shutil
 import sys
 import time
 from functools import partial
@@ -61,8 +62,9 @@ def raw() -> None:
 def out(extension: str, *keys: str) -> None:
     """Everything as one file of that kind, as a download makes it; or the documents of `keys` alone."""
     format_ = by_slug("kamus")
-    with snapshot(), exported(format_, by_extension(extension), format_.stream(keys or None)) as file:
-        TARGET.write_bytes(file.read())
+    documents = format_.stream(keys or None)
+    with snapshot(), exported(format_, by_extension(extension), documents) as file, TARGET.open("wb") as target:
+        shutil.copyfileobj(file, target)
 
 
 def main(step: str, argument: str = "") -> None:

@@ -21,7 +21,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import clear_url_caches, path
 
-from benchmarks.clock import each
+from benchmarks.clock import beside
 from benchmarks.generator import dictionary
 from benchmarks.settings import BASE_DIR
 from exchange import imports, intake
@@ -43,24 +43,28 @@ PAGE = "/kamus/K00001/"
 application = get_wsgi_application()
 
 
-def main(size: int) -> None:
-    """Load a dictionary of that size and the guide; print the CPU of every page in seconds, and the memory in MiB."""
+def load(size: int) -> None:
+    """A dictionary of that size, and the guide."""
     intake.read = partial(intake.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
     imports.apply((BASE_DIR / "fixtures" / "panduan.md").read_bytes(), name="panduan.md")
+
+
+def measure(size: int) -> None:
+    """Print, of every page, its CPU in seconds and as a ratio to its floor; and the memory of this process in MiB."""
     unpacked = {"HTTP_ACCEPT_ENCODING": ""}
     headers, content = ask(PAGE, **unpacked)
-    floor, known = bare(content), {"HTTP_IF_NONE_MATCH": headers["ETag"]}
+    address = bare(content)
+    floor, plain = partial(ask, address), partial(ask, address, **unpacked)
     figures = {
-        "floor": often(floor),
-        "repeated": often(PAGE),
-        "304": often(PAGE, **known),
-        "floor, unpacked": often(floor, **unpacked),
-        "repeated, unpacked": often(PAGE, **unpacked),
+        "floor": beside(floor, floor),
+        "repeated": beside(partial(ask, PAGE), floor),
+        "304": beside(partial(ask, PAGE, HTTP_IF_NONE_MATCH=headers["ETag"]), floor),
+        "repeated, unpacked": beside(partial(ask, PAGE, **unpacked), plain),
     }
-    figures |= {kind: each(partial(anew, *address)) for kind, address in pages(size).items()}
-    figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures |= {kind: beside(partial(anew, *address), floor) for kind, address in pages(size).items()}
+    figures["memory"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     print(json.dumps(figures))
 
 
@@ -103,11 +107,6 @@ def bare(content: bytes) -> str:
     return "/lantai/"
 
 
-def often(address: str, **more: str) -> float:
-    """The CPU of what is asked for again and again."""
-    return each(partial(ask, address, **more), rounds=1_000)
-
-
 def anew(address: str, query: str = "") -> None:
     """A page that nobody asked for before."""
     caches["pages"].clear()
@@ -126,4 +125,4 @@ def ask(address: str, **more: str) -> tuple[dict[str, str], bytes]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    {"load": load, "measure": measure}[sys.argv[1]](int(sys.argv[2]))

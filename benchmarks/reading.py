@@ -9,9 +9,10 @@ from statistics import median
 
 from benchmarks.databases import database, output
 
-Figures = dict[str, float]
-#: The columns of the first table, each with its floor; all that is left is a page of the second table.
-OFTEN = {"repeated": "floor", "304": "floor", "competency": "floor", "repeated, unpacked": "floor, unpacked"}
+#: Of each page its CPU in seconds, and as a ratio to the floor that was measured beside it.
+Figures = dict[str, tuple[float, float]]
+#: The columns of the first table; all that is left is a page of the second table.
+OFTEN = ("repeated", "304", "competency", "repeated, unpacked")
 #: The size that larger ones are compared with.
 SMALL = 100
 
@@ -26,35 +27,28 @@ def main() -> None:
     runs = [{size: run(size) for size in sizes} for _ in range(options.repeat)]
     _head("competencies", "floor, µs", *OFTEN, "MiB")
     for size in sizes:
-        cells = [ratio([each[size] for each in runs], name, floor) for name, floor in OFTEN.items()]
-        floor = median(each[size]["floor"] for each in runs) * 1e6
-        memory = median(each[size]["memory"] for each in runs)
-        _row(f"{size:,}", f"{floor:.0f}", *(f"{cell:.2f}" for cell in cells), f"{memory:.0f}")
+        floor, memory = (median(each[size][name][0] for each in runs) for name in ("floor", "memory"))
+        ratios = (f"{ratio(runs, name, size):.2f}" for name in OFTEN)
+        _row(f"{size:,}", f"{floor * 1e6:.0f}", *ratios, f"{memory:.0f}")
     print()
     large = [size for size in sizes if size > SMALL and SMALL in sizes]
-    _head("page", *(f"{size:,}, ms" for size in sizes), *(f"{size:,} : {SMALL}" for size in large))
-    for page in [name for name in runs[0][sizes[0]] if name not in {*OFTEN, *OFTEN.values(), "memory"}]:
-        times = [median(each[size][page] for each in runs) * 1e3 for size in sizes]
-        _row(page, *(f"{time:.1f}" for time in times), *(f"{growth(runs, page, size):.2f}" for size in large))
+    _head("page", *(f"{size:,}" for size in sizes), *(f"{size:,} : {SMALL}" for size in large))
+    for page in [name for name in runs[0][sizes[0]] if name not in {"floor", "memory", *OFTEN[:2], OFTEN[3]}]:
+        ratios = (f"{ratio(runs, page, size):.1f}" for size in sizes)
+        _row(page, *ratios, *(f"{ratio(runs, page, size) / ratio(runs, page, SMALL):.2f}" for size in large))
 
 
 def run(size: int) -> Figures:
-    """The figures of one size, of a process and a database of its own."""
+    """The figures of one size, of a database of its own; loaded and measured by a process each."""
     with database() as environment:
-        figures: Figures = json.loads(output(environment, "benchmarks.page_steps", str(size)))
+        output(environment, "benchmarks.page_steps", "load", str(size))
+        figures: Figures = json.loads(output(environment, "benchmarks.page_steps", "measure", str(size)))
     return figures
 
 
-def ratio(runs: Sequence[Figures], name: str, floor: str) -> float:
-    """The median of what a page takes for each that its floor takes in the same process."""
-    return median(each[name] / each[floor] for each in runs)
-
-
-def growth(runs: Sequence[dict[int, Figures]], page: str, size: int) -> float:
-    """What a page takes at that size for each that it takes at `SMALL`, both against the floors of their processes."""
-    return median(
-        (each[size][page] / each[size]["floor"]) / (each[SMALL][page] / each[SMALL]["floor"]) for each in runs
-    )
+def ratio(runs: Sequence[dict[int, Figures]], page: str, size: int) -> float:
+    """The median of what a page takes of that size, its floor being 1."""
+    return median(each[size][page][1] for each in runs)
 
 
 def _head(*cells: str) -> None:

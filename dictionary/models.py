@@ -121,7 +121,7 @@ class Competency(models.Model):
     name = LineField(_("nama"), limit=NAME_LIMIT)
     definition = LineField(_("definisi"), limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
     group = LineField(_("kelompok"), limit=NAME_LIMIT, blank=True, default="")
-    position = models.PositiveIntegerField(_("urutan"), default=0, db_index=True, help_text=AT_THE_END)
+    position = models.PositiveIntegerField(_("urutan"), default=0, help_text=AT_THE_END)
     uid = models.UUIDField(_("pengenal tetap"), default=uuid.uuid4, unique=True, editable=False)
     source = models.TextField(_("baris asli"), blank=True, default="", editable=False)
 
@@ -131,6 +131,7 @@ class Competency(models.Model):
         verbose_name, verbose_name_plural = _("kompetensi"), pgettext_lazy("jamak", "kompetensi")
         ordering = ["position", "code"]
         indexes = [
+            models.Index(fields=["position", "code"], name="competency_by_place"),
             models.Index(fields=["group", "position", "code"], name="competency_by_group"),
             models.Index(Alphabetical("name"), "code", name="competency_by_name"),
             models.Index(Alphabetical("code"), name="competency_by_code"),

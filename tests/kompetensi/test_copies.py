@@ -20,6 +20,7 @@ from exchange.formats import by_slug
 from exchange.models import Ledger, Revision
 from exchange.shelf import put_away
 from kompetensi import copies
+from kompetensi.views import HomeView
 from tests.exchange.test_doors import BACK, DOORS, TEXT, brought_in, group_action
 from tests.exchange.test_storm import Person
 from tests.kompetensi.test_admin import change, url
@@ -330,3 +331,18 @@ def test_a_reader_whose_database_is_away_is_answered_as_ever(client, seeds, monk
 
     monkeypatch.setattr(ledger, "version", away)
     assert client.get("/kamus/DEVO/").status_code == 200
+
+
+def test_a_page_that_sets_a_cookie_is_nobody_elses(client, db, monkeypatch):
+    show = HomeView.get
+
+    def with_a_cookie(view, request):
+        response = show(view, request)
+        response.set_cookie("rahasia", "x")
+        return response
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HomeView, "get", with_a_cookie)
+        first = client.get("/")
+    assert "ETag" not in first.headers and first.headers["Cache-Control"] == "private, no-store"
+    assert not Client().get("/").cookies
