@@ -1,6 +1,7 @@
 """What every room's tests share: the two documents loaded, a large dictionary, and the cast."""
 
 import threading
+from collections import Counter
 from importlib import import_module
 
 import pytest
@@ -24,15 +25,17 @@ FIXTURES = BASE_DIR / "fixtures"
 
 # A busy machine is no fault of the code: how long a single example takes is not judged.
 settings.register_profile("unhurried", deadline=None)
-settings.register_profile("few", deadline=None, max_examples=15)
 settings.load_profile("unhurried")
 #: What a test asks for that works on a database.
 ON_A_DATABASE = {"db", "transactional_db", "site", "empty_site", "filled_site"}
+#: How many cases of a test, and how many examples of a law, a second database is asked for.
+CASES, EXAMPLES = 3, 15
+settings.register_profile("few", deadline=None, max_examples=EXAMPLES)
 
 
 def pytest_addoption(parser):
     """A second database needs no second look at what never asks for one."""
-    parser.addoption("--database-only", action="store_true", help="only what works on a database, few examples a law")
+    parser.addoption("--database-only", action="store_true", help="only what works on a database, few cases a test")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -40,9 +43,13 @@ def pytest_collection_modifyitems(config, items):
     if not config.getoption("--database-only"):
         return
     settings.load_profile("few")
-    left_out = [item for item in items if not works_on_a_database(item) or "live_server" in item.fixturenames]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    kept, cases = [], Counter()
+    for item in items:
+        if works_on_a_database(item) and "live_server" not in item.fixturenames and cases[item.function] < CASES:
+            kept.append(item)
+            cases[item.function] += 1
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
 
 
 def works_on_a_database(item):

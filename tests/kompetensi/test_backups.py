@@ -10,7 +10,7 @@ import pytest
 
 from kompetensi import backups
 from tests.conftest import FIXTURES
-from tests.sites import POSTGRES, new_site
+from tests.own_site import POSTGRES, new_site
 
 TIMES = 20
 SEEDED = ["importfile", "--apply", FIXTURES / "kamus.md", FIXTURES / "panduan.md"]

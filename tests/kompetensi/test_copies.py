@@ -22,7 +22,7 @@ from exchange.shelf import put_away
 from kompetensi import copies
 from kompetensi.views import HomeView
 from tests.exchange.test_doors import BACK, DOORS, TEXT, brought_in, group_action
-from tests.exchange.test_storm import Person
+from tests.faults.test_storm import Person
 from tests.kompetensi.test_admin import change, url
 from tests.test_roles import put_down
 

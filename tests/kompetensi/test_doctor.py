@@ -15,7 +15,7 @@ from django.utils import timezone
 from exchange import final
 from exchange.models import Revision
 from search.stores import store
-from tests.sites import new_site
+from tests.own_site import new_site
 
 
 def doctor():

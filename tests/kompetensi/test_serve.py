@@ -16,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from kompetensi.management.commands import serve
 from tests.settings import BASE_DIR
-from tests.sites import new_site
+from tests.own_site import new_site
 
 
 @pytest.fixture
