@@ -35,3 +35,8 @@ def document(values: dict[str, Any]) -> Document:
     for way, section in WAYS.items():
         lines += [Line(section, clean(action["text"]), label=clean(action["number"])) for action in values[way]]
     return Document(key_of(texts["aspect"], texts["name"]), texts["name"], tuple(lines))
+
+
+def shared(document: Document) -> tuple[str, ...]:
+    """The aspect as keys know it, its name and its domain: the same in all its sub-aspects."""
+    return document.key.partition("/")[0], document.text(ASPECT), document.text(DOMAIN)

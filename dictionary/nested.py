@@ -60,3 +60,8 @@ def document(values: dict[str, Any]) -> Document:
         lines.append(Line(section, clean(level["description"])))
         lines += [Line(section, clean(each["text"]), label=clean(each["number"])) for each in level["indicators"]]
     return Document(clean(values["code"]).upper(), name, tuple(lines))
+
+
+def shared(document: Document) -> tuple[str, ...]:  # noqa: ARG001  # every room's says it of a document
+    """Nothing: a group is a text of each competency."""
+    return ()

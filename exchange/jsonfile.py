@@ -28,6 +28,9 @@ MESSAGES = {
     ),
     "E_JSON_SHAPE": _("Dokumen ke-{nth}, {path}: harus berisi {wanted}."),
     "E_JSON_DUPLICATE": _("Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{first}. Hapus salah satunya."),
+    "E_JSON_SHARED": _(
+        "Dokumen ke-{nth} ({title}): yang dipakai bersama ditulis lain di dokumen ke-{first}. Samakan keduanya."
+    ),
     "E_JSON_UNWRITABLE": _("Dokumen ke-{nth} ({title}) akan terbaca lain bila disimpan. Ubah tanda-tanda di teksnya."),
     "E_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
     "E_TOO_MANY": _("Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas."),
@@ -46,12 +49,16 @@ _WANTED = {str: _("teks"), int: _("bilangan bulat"), list: _("daftar"), dict: _(
 
 
 class Nested(Protocol):
-    """What a room's `nested` module offers: its documents as nested values; it knows no Django."""
+    """What a room's `nested` module offers: its documents as nested values; it knows no Django.
+
+    `shared` is what a document shares with others: its name first, then its texts; () for nothing.
+    """
 
     SHAPE: dict[str, Shape]
 
     def values(self, document: Document) -> dict[str, Any]: ...
     def document(self, values: dict[str, Any]) -> Document: ...
+    def shared(self, document: Document) -> tuple[str, ...]: ...
 
 
 class Source(Protocol):
@@ -123,6 +130,7 @@ def _framed(frame: Any, slug: str, problems: Problems) -> bool:
 
 def _documents(values: list[Any], source: Source, problems: Problems) -> Iterator[Document]:
     seen: dict[str, int] = {}
+    shared: dict[str, tuple[int, tuple[str, ...]]] = {}
     before: Document | None = None
     for nth, value in enumerate(values, 1):
         faults: list[Fault] = []
@@ -136,6 +144,10 @@ def _documents(values: list[Any], source: Source, problems: Problems) -> Iterato
         if first != nth:
             problems.add(0, "E_JSON_DUPLICATE", nth=nth, title=excerpt(document.title), first=first)
         elif _accepted(document, nth, source, problems, before):
+            name, *texts = source.nested.shared(document) or (document.key,)
+            place, others = shared.setdefault(name, (nth, tuple(texts)))
+            if others != tuple(texts):
+                problems.add(0, "E_JSON_SHARED", nth=nth, title=excerpt(document.title), first=place)
             before = document
             yield document
 

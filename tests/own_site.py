@@ -17,8 +17,8 @@ from tests.settings import BASE_DIR
 POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 #: Put into a script's first line.
 SETUP = "import sys, django; django.setup()\n"
-#: Columns that differ each time: when something was done.
-TIMES = ("at", "uploaded_at", "applied_at", "undone_at", "applied", "last_login", "date_joined")
+#: Columns that differ each time: when something was done, which the ledger's version tells as well.
+TIMES = ("at", "version", "uploaded_at", "applied_at", "undone_at", "applied", "last_login", "date_joined")
 #: Ids that are made up, as either database spells them.
 MADE_UP = re.compile(r"\b(UUID\()?'?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}'?\)?\b")
 ROOMS = ("exchange_", "dictionary_", "development_", "search_")

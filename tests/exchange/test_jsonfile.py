@@ -108,6 +108,19 @@ def test_half_a_character_in_a_problem_can_be_shown(text):
         assert "\ufffd" in problem.message.encode().decode() or problem.code != "E_JSON_VERSION"
 
 
+def test_what_documents_share_is_written_alike_in_all_of_them():
+    """Text and sheets refuse it; found by `python -m tests.fuzz`."""
+    first, second, other = (
+        {"aspect": aspect, "domain": domain, "name": name, "self_development": [{"number": "1", "text": "x"}]}
+        for aspect, domain, name in (("Kerja", "A", "Satu"), ("Kerja", "B", "Dua"), ("Lain", "B", "Tiga"))
+    )
+    for documents, refused in (((first, other, second), True), ((first, other, second | {"domain": "A"}), False)):
+        text = json.dumps({"format": "panduan", "version": 1, "documents": documents})
+        parsed = by_slug("panduan").parse_json(text)
+        assert ("E_JSON_SHARED" in [problem.code for problem in parsed.problems]) == parsed.fatal == refused
+    assert "ke-3 (Dua)" in by_slug("panduan").parse_json(text.replace('"A"', '"C"', 1)).problems[-1].message
+
+
 def test_a_problem_names_the_document_and_the_member():
     parsed = by_slug("kamus").parse_json(text_of(document(), document(code="B", levels=[level((1, "x"))])))
     (problem,) = [problem for problem in parsed.problems if problem.fatal]

@@ -15,8 +15,8 @@ from django.core.management import CommandError, call_command
 from django.db.migrations.recorder import MigrationRecorder
 
 from kompetensi.management.commands import serve
-from tests.settings import BASE_DIR
 from tests.own_site import new_site
+from tests.settings import BASE_DIR
 
 
 @pytest.fixture
