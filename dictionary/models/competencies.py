@@ -1,11 +1,10 @@
-"""The dictionary's tables: competencies, their key behaviours, their levels and the levels' indicators."""
+"""Competencies and their key behaviours."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
@@ -20,13 +19,12 @@ from dictionary.fields import (
     EMPHASIS,
     CodeField,
     validate_code,
-    validate_label,
 )
-from dictionary.records import LEVELS, lasting_name
+from dictionary.models.levels import Indicator, Level
+from dictionary.records import lasting_name
 from exchange import constraints
 from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
-from exchange.numbering import LABEL_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,115 +216,3 @@ class KeyBehaviour(models.Model):
         """Its address by its place in the list; one query, none when it was read `with_nth()`."""
         nth = vars(self).get("nth") or vars(KeyBehaviour.objects.with_nth().get(pk=self.pk))["nth"]
         return f"{self.competency.get_absolute_url()}#perilaku-{nth}"
-
-
-class LevelManager(models.Manager["Level"]):
-    """Finds a level for fixtures."""
-
-    def get_by_natural_key(self, code: str, number: int) -> Level:
-        return self.get(competency__code=code, number=number)
-
-
-class Level(models.Model):
-    """One level of a competency. Its number is an integer from 0 to 20; holes are allowed."""
-
-    competency = models.ForeignKey(Competency, models.CASCADE, related_name="levels", verbose_name=_("kompetensi"))
-    number = models.PositiveSmallIntegerField(_("level"))
-    description = LineField(_("deskripsi level"), limit=TEXT_LIMIT, blank=True, default="")
-
-    objects = LevelManager()
-    number_field, number_scope = "number", ("competency_id",)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("level"), pgettext_lazy("jamak", "level")
-        ordering = ["competency_id", "number"]
-        constraints = [
-            constraints.unique(
-                "competency",
-                "number",
-                name="level_number_unique",
-                message=_("Level ini sudah ada di kompetensi ini."),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(number__range=(LEVELS.start, LEVELS.stop - 1)),
-                name="level_number_range",
-                violation_error_message=_("Level adalah bilangan bulat dari 0 sampai 20."),
-            ),
-            constraints.at_most("level", "description", TEXT_LIMIT, _("Deskripsi")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.competency.code} · Level {self.number}"
-
-    def siblings(self) -> models.QuerySet[Level]:
-        """The levels of its competency."""
-        return Level.objects.filter(competency=self.competency_id)
-
-    def vacate(self) -> None:
-        """Give its number up for one that is free, while numbers change hands. Raises ValidationError for none."""
-        taken = set(self.siblings().values_list("number", flat=True))
-        free = next((number for number in LEVELS if number not in taken), None)
-        if free is None:
-            raise ValidationError(_("Semua nomor level terpakai; hapus satu level sebelum menukar nomor."))
-        self.siblings().filter(pk=self.pk).update(number=free)
-
-    def natural_key(self) -> tuple[str, int]:
-        return (self.competency.code, self.number)
-
-    natural_key.dependencies = ["dictionary.competency"]  # type: ignore[attr-defined]  # read by the serialisers
-
-    def get_absolute_url(self) -> str:
-        return f"{self.competency.get_absolute_url()}#level-{self.number}"
-
-
-class IndicatorManager(models.Manager["Indicator"]):
-    """Finds an indicator for fixtures."""
-
-    def get_by_natural_key(self, code: str, number: int, label: str) -> Indicator:
-        return self.get(level__competency__code=code, level__number=number, label=label)
-
-
-class Indicator(models.Model):
-    """One behavioural indicator. `label` is its number as printed; `position` its place in the level, from 1."""
-
-    level = models.ForeignKey(Level, models.CASCADE, related_name="indicators", verbose_name=_("level"))
-    label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, validators=[validate_label])
-    position = models.PositiveIntegerField(_("urutan"), default=0)
-    text = LineField(_("teks"), limit=TEXT_LIMIT)
-
-    objects = IndicatorManager()
-    number_field, number_scope = "label", ("level_id",)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("indikator perilaku"), pgettext_lazy("jamak", "indikator perilaku")
-        ordering = ["level_id", "position", "pk"]
-        constraints = [
-            constraints.unique(
-                "level",
-                "label",
-                name="indicator_label_unique",
-                message=_("Nomor ini sudah dipakai di level ini."),
-            ),
-            *constraints.text("indicator", "label", LABEL_LIMIT, _("Nomor")),
-            constraints.placed("indicator"),
-            *constraints.text("indicator", "text", TEXT_LIMIT, _("Teks")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label}. {excerpt(self.text, 60)}"
-
-    def vacate(self) -> None:
-        """Give its printed number up for the moment, while numbers change hands."""
-        self.siblings().filter(pk=self.pk).update(label=f"~{self.pk}")
-
-    def natural_key(self) -> tuple[str, int, str]:
-        return (*self.level.natural_key(), self.label)
-
-    def siblings(self) -> models.QuerySet[Indicator]:
-        """The indicators of its level, which its position is counted among."""
-        return Indicator.objects.filter(level=self.level_id)
-
-    natural_key.dependencies = ["dictionary.level"]  # type: ignore[attr-defined]  # read by the serialisers
-
-    def get_absolute_url(self) -> str:
-        return f"{self.level.get_absolute_url()}-{self.label}"

@@ -1,0 +1,6 @@
+"""The dictionary's tables: competencies, their key behaviours, their levels and the levels' indicators."""
+
+from dictionary.models.competencies import Competency, KeyBehaviour
+from dictionary.models.levels import Indicator, Level
+
+__all__ = ["Competency", "Indicator", "KeyBehaviour", "Level"]
