@@ -89,8 +89,9 @@ INSTALLED_APPS = [
 ]
 FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
-    "kompetensi.events.told",
+    # Outside all others: what fails further in is answered with the same headers.
     "kompetensi.middleware.security_headers",
+    "kompetensi.events.told",
     "csp.middleware.CSPMiddleware",
     "kompetensi.health.health_first",
     "django.middleware.security.SecurityMiddleware",

@@ -42,4 +42,4 @@ class Command(BaseCommand):
 
 def described(counts: dict[str, int]) -> str:
     """Counts as people read them."""
-    return ", ".join(f"{name} {count}" if name == "versi" else f"{count} {name}" for name, count in counts.items())
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
