@@ -66,7 +66,10 @@ SessionStore().save()
 from django.contrib.auth import get_user_model
 get_user_model().objects.create_user("Ani", password="rahasia-sekali")
 """
-SESSIONS = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+SESSIONS = """
+from django.contrib.sessions.models import Session
+print(Session.objects.count())
+"""
 on_sqlite = pytest.mark.skipif(POSTGRES, reason="the embedded database's own files")
 
 
