@@ -29,13 +29,13 @@ settings.load_profile("unhurried")
 #: What a test asks for that works on a database.
 ON_A_DATABASE = {"db", "transactional_db", "site", "empty_site", "filled_site"}
 #: How many cases of a test, and how many examples of a law, a second database is asked for.
-CASES, EXAMPLES = 3, 15
+CASES, EXAMPLES = 1, 10
 settings.register_profile("few", deadline=None, max_examples=EXAMPLES)
 
 
 def pytest_addoption(parser):
     """A second database needs no second look at what never asks for one."""
-    parser.addoption("--database-only", action="store_true", help="only what works on a database, few cases a test")
+    parser.addoption("--database-only", action="store_true", help="only what works on a database, one case a test")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from exchange import revisions
 from exchange.formats import by_slug
-from tests.browser.conftest import fits, is_accessible, is_quiet, opens
+from tests.browser.conftest import is_accessible, is_quiet, stands
 
 LOCKED, READ_ONLY = 5, 8
 
@@ -20,14 +20,10 @@ def fail(code):
     raise OperationalError from said
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("code", [LOCKED, READ_ONLY])
-def test_a_database_that_does_not_answer_is_said_on_an_accessible_page(
-    watched, live_server, db, monkeypatch, code, theme
-):
+def test_a_database_that_does_not_answer_is_said_on_an_accessible_page(watched, live_server, db, monkeypatch, code):
     monkeypatch.setattr("kompetensi.views.HomeView.get_context_data", lambda self, **_: fail(code))
-    opens(watched, live_server.url + "/", theme=theme, status=503)
-    fits(watched)
+    stands(watched, live_server.url + "/", status=503)
 
 
 def test_what_was_typed_is_sent_again_from_the_page_that_says_so(watched, live_server, seeds, log_in, boss):
