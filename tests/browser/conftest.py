@@ -28,11 +28,11 @@ DESK, ZOOMED = {"width": 1280, "height": 900}, {"width": 640, "height": 450}
 #: The rule on the size of what is pressed is new in WCAG 2.2, and off unless asked for. What is in order is not told:
 #: that takes most of the time.
 ASKED = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"], "selectors": False}
-#: Collects what moves while a page loads: what it was, and by how much.
+#: Collects what moves while a page loads, by more than nobody sees: what it was, and by how much.
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver(list => {
-  for (const { value, sources } of list.getEntries())
+  for (const { value, sources } of list.getEntries()) if (value >= 0.001)
     window.shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
 }).observe({ type: "layout-shift", buffered: true });
 """

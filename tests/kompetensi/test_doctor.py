@@ -29,8 +29,9 @@ def doctor():
 
 
 @pytest.fixture
-def sound(seeds, boss, settings, tmp_path):
+def sound(seeds, boss, settings, tmp_path, monkeypatch):
     """A site with nothing wrong."""
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # which the browser's tests need
     settings.SECRET_KEY = "a1b2c3" * 10
     settings.BACKUPS = tmp_path
     (tmp_path / "kompetensi-20260101-000000.cadangan").touch()
