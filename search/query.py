@@ -167,7 +167,7 @@ def within(query: Query) -> tuple[Query, list[Found]]:
     lines, spans = store(), [span_of_tier(tier) for tier in range(NAMED)]
     naming: dict[int, list[Unit]] = {}
     named: dict[int, Found] = {}
-    for unit in query.units if query.expression else ():
+    for unit in query.units if query.expression and len(query.units) > 1 else ():
         found = lines.find((unit.forms,), (), spans, after=(-1, -1), limit=NAMING + 1)
         for line in {line.document: line for line in found}.values() if len(found) <= NAMING else ():
             naming.setdefault(line.document, []).append(unit)
