@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import DESK, ZOOMED, is_quiet, violations
+from tests.browser.conftest import DESK, ZOOMED, is_quiet, until, violations
 
 READING = [
     "/",
@@ -160,8 +160,10 @@ def test_the_whole_site_is_used_by_keyboard_alone(watched, live_server, seeds, r
     tab_to(page, "Masuk")
     page.keyboard.press("Enter")
     page.wait_for_url("**/masuk/**")
+    until(page, "document.activeElement.name === 'username'")
     page.keyboard.type(reader.username)
     page.keyboard.press("Tab")
+    until(page, "document.activeElement.name === 'password'")
     page.keyboard.type("rahasia-sekali")
     page.keyboard.press("Enter")
     page.wait_for_url("**/cari/?q=umpan+balik")
