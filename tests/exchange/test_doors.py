@@ -12,7 +12,7 @@ from dictionary.models import Competency, Indicator
 from exchange import imports, waiting
 from exchange.formats import by_slug
 from exchange.models import Import, Revision
-from tests.faults.test_storm import PATH, Person
+from tests.faults.people import PATH, Person
 from tests.kompetensi.test_admin import listed, posted
 from tests.kompetensi.test_admin_actions import act
 

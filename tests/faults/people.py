@@ -1,0 +1,136 @@
+"""Somebody who saves one document through every door, alone or in a process of its own."""
+
+import json
+import logging
+import random
+import re
+import sys
+import time
+from itertools import pairwise
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from dictionary.models import Indicator
+from exchange import waiting
+from exchange.formats import by_slug
+from exchange.revisions import from_json
+from tests.exchange.test_edits import fields, unescaped, with_text
+
+PATH = "level 4, nomor 5"
+DOORS = ("page", "line", "admin", "file")
+#: How many look away for a moment between opening and saving, so that others come between.
+HESITATES = 0.5
+
+
+def line_of(document):
+    return next(line.text for line in document.lines if line.path == PATH)
+
+
+class Person:
+    """Somebody with a form open in every room, who saves in whichever comes next.
+
+    `seen` is what the form that was saved last had shown, "" where that is told later.
+    """
+
+    def __init__(self, user):
+        self.client = Client()
+        self.client.force_login(user)
+        self.opened, self.seen = {}, ""
+
+    def open(self, door):
+        """Open that form, or a new one in the place of the last."""
+        self.opened[door] = getattr(self, f"open_{door}")()
+
+    def save(self, door, text):
+        """Write that in the form that is open, or in a new one; the answer."""
+        if door not in self.opened:
+            self.open(door)
+        self.seen, *opened = self.opened.pop(door)
+        return getattr(self, f"save_{door}")(*opened, text)
+
+    def open_page(self):
+        sent = fields(self.client.get("/kamus/DEVO/sunting/"))
+        return sent["teks"][sent["asal"].index(PATH)], sent
+
+    def save_page(self, sent, text):
+        return self.client.post("/kamus/DEVO/sunting/", with_text(sent, sent["teks"][sent["asal"].index(PATH)], text))
+
+    def open_line(self):
+        form = self.client.get(f"/kamus/DEVO/baris/?baris={PATH}", headers={"HX-Request": "true"}).content.decode()
+        return unescaped(re.search(r"<textarea[^>]*>([^<]*)<", form)[1]), re.search(
+            r'name="semula" value="(.*?)"', form
+        )[1]
+
+    def save_line(self, opened, text):
+        sent = {"baris": PATH, "teks": text, "semula": opened}
+        return self.client.post("/kamus/DEVO/baris/", sent, headers={"HX-Request": "true"})
+
+    def open_admin(self):
+        row = Indicator.objects.get(level__competency__code="DEVO", level__number=4, label="5")
+        page = self.client.get(f"/admin/dictionary/indicator/{row.pk}/change/").content.decode()
+        base = re.search(r'name="dasar" value="(\d+)"', page)[1]
+        sent = {"dasar": base, "level": row.level_id, "label": row.label, "position": row.position}
+        return unescaped(re.search(r'<textarea name="text"[^>]*>\s*([^<]*)<', page)[1]), row.pk, sent
+
+    def save_admin(self, pk, sent, text):
+        return self.client.post(f"/admin/dictionary/indicator/{pk}/change/", sent | {"text": text})
+
+    def open_file(self):
+        return "", by_slug("kamus").render(by_slug("kamus").stored())
+
+    def save_file(self, text_then, text):
+        """The review shows the text as it is by then."""
+        changed = re.sub(r"(?m)(^Level 4 [\s\S]*?^5 \| ).*", lambda m: m[1] + text, text_then, count=1)
+        file = SimpleUploadedFile("baru.md", changed.encode())
+        address = self.client.post("/impor/", {"berkas": file}).headers["Location"]
+        page = self.client.get(address).content.decode()
+        plan = re.search(r'name="rencana" value="([^"]*)"', page)[1]
+        return self.client.post(
+            f"{address}terapkan/", {"rencana": plan, "ubah": re.findall(r'value="(\d+\.\d+)"', page)}
+        )
+
+
+def steps(history):
+    """What the line was before and after each change. Raises AssertionError where one does not begin as another ended.
+
+    `history` holds, of each change, the document before and after as revisions keep it, the oldest first.
+    """
+    assert all(later[0] == earlier[1] for earlier, later in pairwise(history))
+    return [tuple(line_of(from_json(document)) for document in change) for change in history]
+
+
+def kept(saves, changes):
+    """Whether each save, of (what was seen, what was written), is one change of what was seen, and no other is."""
+    began = {after: before for before, after in changes}
+    assert sorted(began) == sorted(text for _, text in saves)
+    return all(seen in ("", began[text]) for seen, text in saves)
+
+
+def hurry(name, saves):
+    """Save that often, as fast as it goes, when told to begin; alone in its process.
+
+    Prints, as JSON, what was seen and written by each save, how many were answered 409, and all other answers.
+    """
+    logging.disable()
+    settings.ALLOWED_HOSTS = ["testserver"]
+    waiting.QUOTA = 10**6
+    person, dice = Person(get_user_model().objects.create_superuser(name)), random.Random(name)
+    saved, answered, others = [], 0, []
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for number in range(saves):
+        text = f"Simpanan ke-{number} oleh {name}."
+        door = dice.choice(DOORS)
+        person.open(door)
+        if dice.random() < HESITATES:
+            time.sleep(dice.random() / 10)
+        status = person.save(door, text).status_code
+        connection.close()  # as after every request, which the client leaves out
+        saved += [(person.seen, text)] if status in (200, 302) else []
+        answered += status == 409
+        others += [status] if status not in (200, 302, 409) else []
+    print(json.dumps([saved, answered, others]))
