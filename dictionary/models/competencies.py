@@ -66,18 +66,21 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
 
     def groups(self) -> models.QuerySet[Competency, tuple[str, int, int]]:
         """The groups in order, as (name, how many competencies, first position); one query."""
-        groups = self.values_list("group").annotate(count=models.Count("pk"), first=models.Min("position"))
+        groups = self.values_list("group").annotate(count=models.Count("*"), first=models.Min("position"))
         return groups.order_by("first")
 
     def beyond(self, code: str) -> CompetencyQuerySet:
-        """Those that follow the competency `code`, none when there is no such; no query of its own."""
-        position = models.Subquery(Competency.objects.filter(code=code).values("position"))
-        return self.filter(models.Q(position__gt=position) | models.Q(position=position, code__gt=code))
+        """Those that follow the competency `code`, none when there is no such; no query of its own.
+
+        The first condition is one that an index can begin at; PostgreSQL would read all rows for the second.
+        """
+        position = models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
+        return self.filter(models.Q(position__gt=position) | models.Q(code__gt=code), position__gte=position)
 
     def ahead_of(self, code: str) -> CompetencyQuerySet:
         """Those that precede the competency `code`, the nearest first; no query of its own."""
-        position = models.Subquery(Competency.objects.filter(code=code).values("position"))
-        before = self.filter(models.Q(position__lt=position) | models.Q(position=position, code__lt=code))
+        position = models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
+        before = self.filter(models.Q(position__lt=position) | models.Q(code__lt=code), position__lte=position)
         return before.order_by("-position", "-code")
 
     def page(self, *, after: str = "", before: str = "", size: int) -> Page:
