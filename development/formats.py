@@ -28,7 +28,7 @@ from development.records import (
 from dictionary.models import Competency
 from exchange.care import Kind
 from exchange.documents import Document, Line
-from exchange.formats import Format
+from exchange.formats import EVERY, Format
 from exchange.related import End
 from exchange.rows import Values, chunked, settle
 from exchange.speech import gettext_noop as _
@@ -59,14 +59,15 @@ class GuideFormat(Format):
     def noun_of(self, count: int) -> str:
         return npgettext("hitungan", "sub aspek", "sub aspek", count)
 
-    def keys(self) -> list[str]:
-        return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")]
+    def keys(self, within: slice = EVERY) -> list[str]:
+        return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")[within]]
 
     def parts(self) -> list[tuple[str, str, int]]:
         return list(Aspect.objects.annotate(count=Count("sub_aspects")).values_list("slug", "name", "count"))
 
-    def keys_of(self, part: str) -> list[str]:
-        return [f"{part}/{slug}" for slug in SubAspect.objects.filter(aspect__slug=part).values_list("slug", flat=True)]
+    def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
+        slugs = SubAspect.objects.filter(aspect__slug=part).values_list("slug", flat=True)[within]
+        return [f"{part}/{slug}" for slug in slugs]
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys

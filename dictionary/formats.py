@@ -16,7 +16,7 @@ from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from dictionary.records import BEHAVIOUR, DEFINITION, GROUP, NAME, lasting_name, level_number, level_section
 from exchange.care import Kind
 from exchange.documents import Document, Line
-from exchange.formats import Format
+from exchange.formats import EVERY, Format
 from exchange.rows import Values, chunked, settle
 from exchange.speech import gettext_noop as _
 
@@ -40,15 +40,15 @@ class DictionaryFormat(Format):
     def noun_of(self, count: int) -> str:
         return npgettext("hitungan", "kompetensi", "kompetensi", count)
 
-    def keys(self) -> list[str]:
-        return list(Competency.objects.values_list("code", flat=True))
+    def keys(self, within: slice = EVERY) -> list[str]:
+        return list(Competency.objects.values_list("code", flat=True)[within])
 
     def parts(self) -> list[tuple[str, str, int]]:
-        groups = Competency.objects.values_list("group").annotate(count=Count("pk"), first=Min("position"))
+        groups = Competency.objects.values_list("group").annotate(count=Count("*"), first=Min("position"))
         return [(group, group, count) for group, count, _ in groups.order_by("first", "group")]
 
-    def keys_of(self, part: str) -> list[str]:
-        return list(Competency.objects.filter(group=part).values_list("code", flat=True))
+    def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
+        return list(Competency.objects.filter(group=part).values_list("code", flat=True)[within])
 
     def stored(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys

@@ -62,8 +62,8 @@ def cover(format_: Format, scope: Scope) -> Cover:
     # The number first, which an index holds: in order of number, all changes of a format would be read.
     last = changes.order_by().values("format").annotate(last=Max("pk")).values("last")
     newest = Revision.objects.filter(pk=Subquery(last)).order_by().values_list("pk", "at").first()
-    parts = [] if scope.key else format_.parts()
-    titles = [plain(title) for name, title, _ in parts if name and name == scope.part]
+    parts = named_parts(format_, scope)
+    titles = [plain(title) for name, title, _ in parts if name == scope.part]
     edition, created = "", ""
     if newest:
         edition = gettext("Edisi {number} · {day}").format(
@@ -76,7 +76,7 @@ def cover(format_: Format, scope: Scope) -> Cover:
         settings.ORGANISATION,
         edition,
         created,
-        any(name for name, *_ in parts),
+        tuple(parts),
     )
 
 
@@ -123,7 +123,7 @@ def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
         return volumes(request, format_, scope, str(error))
     if key and not made.chapters:
         raise Http404(key)
-    context = {"book": made, "format": format_, "scope": scope, "parts": named_parts(format_, scope)}
+    context = {"book": made, "format": format_, "scope": scope, "parts": made.cover.parts}
     return render(request, "exchange/book.html", context)
 
 

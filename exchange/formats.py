@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from exchange.care import Kind
     from exchange.related import End
 
+#: The slice of keys that holds all of them.
+EVERY = slice(None)
 #: What a file turned out to hold.
 Reading = reading.Reading
 
@@ -109,8 +111,8 @@ class Format(ABC):
         return jsonfile.parse(text, self)
 
     @abstractmethod
-    def keys(self) -> list[str]:
-        """The keys of everything stored, in order; one query."""
+    def keys(self, within: slice = EVERY) -> list[str]:
+        """The keys of everything stored, or the slice of them `within`, in order; one query."""
 
     @abstractmethod
     def parts(self) -> list[tuple[str, str, int]]:
@@ -120,8 +122,8 @@ class Format(ABC):
         """
 
     @abstractmethod
-    def keys_of(self, part: str) -> list[str]:
-        """The keys of what stands under that part, by its name in addresses, in order; one query."""
+    def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
+        """The keys under that part, by its name in addresses, or the slice of them `within`, in order; one query."""
 
     def stream(self, keys: Collection[str] | None = None) -> Iterator[Document]:
         """Everything stored, or the documents of `keys`, in order, at most `CHUNK` at a time; queries as `stored`."""

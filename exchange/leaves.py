@@ -66,8 +66,8 @@ class Paper(Protocol):
 class Cover:
     """What stands on the front: title, what part of the whole it is, whose it is, its edition as people read it.
 
-    `created` is the edition's moment in ISO 8601; both are "" for what has no history. `parted` says whether the
-    whole has named parts.
+    `created` is the edition's moment in ISO 8601; both are "" for what has no history. `parts` are the named parts of
+    the whole: their names in addresses, titles, and how many documents each has.
     """
 
     title: str
@@ -75,7 +75,12 @@ class Cover:
     organisation: str = ""
     edition: str = ""
     created: str = ""
-    parted: bool = False
+    parts: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def parted(self) -> bool:
+        """Whether the whole has named parts."""
+        return bool(self.parts)
 
 
 @dataclass(frozen=True, slots=True)

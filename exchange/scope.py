@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 
 from exchange.documents import slug
-from exchange.formats import Format
+from exchange.formats import EVERY, Format
 
 #: How many documents a volume has: some 250 pages, of which a PDF is made in a quarter of a minute.
 VOLUME = 100
@@ -26,8 +26,8 @@ class Scope:
         """The keys of what it takes, in order, none when it is not there; one query, none for a document."""
         if self.key:
             return [self.key]
-        keys = format_.keys_of(self.part) if self.part else format_.keys()
-        return keys[(self.volume - 1) * VOLUME : self.volume * VOLUME] if self.volume else keys
+        within = slice((self.volume - 1) * VOLUME, self.volume * VOLUME) if self.volume else EVERY
+        return format_.keys_of(self.part, within) if self.part else format_.keys(within)
 
     @property
     def narrow(self) -> bool:

@@ -157,7 +157,7 @@ def test_without_parts_the_documents_are_the_first_headings(db):
 
 
 def test_what_is_in_no_part_stands_under_words_that_say_so(db):
-    data = made([leaf("Satu", part="X"), leaf("Dua"), leaf("Tiga")], Cover("Buku", parted=True))
+    data = made([leaf("Satu", part="X"), leaf("Dua"), leaf("Tiga")], Cover("Buku", parts=(("X", "X", 1),)))
     book = docx.Document(io.BytesIO(data))
     assert [p.text for p in book.paragraphs if p.style.name == "Heading 1"] == ["X", "Lain"]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Max
 
-from exchange.formats import Format
+from exchange.formats import EVERY, Format
 from exchange.rows import chunked
 from tests.glossary import nested, outline, paper, tables, textfile
 
@@ -38,14 +38,14 @@ class GlossaryFormat(Format):
     def noun_of(self, count):
         return self.noun
 
-    def keys(self):
-        return list(Term.objects.values_list("slug", flat=True))
+    def keys(self, within=EVERY):
+        return list(Term.objects.values_list("slug", flat=True)[within])
 
     def parts(self):
         return [("", "", Term.objects.count())]
 
-    def keys_of(self, part):
-        return [] if part else self.keys()
+    def keys_of(self, part, within=EVERY):
+        return [] if part else self.keys(within)
 
     def stored(self, keys=None):
         found = Term.objects.all() if keys is None else Term.objects.filter(slug__in=keys)
