@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -17,9 +18,17 @@ def cpu() -> float:
     """Seconds of CPU so far; a PostgreSQL that runs on this machine (Linux) counts with its process for us."""
     if connection.vendor != "postgresql":
         return time.process_time()
-    connection.ensure_connection()
-    served = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]
+    served = Path(f"/proc/{_served_by()}/schedstat").read_text().split()[0]
     return time.process_time() + int(served) / 1e9
+
+
+@cache
+def _served_by() -> int:
+    """The process that works for us: the only connection of the pool, which is given back as after a request."""
+    connection.ensure_connection()
+    process: int = connection.connection.info.backend_pid
+    connection.close()
+    return process
 
 
 def beside(work: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:

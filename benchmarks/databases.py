@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import environ
+
 ROOT = Path(__file__).resolve().parent.parent
 #: The server's own database, from which others are made.
 SERVER = os.environ.get("DATABASE_URL", "")
@@ -40,5 +42,7 @@ def output(environment: Mapping[str, str], module: str, *arguments: str) -> byte
 def _on_server(statement: str) -> None:
     import psycopg  # noqa: PLC0415  # not everybody has it
 
-    with psycopg.connect(SERVER, autocommit=True) as connection:
+    server = environ.Env.db_url_config(SERVER)
+    parts = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}
+    with psycopg.connect(dbname=server["NAME"], **parts, autocommit=True) as connection:
         connection.execute(statement)
