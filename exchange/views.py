@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exchange import refusals, waiting
+from exchange import attempts, refusals, waiting
 from exchange import undo as undoing
 from exchange.access import may_publish, may_upload, publishes
 from exchange.downloads import SANDBOX
@@ -63,7 +63,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     try:
         row = waiting.receive(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
     except QuotaError:
-        return _list(request, error=TOO_MANY.format(quota=waiting.QUOTA), status=429)
+        response = _list(request, error=TOO_MANY.format(quota=waiting.QUOTA), status=429)
+        response.headers["Retry-After"] = str(int(attempts.HOUR.total_seconds()))
+        return response
     except RefusedError as error:
         return refusals.page(request, error.review, file.name or "")
     return redirect("import", row.pk)

@@ -33,6 +33,13 @@ try:
 except waiting.StaleError:
     print("stale")
 """
+UPLOAD = """
+import pathlib, time
+from exchange.attempts import allowed
+print("ready", flush=True)
+while not pathlib.Path(sys.argv[1]).exists(): time.sleep(.001)
+print(sum(allowed("file", 7, most=20) for _ in range(10)))
+"""
 COUNT = """
 from exchange.models import Import, Revision
 print(Revision.objects.filter(before__isnull=False).count(), Import.objects.filter(state="applied").count())
@@ -62,3 +69,12 @@ def test_a_double_click_that_arrives_at_once_is_one_apply(site):
     first, _ = json.loads(site.run(PREPARE, FIXTURES / "kamus.md"))
     assert race(site, [first, first]) == ["applied", "applied"]
     assert site.run(COUNT).split() == ["1", "3"]
+
+
+def test_what_one_may_do_so_often_an_hour_is_counted_by_all_processes_together(site):
+    go = site.folder / "go"
+    processes = [site.start(UPLOAD, go) for _ in range(4)]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    go.touch()
+    assert sum(int(process.communicate(timeout=60)[0]) for process in processes) == 20

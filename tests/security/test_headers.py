@@ -71,6 +71,26 @@ def static_again(client, things):
     return client.get("/static/site.css", headers={"if-modified-since": response.headers["Last-Modified"]})
 
 
+def page_again(client, things):
+    """Somebody who has no session and read it before: an answer without content, or a copy of what was made then."""
+    client.logout()
+    seen = client.get("/kamus/")
+    return client.get("/kamus/", headers={"If-None-Match": seen.headers["ETag"]})
+
+
+def copy(client, things):
+    client.logout()
+    client.get("/kamus/")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dictionary.views.CompetencyListView.get_context_data", lambda self, **_: 1 / 0)
+        return client.get("/kamus/")
+
+
+def too_many_files(client, things):
+    client.force_login(person("Lain", "Penyunting"))
+    return [client.post("/impor/", {"berkas": SimpleUploadedFile("x.md", b"%PDF")}) for _ in range(21)][-1]
+
+
 def stranger(client, things):
     return client.get("/", headers={"host": "jahat.example"})
 
@@ -132,6 +152,8 @@ KINDS = {
     (lambda client, things: client.get("/")): 200,
     static: 200,
     static_again: 304,
+    page_again: 304,
+    copy: 200,
     (lambda client, things: client.get("/favicon.ico")): 301,
     (lambda client, things: client.get("/kamus/devo/")): 302,
     stranger: 400,
@@ -148,6 +170,7 @@ KINDS = {
     without_file: 422,
     refused_file: 422,
     locked: 429,
+    too_many_files: 429,
     fault: 500,
     busy: 503,
 }
