@@ -43,6 +43,9 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         return fail("Perlu Python 3.11 atau lebih baru. / Python 3.11 or newer is needed.")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
+    if command in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
     if command == "test":
         return test(rest)
     if command == "faults":

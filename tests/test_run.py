@@ -177,3 +177,10 @@ def test_a_server_goes_even_when_who_asked_for_it_is_killed():
     while folder.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("word", ["--help", "-h", "help"])
+def test_who_asks_what_it_does_is_told_and_nothing_is_installed(folder, capsys, word):
+    assert run.main([word]) == 0
+    assert "python3 run.py faults" in capsys.readouterr().out
+    assert folder == []
