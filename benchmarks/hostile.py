@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from pathlib import Path
 
+from benchmarks.databases import database
 from benchmarks.loading import generate, step
 
 
 def main() -> None:
     """Bring one file in, then review the other and mark the words of its first page; seconds of that."""
-    with tempfile.TemporaryDirectory() as folder:
-        generate(Path(folder) / "before.md", "--hostile", "a", "b")
-        generate(Path(folder) / "after.md", "--hostile", "b", "a")
-        step(folder, "migrate")
-        step(folder, "apply", "before.md")
-        figures = step(folder, "page", "after.md")
+    with tempfile.TemporaryDirectory() as folder, database() as environment:
+        before, after = f"{folder}/before.md", f"{folder}/after.md"
+        generate(before, "--hostile", "a", "b")
+        generate(after, "--hostile", "b", "a")
+        step(environment, "migrate")
+        step(environment, "apply", before)
+        figures = step(environment, "page", after)
     print("review and first page: {cpu:.2f} s of CPU, {wall:.2f} s, {memory:.0f} MiB".format_map(figures))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.databases import database, output
+
 #: One competency in so many is changed in the third step.
 EDITED = 100
 STEPS = {"first": "new.md", "unchanged": "new.md", "1 % changed": "edited.md"}
@@ -32,28 +32,27 @@ def main() -> None:
 
 
 def run(size: int) -> Figures:
-    """One run of all steps with a database of its own, each step in a process of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        generate(Path(folder) / "new.md", str(size))
-        generate(Path(folder) / "edited.md", str(size), "--edit-every", str(EDITED))
-        step(folder, "migrate")
-        figures = {"first": step(folder, "apply", STEPS["first"])}
-        figures["raw"] = step(folder, "raw")
-        return figures | {name: step(folder, "apply", STEPS[name]) for name in list(STEPS)[1:]}
+    """One run of all steps in one database, the raw rows in another; each step has a process of its own."""
+    with tempfile.TemporaryDirectory() as folder, database() as loaded, database() as empty:
+        new, edited, rows = (str(Path(folder) / name) for name in ("new.md", "edited.md", "rows"))
+        generate(new, str(size))
+        generate(edited, str(size), "--edit-every", str(EDITED))
+        for environment in (loaded, empty):
+            step(environment, "migrate")
+        figures = {"first": step(loaded, "apply", new)}
+        step(loaded, "rows", rows)
+        figures["raw"] = step(empty, "raw", rows)
+        return figures | {name: step(loaded, "apply", str(Path(folder) / STEPS[name])) for name in list(STEPS)[1:]}
 
 
-def generate(path: Path, *arguments: str) -> None:
+def generate(path: str, *arguments: str) -> None:
     """Write a dictionary to a file."""
-    with path.open("wb") as file:
-        subprocess.run([sys.executable, "-m", "benchmarks.generator", *arguments], cwd=ROOT, stdout=file, check=True)
+    Path(path).write_bytes(output(os.environ, "benchmarks.generator", *arguments))
 
 
-def step(folder: str, name: str, *files: str) -> dict[str, float]:
+def step(environment: Mapping[str, str], name: str, *arguments: str) -> dict[str, float]:
     """The figures of one step; this process stays small, as a child's peak memory begins with its parent's."""
-    command = [sys.executable, "-m", "benchmarks.steps", name, *(str(Path(folder) / file) for file in files)]
-    environment = {**os.environ, "KOMPETENSI_DATA": folder, "DATABASE_URL": ""}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
-    figures: dict[str, float] = json.loads(done.stdout or "{}")
+    figures: dict[str, float] = json.loads(output(environment, "benchmarks.steps", name, *arguments) or "{}")
     return figures
 
 

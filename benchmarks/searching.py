@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.databases import database, output
+
 HEAD = (
     "competencies",
     "query",
@@ -38,11 +34,8 @@ def main() -> None:
 
 def measured(size: int) -> dict[str, list[float]]:
     """What `benchmarks.search_steps` prints for a dictionary of that size."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "KOMPETENSI_DATA": folder, "DATABASE_URL": ""}
-        command = [sys.executable, "-m", "benchmarks.search_steps", str(size)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
-    found: dict[str, list[float]] = json.loads(done.stdout)
+    with database() as environment:
+        found: dict[str, list[float]] = json.loads(output(environment, "benchmarks.search_steps", str(size)))
     return found
 
 

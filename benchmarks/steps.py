@@ -1,6 +1,6 @@
 """One measured step of loading in a process of its own; prints its figures as JSON.
 
-Started by `benchmarks.loading` with KOMPETENSI_DATA set to the folder of the database.
+Started by `benchmarks.loading` in the environment of a database.
 """
 
 from __future__ import annotations
@@ -8,21 +8,22 @@ from __future__ import annotations
 import json
 import os
 import resource
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
 django.setup()
 
-from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
+from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
 from exchange import imports, intake
 from exchange.marked import blocks_of_plan
@@ -36,16 +37,22 @@ TABLES = (
 )
 #: How many documents a page of a review may show.
 PAGE = 200
-DATABASE = Path(settings.DATABASES["default"]["NAME"])
-#: A database with the same tables and nothing in them, and the one that the raw rows go into.
-EMPTY, RAW = DATABASE.with_name("empty.sqlite3"), DATABASE.with_name("raw.sqlite3")
+POSTGRES = connection.vendor == "postgresql"
 
 
 def migrate() -> None:
-    """Make the tables, and keep a copy of them without rows."""
+    """Make the tables."""
     call_command("migrate", verbosity=0)
-    with sqlite3.connect(DATABASE) as source, sqlite3.connect(EMPTY) as target:
-        source.backup(target)
+
+
+def rows(path: str) -> None:
+    """Keep the rows of the tables in a file."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT * FROM {table} ORDER BY id")
+            found[table] = cursor.fetchall()
+    Path(path).write_text(json.dumps(found, default=str))
 
 
 def apply(path: str) -> Callable[[], object]:
@@ -68,31 +75,36 @@ def page(path: str) -> Callable[[], object]:
     return work
 
 
-def raw() -> Callable[[], object]:
-    """The floor: the rows of the loaded database into the same empty tables, in one transaction."""
-    RAW.write_bytes(EMPTY.read_bytes())
-    with sqlite3.connect(DATABASE) as loaded:
-        rows = {table: loaded.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in TABLES}
-    return partial(_insert, rows)
+def raw(path: str) -> Callable[[], object]:
+    """The floor: those rows into the same empty tables, in one transaction, by the driver alone."""
+    return partial(_insert, json.loads(Path(path).read_text()))
 
 
 def _insert(rows: dict[str, list[tuple[object, ...]]]) -> None:
-    connection = sqlite3.connect(RAW, isolation_level=None)
-    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
-    connection.execute("BEGIN IMMEDIATE")
+    cursor: Any = _cursor()
+    cursor.execute("BEGIN" if POSTGRES else "BEGIN IMMEDIATE")
     for table in TABLES:
-        marks = ", ".join("?" * len(rows[table][0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])
-    connection.execute("COMMIT")
-    connection.close()
+        marks = ", ".join(["%s" if POSTGRES else "?"] * len(rows[table][0]))
+        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])
+    cursor.execute("COMMIT")
+
+
+def _cursor() -> Any:
+    """The driver's own, with its own defaults: psycopg prepares a statement, which Django asks it not to."""
+    connection.ensure_connection()
+    if not POSTGRES:
+        return connection.connection.cursor()
+    import psycopg  # noqa: PLC0415  # not everybody has it
+
+    return psycopg.Cursor(connection.connection)
 
 
 def measured(work: Callable[[], object]) -> dict[str, float]:
     """CPU and wall time of `work` in seconds, and the most memory that the whole process ever held, in MiB."""
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, begun = time.perf_counter(), cpu()
     work()
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    return {"cpu": cpu, "wall": wall, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    wall, used = time.perf_counter() - wall, cpu() - begun
+    return {"cpu": used, "wall": wall, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 STEPS: dict[str, Callable[..., Callable[[], object]]] = {"apply": apply, "page": page, "raw": raw}
@@ -102,5 +114,7 @@ if __name__ == "__main__":
     step, *arguments = sys.argv[1:]
     if step == "migrate":
         migrate()
+    elif step == "rows":
+        rows(*arguments)
     else:
         print(json.dumps(measured(STEPS[step](*arguments))))
