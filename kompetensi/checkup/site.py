@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator
 from smtplib import SMTPException
 
+import django
 from django.conf import settings
 from django.core import checks
 from django.core.mail import get_connection
 
+from kompetensi import __version__
 from kompetensi.checkup import Finding, error, ok, warning
 
 #: Django's own words for what a finding of ours says already.
@@ -18,7 +21,8 @@ SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "sec
 
 
 def findings() -> Iterator[Finding]:
-    """The settings, one by one; asks the mail server, if there is one."""
+    """The release and the settings, one by one; asks the mail server, if there is one."""
+    yield ok("release", f"{__version__}, Django {django.__version__}, Python {platform.python_version()}")
     yield _mode()
     yield _key()
     yield _names()

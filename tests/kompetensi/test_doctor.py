@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from datetime import timedelta
 from io import StringIO
@@ -16,6 +17,7 @@ from exchange import final
 from exchange.models import Revision
 from search.stores import store
 from tests.own_site import new_site
+from tests.settings import BASE_DIR
 
 
 def doctor():
@@ -42,6 +44,12 @@ def test_where_all_is_well_nothing_is_wrong(sound):
     assert [row for row in found.values() if row["state"] == "error"] == []
     assert status == 0
     assert found["migrasi"]["state"] == found["riwayat"]["state"] == found["pencarian"]["state"] == "ok"
+
+
+def test_the_release_is_the_newest_of_the_changelog(sound):
+    found, _ = doctor()
+    newest = re.search(r"^## (\d+\.\d+\.\d+) \(\d{4}-\d\d-\d\d\)$", (BASE_DIR / "CHANGELOG.md").read_text(), re.M)
+    assert found["release"]["seen"].startswith(f"{newest[1]}, Django ")
 
 
 def unprotect(settings):
