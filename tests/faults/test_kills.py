@@ -1,6 +1,8 @@
 """A process that is killed in the middle of an apply leaves the database exactly as before, or exactly as after."""
 
+import os
 import random
+import signal
 import subprocess
 import time
 from contextlib import contextmanager
@@ -19,6 +21,15 @@ CONTROLS = 40
 SPARE = 60
 #: How many competencies the file brings besides those it changes: enough that a random moment falls between two.
 NEW = 30
+#: How many times a backup is put back.
+RESTORES = 40 if LONG else 4
+RESTORE = """
+from django.core.management import call_command
+from kompetensi.management.commands import restore
+print("ready", flush=True)
+sys.stdin.readline()
+call_command("restore", sys.argv[1], yes=True, verbosity=0)
+"""
 RECEIVE = """
 from exchange import imports
 data = open(sys.argv[1], "rb").read()
@@ -100,3 +111,44 @@ def test_without_the_transaction_the_same_kills_leave_halves(site, base):
             print(f"without the transaction: half after {number} kills")
             return
     pytest.fail(f"{CONTROLS} kills without a transaction left nothing half: the test above can see nothing")
+
+
+def restored(site, kept, wait):
+    """Whether `kept` was put back by a process that is killed after so many seconds, and how many it took."""
+    with site.start(RESTORE, kept, stdin=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout.readline() == "ready\n"
+        began = time.monotonic()
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # with the programs that it has started
+        seconds = time.monotonic() - began
+    settle(site)
+    return process.returncode == 0, seconds
+
+
+def test_a_killed_restore_leaves_what_was_there_or_what_was_kept(site, base, tmp_path):
+    base, pk = base
+    assert site.manage("backup", tmp_path / "semula.cadangan").returncode == 0
+    changed = tmp_path / "lain.cadangan"
+    site.copy_of(base)
+    with killer(site, pk) as attempt:
+        attempt("inf")
+    assert site.manage("backup", changed).returncode == 0
+    after = site.content()
+    assert restored(site, tmp_path / "semula.cadangan", 60)[0]
+    before = site.content()
+    assert before != after
+    _, took = restored(site, changed, 60)
+    found, dice = [], random.Random()
+    for number in range(RESTORES):
+        path = tmp_path / "semula.cadangan" if site.content() == after else changed
+        ended, seconds = restored(site, path, dice.uniform(0.2, 1.1) * took)
+        if ended:
+            took = min(took, seconds)
+        content = site.content()
+        found.append("before" if content == before else "after" if content == after else f"half ({number})")
+    print(f"{len(found)} restores, most of them killed: {found.count('before')} before, {found.count('after')} after")
+    assert set(found) <= {"before", "after"}
