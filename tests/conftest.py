@@ -56,6 +56,18 @@ def works_on_a_database(item):
     return item.get_closest_marker("django_db") or ON_A_DATABASE & set(item.fixturenames)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that is in use: what the browsers' servers still hold in the end is ended."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(autouse=True)
 def _counted_from_zero():
     """Nobody has sent refused files yet, and nobody has read a page."""
