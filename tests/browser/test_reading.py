@@ -49,6 +49,7 @@ def test_the_head_and_the_first_column_of_the_matrix_stay_in_sight(page, live_se
     bar = page.locator("header.topbar").bounding_box()
     assert bar["y"] + bar["height"] <= head["y"] + 6 and head["y"] < first["y"] < 700
     assert first["x"] > 0
+    assert page.locator('tbody th[scope="row"]').first.bounding_box()["width"] > 150
 
 
 def test_competencies_are_chosen_in_the_matrix_and_compared_without_scripts(browser, live_server, seeds):
