@@ -80,7 +80,7 @@ def faults() -> int:
     statuses = []
     for database in ([], ["--database", "postgres"]):
         os.environ["FAULTS_END"] = str(time.time() + FAULTS_LIMIT)
-        statuses.append(test([*database, "tests/faults", "-rP", "-p", "no:logging", "-n", "2"]))
+        statuses.append(test([*database, "tests/faults", "-rP", "-p", "no:logging", "-p", "no:randomly", "-n", "2"]))
     return max(statuses)
 
 

@@ -61,8 +61,8 @@ def _respond(request: HttpRequest, end: End) -> HttpResponse:
     form, sent = MapForm(fields), sent_picks(fields, "pilih", "semula", "cari")
     token = form.asked("dasar")
     if request.method != "POST" and not token:
-        now = end.joined()
-        return _page(request, end, replace(sent, ticked={*now, *sent.ticked}, seen=now), end.token())
+        token, now = end.token(), end.joined()  # in this order: what is joined meanwhile makes the token an old one
+        return _page(request, end, replace(sent, ticked={*now, *sent.ticked}, seen=now), token)
     if request.method != "POST" or form.asked("aksi") == "cari":
         return _page(request, end, sent, token)
     try:
@@ -75,13 +75,13 @@ def _respond(request: HttpRequest, end: End) -> HttpResponse:
 
 def _moved(request: HttpRequest, end: End, sent: Picks) -> HttpResponse:
     """The page as it is now, with what the person ticked and unticked done to it, and what somebody else did."""
-    now = {*end.joined()}
+    token, now = end.token(), {*end.joined()}
     changed = end.choices(now ^ {*sent.seen})
     moved = {
         "came": [choice for choice in changed if choice.key in now],
         "went": [choice for choice in changed if choice.key not in now],
     }
-    return _page(request, end, replace(sent, ticked=sent.on(now), seen=now), end.token(), moved=moved)
+    return _page(request, end, replace(sent, ticked=sent.on(now), seen=now), token, moved=moved)
 
 
 def _page(

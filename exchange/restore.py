@@ -49,10 +49,11 @@ def plan(version: Version) -> Plan:
     target, format_ = version.document, by_slug(version.revision.format)
     if target is None:
         raise AbsentError(version)
+    newest = Revision.objects.of(format_.slug, target.key).newest()  # before the rest, which may be newer, never older
     now = next(iter(format_.stored([target.key])), None)
     others = {document.key: document for document in format_.entailed([target])}
     entailed = tuple((document, others[document.key]) for document in format_.stored(list(others)))
-    return Plan(target, now, entailed, Revision.objects.of(format_.slug, target.key).newest())
+    return Plan(target, now, entailed, newest)
 
 
 def restore(version: Version, *, seen: int, user: Any, note: str = "") -> list[Revision]:

@@ -43,6 +43,7 @@ def put_away(format_: Format, key: str, *, base: int, user: Any) -> bool:
 def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask, and on POST take a document off the site; 409 when it was changed since the page was made."""
     format_ = by_slug(slug)
+    last = newest(format_, key)  # before the document: what is saved meanwhile is newer than the form says
     document = next(iter(format_.stored([key])), None)
     if document is None:
         raise Http404(key)
@@ -61,7 +62,7 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "mark": format_.mark(document),
         "summary": format_.summary(document),
         "noun": format_.noun,
-        "base": newest(format_, key),
+        "base": last,
         "back": format_.url(key),
         "moved": moved,
     }

@@ -103,11 +103,15 @@ def steps(history):
     return [tuple(line_of(from_json(document)) for document in change) for change in history]
 
 
-def kept(saves, changes):
-    """Whether each save, of (what was seen, what was written), is one change of what was seen, and no other is."""
+def unseen(saves, changes):
+    """The changes, as (seen, before, after), that were made of what their form had not shown: somebody's save was lost.
+
+    `saves` are (what was seen, what was written). Raises AssertionError unless each of them is one change, and no
+    other is.
+    """
     began = {after: before for before, after in changes}
     assert sorted(began) == sorted(text for _, text in saves)
-    return all(seen in ("", began[text]) for seen, text in saves)
+    return [(seen, began[text], text) for seen, text in saves if seen not in ("", began[text])]
 
 
 def hurry(name, saves):
@@ -123,8 +127,8 @@ def hurry(name, saves):
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(saves):
-        text = f"Simpanan ke-{number} oleh {name}."
         door = dice.choice(DOORS)
+        text = f"Simpanan ke-{number} oleh {name} lewat {door}."
         person.open(door)
         if dice.random() < HESITATES:
             time.sleep(dice.random() / 10)
