@@ -14,7 +14,7 @@ from search.words import words
 #: How many bits of a line's number tell its place in its document, and how many its document.
 PLACE_BITS, DOCUMENT_BITS = 20, 36
 TIER_SHIFT = PLACE_BITS + DOCUMENT_BITS
-#: How many tiers there are, from 0. Those below `NAMED` are of titles.
+#: How many tiers there are, from 0, each a table of PostgreSQL (migration 0002). Those below `NAMED` are of titles.
 TIERS, NAMED = 8, 2
 
 
@@ -191,7 +191,10 @@ class SQLiteStore(Store):
 
 
 class PostgresStore(Store):
-    """A `tsvector` of the words as they are, with a GIN index: no parser and no dictionary of the database's own."""
+    """A `tsvector` of the words as they are, with a GIN index: no parser and no dictionary of the database's own.
+
+    The tiers are partitions: only with figures of each does it know where to look for a word, and where not to.
+    """
 
     columns = "number, document, address, text"
     source = "search_line"
