@@ -1,4 +1,4 @@
-"""Settings, from the environment. The README lists the variables; nothing here needs editing to run."""
+"""Settings, from the environment. docs/settings.md lists the variables; nothing here needs editing to run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from kompetensi import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+#: A name without a value is not set: an example's empty line keeps what is usual.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
 #: Trying it out on one's own machine: a key of its own, plain HTTP, no collectstatic. Never for a server.
 DEMO = env.bool("KOMPETENSI_DEMO", default=False)
@@ -186,8 +188,9 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
-#: Mail is printed unless EMAIL_URL names a server: smtp+tls://nama:sandi@surat.example:587
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+#: Mail goes nowhere unless EMAIL_URL names a server (smtp+tls://nama:sandi@surat.example:587): printed, a letter's link
+#: to a new password would stand in the journal. A demonstration prints it, as nobody else reads there.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "dummymail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="kamus-kompetensi@localhost")
 

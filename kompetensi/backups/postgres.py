@@ -23,6 +23,14 @@ PATIENCE, TRIES = 30, 5
 #: Writers take the ledger first, and so wait with nothing in their hands.
 _LEDGER = """DO $$ BEGIN IF to_regclass('exchange_ledger') IS NOT NULL
 THEN LOCK TABLE exchange_ledger IN ACCESS EXCLUSIVE MODE; END IF; END $$;"""
+#: Every table of the role's own, of whatever release, but those of extensions; partitions go with theirs.
+_EMPTYING = """DO $$ DECLARE place regclass; BEGIN
+FOR place IN SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+  AND NOT relispartition AND pg_has_role(relowner, 'USAGE')
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e') ORDER BY relname
+LOOP EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', place); END LOOP; END $$;"""
+#: What is said before the archive's own words: those of its own that come next lift the limit on waiting.
+_OPENING = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error; {_LEDGER} {_EMPTYING}\n"
 
 
 class Postgres(Keeper):
@@ -50,32 +58,31 @@ class Postgres(Keeper):
         return Contents(f"dibuat {made[1]}" if made else "", frozenset(_migrations(rows)))
 
     def put_back(self, path: Path) -> None:
-        """The tables of the archive and of the code are replaced; others wait meanwhile, and go on with the new ones.
+        """All tables are replaced by those of the archive; others wait meanwhile, and go on with the new ones.
 
         Only when the archive was read to its end does the last word of the transaction, COMMIT, follow.
         """
         listing = _run(["pg_restore", "--list", str(path)])
-        tables = {*_TABLE.findall(listing), *connection.introspection.django_table_names(), *OURS}
         connection.close()
         with tempfile.NamedTemporaryFile("w+", suffix=".list") as wanted:
             wanted.write("\n".join(line for line in listing.splitlines() if not _LEFT_OUT.match(line)))
             wanted.flush()
             for _ in range(TRIES):
-                said = _told(path, wanted.name, tables)
+                said = _told(path, wanted.name)
                 if "deadlock detected" not in said:
                     break
         if said:
             raise BackupError(f"Tidak dipulihkan, tidak ada yang berubah: {said}")
 
 
-def _told(path: Path, wanted: str, tables: set[str]) -> str:
+def _told(path: Path, wanted: str) -> str:
     """Try once; what went wrong, "" for nothing."""
     psql = ["psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set=ON_ERROR_STOP=1", *_place()]
     with tempfile.TemporaryFile() as said:
         told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own words
         assert told.stdin is not None
         try:
-            told.stdin.write(_opening(tables))
+            told.stdin.write(_OPENING.encode())
             complete = _pour(path, wanted, told.stdin)
             told.stdin.write(b"COMMIT;\n" if complete else b"")
             told.stdin.close()
@@ -85,13 +92,6 @@ def _told(path: Path, wanted: str, tables: set[str]) -> str:
             return ""
         said.seek(0)
         return said.read().decode(errors="replace").strip()[-500:] or "berkasnya tidak terbaca sampai akhir."
-
-
-def _opening(tables: set[str]) -> bytes:
-    """What is said before the archive's own words: those of its own that come next lift the limit on waiting."""
-    quoted = ", ".join(f'"{name}"' for name in sorted(tables))
-    words = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error; {_LEDGER}"
-    return f"{words} DROP TABLE IF EXISTS {quoted} CASCADE;\n".encode()
 
 
 def _pour(path: Path, wanted: str, out: IO[bytes]) -> bool:

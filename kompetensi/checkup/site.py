@@ -70,7 +70,7 @@ def _transport() -> Finding:
 
 def _mail() -> Finding:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        return warning("surel", "Hanya dicetak: tautan kata sandi baru tidak terkirim.", "Atur EMAIL_URL.")
+        return warning("surel", "Tidak ada surat yang terkirim, juga tautan kata sandi baru.", "Atur EMAIL_URL.")
     place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
         with get_connection(timeout=5):

@@ -254,6 +254,24 @@ def test_a_copy_of_an_older_version_says_what_to_do(site, other, tmp_path):
     assert other.run(EXPORTS, "md") == site.run(EXPORTS, "md")
 
 
+@pytest.mark.parametrize("parts", ["", " PARTITION BY HASH (nomor)"])
+def test_what_a_newer_version_left_goes_away(site, tmp_path, parts):
+    """Its tables stand in the way of its own migrations, when it is put in place again."""
+    site.manage("backup", tmp_path / "salinan")
+    with site.connection() as connection:
+        connection.execute("CREATE TABLE exchange_later (nomor integer PRIMARY KEY)" + (parts if POSTGRES else ""))
+        if POSTGRES and parts:
+            connection.execute(
+                "CREATE TABLE exchange_later_0 PARTITION OF exchange_later FOR VALUES WITH (MODULUS 1, REMAINDER 0)"
+            )
+        if POSTGRES:
+            connection.execute("CREATE TABLE exchange_latest (later integer REFERENCES exchange_later)")
+    assert any("later" in table for table in site.content())
+    result = site.manage("restore", "--yes", tmp_path / "salinan")
+    assert result.returncode == 0, result.stderr
+    assert not any("late" in table for table in site.content())
+
+
 @on_sqlite
 def test_a_broken_database_is_moved_aside(site, tmp_path):
     before = site.run(EXPORTS, "md")

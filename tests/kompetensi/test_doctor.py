@@ -125,7 +125,12 @@ def test_each_thing_that_is_broken_is_named_with_what_to_do(sound, settings, thi
 
 @pytest.mark.parametrize(
     ("thing", "name", "value"),
-    [("TLS", "PLAIN_HTTP", True), ("TLS", "PLAIN_HTTP", False), ("ALLOWED_HOSTS", "ALLOWED_HOSTS", ["*"])],
+    [
+        ("TLS", "PLAIN_HTTP", True),
+        ("TLS", "PLAIN_HTTP", False),
+        ("ALLOWED_HOSTS", "ALLOWED_HOSTS", ["*"]),
+        ("surel", "EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"),
+    ],
 )
 def test_what_may_be_meant_is_worth_a_thought_and_not_wrong(sound, settings, thing, name, value):
     setattr(settings, name, value)

@@ -1,6 +1,7 @@
 """Starting in odd places: one line that says what to do, and secrets that stay secret."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -25,6 +26,40 @@ def test_without_a_key_it_refuses_to_start_with_one_line(tmp_path):
     assert result.returncode == 1
     assert len(result.stderr.strip().splitlines()) == 1
     assert "SECRET_KEY" in result.stderr
+
+
+SEEN = """
+from django.conf import settings
+print({name: getattr(settings, name) for name in sorted(dir(settings)) if name.isupper() and name[:5] != "AXES_"})
+"""
+
+
+def test_a_name_without_a_value_is_not_set(tmp_path, monkeypatch):
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (BASE_DIR / "kompetensi" / "settings.py").read_text()))
+    names = read - {"SECRET_KEY", "KOMPETENSI_DATA"}
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    unset = manage(tmp_path, "shell", "-v0", "-c", SEEN, SECRET_KEY="x" * 60)
+    assert "'LOG': 'text'" in unset.stdout, unset.stderr
+    empty = manage(tmp_path, "shell", "-v0", "-c", SEEN, SECRET_KEY="x" * 60, **dict.fromkeys(names, ""))
+    assert (empty.stdout, empty.returncode) == (unset.stdout, 0), empty.stderr
+
+
+def test_a_key_without_a_value_is_refused_with_one_line(tmp_path):
+    result = manage(tmp_path, "check", SECRET_KEY="")
+    assert (result.returncode, len(result.stderr.strip().splitlines())) == (1, 1)
+    assert "SECRET_KEY" in result.stderr
+
+
+SEND = "from django.core.mail import send_mail; send_mail('x', 'tautan-rahasia', None, ['ani@example.go.id'])"
+
+
+@pytest.mark.parametrize(("demo", "printed"), [("0", False), ("1", True)])
+def test_a_letter_with_no_server_to_go_to_is_printed_by_the_demonstration_alone(tmp_path, monkeypatch, demo, printed):
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    result = manage(tmp_path, "shell", "-v0", "-c", SEND, SECRET_KEY="x" * 60, KOMPETENSI_DEMO=demo)
+    assert result.returncode == 0, result.stderr
+    assert ("tautan-rahasia" in result.stdout + result.stderr) == printed
 
 
 def test_the_key_of_a_demonstration_is_its_owners_alone_and_made_anew_when_empty(tmp_path):
