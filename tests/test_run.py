@@ -101,7 +101,7 @@ def test_faults_are_looked_for_at_length_on_both_databases(folder, monkeypatch):
     monkeypatch.setenv("FAULTS_END", "")
     assert run.main(["faults"]) == 1
     assert os.environ["FAULTS"] == "long"
-    assert [arguments[:2] for arguments in asked] == [["tests/faults", "-rP"], ["--database", "postgres"]]
+    assert [arguments[:2] for arguments in asked] == [["tests/faults", "-rPs"], ["--database", "postgres"]]
 
 
 @pytest.mark.parametrize(("asked", "given"), [([], ["-n", "auto"]), (["-x", "tests/search"], ["-x", "tests/search"])])

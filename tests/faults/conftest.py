@@ -10,6 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import LONG, seconds_left
+
+
+def pytest_collection_modifyitems(items):
+    """In the long form, kills come first: they take longest."""
+    if LONG:
+        items.sort(key=lambda item: "test_kills" not in item.nodeid)
+
+
+@pytest.fixture(autouse=True)
+def _within_bounds():
+    """The long form has an end, on a slow machine as well."""
+    if seconds_left() < 0:
+        pytest.skip("waktunya habis")
+
 
 class Answer:
     """What a visitor was answered."""
