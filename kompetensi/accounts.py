@@ -86,7 +86,10 @@ class ForgottenForm(PasswordResetForm):
 
 
 class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: ignore[type-arg]
-    """Asks for a link by e-mail; the answer is the same for known and unknown addresses, 429 after too many."""
+    """Asks for a link by e-mail; the answer is the same for known and unknown addresses, 429 after too many.
+
+    Where no letters are sent, it says so and whom to ask instead.
+    """
 
     http_method_names = METHODS
     form_class = ForgottenForm
@@ -99,14 +102,24 @@ class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: igno
         "Periksa juga folder spam; tautan berlaku satu jam."
     )
 
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(silent=_silent(), **context)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Send the link, and lead to the log-in."""
+        if _silent():
+            return self.render_to_response(self.get_context_data(form=form))
         if allowed("letters from", address(self.request), most=ASKED):
             return super().form_valid(form)
         form.add_error(None, TOO_MANY)
         response = self.render_to_response(self.get_context_data(form=form), status=429)
         response.headers["Retry-After"] = "3600"
         return response
+
+
+def _silent() -> bool:
+    """Whether letters go nowhere, as no server for them is set."""
+    return settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
 # Its page for a link that is no longer valid would answer to any method.

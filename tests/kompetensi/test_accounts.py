@@ -120,6 +120,14 @@ def test_a_forgotten_password_is_made_anew_by_mail_and_the_answer_is_always_the_
     assert b"tidak berlaku lagi" in client.get(link, follow=True).content
 
 
+def test_where_no_letters_are_sent_nobody_is_told_that_one_was(client, reader, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    for page in (client.get("/sandi/lupa/"), client.post("/sandi/lupa/", {"email": "ani@example.org"}, follow=True)):
+        html = page.content.decode()
+        assert "belum dapat mengirim surat" in html and "sudah dikirim" not in html
+        assert 'name="email"' not in html
+
+
 @pytest.mark.parametrize("closed", [True, False])
 def test_the_search_is_offered_to_who_may_search(client, reader, settings, closed):
     settings.REQUIRE_LOGIN = closed
