@@ -22,7 +22,7 @@ SPARE = 60
 #: How many competencies the file brings besides those it changes: enough that a random moment falls between two.
 NEW = 30
 #: How many times a backup is put back.
-RESTORES = 20 if LONG else 2
+RESTORES = 10 if LONG else 2
 RESTORE = """
 from django.core.management import call_command
 from kompetensi.management.commands import restore
