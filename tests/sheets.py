@@ -45,7 +45,9 @@ def as_xlsx(*sheets):
 def _cell(sheet, value):
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(
+        sheet, re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)
+    )  # as Excel writes what looks like that
     cell.data_type = "s"
     return cell
 

@@ -332,7 +332,7 @@ def writable(documents):
     )
 
 
-starts = st.sampled_from(["", "=", "'=", "''+", "-", "@", '"', "a" * 4900, "👩\u200d👩"])
+starts = st.sampled_from(["", "_x0000_", "=", "'=", "''+", "-", "@", '"', "a" * 4900, "👩\u200d👩"])
 
 
 @given(dictionaries, st.sampled_from(sorted(WRITERS)), starts)
