@@ -79,14 +79,17 @@ class Local(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-def asked(path, address="/bantuan/"):
-    """What becomes of one request: its status, or the name of what went wrong."""
+def asked(path, address="/bantuan/", *, again=True):
+    """What becomes of one request: its status, or the name of what went wrong.
+
+    A worker that ends closes a connection on which nothing was said yet; a proxy then asks once more, and so does this.
+    """
     connection = Local(path)
     try:
         connection.request("GET", address)
         return connection.getresponse().status
     except OSError as error:
-        return type(error).__name__
+        return asked(path, address, again=False) if again else type(error).__name__
     finally:
         connection.close()
 
