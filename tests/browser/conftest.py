@@ -28,6 +28,10 @@ DESK, ZOOMED = {"width": 1280, "height": 900}, {"width": 640, "height": 450}
 #: The rule on the size of what is pressed is new in WCAG 2.2, and off unless asked for. What is in order is not told:
 #: that takes most of the time.
 ASKED = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"], "selectors": False}
+#: Comes when colours and all else have come to rest.
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+  .map(({ finished }) => finished.catch(() => {})))"""
 #: Collects what moves while a page loads, by more than nobody sees: what it was, and by how much.
 SHIFTS = """
 window.shifts = [];
@@ -103,6 +107,7 @@ def violations(page):
     """The rules of accessibility that a page breaks, WCAG 2.2 AA and good practice, each with the first places."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.evaluate(SETTLED)
     found = Axe().run(page, options=ASKED).response["violations"]
     return [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
 
