@@ -81,7 +81,8 @@ def _mail() -> Finding:
 
 def _django() -> Iterator[Finding]:
     """What `check --deploy` says besides."""
-    found = [each for each in checks.run_checks(include_deployment_checks=True) if each.id not in SAID]
+    every = checks.run_checks(include_deployment_checks=True)
+    found = [each for each in every if each.id not in SAID and not each.is_silenced()]
     for each in found:
         make = error if each.level >= checks.ERROR else warning
         yield make("Django", f"{each.id} {each.msg}", each.hint or "")
