@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
-from django.db.models import Count, Max, Min
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import npgettext
 
@@ -44,8 +44,7 @@ class DictionaryFormat(Format):
         return list(Competency.objects.values_list("code", flat=True)[within])
 
     def parts(self) -> list[tuple[str, str, int]]:
-        groups = Competency.objects.values_list("group").annotate(count=Count("*"), first=Min("position"))
-        return [(group, group, count) for group, count, _ in groups.order_by("first", "group")]
+        return [(group, group, count) for group, count, _ in Competency.objects.groups()]
 
     def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
         return list(Competency.objects.filter(group=part).values_list("code", flat=True)[within])

@@ -89,6 +89,16 @@ def newest(format_: Format, key: str) -> int:
     return versions.values_list("pk", flat=True).first() or 0
 
 
+def current(format_: Format, key: str) -> tuple[int, Document | None]:
+    """The number of a document's newest revision, 0 when it has none, and the document as it is stored, if it is.
+
+    In this order: what somebody saves between the two is newer than the number says, and never older, so that a form
+    which carries the number never writes over what it did not show. Queries as `Format.stored`, and one.
+    """
+    number = newest(format_, key)
+    return number, next(iter(format_.stored([key])), None)
+
+
 def opened_at(format_: Format, key: str, base: int) -> Document | None:
     """A document as it was when its newest revision was `base`; one query."""
     later = Revision.objects.filter(format=format_.slug, key=key, pk__gt=base).order_by("pk")

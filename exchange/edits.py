@@ -65,12 +65,10 @@ def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """Write a document, a new one without `key`. Saving leads to its page; a conflict is shown with 409.
 
-    Queries as `Format.stored` of one document, and one for its newest revision, which comes first: what somebody saves
-    meanwhile is then newer than the form says, never older.
+    Queries as `editing.current`.
     """
     format_ = by_slug(slug)
-    newest = editing.newest(format_, key) if key else 0
-    stored = next(iter(format_.stored([key])), None) if key else None
+    newest, stored = editing.current(format_, key) if key else (0, None)
     if key and stored is None and not (newest and request.method == "POST"):
         raise Http404(key)
     page = Page(format_, key, newest, stored)

@@ -112,8 +112,7 @@ def _fault(spot: Spot, text: str) -> str:
 def _store(spot: Spot, text: str, user: Any) -> None:
     lines = tuple(replace(line, text=text) if line == spot.line else line for line in spot.document.lines)
     document = replace(spot.document, lines=lines, source=None)
-    base = editing.newest(spot.format, document.key)
-    now = next(iter(spot.format.stored([document.key])), None)
+    base, now = editing.current(spot.format, document.key)
     if now != spot.document:
         raise ConflictError(editing.Conflict(spot.document, now, document, base))
     editing.save(spot.format, document, key=document.key, base=base, user=user)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from exchange.documents import Document
+from exchange.editing import current
 from exchange.formats import by_slug
 from exchange.models import Revision
 from exchange.revisions import recording
@@ -49,8 +50,7 @@ def plan(version: Version) -> Plan:
     target, format_ = version.document, by_slug(version.revision.format)
     if target is None:
         raise AbsentError(version)
-    newest = Revision.objects.of(format_.slug, target.key).newest()  # before the rest, which may be newer, never older
-    now = next(iter(format_.stored([target.key])), None)
+    newest, now = current(format_, target.key)
     others = {document.key: document for document in format_.entailed([target])}
     entailed = tuple((document, others[document.key]) for document in format_.stored(list(others)))
     return Plan(target, now, entailed, newest)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.access import may_edit, may_publish, publishes
-from exchange.editing import newest
+from exchange.editing import current, newest
 from exchange.formats import Format, by_slug
 from exchange.models import Revision, RevisionQuerySet
 from exchange.revisions import from_json, recording
@@ -43,14 +43,13 @@ def put_away(format_: Format, key: str, *, base: int, user: Any) -> bool:
 def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask, and on POST take a document off the site; 409 when it was changed since the page was made."""
     format_ = by_slug(slug)
-    last = newest(format_, key)  # before the document: what is saved meanwhile is newer than the form says
-    document = next(iter(format_.stored([key])), None)
+    base, document = current(format_, key)
     if document is None:
         raise Http404(key)
     moved = False
     if request.method == "POST":
-        base = request.POST.get("dasar", "")
-        if base.isdecimal() and len(base) < 19 and put_away(format_, key, base=int(base), user=request.user):
+        seen = request.POST.get("dasar", "")
+        if seen.isdecimal() and len(seen) < 19 and put_away(format_, key, base=int(seen), user=request.user):
             messages.success(
                 request,
                 gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.").format(title=document.title),
@@ -62,7 +61,7 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "mark": format_.mark(document),
         "summary": format_.summary(document),
         "noun": format_.noun,
-        "base": last,
+        "base": base,
         "back": format_.url(key),
         "moved": moved,
     }

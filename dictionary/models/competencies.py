@@ -67,7 +67,7 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
     def groups(self) -> models.QuerySet[Competency, tuple[str, int, int]]:
         """The groups in order, as (name, how many competencies, first position); one query."""
         groups = self.values_list("group").annotate(count=models.Count("*"), first=models.Min("position"))
-        return groups.order_by("first")
+        return groups.order_by("first", "group")
 
     def beyond(self, code: str) -> CompetencyQuerySet:
         """Those that follow the competency `code`, none when there is no such; no query of its own.
