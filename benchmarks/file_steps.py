@@ -23,10 +23,11 @@ from django.db import connection
 
 from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
-from exchange import imports, intake
-from exchange.exports import exported, snapshot
-from exchange.formats import by_slug
-from exchange.writers import by_extension
+from exchange.document_types import by_slug
+from exchange.exports.kinds import by_extension
+from exchange.exports.snapshot import exported, snapshot
+from exchange.imports import review as imports
+from files.readers import decoding as intake
 
 #: All lines of the sheets, as the database has them.
 RAW = (

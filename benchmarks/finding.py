@@ -21,8 +21,8 @@ django.setup()
 import snowballstemmer  # type: ignore[import-untyped]
 from django.core.management import call_command
 
-from exchange import imports
-from exchange.formats import all_formats, line_found
+from exchange.document_types import all_formats, line_found
+from exchange.imports import review as imports
 from search import query
 from search.models import Indexed
 from search.stores import EVERYTHING, number, store

@@ -25,7 +25,8 @@ from django.urls import clear_url_caches, path
 from benchmarks.clock import beside
 from benchmarks.generator import dictionary
 from benchmarks.settings import BASE_DIR
-from exchange import imports, intake
+from exchange.imports import review as imports
+from files.readers import decoding as intake
 from kompetensi import urls
 
 #: As a browser asks.

@@ -21,8 +21,9 @@ from django.db import connection
 
 from benchmarks.generator import dictionary
 from dictionary.models import Indicator
-from exchange import imports, intake
-from kompetensi.searching import GROUPS
+from exchange.imports import review as imports
+from files.readers import decoding as intake
+from kompetensi.search_views import GROUPS
 from search import query, results
 from search.stores import EVERYTHING, store
 

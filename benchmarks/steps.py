@@ -25,9 +25,10 @@ from django.db import connection
 
 from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
-from exchange import imports, intake
-from exchange.marked import blocks_of_plan
-from exchange.plans import Choices, Plan
+from exchange.history.presentation import blocks_of_plan
+from exchange.imports import review as imports
+from exchange.imports.selection import Choices, Plan
+from files.readers import decoding as intake
 
 TABLES = (
     "dictionary_competency",

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from development.headings import can_be_aspect, can_be_sub_aspect
-from development.records import aspect_slug, sub_aspect_slug
+from development.format.headings import can_be_aspect, can_be_sub_aspect
+from development.format.records import aspect_slug, sub_aspect_slug
 from dictionary.fields import ADDRESS_CHANGES, AT_THE_END, EMPHASIS, validate_label
 from dictionary.models import Competency
+from documents.document import NAME_LIMIT, TEXT_LIMIT, excerpt
+from documents.numbering import LABEL_LIMIT, is_label
 from exchange import constraints
-from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
-from exchange.numbering import LABEL_LIMIT, is_label
 
 #: Room for a name's slug and the ending that keeps it apart from a reserved word.
 SLUG_LIMIT = NAME_LIMIT + 10

@@ -3,7 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from development import map_views, views
+from development import views
+from development.mapping import views as map_views
 
 
 class WordsConverter(StringConverter):

@@ -12,10 +12,10 @@ from django.views.generic import DetailView, ListView, View
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency
-from exchange.edits import edit
-from exchange.history import DocumentHistoryView
-from exchange.lines import write_line
-from exchange.shelf import archive
+from exchange.editing.inline import write_line
+from exchange.editing.views import edit
+from exchange.history.archive import archive
+from exchange.history.views import DocumentHistoryView
 
 
 class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dictionary.models import Competency, Level
-from exchange.diff import Budget, words
-from exchange.likeness import likest
-from exchange.speech import gettext_noop as _
+from documents.comparison.diff import Budget, words
+from documents.comparison.similarity import likest
+from documents.translation import gettext_noop as _
 from search.marks import Piece
 
 #: How many are compared at once.

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dictionary.records import CODE_PATTERN
-from exchange.numbering import is_label
+from dictionary.format.records import CODE_PATTERN
+from documents.numbering import is_label
 
 #: The longest code, in characters.
 CODE_LIMIT = 20

@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from dictionary.alphabet import LETTERS
 from dictionary.fields import CODE_LIMIT
-from dictionary.records import LEVELS
-from exchange.documents import NAME_LIMIT
+from dictionary.format.records import LEVELS
+from documents.document import NAME_LIMIT
 
 #: How many names are read of an address.
 TYPED = 20

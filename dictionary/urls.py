@@ -3,7 +3,9 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from dictionary import comparing, overviews, views
+from dictionary.views import comparison as comparing
+from dictionary.views import competencies as views
+from dictionary.views import overviews
 
 
 class CodeConverter(StringConverter):

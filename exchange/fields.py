@@ -11,7 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exchange.documents import NAME_LIMIT, clean, is_blank
+from documents.document import NAME_LIMIT, clean, is_blank
 
 
 def validate_visible(value: str) -> None:
@@ -23,7 +23,7 @@ def validate_visible(value: str) -> None:
 class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
     """One line of clean text of at most `limit` characters, drawn as a text area that may grow.
 
-    Values are normalised by `exchange.documents.clean` whenever a form or a fixture brings them in.
+    Values are normalised by `documents.document.clean` whenever a form or a fixture brings them in.
     """
 
     default_validators = [validate_visible]

@@ -19,7 +19,7 @@ class Import(models.Model):
 
     `uploaded_name` and `applied_name` outlive the accounts. `added`, `changed` and `removed` count documents: what it
     would do when it came in, what it did once applied. `choices` is what a person left out of it (see
-    `exchange.plans`); `plan` the print of what was applied.
+    `exchange.imports.selection`); `plan` the print of what was applied.
     """
 
     class State(models.TextChoices):
@@ -140,9 +140,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One change of one document, through whatever door: its text before and after, who and when.
 
-    `before` and `after` are documents as JSON (see `exchange.revisions.as_json`), null where there was none.
+    `before` and `after` are documents as JSON (see `exchange.history.recording.as_json`), null where there was none.
     `user_name` outlives the account; never follow `user`, which may lead nowhere. Rows can be neither changed nor
-    deleted: this class says so in words, the database in triggers (see `exchange.final`).
+    deleted: this class says so in words, the database in triggers (see `exchange.history.triggers`).
     """
 
     class Door(models.TextChoices):
@@ -231,7 +231,7 @@ class Ledger(models.Model):
 
 
 class Attempt(models.Model):
-    """Something that may be done only so often in an hour, by whom and when (see `exchange.attempts`)."""
+    """Something that may be done only so often in an hour, by whom and when (see `exchange.throttling`)."""
 
     who = models.CharField(_("sidik"), max_length=64, db_index=True)
     at = models.DateTimeField(_("pada"), auto_now_add=True, db_index=True)

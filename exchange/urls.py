@@ -2,7 +2,13 @@
 
 from django.urls import path, re_path
 
-from exchange import book, checklist, downloads, history, settling, shelf, views
+from exchange.editing import conflict_views as settling
+from exchange.exports import book
+from exchange.exports import views as downloads
+from exchange.history import archive as shelf
+from exchange.history import views as history
+from exchange.imports import views
+from exchange.quality import views as checklist
 
 exports = [
     path("<slug:slug>.<slug:extension>", downloads.export, name="export"),

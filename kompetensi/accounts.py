@@ -19,7 +19,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from exchange.attempts import allowed
+from exchange.throttling import allowed
 
 #: The same for an unknown name, a wrong password and an account that is closed.
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")

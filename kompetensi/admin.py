@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.access import publishes
+from exchange.permissions import publishes
 from kompetensi.dashboard import dashboard
 
 #: Rooms and tables as people look for them; what is not named comes last.

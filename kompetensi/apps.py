@@ -7,7 +7,7 @@ from django.contrib.admin import apps as admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from exchange import speech
+from documents import translation as speech
 
 
 class KompetensiConfig(AppConfig):
@@ -19,7 +19,7 @@ class KompetensiConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the translation to the modules that know no Django, and listen to what the log tells."""
-        from kompetensi import events  # noqa: PLC0415  # knows models, which are not ready before
+        from kompetensi.operations import request_log as events  # noqa: PLC0415  # knows models, which are not ready before
 
         speech.use(gettext)
         events.listen()

@@ -9,10 +9,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from exchange.access import EDIT, HISTORY, UPLOAD
-from exchange.care import Kind, kinds
+from exchange.imports.uploads import visible
 from exchange.models import Import, Revision
-from exchange.waiting import visible
+from exchange.permissions import EDIT, HISTORY, UPLOAD
+from exchange.quality.rules import Kind, kinds
 
 #: How many waiting files and latest changes are named.
 NAMED = 8

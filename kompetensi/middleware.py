@@ -40,7 +40,8 @@ def security_headers(
 def body_limit(get_response: Responder) -> Responder:
     """Middleware that answers 413, unread, to a body several times as large as the largest file that comes in.
 
-    What is a little too large is read, so that the sender sees which limit there is (`exchange.arrival`).
+    What is a little too large is read, so that the sender sees which limit there is
+    (`exchange.imports.upload_handler`).
     """
 
     def respond(request: HttpRequest) -> HttpResponse:

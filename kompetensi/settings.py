@@ -12,7 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from kompetensi import databases
+from kompetensi.operations import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -93,14 +93,14 @@ FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
     # Outside all others: what fails further in is answered with the same headers.
     "kompetensi.middleware.security_headers",
-    "kompetensi.events.told",
+    "kompetensi.operations.request_log.told",
     "csp.middleware.CSPMiddleware",
-    "kompetensi.health.health_first",
+    "kompetensi.operations.health.health_first",
     "django.middleware.security.SecurityMiddleware",
     "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of all that makes a page, and of what packs it: a copy is kept as it was sent.
-    "kompetensi.copies.copies",
+    "kompetensi.page_cache.copies",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -135,10 +135,10 @@ TEMPLATES = [
 ]
 
 #: The formats that documents come in and go out in, in the order of the site.
-EXCHANGE_FORMATS = ["dictionary.formats.DictionaryFormat", "development.formats.GuideFormat"]
+EXCHANGE_FORMATS = ["dictionary.documents.DictionaryFormat", "development.documents.GuideFormat"]
 #: The largest file that comes in, in bytes. Files are held in memory while they arrive, never in a folder.
 EXCHANGE_BYTE_LIMIT = env.int("KOMPETENSI_UPLOAD_LIMIT_MB", default=10) * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["exchange.arrival.CappedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["exchange.imports.upload_handler.CappedUploadHandler"]
 #: A review shows up to 200 documents, each of its changes with a box to tick.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
@@ -226,10 +226,10 @@ if LOG not in ("text", "json", "off"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "kompetensi.logs.RequestFilter"}},
+    "filters": {"request": {"()": "kompetensi.operations.logging.RequestFilter"}},
     "formatters": {
-        "text": {"()": "kompetensi.logs.TextFormatter"},
-        "json": {"()": "kompetensi.logs.JsonFormatter"},
+        "text": {"()": "kompetensi.operations.logging.TextFormatter"},
+        "json": {"()": "kompetensi.operations.logging.JsonFormatter"},
     },
     "handlers": {
         "stderr": {
@@ -268,7 +268,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_
 SESSION_COOKIE_NAME = "sessionid" if PLAIN_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
 MESSAGE_COOKIE_NAME = "messages" if PLAIN_HTTP else "__Host-messages"
-MESSAGE_STORAGE = "kompetensi.notices.Notices"
+MESSAGE_STORAGE = "kompetensi.message_storage.Notices"
 LANGUAGE_COOKIE_NAME = "bahasa" if PLAIN_HTTP else "__Host-bahasa"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

@@ -5,7 +5,9 @@ from django.urls import include, path
 
 from development import urls as development
 from exchange import urls as exchange
-from kompetensi import accounts, health, languages, searching, sitemaps, views
+from kompetensi import accounts, languages, sitemaps, views
+from kompetensi import search_views as searching
+from kompetensi.operations import health
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -38,4 +40,4 @@ urlpatterns = [
 ]
 
 #: A failure is a page of its own where the database is the reason.
-handler500 = "kompetensi.unavailable.failed"
+handler500 = "kompetensi.operations.unavailable.failed"

@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from kompetensi import databases
+from kompetensi.operations import databases
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetensi.settings")
 application = get_wsgi_application()

@@ -14,9 +14,10 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 
-from exchange import final, imports
-from exchange.documents import Document, Line
-from exchange.formats import by_slug
+from documents.document import Document, Line
+from exchange.document_types import by_slug
+from exchange.history import triggers as final
+from exchange.imports import review as imports
 from search.stores import store
 from tests.own_site import Site
 from tests.settings import BASE_DIR

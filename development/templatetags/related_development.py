@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Count
 
 from dictionary.models import Competency
-from exchange.access import EDIT
+from exchange.permissions import EDIT
 
 register = template.Library()
 

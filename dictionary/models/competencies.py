@@ -20,10 +20,10 @@ from dictionary.fields import (
     CodeField,
     validate_code,
 )
+from dictionary.format.records import lasting_name
 from dictionary.models.levels import Indicator, Level
-from dictionary.records import lasting_name
+from documents.document import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange import constraints
-from exchange.documents import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange.fields import LineField
 
 
@@ -115,7 +115,7 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
 class Competency(models.Model):
     """One competency. `source` is the raw text of its record, kept for the lossless export.
 
-    `uid` is its lasting name, for addresses that outlive its code: see `dictionary.records.lasting_name`.
+    `uid` is its lasting name, for addresses that outlive its code: see `dictionary.format.records.lasting_name`.
     """
 
     code = CodeField(_("kode"), max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dictionary.fields import validate_label
-from dictionary.records import LEVELS
+from dictionary.format.records import LEVELS
+from documents.document import TEXT_LIMIT, excerpt
+from documents.numbering import LABEL_LIMIT
 from exchange import constraints
-from exchange.documents import TEXT_LIMIT, excerpt
 from exchange.fields import LineField
-from exchange.numbering import LABEL_LIMIT
 
 
 class LevelManager(models.Manager["Level"]):

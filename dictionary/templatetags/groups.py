@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from exchange.emphasis import plain
+from documents.emphasis import plain
 
 register = template.Library()
 

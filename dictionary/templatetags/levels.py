@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from dictionary.ramp import tone
+from dictionary.format.colours import tone
 
 register = template.Library()
 

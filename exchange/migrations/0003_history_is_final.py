@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from exchange import final
+from exchange.history import triggers as final
 
 
 def protect(_apps, schema_editor):

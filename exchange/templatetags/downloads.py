@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from exchange.formats import by_slug
-from exchange.scope import EVERYTHING, Scope
-from exchange.writers import WRITERS
+from exchange.document_types import by_slug
+from exchange.exports.kinds import WRITERS
+from exchange.exports.scope import EVERYTHING, Scope
 
 register = template.Library()
 

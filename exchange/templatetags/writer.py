@@ -6,12 +6,12 @@ from typing import Any
 
 from django import template
 
-from exchange.kept import sign
+from exchange.editing.stash import sign
 
 register = template.Library()
 
 
 @register.filter
 def signed(user: Any) -> str:
-    """The person, signed; see `exchange.kept`."""
+    """The person, signed; see `exchange.editing.stash`."""
     return sign(user)

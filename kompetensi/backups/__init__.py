@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange.models import Import, Revision
-from kompetensi import schema
+from kompetensi.operations import schema
 
 #: The tables without which a file is not of this application.
 OURS = {"django_migrations", "exchange_ledger", "exchange_revision"}

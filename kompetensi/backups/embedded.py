@@ -12,8 +12,8 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from kompetensi import schema
 from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts, write
+from kompetensi.operations import schema
 
 #: Seconds that putting back waits for others to end what they write.
 PATIENCE = 30

@@ -12,8 +12,8 @@ from typing import IO
 
 from django.db import connection, transaction
 
-from kompetensi import schema
 from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts
+from kompetensi.operations import schema
 
 #: What an archive may hold that only the database's owner may make, and that is there already.
 _LEFT_OUT = re.compile(r"^\d+; \d+ \d+ (?:COMMENT - )?(?:EXTENSION|SCHEMA|DATABASE)\b")

@@ -1,4 +1,4 @@
-"""How stored text becomes HTML: `*emphasis*` and `**strong**` (see `exchange.emphasis`), and nothing else."""
+"""How stored text becomes HTML: `*emphasis*` and `**strong**` (see `documents.emphasis`), and nothing else."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from exchange.emphasis import markup
-from exchange.emphasis import plain as without_marks
-from exchange.speech import Spoken
+from documents.emphasis import markup
+from documents.emphasis import plain as without_marks
+from documents.translation import Spoken
 
 register = template.Library()
 

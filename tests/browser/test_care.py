@@ -3,7 +3,7 @@
 import pytest
 
 from dictionary.models import Competency
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
 from tests.browser.conftest import stands
 
 PATHS = {

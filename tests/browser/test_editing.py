@@ -3,8 +3,8 @@
 import pytest
 
 from dictionary.models import Competency
-from exchange import imports
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.imports import review as imports
 from tests.browser.conftest import fits, is_accessible, is_quiet, stands, until
 from tests.conftest import FIXTURES
 

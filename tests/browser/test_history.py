@@ -2,10 +2,10 @@
 
 import pytest
 
-from exchange import imports
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.history.recording import recording
+from exchange.imports import review as imports
 from exchange.models import Revision
-from exchange.revisions import recording
 from tests.browser.conftest import is_quiet, stands
 from tests.conftest import FIXTURES
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange import imports
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.imports import review as imports
 from tests.browser.conftest import fits, is_accessible, is_quiet
 from tests.conftest import FIXTURES
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import is_quiet, stands, violations
-from tests.exchange.test_links import GROWING, SERVING, join, the_map
+from tests.exchange.history.test_link_tracking import GROWING, SERVING, join, the_map
 
 PATHS = {
     "sub-aspect": f"/panduan/{SERVING}/peta/",

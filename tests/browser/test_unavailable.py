@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError
 from playwright.sync_api import expect
 
-from exchange import revisions
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.history import recording as revisions
 from tests.browser.conftest import is_accessible, is_quiet, stands
 
 LOCKED, READ_ONLY = 5, 8

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from dictionary.models import Competency
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.history.recording import recording
 from exchange.models import Revision
-from exchange.revisions import recording
-from tests.exchange.test_edits import DEVO, TEXT, export, fields, with_text
-from tests.exchange.test_links import GROWING, SERVING, the_map
+from tests.exchange.editing.test_views import DEVO, TEXT, export, fields, with_text
+from tests.exchange.history.test_link_tracking import GROWING, SERVING, the_map
 
 GUIDE = f"/panduan/{SERVING}/sunting/"
 

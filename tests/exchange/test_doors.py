@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from dictionary.models import Competency, Indicator
-from exchange import imports, waiting
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.imports import review as imports
+from exchange.imports import uploads as waiting
 from exchange.models import Import, Revision
 from tests.faults.people import PATH, Person
 from tests.kompetensi.test_admin import listed, posted

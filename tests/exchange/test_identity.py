@@ -2,8 +2,8 @@
 
 import pytest
 
-from exchange import imports
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from tests.conftest import FIXTURES
 

@@ -10,17 +10,19 @@ from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from exchange import imports, undo, waiting
-from exchange.documents import raw_lines
-from exchange.formats import by_slug
+from documents.document import raw_lines
+from exchange.document_types import by_slug
+from exchange.exports.kinds import by_extension
+from exchange.imports import review as imports
+from exchange.imports import undo
+from exchange.imports import uploads as waiting
+from exchange.imports.selection import Choices, Plan, UnfitError
+from exchange.imports.uploads import NothingChosenError
 from exchange.models import Revision
-from exchange.plans import Choices, Plan, UnfitError
-from exchange.waiting import NothingChosenError
-from exchange.writers import by_extension
 from tests.conftest import FIXTURES, person
-from tests.development.test_textfile import guides
-from tests.development.test_textfile import mutated_seeds as mutated_guides
-from tests.dictionary.test_textfile import SEED, dictionaries, documents, fragments
+from tests.development.format.test_text import guides
+from tests.development.format.test_text import mutated_seeds as mutated_guides
+from tests.dictionary.format.test_text import SEED, dictionaries, documents, fragments
 
 pytestmark = pytest.mark.django_db
 law = settings(max_examples=20, suppress_health_check=list(HealthCheck))

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.conftest import FIXTURES
-from tests.exchange.test_edits import fields
+from tests.exchange.editing.test_views import fields
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 PAGES = ("/", "/kamus/", "/kamus/DEVO/", "/panduan/", "/panduan/integritas/komitmen/", "/cari/?q=solusi", "/bantuan/")

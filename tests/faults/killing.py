@@ -16,7 +16,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from exchange import waiting  # noqa: E402
+from exchange.imports import uploads as waiting  # noqa: E402
 from exchange.models import Import  # noqa: E402
 from search import index, results  # noqa: E402, F401  # imported by those who serve, too
 

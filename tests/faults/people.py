@@ -15,10 +15,10 @@ from django.db import connection
 from django.test import Client
 
 from dictionary.models import Indicator
-from exchange import waiting
-from exchange.formats import by_slug
-from exchange.revisions import from_json
-from tests.exchange.test_edits import fields, unescaped, with_text
+from exchange.document_types import by_slug
+from exchange.history.recording import from_json
+from exchange.imports import uploads as waiting
+from tests.exchange.editing.test_views import fields, unescaped, with_text
 
 PATH = "level 4, nomor 5"
 DOORS = ("page", "line", "admin", "file")

@@ -17,7 +17,7 @@ SEEDED = ["importfile", "--apply", FIXTURES / "kamus.md", FIXTURES / "panduan.md
 #: Changes one line again and again, each time one revision, until a file says stop.
 WRITER = """
 import pathlib, sys
-from exchange import imports
+from exchange.imports import review as imports
 kamus = open(sys.argv[1], "rb").read()
 stop, nth = pathlib.Path(sys.argv[2]), 0
 while not stop.exists():
@@ -36,10 +36,10 @@ for nth in range(int(sys.argv[2])):
 CHECK = """
 import json, pathlib, sys
 from django.db import connection
-from exchange import final
-from exchange.formats import by_slug
+from exchange.history import triggers as final
+from exchange.document_types import by_slug
 from exchange.models import Import, Revision
-from exchange.revisions import from_json
+from exchange.history.recording import from_json
 from kompetensi import backups
 for nth in range(int(sys.argv[2])):
     path = pathlib.Path(sys.argv[1]) / str(nth)
@@ -53,9 +53,9 @@ for nth in range(int(sys.argv[2])):
 """
 EXPORTS = """
 import hashlib, json, sys
-from exchange.exports import exported, snapshot
-from exchange.formats import all_formats
-from exchange.writers import WRITERS
+from exchange.exports.snapshot import exported, snapshot
+from exchange.document_types import all_formats
+from exchange.exports.kinds import WRITERS
 print(json.dumps({f"{format_.slug}.{writer.extension}":
     hashlib.sha256(exported(format_, writer, format_.stream()).read()).hexdigest()
     for format_ in all_formats() for writer in WRITERS if writer.extension in sys.argv[1:] or not sys.argv[1:]}))

@@ -31,7 +31,7 @@ sys.stdin.readline()
 call_command("restore", sys.argv[1], yes=True, verbosity=0)
 """
 RECEIVE = """
-from exchange import imports
+from exchange.imports import review as imports
 data = open(sys.argv[1], "rb").read()
 print(imports.keep(data, name="baru.md", found=imports.review(data), user=None, state="waiting").pk)
 """

@@ -8,7 +8,7 @@ from tests.conftest import FIXTURES
 PREPARE = """
 import json
 from django.contrib.auth import get_user_model
-from exchange import waiting
+from exchange.imports import uploads as waiting
 kamus = open(sys.argv[1], "rb").read()
 user = get_user_model().objects.create_user("Ani")
 found = []
@@ -21,7 +21,7 @@ print(json.dumps(found))
 APPLY = """
 import pathlib, time
 from django.contrib.auth import get_user_model
-from exchange import waiting
+from exchange.imports import uploads as waiting
 from exchange.models import Import
 user = get_user_model().objects.get()
 row = Import.objects.get(pk=sys.argv[1])
@@ -35,7 +35,7 @@ except waiting.StaleError:
 """
 UPLOAD = """
 import pathlib, time
-from exchange.attempts import allowed
+from exchange.throttling import allowed
 print("ready", flush=True)
 while not pathlib.Path(sys.argv[1]).exists(): time.sleep(.001)
 print(sum(allowed("file", 7, most=20) for _ in range(10)))

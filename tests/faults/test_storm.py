@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
 from exchange.models import Revision
 from tests.faults import LONG
 from tests.faults.people import DOORS, Person, line_of, steps, unseen
@@ -30,7 +30,7 @@ print(json.dumps([[each.before, each.after] for each in Revision.objects.filter(
 
 @pytest.mark.parametrize("seed", [7])
 def test_no_save_is_lost_whatever_door_it_comes_through(seeds, publisher, boss, monkeypatch, seed):
-    monkeypatch.setattr("exchange.waiting.QUOTA", 10**6)
+    monkeypatch.setattr("exchange.imports.uploads.QUOTA", 10**6)
     dice = random.Random(seed)
     people = [Person(publisher), Person(boss)]
     saved, answered = [], 0

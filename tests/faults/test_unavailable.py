@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection
 
-from kompetensi import databases
-from kompetensi.unavailable import Trouble, trouble
-from tests.exchange.test_edits import TEXT, fields, unescaped, with_text
+from kompetensi.operations import databases
+from kompetensi.operations.unavailable import Trouble, trouble
+from tests.exchange.editing.test_views import TEXT, fields, unescaped, with_text
 from tests.faults.conftest import visiting
 from tests.own_site import POSTGRES, Site, ask_server, driver
 

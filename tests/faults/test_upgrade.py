@@ -18,7 +18,7 @@ for target in json.loads(sys.argv[1]):
 """
 SHOW = """
 import json
-from exchange.formats import all_formats
+from exchange.document_types import all_formats
 from exchange.models import Revision
 exports = [format_.render(format_.stored()) for format_ in all_formats()]
 history = [[r.key, r.before, r.after, r.user_name, r.door, r.note] for r in Revision.objects.order_by("pk")]
@@ -26,7 +26,8 @@ print(json.dumps([exports, history]))
 """
 LATER = """
 from django.db import connection
-from exchange import final, imports
+from exchange.history import triggers as final
+from exchange.imports import review as imports
 from exchange.models import Import
 assert not final.missing(connection)
 assert {row.state for row in Import.objects.all()} == {"applied", "undone"}

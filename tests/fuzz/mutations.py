@@ -8,8 +8,8 @@ import random
 import zipfile
 from collections.abc import Callable, Sequence
 
-from exchange.formats import all_formats, read
-from exchange.writers import by_extension
+from exchange.document_types import all_formats, read
+from exchange.exports.kinds import by_extension
 from tests.settings import BASE_DIR
 from tests.sheets import as_csv, as_ods, as_xlsx, rows_of, zipped
 

@@ -30,7 +30,7 @@ def prepare() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from exchange import imports
+    from exchange.imports import review as imports
     from tests.fuzz.mutations import FIXTURES
 
     for name in ("kamus.md", "panduan.md"):

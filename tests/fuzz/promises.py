@@ -9,11 +9,13 @@ from dataclasses import replace
 from itertools import chain
 from types import FrameType
 
-from exchange import imports, intake, jsonfile
-from exchange.documents import Document
-from exchange.formats import Reading, read
-from exchange.marked import blocks_of_plan
-from exchange.plans import Choices, Plan
+from documents.document import Document
+from exchange.document_types import Reading, read
+from exchange.history.presentation import blocks_of_plan
+from exchange.imports import review as imports
+from exchange.imports.selection import Choices, Plan
+from files import jsonfile
+from files.readers import decoding as intake
 from tests.fuzz.mutations import ARCHIVE
 
 #: The most that reading one file of at most `LARGEST` bytes may take, in seconds of CPU. A full page of hostile texts

@@ -1,1 +1,1 @@
-"""A format made as `docs/formats.md` says: terms with their meanings. `tests/exchange/test_new_format.py` uses it."""
+"""A document type made as `docs/formats.md` says: terms with their meanings; for `test_new_document_type.py`."""

@@ -1,7 +1,7 @@
 """The glossary for other systems."""
 
-from exchange.documents import clean
-from tests.glossary import textfile
+from documents.document import clean
+from tests.glossary import text as textfile
 
 SHAPE = {"term": str, "meaning": str}
 

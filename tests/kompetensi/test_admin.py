@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
 from exchange.models import Import, Ledger, Revision
 from tests.conftest import FIXTURES
 

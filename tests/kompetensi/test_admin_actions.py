@@ -8,11 +8,11 @@ from django.utils.translation import gettext, ngettext
 
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange import waiting
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.imports import uploads as waiting
 from exchange.models import Revision
 from tests.conftest import FIXTURES
-from tests.exchange.test_links import BOTH, GROWING, SERVING, join, the_map
+from tests.exchange.history.test_link_tracking import BOTH, GROWING, SERVING, join, the_map
 from tests.kompetensi.test_pages import words
 
 COMPETENCIES = "/admin/dictionary/competency/"

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.urls import NoReverseMatch, reverse
 
 from dictionary.models import Competency, Indicator
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
 
 LISTS = {
     "dictionary/competency": "CompetencyRows",

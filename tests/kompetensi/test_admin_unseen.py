@@ -7,7 +7,7 @@ import pytest
 
 from development.models import Aspect, SubAspect
 from dictionary.models import Competency, Indicator
-from exchange import imports
+from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.conftest import FIXTURES
 from tests.kompetensi.test_admin_actions import COMPETENCIES, SUB_ASPECTS, act, recorded

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from exchange import final
+from exchange.history import triggers as final
 from exchange.models import Revision
 from search.stores import store
 from tests.own_site import new_site

@@ -7,10 +7,10 @@ import pytest
 
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange import ledger
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.history import ledger
+from exchange.history.recording import recording
 from exchange.models import Revision
-from exchange.revisions import recording
 from tests.kompetensi.test_pages import get, words
 
 COMPETENCY, SUB_ASPECT = "/kamus/DEVO/", "/panduan/integritas/komitmen/"

@@ -4,7 +4,7 @@ from django.core.management import call_command
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
 from tests.conftest import FIXTURES
 from tests.kompetensi.test_demo import MAP
 

@@ -17,17 +17,17 @@ from django.utils.translation.template import templatize
 
 from development.models import Action, SubAspect
 from dictionary.models import Competency, Indicator, Level
-from exchange.formats import all_formats, by_slug
+from documents.translation import Spoken
+from exchange.document_types import all_formats, by_slug
+from exchange.exports.kinds import WRITERS
+from exchange.history.recording import from_json
 from exchange.models import Import, Revision
-from exchange.revisions import from_json
-from exchange.speech import Spoken
-from exchange.writers import WRITERS
 from kompetensi.templatetags.text import emphasis, plain
 from tests.conftest import FIXTURES
 from tests.settings import BASE_DIR
 from tests.test_roles import SITE, arguments, put_down
 
-ROOMS = ("kompetensi", "development", "dictionary", "exchange", "search")
+ROOMS = sorted({path.parent.name for path in BASE_DIR.glob("*/__init__.py")} - {"tests", "benchmarks"})
 CATALOGUE = BASE_DIR / "locale/en/LC_MESSAGES/django.po"
 ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.8"}
 KEYWORDS = (
@@ -49,7 +49,7 @@ INDONESIAN = re.compile(
     r"\b(yang|tidak|belum|sudah|dan|atau|ini|untuk|dengan|dari|dipakai|harus|lalu)\b", re.IGNORECASE
 )
 NOT_FOR_READERS = re.compile(
-    r"/migrations/|/commands/|/backups/|/checkup/|/settings.py|/databases.py|/final.py|/suggest.py|/stems.py"
+    r"/migrations/|/commands/|/backups/|/doctor/|/settings.py|/databases.py|/triggers.py|/suggestions.py|/stems.py"
 )
 
 

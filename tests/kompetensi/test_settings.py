@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from kompetensi import databases
+from kompetensi.operations import databases
 from tests.settings import BASE_DIR
 
 

@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 from django.core.management import CommandError, call_command
 
-from exchange import imports, indexing
+from exchange.history import indexing
+from exchange.imports import review as imports
 from search import results
 from search.models import Indexed
 from search.stores import store
@@ -169,8 +170,8 @@ def test_a_page_takes_the_same_queries_whatever_is_found(client, seeds, django_a
 
 @pytest.mark.parametrize("count", [2, 300])
 def test_a_search_takes_the_same_queries_for_few_and_many(client, db, count, django_assert_num_queries):
-    from exchange.formats import by_slug
-    from exchange.revisions import recording
+    from exchange.document_types import by_slug
+    from exchange.history.recording import recording
     from tests.conftest import competency
 
     with recording(by_slug("kamus"), door="edit") as record:
@@ -207,8 +208,8 @@ def test_a_stale_index_is_noticed_and_made_anew(seeds, capsys):
 
 def test_a_document_that_is_gone_is_found_no_more(client, seeds):
     size = store().size()
-    from exchange.formats import by_slug
-    from exchange.revisions import recording
+    from exchange.document_types import by_slug
+    from exchange.history.recording import recording
 
     with recording(by_slug("kamus"), ["CUSF"], door="edit") as record:
         record.delete(["CUSF"])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from exchange.formats import all_formats, line_found
+from exchange.document_types import all_formats, line_found
 from search import query
 from search.models import Indexed
 from search.stores import EVERYTHING, number, store

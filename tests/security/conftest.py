@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
-from kompetensi.notices import NamedCookie
+from kompetensi.message_storage import NamedCookie
 from tests.settings import BASE_DIR
 from tests.test_roles import log_in, things
 

@@ -19,7 +19,7 @@ def test_no_damaged_file_breaks_a_promise(seeds):
 
 def test_a_broken_promise_would_be_noticed(seeds, monkeypatch):
     hunt = Hunt(1)
-    monkeypatch.setattr("dictionary.textfile.render", lambda documents: "")
+    monkeypatch.setattr("dictionary.format.text.render", lambda documents: "")
     hunt.run(60)
     assert any("byte for byte" in sentence for sentence in hunt.found)
 

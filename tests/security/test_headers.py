@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from exchange import pdffile
+from exchange.exports import pdf as pdffile
 from tests.conftest import person
 from tests.security.places import DOWNLOADS, ODD_METHODS, ask, office, site
 from tests.test_roles import ROLES, log_in_again, put_down
@@ -82,7 +82,7 @@ def copy(client, things):
     client.logout()
     client.get("/kamus/")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dictionary.views.CompetencyListView.get_context_data", lambda self, **_: 1 / 0)
+        patch.setattr("dictionary.views.competencies.CompetencyListView.get_context_data", lambda self, **_: 1 / 0)
         return client.get("/kamus/")
 
 

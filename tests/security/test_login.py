@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import urlsafe_base64_encode
 
-from exchange.attempts import allowed
 from exchange.models import Attempt
+from exchange.throttling import allowed
 from kompetensi import accounts
 from tests.conftest import person
 

@@ -13,10 +13,10 @@ from tinyhtml5 import parse
 
 from development.models import Aspect
 from dictionary.models import Competency
-from exchange import imports
-from exchange.formats import by_slug
+from exchange.document_types import by_slug
+from exchange.history.recording import recording
+from exchange.imports import review as imports
 from exchange.models import Revision
-from exchange.revisions import recording
 from tests.security.places import ask, office
 from tests.test_roles import put_down
 

@@ -12,13 +12,13 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.book import UnmadeError
-from exchange.documents import Document
-from exchange.exports import exported, snapshot
-from exchange.formats import Format, all_formats, by_slug
-from exchange.rows import CHUNK
-from exchange.scope import Scope
-from exchange.writers import WRITERS, Writer, by_extension
+from documents.document import Document
+from exchange.bulk import CHUNK
+from exchange.document_types import Format, all_formats, by_slug
+from exchange.exports.book import UnmadeError
+from exchange.exports.kinds import WRITERS, Writer, by_extension
+from exchange.exports.scope import Scope
+from exchange.exports.snapshot import exported, snapshot
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange import imports
-from exchange.imports import RefusedError, Review
+from exchange.imports import review as imports
+from exchange.imports.review import RefusedError, Review
 
 
 class Command(BaseCommand):

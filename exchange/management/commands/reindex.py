@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange import indexing
+from exchange.history import indexing
 
 SHOWN = 20
 

@@ -16,10 +16,10 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from development.mapping import join
+from development.mapping.relations import join
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange import imports
+from exchange.imports import review as imports
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 #: Log-in names and their groups; the administrator, who is in none, may do everything.

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kompetensi.checkup import State, everything
+from kompetensi.doctor import State, everything
 
 #: The states as people read them, with the colour of each in a terminal.
 SHOWN = {State.OK: ("OK", "SUCCESS"), State.WARNING: ("perhatian", "WARNING"), State.ERROR: ("SALAH", "ERROR")}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.core.management.commands import loaddata
 
-from exchange import indexing
+from exchange.history import indexing
 
 CONTENT = {"dictionary", "development"}
 

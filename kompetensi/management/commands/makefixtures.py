@@ -13,10 +13,10 @@ from django.core import serializers
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from development.mapping import joined
+from development.mapping.relations import joined
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange import formats
+from exchange import document_types as formats
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 #: For each document the fixture made from it and the tables it fills, parents first.

@@ -11,9 +11,10 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from exchange import final
-from kompetensi import backups, schema
+from exchange.history import triggers as final
+from kompetensi import backups
 from kompetensi.management.commands.backup import described
+from kompetensi.operations import schema
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from kompetensi import schema
+from kompetensi.operations import schema
 
 #: Seconds that an old worker has to finish its answers at a reload.
 FINISH = 60

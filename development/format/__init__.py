@@ -1,0 +1,1 @@
+"""How sub-aspects look as text, sheet, JSON, form and print. Pure."""

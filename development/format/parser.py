@@ -1,0 +1,184 @@
+"""Reading the guide's text format, line by line: from raw lines to records with their places in the text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from development.format.messages import MESSAGES
+from development.format.records import (
+    ACTION,
+    ASPECT,
+    DESCRIPTION,
+    NAME,
+    PLAIN,
+    RULE,
+    SUB_ASPECT,
+    TITLES,
+    WAYS,
+    Aspect,
+    Item,
+    Record,
+    Sign,
+    aspect_slug,
+    name_text,
+    recognise,
+)
+from development.format.validation import Checks
+from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
+from files.readers.decoding import oddities
+
+_NO_ASPECT = Aspect()
+
+
+def is_running_text(sign: Sign, text: str) -> bool:
+    """Whether a line directly below a text, although it reads like a heading, is more of that text.
+
+    "sub aspek ini …" in small letters and without a number, "… (Aspek hukum)" without marks or capitals.
+    """
+    if "*" in text or text.startswith("#"):
+        return False
+    if sign.kind == SUB_ASPECT:
+        return text[0].islower() and not sign.label
+    return sign.kind == ASPECT and not sign.text.isupper()
+
+
+class Reader:
+    """Reads one text, a line at a time. What a plain line means depends on the part and the text before it.
+
+    `aspect` is the aspect in effect where the text begins. After `read()`: `records` in order, `problems`,
+    `aspect` in effect at the end, `aspects` (by slug) and `headings`, the lines of those the text names. Linear.
+    """
+
+    def __init__(self, text: str, aspect: Aspect = _NO_ASPECT) -> None:
+        self.text = text
+        self.aspect = aspect
+        self.problems = Problems(MESSAGES)
+        self.checks = Checks(self.problems)
+        self.records: list[Record] = []
+        self.record: Record | None = None
+        self.part = ""  # the part of the record that stands open: NAME while none is known, or one of PARTS
+        self.item: Item | None = None  # what a continuation line would continue
+        self.actions: dict[str, Item] = {}
+        self.headings: list[int] = []
+        self.heading = 0  # line of the newest aspect heading, 0 once a sub-aspect follows it
+        self.begin: int | None = None  # offset of the first heading that awaits its sub-aspect
+        self.blank_before = True
+        self.number = 0
+        self.offset = 0
+        self.printed = "0"  # the sub-aspect number before
+        self.aspects: dict[str, int] = {}
+
+    def read(self) -> Reader:
+        """Read the whole text; returns itself."""
+        for number, raw in enumerate(raw_lines(self.text), 1):
+            self.number = number
+            self.take(raw.rstrip("\r\n"))
+            self.offset += len(raw)
+        self.finish_record()
+        self.finish_aspect()
+        borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]
+        for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
+            record.source = self.text[begin:end]
+        if len(self.records) > RECORD_LIMIT:
+            self.problems.add(self.records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
+        return self
+
+    def take(self, body: str) -> None:
+        """One line without its end."""
+        text = clean(body)
+        sign = recognise(text) if text else Sign(RULE)
+        self.blank_before, blank_before = sign.kind == RULE, self.blank_before
+        if sign.kind == RULE:
+            return
+        if self.item and not blank_before and is_running_text(sign, text):
+            sign = Sign(PLAIN, text)
+        for code in oddities(body.removeprefix("\ufeff") if self.number == 1 else body):
+            self.problems.add(self.number, code)
+        if sign.kind == ASPECT:
+            self.take_aspect(sign)
+        elif sign.kind == SUB_ASPECT:
+            self.take_sub_aspect(sign)
+        elif sign.kind in TITLES and self.record is None:
+            self.refuse(text)
+        elif sign.kind in TITLES:
+            self.take_title(self.record, sign)
+        else:
+            self.take_text(sign, text, attached=body[:1].isspace() or not blank_before)
+
+    def take_aspect(self, sign: Sign) -> None:
+        self.finish_record()
+        self.finish_aspect()
+        self.aspect = Aspect(sign.text, sign.label)
+        self.heading, self.printed = self.number, "0"
+        self.begin = self.offset if self.begin is None else self.begin
+        self.headings.append(self.number)
+        words = aspect_slug(sign.text)
+        if words and words in self.aspects:
+            first = self.aspects[words]
+            self.problems.add(self.number, "E_DUP_ASPECT", name=excerpt(sign.text), first=first)
+        self.aspects.setdefault(words, self.number)
+        self.checks.check_aspect(words, sign.text, sign.label, self.number)
+
+    def take_sub_aspect(self, sign: Sign) -> None:
+        self.finish_record()
+        begin = self.offset if self.begin is None else self.begin
+        self.record = Record(self.number, begin, self.aspect, sign.label, self.heading)
+        self.heading, self.begin, self.part = 0, None, NAME
+        if self.aspect == _NO_ASPECT:
+            self.problems.add(self.number, "E_NO_ASPECT")
+        if sign.text:
+            self.take_name(self.record, sign.text)
+        if sign.label:
+            self.printed = self.checks.check_number(self.record, self.printed)
+
+    def take_name(self, record: Record, text: str) -> None:
+        self.part = ""
+        record.name = Item([text], self.number, self.number)
+        self.checks.check_name(record, record.name)
+
+    def take_title(self, record: Record | None, sign: Sign) -> None:
+        assert record is not None
+        part, self.part, self.item = sign.kind, sign.kind, None
+        again = part in record.titles
+        if again:
+            first = record.titles[part]
+            self.problems.add(self.number, "E_DUP_FIELD", field=TITLES[part], first=first)
+        record.titles.setdefault(part, self.number)
+        if part in WAYS:
+            self.actions = {} if again else record.actions[part]
+        elif sign.text:
+            self.take_description(record, sign.text)
+
+    def take_text(self, sign: Sign, text: str, *, attached: bool) -> None:
+        record = self.record
+        if record and self.part == NAME:
+            self.take_name(record, name_text(text.lstrip("#")))
+        elif record and self.part == DESCRIPTION and self.item is None:
+            self.take_description(record, text)
+        elif record and sign.kind == ACTION and self.part in WAYS:
+            self.item = Item([sign.text], self.number, self.number)
+            self.checks.add_action(record, self.part, self.actions, sign.label, self.item)
+        elif sign.kind != ACTION and self.item and (attached or self.part == DESCRIPTION):
+            self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
+            self.item.pieces.append(text)
+            self.item.last = self.number
+        else:
+            self.refuse(text)
+
+    def take_description(self, record: Record, text: str) -> None:
+        self.item = Item([text], self.number, self.number)
+        record.description = record.description or self.item
+
+    def refuse(self, text: str) -> None:
+        self.item = None
+        self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(text))
+
+    def finish_aspect(self) -> None:
+        if self.heading:
+            self.problems.add(self.heading, "W_EMPTY_ASPECT", name=excerpt(self.aspect.name))
+
+    def finish_record(self) -> None:
+        record, self.record, self.part, self.item = self.record, None, "", None
+        if record:
+            self.records.append(record)
+            self.checks.check_record(record)

@@ -1,0 +1,243 @@
+"""The parts of a guide record as a reader finds them, and the words and marks it is written with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+from string import ascii_lowercase, ascii_uppercase
+
+from documents.document import Document, Line, slug
+from documents.numbering import is_label
+
+ASPECT, DOMAIN, NUMBER, NAME, DESCRIPTION = "aspek", "ranah", "nomor", "nama", "deskripsi"
+SELF, ASSIGNMENT = "pengembangan mandiri", "pengembangan melalui penugasan"
+#: The two ways to develop, and the parts of a sub-aspect, in their usual order.
+WAYS = (SELF, ASSIGNMENT)
+PARTS = (DESCRIPTION, *WAYS)
+TITLES = {
+    DESCRIPTION: "Deskripsi",
+    SELF: "Pengembangan Mandiri",
+    ASSIGNMENT: "Pengembangan Melalui Penugasan",
+}
+#: What a line can be besides an aspect's heading or that of a part.
+SUB_ASPECT, ACTION, RULE, PLAIN = "sub aspek", "tindakan", "garis", "teks"
+#: Aspects and sub-aspects of these names would hide pages of the site.
+RESERVED = frozenset({"cetak", "baru", "riwayat", "sunting"})
+
+_DASHES = ("-", "–", "—")
+_SEPARATORS = (".", ":", ")", *_DASHES)
+_RULE_MARKS = "-*_=# "
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+_NO_MARKS = str.maketrans("", "", "*_")
+
+
+def aspect_slug(name: str) -> str:
+    """The name of an aspect in addresses; "" when it holds neither letter nor digit."""
+    words = slug(name)
+    return f"{words}-aspek" if words in RESERVED else words
+
+
+def sub_aspect_slug(name: str) -> str:
+    """The name of a sub-aspect in addresses; "" when it holds neither letter nor digit."""
+    words = slug(name)
+    return f"{words}-sub-aspek" if words in RESERVED else words
+
+
+def key_of(aspect: str, name: str) -> str:
+    """The key of a sub-aspect's document: "integritas/tanggung-jawab"."""
+    return f"{aspect_slug(aspect)}/{sub_aspect_slug(name)}"
+
+
+def name_text(text: str) -> str:
+    """A cleaned name as it is stored: without the bold or italic marks and spaces around it."""
+    return text.strip(" *")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a line is by itself: its kind, its text, and an aspect's domain or a printed number as its label.
+
+    A kind is `ASPECT`, `SUB_ASPECT`, one of `PARTS`, `ACTION`, `RULE` or `PLAIN`.
+    """
+
+    kind: str
+    text: str = ""
+    label: str = ""
+
+
+def recognise(text: str) -> Sign:
+    """What a cleaned, non-empty line of a file is, whatever stands around it. Linear.
+
+    A line that begins with "#" is never an action, and an aspect's heading before it is a description's.
+    """
+    if not text.strip(_RULE_MARKS):
+        return Sign(RULE)
+    body = text.lstrip("#")
+    for read in _UNMARKED if body == text else _MARKED:
+        if sign := read(body.lstrip(" ")):
+            return sign
+    return Sign(PLAIN, text)
+
+
+def _read_aspect(body: str) -> Sign | None:
+    """`NAME (Aspek DOMAIN)` with any bold or italic marks; the last such bracket counts."""
+    closed = body.rstrip(" *")
+    if not closed.endswith(")"):
+        return None
+    pieces = closed[:-1].split("(")
+    for place in range(len(pieces) - 1, 0, -1):
+        inner = pieces[place].lstrip(" *")
+        if inner[:5].translate(_LOWER) == "aspek" and inner[5:6] in ("", " ", "*", ":"):
+            name = "(".join(pieces[:place])
+            domain = "(".join([inner[5:], *pieces[place + 1 :]]).removeprefix(":")
+            return Sign(ASPECT, name_text(name), name_text(domain))
+    return None
+
+
+def _read_sub_aspect(body: str) -> Sign | None:
+    """`Sub Aspek - 1 **NAME**`; dash, number, separator and name may each be missing."""
+    rest = body.lstrip("* ")
+    marks = " *" if len(rest) < len(body) else " "
+    if rest[:3].translate(_LOWER) != "sub":
+        return None
+    rest = rest[3:].removeprefix(" ") if rest[3:4] not in _DASHES else rest[4:]
+    if rest[:5].translate(_LOWER) != "aspek" or rest[5:6].isalpha():
+        return None
+    rest = rest[5:].lstrip(marks)
+    if rest.startswith((*_DASHES, ":")):
+        rest = rest[1:].lstrip(marks)
+    number, rest = _split_number(rest, marks)
+    return Sign(SUB_ASPECT, name_text(rest), number)
+
+
+def _split_number(text: str, marks: str) -> tuple[str, str]:
+    """The number before a name, valid or not, and what follows it, the `marks` and its separator."""
+    number = _digits(text)
+    rest = text[len(number) :]
+    if not number or number.endswith("."):
+        return number[:-1], rest
+    if rest[:1].isalnum():
+        glued, _, rest = rest.partition(" ")
+        return number + glued, rest
+    rest = rest.lstrip(marks)
+    return number, rest[1:] if rest.startswith(_SEPARATORS) else rest
+
+
+def _digits(text: str) -> str:
+    """The run of digits, of any script, and dots that `text` begins with; "" when no digit comes first."""
+    if not text[:1].isdigit():
+        return ""
+    return "".join(takewhile(lambda character: character == "." or character.isdigit(), text))
+
+
+def _read_description(body: str) -> Sign | None:
+    """`Deskripsi`, `Deskripsi:` or `Deskripsi: TEXT`."""
+    rest = body.lstrip("* ")
+    opened = len(rest) < len(body)
+    if rest[:9].translate(_LOWER) != "deskripsi":
+        return None
+    rest = rest[9:].lstrip(" *" if opened else " ")
+    if not rest:
+        return Sign(DESCRIPTION)
+    if not rest.startswith(":"):
+        return None
+    text = rest[1:]
+    return Sign(DESCRIPTION, (text.lstrip("*") if opened else text).strip(" "))
+
+
+def _read_way(body: str) -> Sign | None:
+    """A section's heading, alone on its line."""
+    title = " ".join(body.translate(_NO_MARKS).rstrip(": ").casefold().split())
+    return Sign(title) if title in WAYS else None
+
+
+def _read_action(body: str) -> Sign | None:
+    """`1. TEXT`, `1) TEXT`, `1.2. TEXT` or `1.2 TEXT`."""
+    number = _digits(body)
+    rest = body[len(number) :]
+    if not number:
+        return None
+    if rest.startswith(")"):
+        return Sign(ACTION, rest[1:].lstrip(" "), number.removesuffix("."))
+    if number.endswith("."):
+        return Sign(ACTION, rest.lstrip(" "), number[:-1])
+    if "." in number and rest.startswith(" ") and is_label(number):
+        return Sign(ACTION, rest.lstrip(" "), number)
+    return None
+
+
+_READERS = tuple[Callable[[str], Sign | None], ...]
+_UNMARKED: _READERS = (_read_action, _read_sub_aspect, _read_description, _read_aspect, _read_way)
+_MARKED: _READERS = (_read_sub_aspect, _read_aspect, _read_description, _read_way)
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """An aspect as printed: its name and its domain ("Managing Self"), both without marks around them."""
+
+    name: str = ""
+    domain: str = ""
+
+
+@dataclass(slots=True)
+class Item:
+    """A text as it was read: the pieces it stands in, its first and last line in the file (1-based)."""
+
+    pieces: list[str]
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The pieces joined by one space."""
+        return " ".join(piece for piece in self.pieces if piece)
+
+
+@dataclass(slots=True)
+class Record:
+    """A sub-aspect as it was read.
+
+    `at` is the line of its heading, `begin` the offset of its raw text, `heading` the line of the aspect's
+    heading when the record is the first under it, else 0. `titles` are the lines of its parts' headings, in the
+    file's order. `source` is its raw text, None when it was read from a sheet.
+    """
+
+    at: int
+    begin: int
+    aspect: Aspect
+    number: str
+    heading: int = 0
+    name: Item | None = None
+    description: Item | None = None
+    titles: dict[str, int] = field(default_factory=dict)
+    actions: dict[str, dict[str, Item]] = field(default_factory=lambda: {way: {} for way in WAYS})
+    source: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The key of its document."""
+        return key_of(self.aspect.name, self.name.text if self.name else "")
+
+    @property
+    def title(self) -> str:
+        """Its name for a sentence, something readable even when it has none."""
+        return (self.name and self.name.text) or "Sub aspek ini"
+
+    @property
+    def document(self) -> Document:
+        """The record as a document."""
+        lines = tuple(line for line, _ in self.lines())
+        return Document(self.key, self.title, lines, self.source, self.at)
+
+    def lines(self) -> Iterator[tuple[Line, Item | None]]:
+        """The document's lines with what each was read from, if it was a line of its own."""
+        heading = self.heading or self.at
+        yield Line(ASPECT, self.aspect.name, at=heading), None
+        yield Line(DOMAIN, self.aspect.domain, at=heading), None
+        yield Line(NUMBER, self.number, at=self.at), None
+        for section, item in ((NAME, self.name), (DESCRIPTION, self.description)):
+            yield Line(section, item.text if item else "", at=item.first if item else self.at), item
+        for way, items in self.actions.items():
+            for label, item in items.items():
+                yield Line(way, item.text, label=label, at=item.first), item

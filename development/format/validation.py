@@ -1,0 +1,90 @@
+"""What must hold for a sub-aspect and its lines, whatever kind of file they are read from."""
+
+from __future__ import annotations
+
+from development.format.records import TITLES, Item, Record, sub_aspect_slug
+from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
+from documents.numbering import is_label, numbering_problem
+from documents.translation import gettext_noop as _
+
+
+class Checks:
+    """Notes what is wrong with the records of one file as they are read. `keys`, `names`: where each came first."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.keys: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+
+    def check_aspect(self, words: str, name: str, domain: str, line: int) -> None:
+        """An aspect's name, of which `words` is the slug, and its domain."""
+        if not words:
+            self.problems.add(line, "E_EMPTY_TEXT", what=_("Nama aspek"))
+        self.check_length(name, line, _("Nama aspek"), NAME_LIMIT)
+        self.check_length(domain, line, _("Ranah aspek"), NAME_LIMIT)
+
+    def check_number(self, record: Record, before: str) -> str:
+        """The number printed before the next sub-aspect, when `before` is the one before this one ("0" for none)."""
+        label = record.number
+        if not is_label(label):
+            self.problems.add(record.at, "E_NUMBER_RANGE", label=excerpt(label), what=_("sub aspek"))
+            return before
+        if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
+            shown = before if before != "0" else _("awal")
+            name = excerpt(record.aspect.name) or _("Berkas")
+            self.problems.add(record.at, code, name=name, what=_("sub aspek"), before=shown, after=label)
+        return label
+
+    def check_name(self, record: Record, item: Item) -> None:
+        """The name that the record has got."""
+        words, key, name = sub_aspect_slug(item.text), record.key, excerpt(item.text)
+        self.check_length(item.text, item.first, _("Nama sub aspek"), NAME_LIMIT)
+        if not words:
+            self.problems.add(item.first, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
+        elif key in self.keys:
+            self.problems.add(item.first, "E_DUP_NAMA", name=name, first=self.keys[key])
+        elif words in self.names:
+            self.problems.add(item.first, "W_DUP_NAMA", name=name, first=self.names[words])
+        self.keys.setdefault(key, item.first)
+        self.names.setdefault(words, item.first)
+
+    def add_action(self, record: Record, way: str, actions: dict[str, Item], label: str, item: Item) -> None:
+        """Give `actions`, those of one way, one more, unless its number is none or taken."""
+        before = next(reversed(actions), "0")
+        if not is_label(label):
+            self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(label), what=_("tindakan"))
+        elif label in actions:
+            first, section = actions[label].first, TITLES[way]
+            self.problems.add(item.first, "E_DUP_NUMBER", label=label, section=section, first=first)
+        else:
+            actions[label] = item
+            if code := numbering_problem(before, label):
+                before = before if before != "0" else _("awal")
+                name, what = excerpt(record.title), _("tindakan {section}").format(section=TITLES[way])
+                self.problems.add(item.first, code, name=name, what=what, before=before, after=label)
+
+    def check_record(self, record: Record) -> None:
+        """What can be said of a record only when all of it was read."""
+        name = excerpt(record.title)
+        if record.name is None:
+            self.problems.add(record.at, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
+        if record.description is None or is_blank(record.description.text):
+            self.problems.add(record.at, "W_NO_DEFINITION", name=name)
+        else:
+            self.check_length(record.description.text, record.description.first, _("Deskripsi"))
+        for way, items in record.actions.items():
+            if not items:
+                line = record.titles.get(way, record.at)
+                self.problems.add(line, "W_NO_SECTION", name=name, section=TITLES[way])
+            for label, item in items.items():
+                self.check_action(label, item)
+
+    def check_action(self, label: str, item: Item) -> None:
+        text, what = item.text, _("Tindakan nomor {label}").format(label=label)
+        if is_blank(text):
+            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
+        self.check_length(text, item.first, what)
+
+    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+        if len(text) > limit:
+            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)

@@ -1,0 +1,1 @@
+"""The map between sub-aspects and competencies."""

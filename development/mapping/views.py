@@ -1,0 +1,92 @@
+"""The pages on which the map is edited, from the sub-aspect's end and from the competency's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from development.forms import MapForm
+from development.mapping.relations import competency_end, sub_aspect_end
+from exchange.editing.relations import Choice, End, MovedError, Picks, groups, sent_picks
+from exchange.permissions import may_edit
+
+#: The longest address that every server in between takes, roughly.
+ADDRESS_LIMIT = 4_000
+
+
+def kept_in_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Lets a person whose session ended log in, and come back to what they had ticked, as far as addresses go."""
+    guarded = may_edit(require_http_methods(["GET", "HEAD", "POST"])(view))
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or request.method != "POST":
+            return guarded(request, *args, **kwargs)
+        ticked = urlencode({name: request.POST.getlist(name) for name in ("dasar", "semula", "pilih")}, doseq=True)
+        return redirect_to_login(f"{request.path}?{ticked}" if len(ticked) < ADDRESS_LIMIT else request.path)
+
+    return respond
+
+
+@kept_in_address
+def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse:
+    """Choose the competencies of a sub-aspect; at most nine queries, and those for the person and for saving."""
+    end = sub_aspect_end(aspect.lower(), slug.lower())
+    if end is None:
+        raise Http404(slug)
+    return _respond(request, end)
+
+
+@kept_in_address
+def competency_map(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose the sub-aspects of a competency; at most nine queries, and those for the person and for saving."""
+    end = competency_end(code.upper())
+    if end is None:
+        raise Http404(code)
+    return _respond(request, end)
+
+
+def _respond(request: HttpRequest, end: End) -> HttpResponse:
+    fields = request.POST if request.method == "POST" else request.GET
+    form, sent = MapForm(fields), sent_picks(fields, "pilih", "semula", "cari")
+    token = form.asked("dasar")
+    if request.method != "POST" and not token:
+        token, now = end.token(), end.joined()  # in this order: what is joined meanwhile makes the token an old one
+        return _page(request, end, replace(sent, ticked={*now, *sent.ticked}, seen=now), token)
+    if request.method != "POST" or form.asked("aksi") == "cari":
+        return _page(request, end, sent, token)
+    try:
+        revisions = end.save(sent.ticked, token=token, user=request.user)
+    except MovedError:
+        return _moved(request, end, sent)
+    messages.success(request, _("Peta tersimpan.") if revisions else _("Tidak ada yang berubah."))
+    return redirect(end.url)
+
+
+def _moved(request: HttpRequest, end: End, sent: Picks) -> HttpResponse:
+    """The page as it is now, with what the person ticked and unticked done to it, and what somebody else did."""
+    token, now = end.token(), {*end.joined()}
+    changed = end.choices(now ^ {*sent.seen})
+    moved = {
+        "came": [choice for choice in changed if choice.key in now],
+        "went": [choice for choice in changed if choice.key not in now],
+    }
+    return _page(request, end, replace(sent, ticked=sent.on(now), seen=now), token, moved=moved)
+
+
+def _page(
+    request: HttpRequest, end: End, picks: Picks, token: str, *, moved: dict[str, list[Choice]] | None = None
+) -> HttpResponse:
+    shown = groups(end, picks, wide=True)
+    context = {"end": end, "picks": picks, "token": token, "groups": shown, "moved": moved}
+    return render(request, "development/map.html", context, status=200 if moved is None else 409)

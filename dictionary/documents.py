@@ -1,0 +1,221 @@
+"""The dictionary between its documents and its tables."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import npgettext
+
+from dictionary.format import editor as outline
+from dictionary.format import layout as paper
+from dictionary.format import nested
+from dictionary.format import sheet as tables
+from dictionary.format import text as textfile
+from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, lasting_name, level_number, level_section
+from dictionary.models import Competency, Indicator, KeyBehaviour, Level
+from dictionary.quality import KINDS
+from documents.document import Document, Line
+from documents.translation import gettext_noop as _
+from exchange.bulk import Values, chunked, settle
+from exchange.document_types import EVERY, Format
+from exchange.quality.rules import Kind
+
+
+class DictionaryFormat(Format):
+    """Competencies: one document each, known by its code."""
+
+    textfile = textfile
+    table = tables
+    outline = outline
+    paper = paper
+    nested = nested
+    slug = "kamus"
+    label = _("Kamus kompetensi")
+    noun = _("kompetensi")
+    extensions = ("md", "txt")
+    tiers = {NAME: 0, GROUP: 2, DEFINITION: 2}
+    last_tier = 4
+    example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
+
+    def noun_of(self, count: int) -> str:
+        return npgettext("hitungan", "kompetensi", "kompetensi", count)
+
+    def keys(self, within: slice = EVERY) -> list[str]:
+        return list(Competency.objects.values_list("code", flat=True)[within])
+
+    def parts(self) -> list[tuple[str, str, int]]:
+        return [(group, group, count) for group, count, _ in Competency.objects.groups()]
+
+    def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
+        return list(Competency.objects.filter(group=part).values_list("code", flat=True)[within])
+
+    def stored(self, keys: Collection[str] | None = None) -> list[Document]:
+        wanted = self.keys() if keys is None else keys
+        return [document for chunk in chunked(wanted) for document in _documents(chunk)]
+
+    def store(self, documents: Sequence[Document]) -> None:
+        end = Competency.objects.aggregate(end=Max("position"))["end"]
+        positions = count((end or 0) + 1)
+        for chunk in chunked(documents):
+            _store(chunk, positions)
+
+    def delete(self, keys: Collection[str]) -> None:
+        for chunk in chunked(keys):
+            Competency.objects.filter(code__in=chunk).delete()
+
+    def rename(self, key: str, document: Document) -> None:
+        Competency.objects.filter(code=key).update(code=document.key)
+
+    def url(self, key: str) -> str:
+        return reverse("competency", args=[key])
+
+    def anchor(self, line: Line) -> str:
+        if line.section == BEHAVIOUR:
+            return f"#perilaku-{line.nth}"
+        number = level_number(line.section)
+        return "" if number is None else f"#level-{number}" + (f"-{line.label}" if line.label else "")
+
+    def care(self) -> Sequence[Kind]:
+        return KINDS
+
+    def where(self, line: Line) -> str:
+        number = level_number(line.section)
+        return (
+            line.path
+            if number is None or not line.label
+            else _("{section} · indikator {label}").format(section=line.section, label=line.label)
+        )
+
+    def known_by(self, document: Document) -> str:
+        return document.key
+
+    def mark(self, document: Document) -> str:
+        return document.key
+
+    def summary(self, document: Document) -> str:
+        levels = {line.section for line in document.lines if level_number(line.section) is not None}
+        indicators = sum(line.section in levels and bool(line.label) for line in document.lines)
+        behaviours = len(document.section(BEHAVIOUR))
+        said = _("{behaviours} perilaku kunci, {indicators} indikator dalam {levels} level")
+        return said.format(behaviours=behaviours, indicators=indicators, levels=len(levels))
+
+
+def _documents(codes: Collection[str]) -> Iterator[Document]:
+    """The competencies of `codes` in order, as documents; four queries, read as values as rows are many."""
+    found = Competency.objects.filter(code__in=codes)
+    heads = list(found.values_list("pk", "code", "name", "definition", "group", "position", "source", "uid"))
+    contents = _contents([pk for pk, *_ in heads])
+    for pk, code, name, definition, group, position, source, uid in heads:
+        lines = (Line(GROUP, group), Line(NAME, name), Line(DEFINITION, definition), *contents[pk])
+        yield Document(code, name, lines, source, place=(position,), uid=str(uid))
+
+
+def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
+    """The lines below the head of each of these competencies, by its primary key; three queries."""
+    contents: dict[int, list[Line]] = {pk: [] for pk in pks}
+    for pk, text in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
+        behaviours = contents[pk]
+        behaviours.append(Line(BEHAVIOUR, text, nth=len(behaviours) + 1))
+    levels = Level.objects.filter(competency__in=pks).order_by("competency_id", "number")
+    level_lines: dict[int, list[Line]] = {}
+    homes = []
+    for level, pk, number, description in levels.values_list("pk", "competency_id", "number", "description"):
+        level_lines[level] = [Line(level_section(number), description)]
+        homes.append((pk, level_lines[level]))
+    indicators = Indicator.objects.filter(level__competency__in=pks)
+    for level, label, text in indicators.values_list("level_id", "label", "text"):
+        lines = level_lines[level]
+        lines.append(Line(lines[0].section, text, label))
+    for pk, lines in homes:
+        contents[pk] += lines
+    return contents
+
+
+def _store(documents: Sequence[Document], positions: count[int]) -> None:
+    found = Competency.objects.filter(code__in=[document.key for document in documents])
+    olds = {row.code: row for row in found.only("code", "uid", "position", "source")}
+    uids = {uid for document in documents if document.key not in olds for uid in _uids(document)}
+    taken = set(Competency.objects.filter(uid__in=uids).values_list("uid", flat=True))
+    settle(
+        Competency.objects,
+        found,
+        [_competency(document, olds.get(document.key), positions, taken) for document in documents],
+        identity=["code"],
+        fields=["uid", "position", "name", "definition", "group", "source"],
+    )
+    pks = dict(found.values_list("code", "pk"))
+    _store_contents({pks[document.key]: document for document in documents})
+
+
+def _store_contents(documents: Mapping[int, Document]) -> None:
+    """Settle what stands below the competencies of these primary keys."""
+    settle(
+        KeyBehaviour.objects,
+        KeyBehaviour.objects.filter(competency__in=documents),
+        [row for pk, document in documents.items() for row in _behaviours(document, pk)],
+        identity=["competency_id", "position"],
+        fields=["text"],
+    )
+    levels = Level.objects.filter(competency__in=documents)
+    settle(
+        Level.objects,
+        levels,
+        [row for pk, document in documents.items() for row in _levels(document, pk)],
+        identity=["competency_id", "number"],
+        fields=["description"],
+    )
+    places = {(pk, number): level for level, pk, number in levels.values_list("pk", "competency_id", "number")}
+    settle(
+        Indicator.objects,
+        Indicator.objects.filter(level__competency__in=documents),
+        [row for pk, document in documents.items() for row in _indicators(document, pk, places)],
+        identity=["level_id", "label"],
+        fields=["position", "text"],
+    )
+
+
+def _uids(document: Document) -> Iterator[uuid.UUID]:
+    """The lasting names that a competency should have, the best first: the one it had, then that of its code."""
+    if document.uid:
+        yield uuid.UUID(document.uid)
+    yield lasting_name(document.key)
+
+
+def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:
+    """Its row. One that was stored before keeps its lasting name and its place, and its raw text if need be."""
+    texts = (document.text(NAME), document.text(DEFINITION), document.text(GROUP))
+    if old:
+        source = old.source if document.source is None else document.source
+        return (document.key, old.uid, old.position, *texts, source)
+    uid = next((uid for uid in _uids(document) if uid not in taken), None) or uuid.uuid4()
+    taken.add(uid)
+    position = document.place[0] if document.place else next(positions)
+    return (document.key, uid, position, *texts, document.source or "")
+
+
+def _behaviours(document: Document, pk: int) -> Iterator[Values]:
+    for line in document.section(BEHAVIOUR):
+        yield (pk, line.nth, line.text)
+
+
+def _levels(document: Document, pk: int) -> Iterator[Values]:
+    for line in document.lines:
+        number = level_number(line.section)
+        if number is not None and not line.label:
+            yield (pk, number, line.text)
+
+
+def _indicators(document: Document, pk: int, places: Mapping[tuple[int, int], int]) -> Iterator[Values]:
+    """The rows of a competency's indicators; `places` gives a level's primary key by competency and number."""
+    position = 0
+    for line in document.lines:
+        number = level_number(line.section)
+        if number is None:
+            continue
+        position = position + 1 if line.label else 0
+        if line.label:
+            yield (places[pk, number], line.label, position, line.text)

@@ -1,0 +1,1 @@
+"""How competencies look as text, sheet, JSON, form and print. Pure."""

@@ -1,0 +1,69 @@
+"""A competency as its editor shows it: its parts, what is wrong with them, and the document they make. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from dictionary.format.records import (
+    BEHAVIOUR,
+    CODE,
+    CODE_PATTERN,
+    DEFINITION,
+    GROUP,
+    LEVELS,
+    NAME,
+    level_number,
+    level_section,
+)
+from documents.document import NAME_LIMIT, Document, Line
+from documents.draft import LIST, NUMBERED, Part
+from documents.translation import gettext_noop as _
+
+EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
+CODE_HINT = _("1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung. Menjadi alamat halamannya.")
+
+_CODE = Part(CODE, _("Kode"), required=True, limit=20, hint=CODE_HINT)
+_FIXED = (
+    Part(NAME, _("Nama"), required=True, limit=NAME_LIMIT),
+    Part(GROUP, _("Kelompok"), limit=NAME_LIMIT, hint=_("Boleh kosong.")),
+    Part(DEFINITION, _("Definisi"), long=True, hint=EMPHASIS),
+    Part(BEHAVIOUR, _("Perilaku kunci"), LIST, item=_("perilaku kunci")),
+)
+
+
+def parts(sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
+    """The parts of a competency that has these sections, levels by number; a new one has its code besides."""
+    levels = sorted({number for section in sections if (number := level_number(section)) is not None})
+    return (*((_CODE,) if new else ()), *_FIXED, *(_level(number) for number in levels if number in LEVELS))
+
+
+def more(sections: Collection[str]) -> tuple[Part, ...]:
+    """The levels that could be added."""
+    return tuple(_level(number) for number in LEVELS if level_section(number) not in sections)
+
+
+def compose(lines: Iterable[Line], key: str) -> Document:
+    """The document that these lines make, in their usual order; its key is the line `kode` when there is one."""
+    by_section: dict[str, list[Line]] = {}
+    for line in lines:
+        by_section.setdefault(line.section, []).append(line)
+    code = "".join(line.text for line in by_section.pop(CODE, [])).upper()
+    head = [Line(section, _text(by_section.pop(section, []))) for section in (GROUP, NAME, DEFINITION)]
+    rest = [line for section in by_section.values() for line in section]
+    return Document(code or key, head[1].text, (*head, *rest))
+
+
+def faults(document: Document) -> dict[str, str]:
+    """What is wrong with a competency besides its lines, by section."""
+    return {} if CODE_PATTERN.fullmatch(document.key) else {CODE: CODE_HINT}
+
+
+def _level(number: int) -> Part:
+    section = level_section(number)
+    return Part(
+        section, f"Level {number}", NUMBERED, item=_("indikator"), head=_("Deskripsi level"), comes_and_goes=True
+    )
+
+
+def _text(lines: Collection[Line]) -> str:
+    return next((line.text for line in lines), "")

@@ -1,0 +1,42 @@
+"""A competency on paper: its definition, its key behaviours, a table a level. It knows no tables of the database."""
+
+from __future__ import annotations
+
+from dictionary.format.colours import tone
+from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, level_number
+from documents.document import Document, Line
+from documents.layout import Leaf, Part, Section
+from documents.translation import gettext_noop as _
+
+PART, NO_PART = "kelompok", _("Tanpa kelompok")
+INDICATORS = _("Indikator perilaku")
+
+
+def leaf(document: Document) -> Leaf:
+    """A competency as a leaf; its indicators keep their printed numbers."""
+    behaviours = tuple(line.text for line in document.section(BEHAVIOUR))
+    heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]
+    return Leaf(
+        document.key,
+        Part(document.text(GROUP)),
+        document.title,
+        document.key,
+        document.text(DEFINITION),
+        _("Belum ada definisi."),
+        (
+            Section(_("Perilaku kunci"), points=behaviours, none=_("Belum ada perilaku kunci.")),
+            *(_level(document, head, tone(index, len(heads))) for index, head in enumerate(heads)),
+        ),
+    )
+
+
+def _level(document: Document, head: Line, tone: int) -> Section:
+    indicators = tuple((line.label, line.text) for line in document.section(head.section) if line.label)
+    return Section(
+        head.section.capitalize(),
+        head.text,
+        head=INDICATORS,
+        rows=indicators,
+        none=_("Belum ada indikator."),
+        tone=tone,
+    )

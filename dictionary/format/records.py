@@ -1,0 +1,159 @@
+"""The parts of a dictionary record as a reader finds them, and the words and numbers it is written with."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from documents.document import Document, Line
+
+NAME, GROUP, CODE, DEFINITION, BEHAVIOUR, LEVEL = (
+    "nama",
+    "kelompok",
+    "kode",
+    "definisi",
+    "perilaku kunci",
+    "level",
+)
+#: The level numbers there may be; holes are allowed.
+LEVELS = range(21)
+#: A code in upper case: at least one letter or digit, so that none is "." or ".." in an address.
+CODE_PATTERN = re.compile(r"(?=[._-]*[A-Z0-9])[A-Z0-9._-]{1,20}")
+
+TITLES = {NAME: "Nama", CODE: "Kode", DEFINITION: "Definisi", BEHAVIOUR: "Perilaku Kunci", LEVEL: "Level"}
+#: Under this name a code always gets the same lasting name, so that addresses agree between installations.
+NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
+_DECORATION = str.maketrans("", "", "*_:")
+
+
+def lasting_name(code: str) -> uuid.UUID:
+    """The `uid` that a new competency of this code gets: always the same, in every installation.
+
+    A competency keeps its own when it gets another code, and when it is removed and comes back; only a new one of a
+    code whose name another took along gets a random one.
+    """
+    return uuid.uuid5(NAMESPACE, code)
+
+
+@cache
+def level_section(number: int) -> str:
+    """The section of a level in a document: "level 4"."""
+    return f"{LEVEL} {number}"
+
+
+@lru_cache(maxsize=1024)
+def level_number(section: str) -> int | None:
+    """The number of a level's section, None for any other section."""
+    return int(section[len(LEVEL) + 1 :]) if section.startswith(LEVEL + " ") else None
+
+
+def split_row(row: str) -> tuple[str, str]:
+    """The normalised label of a cleaned row and its text; a row with outer pipes is read without them."""
+    if row.startswith("|"):
+        row = row[1:]
+        if row.endswith("|") and "|" in row[:-1]:
+            row = row[:-1]
+    label, _, text = row.partition("|")
+    return _label(label) if len(label) < 40 else _label.__wrapped__(label), text.strip(" ")
+
+
+@lru_cache(maxsize=1024)
+def _label(label: str) -> str:
+    """A label whatever its case, colon, bold marks or inner spacing. The same few come again and again."""
+    return " ".join(label.translate(_DECORATION).casefold().split())
+
+
+@dataclass(slots=True)
+class Item:
+    """A line as it was read: its printed number, its text, its first and last line (1-based).
+
+    `start` is the text of the first line, `more` of the lines that continue it, if any.
+    """
+
+    label: str
+    start: str
+    first: int
+    last: int
+    more: list[str] | None = None
+
+    @property
+    def text(self) -> str:
+        """The pieces joined by one space."""
+        return self.start if self.more is None else " ".join(piece for piece in (self.start, *self.more) if piece)
+
+    def continued(self, text: str, line: int) -> None:
+        """Take one more line's text."""
+        self.more = self.more or []
+        self.more.append(text)
+        self.last = line
+
+
+@dataclass(slots=True)
+class LevelItem:
+    """A level as it was read, its indicators by printed number in the text's order."""
+
+    number: int
+    item: Item
+    indicators: dict[str, Item] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Record:
+    """A competency as it was read.
+
+    `begin` is the offset of its raw text, `group_at` the line of the group heading in effect and
+    `heading` the same when it stands in this record's own raw text (else 0), `head` the last line of its head
+    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come. `source` is its raw text,
+    None when it was read from a sheet.
+    """
+
+    at: int
+    begin: int
+    group: str
+    group_at: int = 0
+    heading: int = 0
+    head: int = 0
+    rank: int = 0
+    name: Item | None = None
+    code: Item | None = None
+    definition: Item | None = None
+    behaviours: list[Item] = field(default_factory=list)
+    levels: dict[int, LevelItem] = field(default_factory=dict)
+    source: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Its code in upper case."""
+        return self.code.text.upper() if self.code else ""
+
+    @property
+    def title(self) -> str:
+        """Its name for a sentence, something readable even when it has none."""
+        return (self.name and self.name.text) or self.key or "Kompetensi ini"
+
+    @property
+    def document(self) -> Document:
+        """The record as a document."""
+        lines = tuple([line for line, _ in self.lines()])
+        return Document(self.key, self.title, lines, self.source, self.at)
+
+    def lines(self) -> Iterator[tuple[Line, Item | None]]:
+        """The document's lines with what each was read from."""
+        yield Line(GROUP, self.group, at=self.group_at or self.at), None
+        yield Line(NAME, self.name.text if self.name else "", at=self.at), self.name
+        definition = self.definition
+        yield Line(DEFINITION, definition.text if definition else "", at=self.line_of(definition)), definition
+        for nth, item in enumerate(self.behaviours, 1):
+            yield Line(BEHAVIOUR, item.text, nth=nth, at=item.first), item
+        for number in sorted(self.levels):
+            section, level = level_section(number), self.levels[number]
+            yield Line(section, level.item.text, at=level.item.first), level.item
+            for item in level.indicators.values():
+                yield Line(section, item.text, item.label, at=item.first), item
+
+    def line_of(self, item: Item | None) -> int:
+        """The line of an item, the record's first when there is none."""
+        return item.first if item else self.at

@@ -1,0 +1,160 @@
+"""The dictionary as a sheet: one row a line of a competency. It knows no tables of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dictionary.format.messages import SHEET_MESSAGES
+from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, LEVEL, Item, LevelItem, Record, level_number
+from dictionary.format.validation import Checks
+from documents.document import RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
+from files.cells import Row
+from files.readers.decoding import oddities
+
+COLUMNS: tuple[str, ...] = ("kode", "nama", "bagian", "level", "nomor", "teks")
+#: What the column `bagian` says of a level's description and of its indicators.
+DESCRIPTION, INDICATOR = "deskripsi level", "indikator"
+PARTS = (GROUP, DEFINITION, BEHAVIOUR, DESCRIPTION, INDICATOR)
+#: What people write for these parts as well.
+_SYNONYMS = {"indikator perilaku": INDICATOR}
+
+
+def rows(document: Document) -> Iterator[tuple[str, ...]]:
+    """The rows of a competency, as `COLUMNS`; at least one.
+
+    What is empty has no row, but for a level without indicators and for a competency that holds nothing else.
+    """
+    head = (document.key, document.title)
+    filled = {line.section for line in document.lines if line.label}
+    lines = [line for line in document.lines if line.section != "nama" and (line.text or _bare(line, filled))]
+    for line in lines or [Line(DEFINITION, "")]:
+        yield (*head, *_cells(line), line.text)
+
+
+def _bare(line: Line, filled: set[str]) -> bool:
+    return level_number(line.section) is not None and line.section not in filled
+
+
+def _cells(line: Line) -> tuple[str, str, str]:
+    """The cells bagian, level, nomor of a line."""
+    if line.section in (GROUP, DEFINITION, BEHAVIOUR):
+        return line.section, "", ""
+    return INDICATOR if line.label else DESCRIPTION, str(level_number(line.section)), line.label
+
+
+def parse(rows: Iterable[Row]) -> Parsed:
+    """Every competency of a sheet's rows (cells as `COLUMNS`), and every problem, both in the order of rows.
+
+    Documents as those of a text, without raw text. A competency's rows need not stand together. An empty kode
+    continues the row above, and so do an empty bagian and level within a competency: that is what is left of
+    cells merged down. Never raises. Linear.
+    """
+    return _Reader().read(rows)
+
+
+class _Reader:
+    """Reads the rows of one sheet; `record`, `part` and `level` are those of the row above."""
+
+    def __init__(self) -> None:
+        self.problems = Problems(SHEET_MESSAGES)
+        self.checks = Checks(self.problems)
+        self.records: dict[str, Record] = {}
+        self.record: Record | None = None
+        self.part = self.level = ""
+        self.renamed: set[tuple[str, str]] = set()
+        self.described: set[tuple[str, int]] = set()
+
+    def read(self, rows: Iterable[Row]) -> Parsed:
+        for row in rows:
+            for oddity in {oddity for cell in row.cells for oddity in oddities(cell)}:
+                self.problems.add(row.number, oddity)
+            code, name, *others = map(clean, row.cells)
+            record = self.record_of(row.number, code, name)
+            if len(self.records) > RECORD_LIMIT:
+                break
+            if any(others):
+                self.take(record, row.number, *others)
+        records = list(self.records.values())
+        for record in records:
+            if record.name is None and record.code:
+                self.problems.add(record.at, "E_NO_NAMA")
+            self.checks.check_record(record)
+        if len(records) > RECORD_LIMIT:
+            self.problems.add(records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
+        return self.problems.parsed(record.document for record in records)
+
+    def record_of(self, number: int, code: str, name: str) -> Record:
+        """The competency that a row belongs to."""
+        above = self.record
+        if above and not code and name in ("", above.name and above.name.text):
+            return above
+        key = (code.upper() if code.isascii() else code) or f"baris {number}"
+        self.record = record = self.records.get(key) or self.opened(key, number, code)
+        if record is not above:
+            self.part = self.level = ""
+        if name and record.name is None:
+            record.name = Item("", name, number, number)
+            self.checks.check_name(record.name)
+        elif record.name and name not in ("", record.name.text) and (key, name) not in self.renamed:
+            self.renamed.add((key, name))
+            self.problems.add(number, "E_DUP_KODE", code=excerpt(code), first=record.at)
+        return record
+
+    def opened(self, key: str, number: int, code: str) -> Record:
+        record = self.records[key] = Record(number, 0, "")
+        if code:
+            record.code = Item("", code, number, number)
+            self.checks.check_code(record, record.code)
+        return record
+
+    def take(self, record: Record, number: int, part: str, level: str, label: str, text: str) -> None:
+        """One line of a competency."""
+        part = part.casefold()
+        part = self.part = _SYNONYMS.get(part, part) or self.part
+        item = Item(label.rstrip(".)"), text, number, number)
+        if part not in PARTS:
+            self.problems.add(number, "E_UNRECOGNISED", text=excerpt(part), parts=", ".join(PARTS))
+        elif part == INDICATOR:
+            self.checks.add_indicator(record, self.level_of(record, number, level), item)
+        elif part == DESCRIPTION:
+            self.take_description(record, self.level_of(record, number, level), item)
+        else:
+            self.warn_extra(number, part, "level", level)
+            self.take_field(record, part, item)
+        if part != INDICATOR:
+            self.warn_extra(number, part, "nomor", label)
+
+    def warn_extra(self, number: int, part: str, column: str, text: str) -> None:
+        if text:
+            self.problems.add(number, "W_EXTRA_CELL", column=column, part=part, text=excerpt(text))
+
+    def take_field(self, record: Record, part: str, item: Item) -> None:
+        first = record.group_at if part == GROUP else record.definition.first if record.definition else 0
+        if part == BEHAVIOUR:
+            record.behaviours.append(item)
+        elif first:
+            self.problems.add(item.first, "E_DUP_FIELD", field=part.capitalize(), first=first)
+        elif part == DEFINITION:
+            record.definition = item
+        else:
+            record.group, record.group_at = item.text, item.first
+            self.checks.check_group(item.text, item.first)
+
+    def level_of(self, record: Record, number: int, printed: str) -> LevelItem | None:
+        """The level that a row names or the row above did; None when neither does."""
+        self.level = printed.casefold().removeprefix(LEVEL).strip() or self.level
+        if not self.level:
+            return None
+        level = LevelItem(self.checks.level_number(self.level, number), Item("", "", number, number))
+        if level.number not in record.levels and level.number >= 0:
+            self.checks.add_level(record, level)
+        return record.levels.get(level.number, level)
+
+    def take_description(self, record: Record, level: LevelItem | None, item: Item) -> None:
+        if level is None:
+            self.problems.add(item.first, "E_NO_LEVEL")
+        elif (record.key, level.number) in self.described:
+            self.problems.add(item.first, "E_DUP_LEVEL", level=level.number, first=level.item.first)
+        else:
+            self.described.add((record.key, level.number))
+            level.item = item

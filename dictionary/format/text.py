@@ -1,0 +1,187 @@
+"""The dictionary's text format (kamus): parse and render, without loss.
+
+A record runs from one `Nama | …` row to the next. Reading is one pass, line by line; writing scans the raw text
+that a document came from and changes only the rows whose text differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from dictionary.format.parser import Reader
+from dictionary.format.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
+from documents.comparison.alignment import merge
+from documents.comparison.patch import Raw, line_end, patched
+from documents.document import Document, Line, Parsed, clean, raw_lines
+
+#: How many documents are looked at for the way a file ends its lines.
+AHEAD = 500
+
+
+def first_sign(text: str) -> int:
+    """The 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 when none does."""
+    for number, raw in enumerate(raw_lines(text), 1):
+        if "|" in raw and split_row(clean(raw))[0] in (NAME, CODE):
+            return number
+    return 0
+
+
+def parse(text: str) -> Parsed:
+    """Every competency of `text` that could be read, and every problem, both in the order of lines.
+
+    A document has the lines kelompok, nama and definisi (empty when absent), its key behaviours in order, then
+    its levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
+    """
+    reader = Reader(text)
+    documents = [record.document for record in reader.each()]
+    return reader.problems.parsed(documents)
+
+
+def render(documents: Iterable[Document]) -> str:
+    """The text of `documents`, in order: byte for byte the file they came from when nothing changed.
+
+    A document whose text changed differs from its `source` in the rows that changed; one without `source` is
+    written in canonical form. Linear.
+    """
+    return "".join(pieces(documents))
+
+
+def pieces(documents: Iterable[Document]) -> Iterator[str]:
+    """The same text piece by piece; no more than `AHEAD` documents are held at a time.
+
+    What is written anew ends its lines as the first `source` among so many does.
+    """
+    rest = iter(documents)
+    ahead = list(islice(rest, AHEAD))
+    end = next((line_end(document.source) for document in ahead if document.source), "\n")
+    before, group = "", ""
+    for document in chain(ahead, rest):
+        piece, group = _piece(document, group, end)
+        if before and not before.endswith(("\n", "\r")):
+            yield end
+        if before and not document.source:
+            yield end
+        yield piece
+        before = piece
+
+
+def _piece(document: Document, group: str, end: str) -> tuple[str, str]:
+    """The raw text of a document where `group` is in effect, and the group in effect after it.
+
+    What has to be written anew ends its lines with `end`.
+    """
+    if document.source:
+        reader = Reader(document.source, group).read()
+        if _holds(reader, document):
+            return document.source, reader.group
+        if len(reader.records) == 1 and not reader.problems.fatal:
+            text = _patched(reader, document)
+            reader = Reader(text, group).read()
+            if _holds(reader, document):
+                return text, reader.group
+    return _canonical(document, group).replace("\n", end), document.text(GROUP)
+
+
+def _holds(reader: Reader, document: Document) -> bool:
+    return not reader.problems.fatal and [record.document for record in reader.records] == [document]
+
+
+def _canonical(document: Document, group: str) -> str:
+    wanted = document.text(GROUP)
+    rows = [] if wanted == group else [_heading(wanted) + "\n"]
+    rows.append(f"Nama  | {document.text(NAME)}\n:-----|:----\nKode  | {document.key}\n")
+    rows += [_row(line) for line in document.lines if line.section not in (GROUP, NAME)]
+    return "".join(rows)
+
+
+def _heading(group: str) -> str:
+    """A group's heading row; one without a name ends the group before it."""
+    return f"# {group}".rstrip() + "\n"
+
+
+def _row(line: Line) -> str:
+    """The canonical row of a line; none for a definition nobody wrote."""
+    if line.section == DEFINITION and not line.text:
+        return ""
+    label = TITLES.get(line.section) or line.label or line.section.capitalize()
+    return f"{label} | {line.text}".rstrip() + "\n"
+
+
+def _patched(reader: Reader, document: Document) -> str:
+    """The raw text `reader` read, holding `document` instead; group heading and code are lines like others here."""
+    record = reader.records[0]
+    raw = Raw(list(raw_lines(reader.text)), _places(reader), record.head - 1)
+    before, after = _with_code(record.document), _with_code(document)
+    heading = ""
+    if not record.heading:
+        before, after = before[1:], after[1:]
+        heading = _heading(document.text(GROUP)) + "\n" if document.text(GROUP) != record.group else ""
+    before = _as_they_stand(before, raw)
+    after = _in_order(after, [line.section for line in before])
+    end = raw.line_end
+    text = patched(
+        raw,
+        before=before,
+        after=after,
+        write=lambda line: _row(line).replace("\n", end),
+        rewrite=lambda lines, _, line: _rewritten(lines, line, end),
+    )
+    return heading.replace("\n", end) + text
+
+
+def _with_code(document: Document) -> list[Line]:
+    """The lines of a document as its rows stand in a file: the code is one of them."""
+    group, name, *others = document.lines
+    return [group, name, Line(CODE, document.key), *others]
+
+
+def _as_they_stand(lines: list[Line], raw: Raw) -> list[Line]:
+    """The lines of a record in the order of their rows; what has no row of its own follows its predecessor."""
+    ranks: dict[str, int] = {}
+    rank = -1
+    for line in lines:
+        rank = raw.places[line.path][0] if line.path in raw.places else rank
+        ranks.setdefault(line.section, rank)
+    return sorted(lines, key=lambda line: ranks[line.section])
+
+
+def _in_order(lines: list[Line], sections: list[str]) -> list[Line]:
+    """`lines` with the sections that a file has in its order, each other one after its usual predecessor."""
+    own = list(dict.fromkeys(line.section for line in lines))
+    known = [section for section in dict.fromkeys(sections) if section in own]
+    ranks = {section: rank for rank, section in enumerate(merge(own, known))}
+    return sorted(lines, key=lambda line: ranks[line.section])
+
+
+def _places(reader: Reader) -> dict[str, tuple[int, int]]:
+    record = reader.records[0]
+    places = {line.path: (item.first - 1, item.last - 1) for line, item in record.lines() if item}
+    if record.heading:
+        places[GROUP] = (record.heading - 1, record.heading - 1)
+    if record.code:
+        places[CODE] = (record.code.first - 1, record.code.last - 1)
+    return places
+
+
+def _rewritten(lines: Sequence[str], line: Line, end: str) -> str:
+    """The raw lines of one line with its text and number as they are now; marks and spaces around them stay."""
+    body = lines[0].rstrip("\r\n")
+    mark = "\ufeff" if body.startswith("\ufeff") else ""
+    body = body.removeprefix(mark)
+    end = lines[-1][len(lines[-1].rstrip("\r\n")) :]
+    if line.section == GROUP:
+        return mark + (f"{body[: len(body) - len(body.lstrip('#'))]} {line.text}".rstrip()) + end
+    outer = body.lstrip().startswith("|")
+    label, pipe, text = body.partition("|") if not outer else _outer(body)
+    if line.label and label.strip("| \t*_:.)") != line.label:
+        label = f"{'| ' if outer else ''}{line.label} "
+    closing = " |" if outer and (text.rstrip().endswith("|") or line.text.endswith("|")) else ""
+    space = text[: len(text) - len(text.lstrip())] or " "
+    return f"{mark}{label if pipe else label + ' '}|{space}{line.text}{closing}".rstrip() + end
+
+
+def _outer(body: str) -> tuple[str, str, str]:
+    before, first, rest = body.partition("|")
+    label, pipe, text = rest.partition("|")
+    return before + first + label, pipe, text

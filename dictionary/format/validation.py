@@ -1,0 +1,123 @@
+"""What must hold for a competency and its lines, whatever kind of file they are read from."""
+
+from __future__ import annotations
+
+from dictionary.format.records import CODE_PATTERN, LEVELS, Item, LevelItem, Record
+from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
+from documents.numbering import is_label, numbering_problem
+from documents.translation import gettext_noop as _
+
+
+class Checks:
+    """Notes what is wrong with the records of one file as they are read. `codes`, `names`: where each came first."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.codes: dict[str, int] = {}
+        self.names: dict[str, int] = {}
+
+    def check_group(self, text: str, line: int) -> None:
+        self.check_seen(Item("", text, line, line), _("Nama kelompok"))
+        self.check_length(text, line, _("Nama kelompok"), NAME_LIMIT)
+
+    def check_name(self, item: Item) -> None:
+        name = item.text.casefold()
+        if is_blank(item.text):
+            self.problems.add(item.first, "E_NO_NAMA")
+        if name in self.names:
+            self.problems.add(item.first, "W_DUP_NAMA", name=excerpt(item.text), first=self.names[name])
+        self.names.setdefault(name, item.first)
+
+    def check_code(self, record: Record, item: Item) -> None:
+        code = item.text.upper()
+        if is_blank(item.text):
+            self.problems.add(item.first, "E_NO_KODE", name=excerpt(record.title))
+        elif not (item.text.isascii() and CODE_PATTERN.fullmatch(code)):
+            self.problems.add(item.first, "E_KODE_FORMAT", code=excerpt(item.text))
+        elif code in self.codes:
+            self.problems.add(item.first, "E_DUP_KODE", code=code, first=self.codes[code])
+        elif code != item.text:
+            self.problems.add(item.first, "W_KODE_CASE", code=item.text, upper=code)
+        self.codes.setdefault(code, item.first)
+
+    def level_number(self, printed: str, line: int) -> int:
+        """The level that is meant, -1 (and a problem) when it is none."""
+        number = int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 4 else -1
+        if number in LEVELS:
+            return number
+        self.problems.add(line, "E_LEVEL_RANGE", label=excerpt(printed))
+        return -1
+
+    def add_level(self, record: Record, level: LevelItem) -> None:
+        """Give the record a level it does not have yet."""
+        before, number = next(reversed(record.levels), level.number), level.number
+        record.levels[number] = level
+        if before <= number <= before + 1:
+            return
+        code = "W_LEVEL_ORDER" if number < before else "W_LEVEL_GAP"
+        self.problems.add(level.item.first, code, name=excerpt(record.title), before=before, after=number)
+
+    def add_indicator(self, record: Record, level: LevelItem | None, item: Item) -> None:
+        """Give the level an indicator, unless its number is none or taken."""
+        if not is_label(item.label):
+            self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(item.label))
+        elif level is None:
+            self.problems.add(item.first, "E_NO_LEVEL", label=item.label)
+        elif item.label in level.indicators:
+            first = level.indicators[item.label].first
+            self.problems.add(item.first, "E_DUP_NUMBER", label=item.label, level=level.number, first=first)
+        else:
+            before = next(reversed(level.indicators), "0")
+            level.indicators[item.label] = item
+            if code := numbering_problem(before, item.label):
+                name, before = excerpt(record.title), before if before != "0" else _("awal")
+                values = {"name": name, "level": level.number, "before": before, "after": item.label}
+                self.problems.add(item.first, code, **values)
+
+    def check_record(self, record: Record) -> None:
+        """What can be said of a record only when all of it was read."""
+        name = excerpt(record.title)
+        if record.code is None:
+            self.problems.add(record.at, "E_NO_KODE", name=name)
+        if record.definition is None or is_blank(record.definition.text):
+            self.problems.add(record.at, "W_NO_DEFINITION", name=name)
+        if not record.behaviours:
+            self.problems.add(record.at, "W_NO_KEY_BEHAVIOUR", name=name)
+        self.check_texts(record)
+        self.check_levels(record)
+
+    def check_texts(self, record: Record) -> None:
+        if record.name:
+            self.check_length(record.name.text, record.name.first, _("Nama"), NAME_LIMIT)
+        if record.definition:
+            self.check_seen(record.definition, _("Definisi"))
+        for item in record.behaviours:
+            self.check_text(item, _("Perilaku kunci"))
+        for level in record.levels.values():
+            self.check_seen(level.item, _("Deskripsi level"))
+            for item in level.indicators.values():
+                self.check_text(item, _("Indikator"))
+
+    def check_text(self, item: Item, what: str) -> None:
+        text = item.text
+        if is_blank(text):
+            self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
+        self.check_length(text, item.first, what)
+
+    def check_seen(self, item: Item, what: str) -> None:
+        """Text may be absent where it is optional, but not there and invisible."""
+        if item.text:
+            self.check_text(item, what)
+
+    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+        if len(text) > limit:
+            self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)
+
+    def check_levels(self, record: Record) -> None:
+        name = excerpt(record.title)
+        if not record.levels:
+            self.problems.add(record.at, "W_EMPTY_LEVEL", what=_("{name} belum punya level").format(name=name))
+        for level in record.levels.values():
+            if not level.indicators:
+                what = _("{name}: level {level} belum punya indikator").format(name=name, level=level.number)
+                self.problems.add(level.item.first, "W_EMPTY_LEVEL", what=what)

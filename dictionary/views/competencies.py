@@ -1,0 +1,91 @@
+"""The dictionary's pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import DetailView, TemplateView
+
+from dictionary.forms import LevelForm, ListForm
+from dictionary.models import Competency
+from exchange.editing.inline import write_line
+from exchange.editing.views import edit
+from exchange.history.archive import archive
+from exchange.history.views import DocumentHistoryView
+
+
+class CompetencyListView(TemplateView):
+    """The competencies in order, one group or all, a page at a time; three queries, whatever their number."""
+
+    template_name = "dictionary/competency_list.html"
+    page_size = 50
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        form = ListForm(self.request.GET)
+        group = form.asked("kelompok")
+        competencies = Competency.objects.with_levels()
+        if group:
+            competencies = competencies.filter(group=group)
+        page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
+        return super().get_context_data(page=page, group=group, groups=list(Competency.objects.groups()), **context)
+
+
+class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+    """One competency, all its levels or the one that `?level=` asks for; eight queries with what the template adds."""
+
+    queryset = Competency.objects.with_contents()
+    template_name = "dictionary/competency_detail.html"
+    context_object_name = "competency"
+    slug_field = slug_url_kwarg = "code"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; a code in another case leads to its one address."""
+        code = self.kwargs["code"]
+        if code != code.upper() and Competency.objects.filter(code=code.upper()).exists():
+            query = request.GET.urlencode()
+            return redirect(reverse("competency", args=[code.upper()]) + (f"?{query}" if query else ""))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        competency = self.object
+        levels = list(competency.levels.all())
+        chosen = LevelForm(self.request.GET).chosen()
+        level = next((level for level in levels if level.number == chosen), None)
+        previous, following = Competency.objects.all().neighbours(competency)
+        return super().get_context_data(
+            suffix=f", level {level.number}" if level else "",
+            query=f"?level={level.number}" if level else "",
+            levels=levels,
+            level=level,
+            indicator_count=sum(len(level.indicators.all()) for level in levels),
+            previous=previous,
+            following=following,
+            **context,
+        )
+
+
+class CompetencyHistoryView(DocumentHistoryView):
+    """Every change of one competency."""
+
+    format_slug = "kamus"
+
+    def key(self) -> str:
+        return str(self.kwargs["code"]).upper()
+
+
+def write(request: HttpRequest, code: str = "") -> HttpResponseBase:
+    """Write a competency, or a new one without `code`."""
+    return edit(request, "kamus", code.upper())
+
+
+def line(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Write one line of a competency."""
+    return write_line(request, reverse("competency-edit", args=[code]), "kamus", code.upper())
+
+
+def put_away(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Take a competency off the site."""
+    return archive(request, "kamus", code.upper())

@@ -1,0 +1,1 @@
+"""Comparing documents: lines matched, differences, choosing among them, writing them into raw lines."""

@@ -1,0 +1,95 @@
+"""What the back office does with many documents at once: each changed document is one revision, as everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import FileResponse, HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from exchange.bulk import chunked
+from exchange.document_types import Format, by_slug
+from exchange.exports.kinds import by_extension
+from exchange.exports.views import answer
+
+#: How deleting is called: what is deleted can be restored.
+KEPT = _("Hapus yang dipilih (riwayatnya tetap ada)")
+
+
+class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """Actions for a list whose rows are documents; for an admin that is a `RecordedAdmin` and exports them as well."""
+
+    format_slug: str
+    resource_classes: Sequence[Any]
+
+    @property
+    def format(self) -> Format:
+        """The format of the documents."""
+        return by_slug(self.format_slug)
+
+    def keys(self, queryset: QuerySet[Any]) -> list[str]:
+        """The keys of the documents that the rows are, in the list's order; one query."""
+        return list(self.resource_classes[0]().keys(queryset))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Deleting says that the history keeps what is deleted."""
+        actions: dict[str, Any] = super().get_actions(request)
+        if "delete_selected" in actions:
+            actions["delete_selected"] = (*actions["delete_selected"][:2], KEPT)
+        return actions
+
+    @admin.action(description=_("Ekspor yang dipilih (Excel)"), permissions=["view"])
+    def export_selected(self, _request: HttpRequest, queryset: QuerySet[Any]) -> FileResponse:
+        """The selected documents as the sheet that can be imported again."""
+        keys = self.keys(queryset)
+        documents = (document for chunk in chunked(keys) for document in self.format.stored(chunk))
+        return answer(self.format, by_extension("xlsx"), documents, f"{self.format_slug}-pilihan")
+
+    def ask(
+        self, request: HttpRequest, queryset: QuerySet[Any], *, form: Form, action: str, title: str
+    ) -> TemplateResponse:
+        """The page between choosing an action and doing it: the form, and which rows it is for.
+
+        All rows of a filtered list stay "all rows", so that no page names thousands.
+        """
+        across = request.POST.get("select_across") == "1"
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "form": form,
+            "action": action,
+            "count": queryset.count(),
+            "rows": queryset[:10],
+            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME)[: 1 if across else None],
+            "across": "1" if across else "0",
+            "media": self.media + form.media,
+        }
+        return TemplateResponse(request, "admin/ask.html", context)
+
+    def tell(self, request: HttpRequest, count: int) -> None:
+        """Say how many documents changed."""
+        text = str(_("Tidak ada yang berubah."))
+        if count:
+            sentence = ngettext("%(count)d %(noun)s diubah.", "%(count)d %(noun)s diubah.", count)
+            text = sentence % {"count": count, "noun": self.format.noun_of(count)}
+        self.message_user(request, text, messages.SUCCESS if count else messages.INFO)
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form of `DocumentActions.ask` is filled with: nothing when the page is only asked for."""
+    return request.POST if "kerjakan" in request.POST else None
+
+
+def changed(keys: Iterable[str], request: HttpRequest) -> int:
+    """How many of these documents differ from what they were when the recording touched them."""
+    wanted = set(keys)
+    record: Any = request.recording  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`
+    return sum(key in wanted for key, _, _ in record.changes())

@@ -1,0 +1,275 @@
+"""The admin's door into the history: every save, list edit and deletion is recorded like any other change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import SuspiciousOperation
+from django.db import DataError, IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from exchange.admin import concurrency as stale
+from exchange.admin.concurrency import StaleFormError, UnseenError, opened_now
+from exchange.admin.forms import NamedForm, NumberedFormSet
+from exchange.document_types import by_slug
+from exchange.history.recording import Recording, recording
+from exchange.history.versions import shared_history
+from exchange.models import Import, Ledger, Revision
+
+
+class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """An admin that answers a senseless address or value with a page that says so, and never with a fault.
+
+    Django's own pages raise for `?level=abc` or a number no database holds.
+    """
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.guarded(super().changeform_view, request, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.guarded(super().changelist_view, request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.guarded(super().delete_view, request, *args, **kwargs)
+
+    def guarded(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What `view` answers, drawn. Raises SuspiciousOperation (a 400) for values that make no sense."""
+        try:
+            with transaction.atomic():
+                response = view(request, *args, **kwargs)
+                return response.render() if isinstance(response, TemplateResponse) else response
+        except IntegrityError:
+            text = _(
+                "Perubahan ini bertabrakan dengan perubahan lain, jadi tidak disimpan. Muat ulang, lalu coba lagi."
+            )
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+        except (ValueError, OverflowError, DataError) as error:
+            raise SuspiciousOperation(request.get_full_path()) from error
+
+
+class RecordedAdmin(GuardedAdmin):
+    """An admin whose changes go through `recording()`. Says which documents a row belongs to with `keys_of`."""
+
+    format_slug: str
+
+    def keys_of(self, row: Any) -> Iterable[str]:
+        """The keys of the documents that `row`, as it is now in memory, is part of."""
+        raise NotImplementedError
+
+    @contextmanager
+    def recorded(self, request: HttpRequest) -> Iterator[None]:
+        """Record what a POST changes; a page that is only read takes no lock."""
+        if request.method != "POST":
+            yield
+            return
+        with recording(by_slug(self.format_slug), door=Revision.Door.ADMIN, user=request.user) as record:
+            request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
+            yield
+            if (base := _base(request)) is not None:
+                if not _acts(request):
+                    stale.check(record, base)
+                stale.check_seen(record, base)
+
+    def touch(self, request: HttpRequest, row: Any) -> None:
+        """Remember the documents of a row as they are, before it is saved or deleted."""
+        record: Recording = request.recording  # type: ignore[attr-defined]
+        stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
+        record.touch(*self.keys_of(row), *(self.keys_of(stored) if stored else ()))
+
+    def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
+        """The form of one row in the list."""
+        return super().get_changelist_form(request, **{"form": NamedForm, **options})
+
+    def get_changelist_formset(self, request: HttpRequest, **options: Any) -> Any:
+        """The forms of all rows in the list."""
+        return super().get_changelist_formset(request, **{"formset": NumberedFormSet, **options})
+
+    def guarded(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The same, recorded."""
+
+        def record(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            with self.recorded(request):
+                return view(request, *args, **kwargs)
+
+        try:
+            return super().guarded(record, request, *args, **kwargs)
+        except StaleFormError as error:
+            return stale.answer(request, error, _base(request) or 0)
+        except UnseenError as error:
+            return stale.refuse(request, error, _base(request) or 0)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form, which remembers when it was opened."""
+        return super().changeform_view(request, object_id, form_url, self.with_base(request, extra_context))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, which remembers when it was opened."""
+        return super().changelist_view(request, self.with_base(request, extra_context))
+
+    def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **options: Any) -> HttpResponse | None:
+        """What an action answers; a page that asks something first remembers when the list was opened."""
+        response = super().response_action(request, queryset, *args, **options)
+        if isinstance(response, TemplateResponse):
+            response.context_data = self.with_base(request, response.context_data)
+        return response
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The page that asks whether to delete a row, which remembers when it was opened."""
+        return super().delete_view(request, object_id, self.with_base(request, extra_context))
+
+    def with_base(self, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
+        """A page's context with the newest revision, or the one that its form was opened at; one query."""
+        base = _base(request)
+        return {**(context or {}), "base": opened_now(by_slug(self.format_slug)) if base is None else base}
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Leads to the history of the documents that a row is part of, as readers see it."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_view_or_change_permission(request, row):
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(shared_history(by_slug(self.format_slug), list(self.keys_of(row))))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save a row; a new one without a place goes to the end of its list."""
+        self.touch(request, obj)
+        request.recording.stirred |= form.has_changed()  # type: ignore[attr-defined]
+        place_last(obj)
+        make_room(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Delete and save the rows below a row; new ones go to the end of their list."""
+        rows = formset.save(commit=False)
+        request.recording.stirred |= formset.has_changed()  # type: ignore[attr-defined]
+        self.touch_children(request, form.instance, rows)
+        for row in formset.deleted_objects:
+            row.delete()
+        for row in rows:
+            place_last(row)
+            make_room(row)
+            row.save()
+        formset.save_m2m()
+
+    def touch_children(self, request: HttpRequest, parent: Any, rows: Iterable[Any]) -> None:
+        """Remember documents that rows below `parent` become, where they are documents of their own."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.touch(request, obj)
+        request.recording.stirred = True  # type: ignore[attr-defined]  # a row may be of no document
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        record: Recording = request.recording  # type: ignore[attr-defined]
+        record.touch(*dict.fromkeys(key for row in queryset for key in self.keys_of(row)))
+        record.stirred = True
+        super().delete_queryset(request, queryset)
+
+
+def _base(request: HttpRequest) -> int | None:
+    """The newest revision when the form was opened, None for what is no form of ours."""
+    value = request.POST.get("dasar", "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+
+
+def _acts(request: HttpRequest) -> bool:
+    """Whether something is done to rows of a list, or one is deleted, rather than a form saved."""
+    asked = ACTION_CHECKBOX_NAME in request.POST or request.POST.get("post") == "yes"
+    return asked and "_save" not in request.POST
+
+
+def place_last(row: Any) -> None:
+    """Give a new row without a place the one after its last sibling; one query, none for other rows."""
+    if row.pk is None and not getattr(row, "position", 1):
+        row.position = (row.siblings().aggregate(last=models.Max("position"))["last"] or 0) + 1
+
+
+def make_room(row: Any) -> None:
+    """Let the sibling that has the number of `row` give it up, for it gets another in the same save; one query.
+
+    Rows with a number name its field in `number_field`. The form has checked that in the end no two have the same.
+    """
+    if name := getattr(row, "number_field", ""):
+        for holder in row.siblings().filter(**{name: getattr(row, name)}).exclude(pk=row.pk):
+            holder.vacate()
+
+
+class ReadOnlyAdmin(GuardedAdmin):
+    """Rows to look at, never to change."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnlyAdmin):
+    """Files that came in."""
+
+    list_display = [
+        "name",
+        "format",
+        "state",
+        "size",
+        "uploaded_by",
+        "uploaded_at",
+        "applied_by",
+        "applied_at",
+    ]
+    list_filter = ["state", "format", "uploaded_at"]
+    search_fields = ["name", "sha256"]
+    ordering = ["-uploaded_at"]
+    exclude = ["content"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Anything but the bytes of a file."""
+        return not lookup.startswith("content") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+    list_select_related = ["uploaded_by", "applied_by"]
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    """The history of every document."""
+
+    list_display = ["key", "door", "user_name", "at", "source", "note"]
+    list_filter = ["door", "format", "at"]
+    search_fields = ["key", "user_name", "note"]
+    ordering = ["-pk"]
+    exclude = ["user"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Revision]:
+        """Without the texts and the bytes of the files, which no list shows."""
+        return Revision.objects.select_related("source").defer("before", "after", "source__content")
+
+
+@admin.register(Ledger)
+class LedgerAdmin(ReadOnlyAdmin):
+    """The number of recorded changes; reachable, but nothing for people to look for."""
+
+    list_display = ["__str__"]
+    ordering = ["pk"]
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """None, so that no index lists it."""
+        return {}

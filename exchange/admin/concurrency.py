@@ -1,0 +1,169 @@
+"""Pages of the back office that were opened before somebody else saved: nothing is lost there either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.comparison.diff import Budget, compare
+from documents.comparison.merge import pick
+from documents.document import Document
+from exchange.bulk import chunked
+from exchange.document_types import Format
+from exchange.editing.conflict_page import conflict_page
+from exchange.editing.saving import Conflict, newest, opened_at
+from exchange.history.recording import Recording
+from exchange.history.versions import Entry, entry_between
+from exchange.models import Revision
+
+#: How many changed documents the refusal of an action shows.
+SHOWN = 20
+
+
+class StaleFormError(Exception):
+    """Documents were changed since the form was opened; nothing was saved.
+
+    `conflicts` has one for each document that the form changes, so that what was typed in the others is not lost.
+    """
+
+    def __init__(self, format_: Format, conflicts: list[tuple[str, Conflict]]) -> None:
+        super().__init__(conflicts)
+        self.format = format_
+        self.conflicts = conflicts
+
+
+class UnseenError(Exception):
+    """Documents that an action changes have texts that nobody saw who asked for it; nothing was done.
+
+    `documents` are as they are now. `removal` says that the action deletes some of them.
+    """
+
+    def __init__(self, format_: Format, documents: Sequence[Document], *, removal: bool) -> None:
+        super().__init__(documents)
+        self.format = format_
+        self.documents = documents
+        self.removal = removal
+
+
+def opened_now(format_: Format) -> int:
+    """The number that a form opened now carries: that of the newest revision; one query."""
+    return Revision.objects.filter(format=format_.slug).aggregate(last=Max("pk"))["last"] or 0
+
+
+def check(record: Recording, base: int) -> None:
+    """Raises StaleFormError when a document that the recording changed has a revision newer than `base`.
+
+    One query for each `CHUNK` documents; when some moved, those of `Recording.changes` and one for each.
+    """
+    conflicts = list(_conflicts(record, base))
+    if conflicts:
+        raise StaleFormError(record.format, conflicts)
+
+
+def check_seen(record: Recording, base: int) -> None:
+    """Raises UnseenError when a document that the recording changed or removed has a revision newer than `base`.
+
+    Queries as `check`.
+    """
+    if moved := _moved(record, base):
+        changes = [(old, new) for key, old, new in record.changes() if old and key in moved]
+        if changes:
+            raise UnseenError(
+                record.format, [old for old, _ in changes], removal=any(new is None for _, new in changes)
+            )
+
+
+def _moved(record: Recording, base: int) -> dict[str, int]:
+    """The newest revisions of the touched documents that have one after `base`; one query for each `CHUNK`."""
+    found: dict[str, int] = {}
+    for chunk in chunked(record.before):
+        later = Revision.objects.filter(format=record.format.slug, key__in=chunk, pk__gt=base).order_by()
+        found |= dict(later.values_list("key").annotate(Max("pk")))
+    return found
+
+
+def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
+    moved = _moved(record, base)
+    changes = list(record.changes()) if moved else []
+    heirs = _heirs(changes)
+    known = {heir.key for heir in heirs.values()}
+    mine = {key: new or heirs.get(key) for key, _, new in changes}
+    if not any(old and mine[key] and key in moved for key, old, _ in changes):
+        return
+    for key, now, _ in changes:
+        own = mine[key]
+        if own and now and key in moved:
+            opened = opened_at(record.format, key, base)
+            yield key, Conflict(opened, now, _as_sent(record.format, opened, now, own), moved[key])
+        elif own and now:
+            yield key, Conflict(now, now, own, newest(record.format, key))
+        elif own and key not in known:
+            yield "", Conflict(None, None, own, 0)
+
+
+def _as_sent(format_: Format, opened: Document | None, now: Document, mine: Document) -> Document:
+    """What a person would have sent of a whole document: a form of a part of it leaves the rest as it is `now`."""
+    if opened is None:
+        return mine
+    theirs = set(compare(opened, now))
+    sent = pick(opened, mine, {change.name for change in compare(opened, mine) if change in theirs})
+    return format_.outline.compose(sent.lines, mine.key)
+
+
+def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
+    """What became of documents that are known by another key now: the one of the same title, else the next in order.
+
+    A new name for what several documents share gives all of them other keys at once.
+    """
+    gone = {key: old for key, old, new in changes if old and not new}
+    arrived = [new for _, old, new in changes if new and not old]
+    found: dict[str, Document] = {}
+    for key, old in gone.items():
+        if heir := next((each for each in arrived if each.title == old.title), None):
+            found[key] = heir
+            arrived.remove(heir)
+    rest = (key for key in gone if key not in found)
+    return found | dict(zip(rest, arrived, strict=False))
+
+
+def answer(request: HttpRequest, error: StaleFormError, base: int) -> HttpResponse:
+    """The page with three texts for every line, 409; what the admin said of its success is taken back."""
+    _unsay(request)
+    return conflict_page(request, error.format, error.conflicts, base)
+
+
+def refuse(request: HttpRequest, error: UnseenError, base: int) -> HttpResponse:
+    """The page that shows what changed since `base`, 409, with a way to do the same now that it was seen.
+
+    Two queries for each of the documents it shows.
+    """
+    _unsay(request)
+    left_out = {"csrfmiddlewaretoken", "dasar"}
+    context = {
+        "entries": list(_entries(error, base)),
+        "unlisted": max(0, len(error.documents) - SHOWN),
+        "count": len(error.documents),
+        "noun": error.format.noun,
+        "removal": error.removal,
+        "fields": [(name, value) for name, values in request.POST.lists() for value in values if name not in left_out],
+        "base": opened_now(error.format),
+        "address": request.get_full_path(),
+    }
+    return render(request, "exchange/unseen.html", context, status=409)
+
+
+def _entries(error: UnseenError, base: int) -> Iterator[Entry]:
+    budget, format_ = Budget(), error.format
+    for document in error.documents[:SHOWN]:
+        last = Revision.objects.of(format_.slug, document.key).order_by("-pk").defer("before", "after")[0]
+        yield entry_between(last, opened_at(format_, document.key, base), document, budget)
+
+
+def _unsay(request: HttpRequest) -> None:
+    said: Any = get_messages(request)
+    said._queued_messages.clear()  # noqa: SLF001  # there is no public way

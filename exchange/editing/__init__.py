@@ -1,0 +1,1 @@
+"""Writing documents on their own pages: the edit page, single lines, conflicts, relations."""

@@ -1,0 +1,94 @@
+"""The page on which two people's texts are decided line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from documents.comparison.diff import Budget, Piece, words
+from documents.draft import Draft
+from exchange.document_types import Format
+from exchange.editing.relations import Picks
+from exchange.editing.saving import Choice, Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of a conflict with its words marked."""
+
+    choice: Choice
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent.
+
+    `key` is the document's, "" for a new one. One that is `gone` cannot be decided, only read.
+    """
+
+    key: str
+    conflict: Conflict
+    draft: Draft
+    decisions: list[Decision]
+    address: str
+    back: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the document was removed meanwhile."""
+        return bool(self.key) and self.conflict.now is None
+
+    @property
+    def text(self) -> str:
+        """What the person wrote, as one value of a form."""
+        mine = self.conflict.mine
+        lines = [[line.section, line.text, line.label, line.nth] for line in mine.lines]
+        return json.dumps({"key": mine.key, "lines": lines}, ensure_ascii=False)
+
+
+def conflict_page(
+    request: HttpRequest,
+    format_: Format,
+    conflicts: Iterable[tuple[str, Conflict]],
+    base: int,
+    *,
+    note: str = "",
+    picks: Picks | None = None,
+) -> HttpResponse:
+    """The conflicts of documents by their keys, line by line, since the version `base`.
+
+    Several are one form: what they share is changed for all of them at once (see `exchange.editing.conflict_views`).
+    What was ticked beside the text goes along. 409; 422 with a `note` on what went wrong, 200 when it comes back after
+    log-in.
+    """
+    budget = Budget()
+    disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
+    disputes.sort(key=lambda dispute: dispute.gone)
+    several = len(disputes) > 1 or not all(dispute.key for dispute in disputes)
+    context = {
+        "disputes": disputes,
+        "base": base,
+        "note": note,
+        "picks": picks,
+        "together": reverse("settle", args=[format_.slug]) if several else "",
+        "count": sum(len(dispute.decisions) for dispute in disputes if not dispute.gone),
+        "open": not all(dispute.gone for dispute in disputes),
+    }
+    status = 422 if note else 409 if request.method == "POST" else 200
+    return render(request, "exchange/conflict.html", context, status=status)
+
+
+def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
+    decisions = [
+        Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
+        for choice in conflict.choices
+    ]
+    back = format_.url(key) if conflict.now else "/"
+    address = format_.edit_url(key) if key else ""
+    return Dispute(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)

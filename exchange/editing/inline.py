@@ -1,0 +1,118 @@
+"""One line of a document, written where it is read: the page stays, the line keeps its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
+
+from documents.document import Document, Line, clean, is_blank
+from documents.translation import gettext_noop as _
+from exchange.document_types import Format, by_slug
+from exchange.editing import saving as editing
+from exchange.editing.saving import ConflictError, UnwritableError
+from exchange.editing.stash import keep
+from exchange.permissions import may_edit
+
+EMPTY = _("Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting.")
+LONG = _("Teks ini terlalu panjang; batasnya {limit} karakter.")
+MOVED = _("Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan.")
+GONE = _(
+    "Baris ini sudah dihapus atau dipindahkan. Salin tulisan Anda bila masih diperlukan, lalu muat ulang halaman ini."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of a document, as asked for."""
+
+    format: Format
+    document: Document
+    line: Line
+
+    @property
+    def required(self) -> bool:
+        """Whether it may not be empty: every line of a list."""
+        return bool(self.line.label or self.line.nth)
+
+
+def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponseBase:
+    """Write one line of a document; `address` is that of its full edit page.
+
+    GET gives a form for the line; POST saves it, or with `batal` gives the line as it is stored. A line that is gone
+    leaves the form with what was typed. Without htmx it leads to the edit page. A session that ended while typing
+    leads to the log-in, and the text comes back on the edit page.
+    """
+    if not request.user.is_authenticated and request.method == "POST":
+        if "batal" not in request.POST:
+            sent, path = request.POST, request.POST.get("baris", "")[:300]
+            keep(request, address, sent.get("teks", ""), line=path, opened=sent.get("semula", ""))
+        log_in = f"{reverse('login')}?next={address}"
+        return HttpResponse(status=401, headers={"HX-Redirect": log_in})
+    return _write(request, address, slug, key)
+
+
+@may_edit
+@require_http_methods(["GET", "POST"])
+def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponse:
+    if not getattr(request, "htmx", False):
+        return redirect(address)
+    format_ = by_slug(slug)
+    document = next(iter(format_.stored([key])), None)
+    asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")
+    line = next((line for line in document.lines if line.path == asked), None) if document else None
+    if request.method != "POST":
+        if line is None:
+            raise Http404(asked)
+        return _answer(request, "exchange/_line_form.html", line)
+    if document is None or line is None:
+        typed = Line(asked, request.POST.get("teks", ""))
+        return _answer(request, "exchange/_line_form.html", typed, status=409, note=GONE)
+    if "batal" in request.POST:
+        return _answer(request, "exchange/_line_text.html", line)
+    return _save(request, Spot(format_, document, line))
+
+
+def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"line": line, "text": line.text, "opened": line.text, "address": request.path, **more}
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _save(request: HttpRequest, spot: Spot) -> HttpResponse:
+    text, opened, line = clean(request.POST.get("teks", "")), request.POST.get("semula", ""), spot.line
+    if line.text not in (opened, text):
+        return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
+    if fault := _fault(spot, text):
+        return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=fault)
+    try:
+        _store(spot, text, request.user)
+    except ConflictError:
+        return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
+    except UnwritableError:
+        note = _("Isi ini tidak dapat ditulis sebagai berkas.")
+        return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=note)
+    return _answer(request, "exchange/_line_text.html", replace(line, text=text))
+
+
+def _fault(spot: Spot, text: str) -> str:
+    parts = spot.format.outline.parts({line.section for line in spot.document.lines})
+    part = next(part for part in parts if part.section == spot.line.section)
+    if is_blank(text) and (spot.required or part.required):
+        return EMPTY
+    return LONG.format(limit=part.limit) if len(text) > part.limit else ""
+
+
+def _store(spot: Spot, text: str, user: Any) -> None:
+    lines = tuple(replace(line, text=text) if line == spot.line else line for line in spot.document.lines)
+    document = replace(spot.document, lines=lines, source=None)
+    base, now = editing.current(spot.format, document.key)
+    if now != spot.document:
+        raise ConflictError(editing.Conflict(spot.document, now, document, base))
+    editing.save(spot.format, document, key=document.key, base=base, user=user)

@@ -1,0 +1,251 @@
+"""Writing a document on its own page: what was sent, and what happens when two people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods
+
+from documents.comparison.diff import compare
+from documents.document import Document, clean
+from documents.draft import NUMBERED, Draft, Row
+from documents.translation import gettext_noop as _
+from exchange.document_types import by_slug
+from exchange.editing import saving as editing
+from exchange.editing.conflict_page import conflict_page
+from exchange.editing.page import Page, show
+from exchange.editing.relations import Picks, end_of, sent_picks
+from exchange.editing.saving import Conflict, ConflictError, TakenError, UnwritableError
+from exchange.editing.stash import forget, keep, kept
+from exchange.models import Revision
+from exchange.permissions import may_edit
+
+UNWRITABLE = _("Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya.")
+TAKEN = _("Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain.")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How many links changed, and how many were ticked and lead to what is not there any more."""
+
+    changed: int = 0
+    lost: int = 0
+
+    @classmethod
+    def between(cls, before: Iterable[str], after: Iterable[str], picks: Picks) -> Linked:
+        """What became of what was picked."""
+        return cls(len({*before} ^ {*after}), len({*picks.ticked} - {*picks.seen, *after}))
+
+
+def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Keeps what is sent by a person whose session ended, so that it is there once they are logged in again."""
+    guarded = may_edit(view)
+
+    @wraps(view)
+    def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated or request.method != "POST":
+            return guarded(request, *args, **kwargs)
+        keep(request, request.path, request.POST.urlencode())
+        return redirect_to_login(request.path)
+
+    return respond
+
+
+@kept_while_logged_out
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
+    """Write a document, a new one without `key`. Saving leads to its page; a conflict is shown with 409.
+
+    Queries as `editing.current`.
+    """
+    format_ = by_slug(slug)
+    newest, stored = editing.current(format_, key) if key else (0, None)
+    if key and stored is None and not (newest and request.method == "POST"):
+        raise Http404(key)
+    page = Page(format_, key, newest, stored)
+    if request.method != "POST":
+        return _opened(request, page)
+    return _sent(request, page, request.POST)
+
+
+def _opened(request: HttpRequest, page: Page) -> HttpResponse:
+    waiting = kept(request)
+    if waiting.get("line") and page.stored:
+        return _line_again(request, page, page.stored, waiting)
+    if waiting and not waiting["line"]:
+        fields = QueryDict(waiting["text"])
+        return show(request, _unsaved(page, fields), _draft(fields))
+    if page.stored:
+        return show(request, page, Draft.of(page.stored.lines))
+    parts = page.format.outline.parts((), new=True)
+    given = {part.section: request.GET.get(part.section, "") for part in parts}
+    rows = tuple(Row(part.section, given[part.section]) for part in parts if part.kind == "text")
+    return show(request, page, Draft(rows))
+
+
+def _line_again(request: HttpRequest, page: Page, stored: Document, waiting: Mapping[str, str]) -> HttpResponse:
+    """The page with one line as it was written where it is read; both texts, where somebody else wrote it since."""
+    path, text, was = waiting["line"], waiting["text"], waiting.get("opened", "")
+    mine, opened = (_with_line(Draft.of(stored.lines), path, each) for each in (text, was))
+    now = next((line.text for line in stored.lines if line.path == path), None)
+    if now in (None, clean(text), was):
+        return show(request, page, mine)
+    conflict = Conflict(page.document(opened), stored, page.document(mine), page.base)
+    return conflict_page(request, page.format, [(page.key, conflict)], page.base)
+
+
+def _with_line(draft: Draft, path: str, text: str) -> Draft:
+    """The draft with another text in one line."""
+    return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
+
+
+def _unsaved(page: Page, fields: QueryDict) -> Page:
+    """The page for what a form sent and is not saved.
+
+    What was to be decided in a conflict has only what its writer wrote, so it counts from the version that they opened.
+    """
+    return replace(page, base=_base(fields, "semula" if fields.get("putus") else "dasar"), picks=_picks(fields))
+
+
+def _base(fields: QueryDict, name: str = "dasar") -> int:
+    value = fields.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
+
+
+def _draft(fields: QueryDict) -> Draft:
+    """The draft that a form sent. Raises Http404 for what no form of ours sends."""
+    try:
+        return Draft.sent(dict(fields.lists()))
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _picks(fields: QueryDict) -> Picks:
+    """What the form joins the document to, and parts it from."""
+    return sent_picks(fields, "kaitan", "kaitan-semula", "cari")
+
+
+def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
+    if fields.get("aksi") == "buang":
+        forget(request)
+        return redirect(request.path)
+    page, draft = replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields)
+    if action := fields.get("aksi"):
+        return show(request, page, _changed(page, draft, action), wide=action == "cari")
+    parts = page.parts(draft)
+    faults = draft.faults(parts) | _faults_of_sections(page, draft)
+    if faults:
+        return show(request, page, draft, faults=faults)
+    return _save(request, page, draft, fields)
+
+
+def _faults_of_sections(page: Page, draft: Draft) -> dict[int, str]:
+    found = page.format.outline.faults(page.document(draft))
+    return {place: found[row.section] for place, row in enumerate(draft.rows) if row.section in found}
+
+
+def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> HttpResponse:
+    document, picks = page.document(draft), page.picks or Picks()
+    try:
+        if fields.get("putus") and page.stored:
+            document = _decided(page, document, fields)
+        revisions, linked = _stored(page, document, picks, request.user)
+    except ConflictError as error:
+        conflict = error.conflict
+        if conflict.now and not conflict.choices and picks.changed:
+            return _save(request, replace(page, base=conflict.newest, stored=conflict.now), draft, fields)
+        if conflict.now and not conflict.choices:
+            return _done(request, page.format.url(page.key), gettext("Sudah tersimpan."))
+        return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
+    except (TakenError, UnwritableError) as error:
+        if page.stored is None and editing.just_made(page.format, document, request.user):
+            return _done(request, page.format.url(document.key), gettext("Sudah tersimpan."))
+        note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
+        return show(request, _unsaved(page, fields), draft, note=note)
+    count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
+    return _done(request, page.format.url(document.key), _saved(count, linked, new=page.new))
+
+
+def _stored(page: Page, document: Document, picks: Picks, user: Any) -> tuple[list[Revision], Linked]:
+    """The revisions of the text, and what became of the links: both are stored, or neither.
+
+    A document that holds its links itself has one revision for both.
+    """
+    own = bool(page.format.relates_to and page.stored and picks.changed)
+    if own and page.stored:
+        document = replace(document, related=tuple(sorted(picks.on(page.stored.related or ()))))
+    with transaction.atomic():
+        revisions = editing.save(page.format, document, key=page.key, base=page.base, user=user)
+        end = end_of(page.format, document.key) if picks.changed else None
+        if end is None:
+            return revisions, Linked()
+        before = (page.stored and page.stored.related) or () if own else end.joined()
+        if not own:
+            end.settle(picks, user=user)
+        return revisions, Linked.between(before, end.joined(), picks)
+
+
+def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
+    """To the page of what is stored; the tag tells the browser that it need not keep the text any longer."""
+    forget(request)
+    messages.success(request, text, extra_tags="tersimpan")
+    return redirect(url)
+
+
+def _saved(count: int, linked: Linked, *, new: bool) -> str:
+    if new:
+        return gettext("Tersimpan sebagai dokumen baru.")
+    said = [ngettext("%d baris", "%d baris", count) % count] if count else []
+    said += [ngettext("%d kaitan", "%d kaitan", linked.changed) % linked.changed] if linked.changed else []
+    text = gettext("Tidak ada yang berubah.")
+    if said:
+        text = gettext("Tersimpan: {changes} berubah.").format(changes=gettext(" dan ").join(said))
+    return f"{text} {_lost(linked.lost)}" if linked.lost else text
+
+
+def _lost(count: int) -> str:
+    return (
+        ngettext(
+            "%d kaitan tidak tersimpan, karena yang dicentang sudah tidak ada.",
+            "%d kaitan tidak tersimpan, karena yang dicentang sudah tidak ada.",
+            count,
+        )
+        % count
+    )
+
+
+def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
+    """What the person decided line by line between the version now stored and their own."""
+    opened = editing.opened_at(page.format, page.key, _base(fields, "semula"))
+    conflict = Conflict(opened, page.stored, mine, page.base)
+    return editing.settle(page.format, conflict, fields.getlist("punyaku"))
+
+
+def _changed(page: Page, draft: Draft, action: str) -> Draft:
+    """The draft after a button that works without scripts: "naik:3", "tambah:level 2". Nonsense changes nothing."""
+    verb, _, target = action.partition(":")
+    parts = {part.section: part for part in page.parts(draft)}
+    spare = {part.section: part for part in page.format.outline.more(set(parts))}
+    if verb == "tambah" and target in parts:
+        return draft.added(parts[target])
+    if verb == "bagian" and target in spare:
+        return draft.with_part(spare[target])
+    if verb == "lepas" and target in parts and parts[target].comes_and_goes:
+        return draft.without_part(target)
+    place = int(target) if target.isdecimal() and len(target) < 7 else len(draft.rows)
+    if place >= len(draft.rows):
+        return draft
+    if verb == "hapus":
+        return draft.removed(place)
+    numbered = [section for section, part in parts.items() if part.kind == NUMBERED]
+    steps = {"naik": -1, "turun": 1}
+    return draft.moved(place, steps[verb], numbered) if verb in steps and draft.rows[place].listed else draft

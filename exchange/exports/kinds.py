@@ -1,0 +1,108 @@
+"""The kinds of file that documents go out in, and how each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from ctypes.util import find_library
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import BinaryIO, Protocol
+
+from django.utils.module_loading import import_string
+
+from documents.document import Document
+from documents.translation import gettext_noop as _
+from exchange.document_types import Format
+from exchange.exports.book import book_of, cover
+from exchange.exports.scope import EVERYTHING, Scope
+from files import jsonfile
+from files.writers import csv as csvfile
+from files.writers import docx as docxfile
+from files.writers import ods as odsfile
+from files.writers import xlsx as xlsxfile
+from files.writers.sheet import Sheet
+
+PDF_TYPE = "application/pdf"
+
+
+class Write(Protocol):
+    """Writes documents of a format to a file; `scope` says to those with a cover what they are of it all."""
+
+    def __call__(
+        self, format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One kind of file: its ending, its type on the web, what people call it and what they take it for."""
+
+    extension: str
+    content_type: str
+    name: str
+    use: str
+    write: Write
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWriter:
+    """The same for a kind of file that holds one sheet, whatever is on it."""
+
+    extension: str
+    content_type: str
+    name: str
+    use: str
+    write: Callable[[Sheet, BinaryIO], None]
+
+    @property
+    def for_documents(self) -> Writer:
+        """The writer of documents as such a sheet."""
+
+        def write(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
+            rows: Iterator[tuple[str, ...]] = (row for document in documents for row in format_.table.rows(document))
+            self.write(Sheet(format_.label, format_.table.COLUMNS, rows), out)
+
+        return Writer(self.extension, self.content_type, self.name, self.use, write)
+
+
+def _native(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
+    out.writelines(piece.encode() for piece in format_.pieces(documents))
+
+
+def _json(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
+    jsonfile.write(format_.slug, map(format_.nested.values, documents), out)
+
+
+def _word(format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /) -> None:
+    leaves = map(format_.paper.leaf, documents)
+    docxfile.write(cover(format_, scope), leaves, out, no_part=format_.paper.NO_PART, alone=bool(scope.key))
+
+
+def _pdf(format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /) -> None:
+    """Raises TooLargeError for what does not fit into one book."""
+    import_string("exchange.exports.pdf.write")(format_, book_of(format_, documents, scope), out)
+
+
+def draws_pdf() -> bool:
+    """Whether WeasyPrint and the library it draws with are installed; neither is loaded for that."""
+    pango = ("pango-1.0", "pango-1.0-0", "libpango-1.0-0")
+    return find_spec("weasyprint") is not None and any(map(find_library, pango))
+
+
+SHEETS = (
+    SheetWriter("xlsx", xlsxfile.CONTENT_TYPE, "Excel", _("untuk dibaca, disaring, dan dicetak"), xlsxfile.write),
+    SheetWriter("ods", odsfile.CONTENT_TYPE, "OpenDocument", _("untuk LibreOffice dan sejenisnya"), odsfile.write),
+    SheetWriter("csv", csvfile.CONTENT_TYPE, "CSV", _("tabel polos untuk aplikasi lain"), csvfile.write),
+)
+WRITERS: tuple[Writer, ...] = (
+    Writer("md", "text/markdown; charset=utf-8", _("Teks asli"), _("persis seperti berkas sumbernya"), _native),
+    *(writer.for_documents for writer in SHEETS),
+    Writer("docx", docxfile.CONTENT_TYPE, "Word", _("untuk ditata dan dilengkapi sendiri"), _word),
+    *((Writer("pdf", PDF_TYPE, "PDF", _("siap cetak, dengan nomor halaman"), _pdf),) if draws_pdf() else ()),
+    Writer("json", jsonfile.CONTENT_TYPE, "JSON", _("data bertingkat untuk pengembang"), _json),
+)
+
+
+def by_extension(extension: str) -> Writer:
+    """The writer of files with that ending. Raises KeyError when there is none."""
+    return {writer.extension: writer for writer in WRITERS}[extension]

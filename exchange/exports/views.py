@@ -1,0 +1,86 @@
+"""Files to take away: what is stored, whole or one document, in every kind of file there is a writer for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from documents.document import Document
+from exchange import events
+from exchange.document_types import Format, by_slug
+from exchange.exports.book import UnmadeError, volumes
+from exchange.exports.kinds import Writer, by_extension
+from exchange.exports.scope import EVERYTHING, Scope, asked
+from exchange.exports.snapshot import exported, snapshot
+
+#: A download that a browser shows all the same may do nothing.
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@require_safe
+def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> HttpResponseBase:
+    """Everything in one format, the part or volume that is asked for, or the document `key` alone.
+
+    The same bytes for the same content. What no file can hold is answered with the volumes there are (422, or 503
+    while others are made). Raises Http404 for a format, an ending, a part or a document that is not there. Queries as
+    `Format.stream`, and two for a cover.
+    """
+    format_, writer = _asked(slug, extension)
+    scope = asked(format_, request.GET, key)
+    try:
+        with snapshot():
+            return answer(format_, writer, _documents(format_, scope), scope.name(format_), scope)
+    except UnmadeError as error:
+        return volumes(request, format_, scope, str(error), status=error.status)
+
+
+def answer(
+    format_: Format, writer: Writer, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
+) -> FileResponse:
+    """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `exported`."""
+    file = exported(format_, writer, documents, scope)
+    if not scope.key:
+        events.tell("exported", format=format_.slug, kind=writer.extension, part=scope.part or None, bytes=_size(file))
+    name = f"{name}.{writer.extension}"
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
+        "Content-Language": settings.LANGUAGE_CODE,
+        "Content-Security-Policy": SANDBOX,
+    }
+    return FileResponse(file, content_type=writer.content_type, headers=headers)
+
+
+def _size(file: BinaryIO) -> int:
+    """How many bytes a file has that stands at its start; it stays there."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size
+
+
+def _asked(slug: str, extension: str) -> tuple[Format, Writer]:
+    try:
+        return by_slug(slug), by_extension(extension)
+    except KeyError as error:
+        raise Http404(f"{slug}.{extension}") from error
+
+
+def _documents(format_: Format, scope: Scope) -> Iterator[Document]:
+    if scope.key:
+        return iter(_one(format_, scope.key))
+    keys = scope.keys(format_)
+    if scope.narrow and not keys:
+        raise Http404(scope.part)
+    return format_.stream(keys)
+
+
+def _one(format_: Format, key: str) -> list[Document]:
+    documents = format_.stored([key])
+    if not documents:
+        raise Http404(key)
+    return documents

@@ -1,0 +1,174 @@
+"""The only way content changes: under the ledger's lock, with the text before and after kept as history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from documents.document import Document, Line
+from exchange import events
+from exchange.bulk import chunked
+from exchange.document_types import Format
+from exchange.history import ledger
+from exchange.history.link_tracking import Links
+from exchange.models import Import, Revision
+from search import index
+
+#: How many documents of a change are named to whoever runs the site.
+NAMED = 10
+#: A document's key, how it was and how it is; None where there is none.
+Difference = tuple[str, Document | None, Document | None]
+
+
+class Recording:
+    """One recorded change: remembers how documents were before they were touched.
+
+    `stirred` says that something changed that readers see and no document holds, such as an order. `links` are those
+    that documents of another format hold to these: see `exchange.history.link_tracking`.
+    """
+
+    def __init__(self, format_: Format, source: Import | None = None) -> None:
+        self.format = format_
+        self.source = source
+        self.stirred = False
+        self.links = Links(format_)
+        self.before: dict[str, Document | None] = {}
+        self.revisions: list[Revision] = []
+        self.kinds: Counter[str] = Counter()
+
+    def touch(self, *keys: str) -> None:
+        """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
+        new = [key for key in keys if key not in self.before]
+        if new:
+            found = {document.key: document for document in self.format.stored(new)}
+            self.before |= {key: found.get(key) for key in new}
+            self.links.touch({key: found.get(key) for key in new})
+
+    def store(self, documents: Sequence[Document]) -> None:
+        """Store documents, and those that become others with them. Queries as `Format.stored` and `Format.store`."""
+        everything = [*documents, *self.format.entailed(documents)]
+        self.touch(*(document.key for document in everything))
+        self.format.store(everything)
+
+    def delete(self, keys: Collection[str]) -> None:
+        """Remove the documents of `keys`."""
+        self.touch(*keys)
+        self.format.delete(keys)
+
+    def changes(self) -> Iterator[Difference]:
+        """The touched documents that differ from what they were, raw lines and related documents included."""
+        for chunk in chunked(self.before):
+            after = {document.key: document for document in self.format.stored(chunk)}
+            for key in chunk:
+                old, new = self.before[key], after.get(key)
+                if old and new is None:
+                    yield key, self.links.parting(old), None
+                elif new and not new.like(old):
+                    yield key, old, new
+
+    def keep(self, format_: Format, changes: Iterable[Difference], **origin: Any) -> None:
+        """Write `changes` of documents into the history, and let search find them as they are now.
+
+        A bulk insert for each `CHUNK`, and the queries of `search.index`.
+        """
+        for chunk in chunked(changes):
+            index.replace(format_.slug, (format_.found(after) for *_, after in chunk if after))
+            index.remove(format_.slug, [key for key, _, after in chunk if after is None])
+            made = Revision.objects.bulk_create(
+                Revision(
+                    format=format_.slug,
+                    key=key,
+                    before=as_json(before),
+                    after=as_json(after),
+                    source=self.source,
+                    **origin,
+                )
+                for key, before, after in chunk
+            )
+            self.revisions += map(_light, made)
+            self.kinds.update(_kind(before, after) for _, before, after in chunk)
+
+    def tell(self, door: str, user: Any) -> None:
+        """Tell whoever runs the site what was changed, once it is stored."""
+        facts = {kind: self.kinds[kind] for kind in ("added", "changed", "removed")}
+        keys = ",".join(revision.key for revision in self.revisions[:NAMED])
+        source = self.source.pk if self.source else None
+        newest = max((revision.pk for revision in self.revisions), default=None)
+        origin = {"user": getattr(user, "pk", None), "name": str(user or "") or None, "door": door}
+        origin |= {"format": self.format.slug, "source": source, "revision": newest, "keys": keys or None}
+        transaction.on_commit(lambda: events.tell("changed", **origin, **facts))
+
+
+@contextmanager
+def recording(
+    format_: Format,
+    keys: Collection[str] = (),
+    *,
+    door: str,
+    user: Any = None,
+    source: Import | None = None,
+    note: str = "",
+) -> Iterator[Recording]:
+    """Change documents inside the block: one transaction, one writer at a time, one `Revision` a changed document.
+
+    `keys` are the documents that the block may change; more can be named with `touch()` before they change. The
+    ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
+    (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
+    ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents; where documents of another
+    format hold links to these, one more for each `CHUNK`; and those of `Links.complete` and `Links.changes`. After
+    the block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any
+    exception leaves everything as it was.
+    """
+    with transaction.atomic():
+        ledger.lock()
+        record = Recording(format_, source)
+        record.touch(*keys)
+        yield record
+        record.links.complete()
+        origin = {"user": user, "user_name": str(user or ""), "door": door}
+        record.keep(format_, record.changes(), note=note, **origin)
+        if record.links.holder:
+            why = "Mengikuti perubahan " + format_.noun + (f": {note}" if note else ".")  # as history keeps it
+            record.keep(record.links.holder, record.links.changes(), note=why[:200], **origin)
+        if record.revisions or record.stirred:
+            ledger.rise()
+            record.tell(door, user)
+
+
+def _kind(before: Document | None, after: Document | None) -> str:
+    return "added" if before is None else "removed" if after is None else "changed"
+
+
+def _light(revision: Revision) -> Revision:
+    """A stored revision that fetches its texts anew when they are asked for."""
+    del revision.before, revision.after
+    return revision
+
+
+def as_json(document: Document | None) -> dict[str, Any] | None:
+    """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`.
+
+    And `"related"`, a list, and `"uid"`, a text, where these are known.
+    """
+    if document is None:
+        return None
+    lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
+    values = {"key": document.key, "title": document.title, "source": document.source or ""}
+    related = {} if document.related is None else {"related": list(document.related)}
+    uid = {"uid": document.uid} if document.uid else {}
+    return values | {"place": list(document.place), "lines": lines} | related | uid
+
+
+def from_json(value: dict[str, Any] | None) -> Document | None:
+    """The document that `as_json` made the value of."""
+    if value is None:
+        return None
+    lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
+    related = tuple(value["related"]) if value.get("related") is not None else None
+    place = tuple(value.get("place", ()))
+    uid = value.get("uid", "")
+    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related, uid=uid)

@@ -1,0 +1,215 @@
+"""The pages of the history: everything, one document, one revision, two versions, and restoring one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
+from django.views.generic import DetailView, TemplateView
+
+from documents.document import Document
+from documents.translation import gettext_noop as _
+from exchange.document_types import Format, by_slug
+from exchange.history import restore as restoring
+from exchange.history.forms import DocumentFilterForm, FilterForm, PlaceForm, RestoreForm, VersionsForm
+from exchange.history.recording import from_json
+from exchange.history.restore import AbsentError, MovedError
+from exchange.history.versions import Entry, Version, between, entries, find, history_url, known, related, whole
+from exchange.models import Page, Revision, RevisionQuerySet
+from exchange.permissions import may_publish, may_see_history, publishes
+
+PAGE_SIZE = 50
+RESTORED = _(
+    "Versi itu sudah dipulihkan sebagai versi baru. Bila keliru, pulihkan versi sebelumnya dari daftar di bawah."
+)
+SAME = _("Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah.")
+
+
+@method_decorator(may_see_history, name="dispatch")
+class HistoryView(TemplateView):
+    """Every change of every document, newest first; three queries and those for the person, whatever its length."""
+
+    template_name = "exchange/history.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        form = FilterForm(self.request.GET)
+        return super().get_context_data(**listed(self.request, form, Revision.objects.all()), **context)
+
+
+def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQuerySet) -> dict[str, Any]:
+    """One page of `revisions`, narrowed by `form`: what its template needs."""
+    asked = PlaceForm(request.GET).asked()
+    before, after = asked.get("sebelum", 0), asked.get("sesudah", 0)
+    page: Page = form.narrow(revisions).page(before=before, after=after, size=PAGE_SIZE)
+    return {"form": form.again(), "narrowed": bool(form.asked()), "page": page, "entries": entries(page.revisions)}
+
+
+@method_decorator(may_see_history, name="dispatch")
+class DocumentHistoryView(TemplateView):
+    """The history of one document, or two of its versions side by side; it outlives the document.
+
+    Six queries and those for the person; where nothing was ever recorded, those of `Format.stored`.
+    """
+
+    format_slug: str
+
+    def key(self) -> str:
+        """The document that the address asks for."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; an address written otherwise leads to its one address. Raises Http404 for what never was."""
+        format_ = by_slug(self.format_slug)
+        address = history_url(format_, self.key())
+        if request.path != unquote(address):
+            query = request.GET.urlencode()
+            return redirect(address + (f"?{query}" if query else ""))
+        revisions = Revision.objects.of(self.format_slug, self.key())
+        context = self.known(format_, revisions)
+        pair = chosen(request, revisions)
+        if pair:
+            return render(request, "exchange/versions.html", context | compared(*pair))
+        context |= listed(request, DocumentFilterForm(request.GET), revisions)
+        context |= self.choices(context)
+        return render(request, "exchange/document_history.html", context)
+
+    def known(self, format_: Format, revisions: RevisionQuerySet) -> dict[str, Any]:
+        """The document as it is, or was when it was deleted. Raises Http404 when it neither is nor was."""
+        newest = revisions.order_by("-pk").first()
+        now = from_json(newest.after) if newest else next(iter(format_.stored([self.key()])), None)
+        document = now or (from_json(newest.before) if newest else None)
+        if document is None:
+            raise Http404(self.key())
+        return {
+            "document": document,
+            "mark": format_.mark(document),
+            "noun": format_.noun,
+            "url": format_.url(document.key) if now else "",
+            "history_url": history_url(format_, document.key),
+            "may_restore": publishes(self.request.user),
+            "newest": newest.pk if newest else 0,
+        }
+
+    def choices(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Which versions can be chosen on this page: the one before the first revision stands below the oldest."""
+        numbers = [entry.revision.pk for entry in context["entries"]]
+        first = None
+        if numbers and not context["page"].older and not context["narrowed"]:
+            first = Version(context["entries"][-1].revision, earlier=True)
+            numbers.append(first.number)
+        start, end = (numbers[1], numbers[0]) if len(numbers) > 1 else (None, None)
+        return {"first": first, "choosable": len(numbers) > 1, "start": start, "end": end}
+
+
+def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, Version] | None:
+    """The two versions that an address asks to compare, older first, None when it asks for none; two queries.
+
+    One alone is compared with the newest.
+    """
+    asked = VersionsForm(request.GET).asked()
+    if "dari" not in asked:
+        return None
+    numbers = sorted((asked["dari"], asked.get("ke", revisions.newest())))
+    old, new = (find(revisions, number) for number in numbers)
+    return (old, new) if old and new else None
+
+
+def compared(old: Version, new: Version) -> dict[str, Any]:
+    """Two versions in one text: what the template needs."""
+    before, after, format_ = old.document, new.document, known(new.revision.format)
+    same = before == after and not related(before, after, format_)
+    return {"old": old, "new": new, "lines": whole(before, after, format_), "same": same}
+
+
+@method_decorator(may_see_history, name="dispatch")
+class RevisionView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+    """One revision: what it changed, and the whole document as it left it; five queries and those for the person."""
+
+    queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
+    template_name = "exchange/revision.html"
+    context_object_name = "revision"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        revision: Revision = self.object
+        before, after, format_ = from_json(revision.before), from_json(revision.after), known(revision.format)
+        siblings = Revision.objects.of(revision.format, revision.key).values_list("pk", flat=True)
+        version = Version(revision, earlier=after is None)
+        return super().get_context_data(
+            entry=Entry(revision, format_, before, after, between(before, after, format_)),
+            version=version,
+            earlier=Version(revision, earlier=True) if before and after else None,
+            lines=whole(version.document, version.document, format_),
+            previous=siblings.filter(pk__lt=revision.pk).order_by("-pk").first(),
+            following=siblings.filter(pk__gt=revision.pk).order_by("pk").first(),
+            may_restore=publishes(self.request.user) and format_,
+            **context,
+        )
+
+
+@may_publish
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Restore a version on POST, and lead to the document's history; before, show exactly what would change.
+
+    409 and the same page, with what changed since, when the document moved; nothing is applied then.
+    """
+    revision = get_object_or_404(Revision.objects.with_nth(), pk=pk)
+    format_ = known(revision.format)
+    if format_ is None:
+        raise Http404(revision.format)
+    version = Version(revision, earlier=request.GET.get("versi") == "sebelum")
+    if request.method != "POST":
+        return confirmation(request, format_, version)
+    form = RestoreForm(request.POST)
+    asked = form.asked()
+    try:
+        note = noted(version, asked.get("catatan", ""))
+        recorded = restoring.restore(version, seen=asked.get("terakhir", 0), user=request.user, note=note)
+    except MovedError:
+        return confirmation(request, format_, version, seen=asked.get("terakhir", 0))
+    except (AbsentError, IntegrityError):
+        return confirmation(request, format_, version, refused=True)
+    say(request, changed=bool(recorded))
+    return HttpResponseRedirect(history_url(format_, revision.key))
+
+
+def noted(version: Version, note: str) -> str:
+    """What the history will say of it: which version came back, and why."""
+    back = f"Kembali ke {'sebelum' if version.earlier else ''} versi {version.nth}".replace("  ", " ")
+    return f"{back}: {note}" if note else f"{back}."
+
+
+def say(request: HttpRequest, *, changed: bool) -> None:
+    """Tell the person on the next page what happened."""
+    messages.success(request, RESTORED if changed else SAME)
+
+
+def confirmation(
+    request: HttpRequest, format_: Format, version: Version, *, seen: int | None = None, refused: bool = False
+) -> HttpResponse:
+    """The page that shows what restoring would change; after a refusal with 409, and with what changed since `seen`."""
+    revision = version.revision
+    context: dict[str, Any] = {"version": version, "history_url": history_url(format_, revision.key)}
+    context |= {"document": from_json(revision.after) or from_json(revision.before), "refused": refused}
+    try:
+        plan = restoring.plan(version)
+    except AbsentError:
+        return render(request, "exchange/restore.html", context | {"absent": True}, status=409)
+    others = [(after.title, format_.mark(after), between(before, after, format_)) for before, after in plan.entailed]
+    context |= {"mark": format_.mark(plan.target), "plan": plan, "lines": between(plan.now, plan.target, format_)}
+    context |= {"others": others, "form": RestoreForm(initial={"terakhir": plan.newest})}
+    if seen is not None:
+        context |= {"moved": True, "since": since(revision, seen, plan.now)}
+    return render(request, "exchange/restore.html", context, status=409 if refused or seen is not None else 200)
+
+
+def since(revision: Revision, seen: int, now: Document | None) -> Any:
+    """What changed in the document since the revision `seen`; () when that is none of its own."""
+    found = Revision.objects.of(revision.format, revision.key).filter(pk=seen).first()
+    return between(from_json(found.after), now, known(revision.format)) if found else ()

@@ -1,0 +1,1 @@
+"""Files that wait for a decision: upload, review, choosing, applying and undoing."""

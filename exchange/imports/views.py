@@ -1,0 +1,247 @@
+"""The pages of files that come in: the list and the upload, the review, and the steps that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.translation import gettext_noop as _
+from exchange import throttling as attempts
+from exchange.document_types import by_slug
+from exchange.exports.views import SANDBOX
+from exchange.history.presentation import blocks_of_plan, blocks_of_revisions, entry_of
+from exchange.imports import rejection as refusals
+from exchange.imports import undo as undoing
+from exchange.imports import uploads as waiting
+from exchange.imports.forms import KINDS, PAGE_SIZE, PageForm, ReviewForm, entries_of
+from exchange.imports.review import RefusedError
+from exchange.imports.selection import Plan, UnfitError
+from exchange.imports.uploads import NothingChosenError, QuotaError, StaleError, UnsureError
+from exchange.models import Import
+from exchange.permissions import may_publish, may_upload, publishes
+
+LISTED = 50
+
+MOVED = _(
+    "Isi sudah berubah sejak halaman ini dibuka, jadi belum ada yang diterapkan. "
+    "Di bawah ini tinjauan yang baru; periksa pilihannya, lalu terapkan lagi."
+)
+MOVED_BACK = _(
+    "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. "
+    "Periksa di bawah mana yang ikut dikembalikan, lalu tekan “Batalkan impor ini” lagi."
+)
+NOTHING = _(
+    "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
+)
+UNSURE = _("Anda memilih menghapus dokumen. Centang juga “Ya, hapus …” di akhir halaman ini, lalu terapkan lagi.")
+KEPT = _("Pilihan Anda disimpan. Belum ada isi yang diubah.")
+UNFIT = _(
+    "Pilihan ini tidak dapat disimpan: perubahan pada {titles} saling bergantung (misalnya nomor yang berpindah). "
+    "Terapkan atau lewati bersama-sama. Belum ada yang diubah."
+)
+TOO_MANY = _("Anda sudah mengunggah {quota} berkas dalam satu jam. Tunggu sebentar, lalu coba lagi.")
+NO_FILE = _("Belum ada berkas yang dipilih. Pilih satu berkas, lalu unggah.")
+
+
+@may_upload
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """The list of earlier imports with the upload; a POST takes a file in. Two queries for the list."""
+    if request.method != "POST":
+        return _list(request)
+    file = request.FILES.get("berkas")
+    if file is None:
+        return _list(request, error=NO_FILE, status=422)
+    try:
+        row = waiting.receive(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
+    except QuotaError:
+        response = _list(request, error=TOO_MANY.format(quota=waiting.QUOTA), status=429)
+        response.headers["Retry-After"] = str(int(attempts.HOUR.total_seconds()))
+        return response
+    except RefusedError as error:
+        return refusals.page(request, error.review, file.name or "")
+    return redirect("import", row.pk)
+
+
+def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
+    page = Paginator(waiting.visible(request.user), LISTED).get_page(request.GET.get("halaman"))
+    context = {"page": page, "error": error, **refusals.upload_context()}
+    return render(request, "exchange/import_list.html", context, status=status)
+
+
+@may_upload
+@require_safe
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One import: its review while it waits, what it did once applied. Queries as `waiting.plan_of`."""
+    row = _row(request, pk)
+    if row.state == Import.State.WAITING:
+        return _review(request, row, waiting.plan_of(row), PageForm(request.GET))
+    return _result(request, row)
+
+
+def _row(request: HttpRequest, pk: UUID) -> Import:
+    """The import, if this person may see it. Raises Http404."""
+    row = waiting.visible(request.user).filter(pk=pk).first()
+    if row is None:
+        raise Http404(pk)
+    return row
+
+
+def _review(
+    request: HttpRequest, row: Import, plan: Plan, form: PageForm, *, note: str = "", status: int = 200
+) -> HttpResponse:
+    kind, format_ = form.kind(), by_slug(row.format)
+    entries = entries_of(plan, kind, form.page())
+    numbers = [number for number, entry in enumerate(plan.entries) if KINDS[kind] in ("", entry.kind)]
+    context = {
+        "import": row,
+        "format": format_,
+        "plan": plan,
+        "note": note,
+        "kind": kind,
+        "page": Paginator(numbers, PAGE_SIZE).get_page(form.page()),
+        "blocks": list(blocks_of_plan(plan, entries, format_)),
+        "problems": refusals.quoted(plan.review),
+        "may_publish": publishes(request.user),
+    }
+    return render(request, "exchange/import_review.html", context, status=status)
+
+
+def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 200) -> HttpResponse:
+    format_ = by_slug(row.format)
+    page = Paginator(undoing.made_by(row), PAGE_SIZE).get_page(PageForm(request.GET).page())
+    existing = {document.key for document in format_.stored([revision.key for revision in page])}
+    applied = row.state == Import.State.APPLIED and publishes(request.user)
+    retreat = undoing.retreat(row) if applied else None
+    context = {
+        "import": row,
+        "format": format_,
+        "note": note,
+        "page": page,
+        "blocks": list(blocks_of_revisions(page, format_, existing)),
+        "retreat": retreat,
+        "edited": [entry_of(revision).document for revision in undoing.edited_since(row, retreat)] if retreat else [],
+        "kept": undoing.left_alone(row).count() if row.state == Import.State.UNDONE else 0,
+    }
+    return render(request, "exchange/import_result.html", context, status=status)
+
+
+def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A decorator for what is done by POST: whoever merely opens the address, as after logging in again, is led
+    to the page of the import."""
+
+    @wraps(view)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
+        return view(request, pk) if request.method == "POST" else redirect("import", pk)
+
+    return guarded
+
+
+@may_upload
+@step
+def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep the boxes of a page, and go to the page or the kind that a button names."""
+    row, form = _row(request, pk), ReviewForm(request.POST)
+    if row.state != Import.State.WAITING:
+        return redirect("import", pk)
+    try:
+        waiting.choose(row, form.fingerprint(), form.decide)
+    except StaleError as error:
+        return _review(request, row, error.plan, form, note=MOVED, status=409)
+    if "simpan" in request.POST:
+        messages.success(request, KEPT)
+    kind, _, page = request.POST.get("ke", f"{form.kind()}:{form.page()}").partition(":")
+    query = f"?jenis={kind if kind in KINDS else ''}&halaman={page if page.isdecimal() else '1'}"
+    return redirect(reverse("import", args=[pk]) + query)
+
+
+@may_publish
+@step
+def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Apply a waiting import as it was chosen; 409 with the new review when the content moved."""
+    row, form = _row(request, pk), ReviewForm(request.POST)
+    try:
+        return _apply(request, row, form)
+    except Import.DoesNotExist as error:  # it waited too long, and was removed just now
+        raise Http404(pk) from error
+    except StaleError as error:
+        return _review(request, row, error.plan, form, note=MOVED, status=409)
+
+
+def _apply(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse:
+    """Apply, and lead to the result; a choice that cannot be applied is kept, and shown with the reason."""
+    try:
+        waiting.apply(row, form.fingerprint(), form.decide, sure=form.confirmed(), user=request.user)
+    except (NothingChosenError, UnfitError, UnsureError) as error:
+        plan = waiting.choose(row, form.fingerprint(), form.decide)
+        return _review(request, row, plan, form, note=_sentence(error), status=422)
+    return redirect("import", row.pk)
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, UnfitError):
+        titles = [document.title for document in error.documents]
+        return UNFIT.format(titles=", ".join(titles[:3]) + (" …" if len(titles) > 3 else ""))
+    return NOTHING if isinstance(error, NothingChosenError) else UNSURE
+
+
+@may_upload
+@step
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Throw a waiting file away."""
+    row = _row(request, pk)
+    waiting.discard(row)
+    if row.state == Import.State.WAITING:
+        messages.info(request, gettext("“{name}” dibuang. Tidak ada isi yang berubah.").format(name=row.name))
+        return redirect("imports")
+    return redirect("import", pk)
+
+
+@may_publish
+@step
+def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take an applied import back; 409 when a document was edited since the page was made."""
+    row = _row(request, pk)
+    try:
+        undoing.undo(row, request.POST.get("rencana", ""), also=request.POST.getlist("juga"), user=request.user)
+    except undoing.MovedError:
+        return _result(request, row, note=MOVED_BACK, status=409)
+    return redirect("import", pk)
+
+
+@may_upload
+@require_safe
+def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The warnings of a waiting file as a text to take away."""
+    row = _row(request, pk)
+    if row.state != Import.State.WAITING:
+        raise Http404(pk)
+    text = refusals.as_text(waiting.plan_of(row).review, row.name)
+    return _download(text.encode(), refusals.text_name(row.name), "text/plain; charset=utf-8")
+
+
+@may_upload
+@require_safe
+def file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The file itself, as it came in; gone once it was discarded."""
+    row = _row(request, pk)
+    if row.state == Import.State.DISCARDED:
+        raise Http404(pk)
+    return _download(bytes(row.content), row.name, "application/octet-stream")
+
+
+def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOX}
+    return HttpResponse(data, content_type=content_type, headers=headers)

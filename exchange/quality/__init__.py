@@ -1,0 +1,1 @@
+"""What stored documents lack, and the list of it."""

@@ -1,0 +1,201 @@
+"""Documents as JSON, for other systems: `{"format": …, "version": 1, "documents": […]}`, one document a line.
+
+What a document holds is the room's affair (its `nested` module); this reads and writes the frame, and checks that
+values have the shape that the room asks for. `docs/json.md` tells the same to those who use it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, Protocol
+
+from documents.document import RECORD_LIMIT, Document, Parsed, Problem, Problems, excerpt
+from documents.translation import gettext_noop as _
+
+CONTENT_TYPE = "application/json"
+#: Rises when a member changes its meaning or goes; new members alone do not raise it.
+VERSION = 1
+MESSAGES = {
+    "E_JSON": _("Berkas ini bukan JSON yang utuh ({reason}). Ekspor ulang, atau perbaiki baris ini."),
+    "E_JSON_FORMAT": _(
+        "Berkas JSON ini tidak berbentuk "
+        '{{"format": "{format}", "version": {version}, "documents": […]}}. Contohnya: ekspor JSON dari situs ini.'
+    ),
+    "E_JSON_VERSION": _(
+        "Versi {found} belum dikenal; yang dapat dibaca adalah versi {version}. Perbarui aplikasi ini."
+    ),
+    "E_JSON_SHAPE": _("Dokumen ke-{nth}, {path}: harus berisi {wanted}."),
+    "E_JSON_DUPLICATE": _("Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{first}. Hapus salah satunya."),
+    "E_JSON_SHARED": _(
+        "Dokumen ke-{nth} ({title}): yang dipakai bersama ditulis lain di dokumen ke-{first}. Samakan keduanya."
+    ),
+    "E_JSON_UNWRITABLE": _("Dokumen ke-{nth} ({title}) akan terbaca lain bila disimpan. Ubah tanda-tanda di teksnya."),
+    "E_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
+    "E_TOO_MANY": _("Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas."),
+    "E_EMPTY_FILE": _("Berkas ini tidak memuat satu dokumen pun."),
+    "W_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
+    "W_JSON_MEMBER": _("Dokumen ke-{nth}: “{path}” tidak dikenal, jadi tidak dibaca."),
+}
+
+#: Half a character, which JSON can write and no file can hold.
+_LONE = re.compile("[\ud800-\udfff]")
+#: What a value must be: a type, a list of one shape, or an object of named shapes.
+Shape = Any
+#: Where a value does not fit its shape: the code of the problem, the way to the value, what it must be.
+Fault = tuple[str, str, str]
+_WANTED = {str: _("teks"), int: _("bilangan bulat"), list: _("daftar"), dict: _("objek")}
+
+
+class Nested(Protocol):
+    """What a room's `nested` module offers: its documents as nested values; it knows no Django.
+
+    `shared` is what a document shares with others: its name first, then its texts; () for nothing.
+    """
+
+    SHAPE: dict[str, Shape]
+
+    def values(self, document: Document) -> dict[str, Any]: ...
+    def document(self, values: dict[str, Any]) -> Document: ...
+    def shared(self, document: Document) -> tuple[str, ...]: ...
+
+
+class Source(Protocol):
+    """A kind of document, as far as reading JSON needs it; `exchange.document_types.Format` is one."""
+
+    slug: str
+    nested: Nested
+
+    def parse(self, text: str) -> Parsed: ...
+    def render(self, documents: list[Document]) -> str: ...
+
+
+def write(slug: str, documents: Iterable[dict[str, Any]], out: BinaryIO) -> None:
+    """Write `documents`, as nested values, to `out`. The same values give the same bytes; constant memory."""
+    out.write(f'{{"format": {json.dumps(slug)}, "version": {VERSION}, "documents": ['.encode())
+    separator = "\n"
+    for document in documents:
+        out.write((separator + json.dumps(document, ensure_ascii=False)).encode())
+        separator = ",\n"
+    out.write(b"\n]}\n")
+
+
+def slug_of(text: str) -> str:
+    """The format that a JSON text names, "" when it is no JSON or names none. Never raises."""
+    frame = _loaded(text)
+    named = frame.get("format") if isinstance(frame, dict) else None
+    return named if isinstance(named, str) else ""
+
+
+def parse(text: str, source: Source) -> Parsed:
+    """Every document of a JSON `text` in the format `source`, and every problem. Never raises. Linear.
+
+    A document is taken only when the native text that it would be written as reads as the same document; what is
+    wrong with it is said in that reader's words. Problems name the document by its place, from 1; their line is 0,
+    but for a text that is not JSON.
+    """
+    problems = Problems(MESSAGES)
+    frame = _loaded(text)
+    if isinstance(frame, Problem):
+        return Parsed((), (frame,))
+    if not _framed(frame, source.slug, problems):
+        return problems.parsed(())
+    return problems.parsed(list(_documents(frame["documents"], source, problems)))
+
+
+def _loaded(text: str) -> Any:
+    """The value that `text` is, or the Problem that it is none."""
+    line, reason = 0, _("bersarang terlalu dalam")
+    try:
+        return json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        line, reason = error.lineno, _("kolom {number}").format(number=error.colno)
+    except (ValueError, RecursionError) as error:
+        reason = excerpt(str(error)) if isinstance(error, ValueError) else reason
+    return Problem(line, "E_JSON", MESSAGES["E_JSON"].format(reason=reason))
+
+
+def _framed(frame: Any, slug: str, problems: Problems) -> bool:
+    if not isinstance(frame, dict) or frame.get("format") != slug or not isinstance(frame.get("documents"), list):
+        problems.add(0, "E_JSON_FORMAT", format=slug, version=VERSION)
+    elif isinstance(frame.get("version"), bool) or frame.get("version") != VERSION:
+        problems.add(0, "E_JSON_VERSION", found=_shown(str(frame.get("version"))), version=VERSION)
+    elif not frame["documents"]:
+        problems.add(0, "E_EMPTY_FILE")
+    elif len(frame["documents"]) > RECORD_LIMIT:
+        problems.add(0, "E_TOO_MANY", limit=RECORD_LIMIT)
+    return not problems.fatal
+
+
+def _documents(values: list[Any], source: Source, problems: Problems) -> Iterator[Document]:
+    seen: dict[str, int] = {}
+    shared: dict[str, tuple[int, tuple[str, ...]]] = {}
+    before: Document | None = None
+    for nth, value in enumerate(values, 1):
+        faults: list[Fault] = []
+        shaped = _shaped(value, source.nested.SHAPE, "", faults)
+        for code, path, wanted in faults:
+            problems.add(0, code, nth=nth, path=_shown(path or "isinya"), wanted=wanted)
+        if any(code == "E_JSON_SHAPE" for code, *_ in faults):
+            continue
+        document = source.nested.document(shaped)
+        first = seen.setdefault(document.key, nth)
+        if first != nth:
+            problems.add(0, "E_JSON_DUPLICATE", nth=nth, title=excerpt(document.title), first=first)
+        elif _accepted(document, nth, source, problems, before):
+            name, *texts = source.nested.shared(document) or (document.key,)
+            place, others = shared.setdefault(name, (nth, tuple(texts)))
+            if others != tuple(texts):
+                problems.add(0, "E_JSON_SHARED", nth=nth, title=excerpt(document.title), first=place)
+            before = document
+            yield document
+
+
+def _accepted(document: Document, nth: int, source: Source, problems: Problems, before: Document | None) -> bool:
+    """Whether the native text of `document` reads as it; its reader's problems behind `before` are noted."""
+    parsed = source.parse(source.render([document]))
+    title = excerpt(document.title or document.key)
+    for problem in _told(document, before, source, parsed):
+        code = "E_JSON_CONTENT" if problem.fatal else "W_JSON_CONTENT"
+        problems.add(0, code, nth=nth, title=title, message=problem.message)
+    if not parsed.fatal and parsed.documents != (document,):
+        problems.add(0, "E_JSON_UNWRITABLE", nth=nth, title=title)
+    return parsed.documents == (document,)
+
+
+def _told(document: Document, before: Document | None, source: Source, alone: Parsed) -> tuple[Problem, ...]:
+    """The problems of a document where it stands: a number that continues the one `before` it is no gap."""
+    if before is None or alone.fatal or not alone.problems:
+        return tuple(alone.problems)
+    both = source.parse(source.render([before, document]))
+    if both.documents != (before, document):
+        return tuple(alone.problems)
+    return tuple(problem for problem in both.problems if problem.line >= both.documents[1].at)
+
+
+def _shown(text: str) -> str:
+    """The beginning of what a file says, as a page can say it."""
+    return excerpt(_LONE.sub("\ufffd", text))
+
+
+def _shaped(value: Any, shape: Shape, path: str, faults: list[Fault]) -> Any:
+    """`value` with every member that `shape` names, absent ones empty; what does not fit joins `faults`."""
+    kind: type = shape if isinstance(shape, type) else type(shape)
+    fits = type(value) is kind  # True is an int to isinstance
+    if not fits or (kind is str and _LONE.search(value)):
+        faults.append(("E_JSON_SHAPE", path, _WANTED[kind]))
+        return value
+    if isinstance(shape, list):
+        return [_shaped(each, shape[0], f"{path}[{nth}]", faults) for nth, each in enumerate(value)]
+    if not isinstance(shape, dict):
+        return value
+    faults += [("W_JSON_MEMBER", f"{path}.{name}".lstrip("."), "") for name in value if name not in shape]
+    return {
+        name: _shaped(value[name], inner, f"{path}.{name}".lstrip("."), faults) if name in value else _empty(inner)
+        for name, inner in shape.items()
+    }
+
+
+def _empty(shape: Shape) -> Any:
+    return shape() if isinstance(shape, type) else type(shape)()

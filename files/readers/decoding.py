@@ -1,0 +1,143 @@
+"""From the bytes of a file to text that can be parsed: size, type, encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from documents.document import CONTROLS, INVISIBLES, LINE_LIMIT, ODD_SPACES, PROBLEM_LIMIT, Problem, raw_lines
+from documents.translation import gettext_noop as _
+
+#: The largest file that is read, in bytes.
+BYTE_LIMIT = 10 * 1024 * 1024
+
+#: First bytes of files that are no text, and what people call them.
+SIGNATURES = (
+    (b"\x89PNG", _("gambar PNG")),
+    (b"\xff\xd8\xff", _("gambar JPEG")),
+    (b"GIF8", _("gambar GIF")),
+    (b"%PDF", _("dokumen PDF")),
+    (b"PK\x03\x04", _("arsip ZIP (juga .docx)")),
+    (b"PK\x05\x06", _("arsip ZIP kosong")),
+    (b"\x1f\x8b", _("arsip gzip")),
+    (b"\xd0\xcf\x11\xe0", _("dokumen Office lama (.doc atau .xls)")),
+    (b"{\\rtf", _("dokumen RTF")),
+    (b"7z\xbc\xaf", _("arsip 7-Zip")),
+    (b"Rar!", _("arsip RAR")),
+)
+
+MESSAGES = {
+    "E_FILE_TOO_BIG": _("Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas."),
+    "E_EMPTY_FILE": _("Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar."),
+    "E_BINARY": _(
+        "Ini {kind}, bukan teks atau lembar kerja. Buka di aplikasinya, lalu simpan sebagai teks biasa "
+        "(.txt atau .md) atau sebagai lembar kerja (.xlsx, .ods, atau .csv)."
+    ),
+    "E_NUL": _(
+        "Baris ini memuat karakter NUL, jadi berkas mungkin rusak atau bukan teks UTF-8. Simpan ulang sebagai UTF-8."
+    ),
+    "E_ENCODING": _("Baris ini bukan UTF-8 yang sah. Simpan ulang berkas dengan pengodean UTF-8."),
+    "E_LINE_TOO_LONG": _("Baris ini memuat {length} karakter; batasnya {limit}. Bagi menjadi beberapa baris."),
+    "W_ENCODING": _("Berkas memakai pengodean UTF-16. Isinya terbaca; ekspor akan memakai UTF-8."),
+}
+
+#: Warnings on characters that are normalised in the stored text, for every format to use.
+TEXT_MESSAGES = {
+    "W_CONTROL": _("Teks memuat karakter kendali yang tidak terlihat; dibaca sebagai spasi."),
+    "W_NBSP": _("Teks memuat spasi khusus (misalnya spasi tak terputus); dibaca sebagai spasi biasa."),
+    "W_INVISIBLE": _("Teks memuat karakter tak terlihat; karakter itu diabaikan."),
+}
+_ODDITIES = {
+    "W_CONTROL": re.compile(f"[{CONTROLS}]"),
+    "W_NBSP": re.compile(f"[{ODD_SPACES}]"),
+    "W_INVISIBLE": re.compile(f"[{INVISIBLES}]"),
+}
+_ODD = re.compile(f"[{CONTROLS}{ODD_SPACES}{INVISIBLES}]")
+
+
+def oddities(raw: str) -> list[str]:
+    """The codes of `TEXT_MESSAGES` that apply to a raw text, without its line end."""
+    if (raw.isascii() and raw.isprintable()) or not _ODD.search(raw):
+        return []
+    return [code for code, pattern in _ODDITIES.items() if pattern.search(raw)]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a file's bytes: its text, byte order mark and line ends as they were, or why not."""
+
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def fatal(self) -> bool:
+        """Whether the file is refused."""
+        return any(problem.fatal for problem in self.problems)
+
+
+def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
+    """The text of a file's bytes. Never raises: a file that is no text comes back as a problem with its line.
+
+    UTF-8 with or without a byte order mark, and UTF-16 with one; nothing is guessed beyond that. `limit` is in
+    bytes. Linear.
+    """
+    if problem := too_big(len(data), limit):
+        return Intake("", (problem,))
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            return _refused(0, "E_BINARY", kind=kind)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _read_utf16(data)
+    if b"\0" in data:
+        return _refused(_line_of(data, data.index(b"\0")), "E_NUL")
+    try:
+        return _checked(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _refused(_line_of(data, error.start), "E_ENCODING")
+
+
+def too_big(size: int, limit: int = BYTE_LIMIT) -> Problem | None:
+    """The refusal of a file of `size` bytes when `limit` allows less, else None."""
+    if size <= limit:
+        return None
+    whole, tenth = f"{size / 1024 / 1024:.1f}".split(".")
+    megabytes = _("{whole},{tenth}").format(whole=whole, tenth=tenth)
+    message = MESSAGES["E_FILE_TOO_BIG"].format(size=megabytes, limit=limit // 1024 // 1024)
+    return Problem(0, "E_FILE_TOO_BIG", message)
+
+
+def _read_utf16(data: bytes) -> Intake:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-16", "ignore").encode("utf-8", "ignore")
+        return _refused(_line_of(before, len(before)), "E_ENCODING")
+    if "\0" in text:
+        return _refused(_line_of(text.encode(), text.encode().index(b"\0")), "E_NUL")
+    checked = _checked(text)
+    return Intake(checked.text, (Problem(1, "W_ENCODING", str(MESSAGES["W_ENCODING"])), *checked.problems))
+
+
+def _checked(text: str) -> Intake:
+    if not text.strip("\ufeff \t\r\n"):
+        return _refused(0, "E_EMPTY_FILE")
+    if max(map(len, raw_lines(text))) <= LINE_LIMIT:
+        return Intake(text)
+    long = tuple(
+        Problem(number, code, MESSAGES[code].format(length=len(line), limit=LINE_LIMIT))
+        for code in ("E_LINE_TOO_LONG",)
+        for number, line in enumerate(raw_lines(text), 1)
+        if len(line) > LINE_LIMIT and len(line.rstrip("\r\n")) > LINE_LIMIT
+    )
+    return Intake("" if long else text, long[:PROBLEM_LIMIT])
+
+
+def _refused(line: int, code: str, **values: object) -> Intake:
+    return Intake("", (Problem(line, code, MESSAGES[code].format_map(values)),))
+
+
+def _line_of(data: bytes, position: int) -> int:
+    """The 1-based line of a byte, whatever ends the lines."""
+    before = data[:position]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")

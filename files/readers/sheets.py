@@ -1,0 +1,189 @@
+"""From the rows of a sheet to those of a table: which columns it has, and what is in them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from documents.document import Problems, clean, excerpt, raw_lines
+from documents.translation import gettext_noop as _
+from files.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
+from files.readers import decoding as intake
+from files.readers import ods, xlsx
+from files.zip_guard import Archive, ArchiveError
+
+#: In how many of the rows that hold something the heads of the columns are looked for.
+HEAD_ROWS = 30
+DELIMITERS = ";,\t"
+
+MESSAGES = {
+    "E_BINARY": intake.MESSAGES["E_BINARY"],
+    "E_CSV_QUOTE": _(
+        'Sel di baris ini tidak berakhir: tanda kutipnya (") tidak berpasangan. '
+        "Simpan ulang sebagai CSV dari aplikasi lembar kerja."
+    ),
+    "E_NO_COLUMN": _(
+        "Kolom {missing} tidak ada. Kolom yang ditemukan: {found}. Tulis judul kolom: {columns} (urutannya bebas)."
+    ),
+    "E_SHEET_TOO_BIG": _(
+        "Lembar ini berisi sesuatu di sel {cell}; batasnya {rows} baris dan {columns} kolom. "
+        "Hapus sel yang jauh dari tabel, atau bagi menjadi beberapa berkas."
+    ),
+    "E_TYPE_MISMATCH": _(
+        "Sel {cell} berisi {kind} ({text}), bukan teks. "
+        "Salin sel itu lalu tempel sebagai nilai, atau ubah formatnya menjadi Teks dan tulis ulang."
+    ),
+    "W_OTHER_SHEET": _("Lembar “{other}” juga berisi tabel, tetapi tidak dibaca; yang dibaca lembar “{name}”."),
+    "W_UNKNOWN_FIELD": _("Kolom {cell} “{title}” tidak dikenal; isinya tidak dibaca."),
+}
+
+#: What an export puts one apostrophe in front of, so that no spreadsheet takes it for a formula.
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n\0]")
+_DECORATION = str.maketrans("_", " ", "*:")
+_OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
+_KINDS = (
+    ("word/", _("dokumen Word (.docx)")),
+    ("ppt/", _("presentasi PowerPoint (.pptx)")),
+    ("xl/workbook.bin", _("buku kerja biner (.xlsb)")),
+    (_MIMETYPE, _("dokumen OpenDocument yang bukan lembar kerja")),
+)
+
+
+def office_sheets(data: bytes) -> Iterator[Sheet]:
+    """The sheets of an XLSX or ODS file, its archive checked first.
+
+    Raises ArchiveError and SheetError, also while sheets and rows are taken.
+    """
+    archive = Archive(data)
+    if b"opendocument.spreadsheet" in _beginning(archive, _MIMETYPE):
+        yield from ods.sheets(archive)
+        return
+    types = _beginning(archive, _OOXML)
+    if b"macroEnabled" in types and b"sheet.binary" not in types:
+        raise ArchiveError("E_ARCHIVE_MACRO")
+    if b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
+        yield from xlsx.sheets(archive)
+        return
+    named = (kind for sign, kind in _KINDS if any(name.startswith(sign) for name in archive.names))
+    raise SheetError(0, "E_BINARY", kind=next(named, _("arsip ZIP")))
+
+
+def _beginning(archive: Archive, name: str) -> bytes:
+    return next(archive.chunks(name), b"") if name.casefold() in archive.names else b""
+
+
+def delimited_sheets(text: str, delimiter: str) -> Iterator[Sheet]:
+    """The one sheet that CSV text is. Raises SheetError while it and its rows are taken.
+
+    A text that may have too many rows is counted before any row is kept.
+    """
+    if text.count("\n") + text.count("\r") > ROW_LIMIT:
+        deque(map(_check_reach, delimited_rows(text, delimiter)), maxlen=0)
+    yield Sheet("", map(_check_reach, delimited_rows(text, delimiter)))
+
+
+def _check_reach(row: Row) -> Row:
+    if len(row.cells) > COLUMN_LIMIT or row.number > ROW_LIMIT:
+        raise too_big(row.number, len(row.cells) - 1, row.cells)
+    return row
+
+
+def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
+    """The rows of CSV text that hold something, without the apostrophes that an export put before formulas.
+
+    Numbered as a spreadsheet shows them: a cell of several lines is in one row. Raises SheetError for a quotation
+    mark that is not closed.
+    """
+    number = begin = 0
+    lines = csv.reader(raw_lines(text.removeprefix("\ufeff")), delimiter=delimiter, strict=True)
+    try:
+        for number, cells in enumerate(lines, 1):
+            begin = lines.line_num
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if cells:
+                yield Row(number, tuple(map(unguarded, cells)))
+    except csv.Error as error:
+        quote = next(islice(raw_lines(text), begin, None), "")
+        raise SheetError(number + 1, "E_CSV_QUOTE", quote=quote) from error
+
+
+def unguarded(text: str) -> str:
+    """A cell of a CSV file as it was before it was kept from being read as a formula."""
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The row that heads a table of `columns`: the place of each that is there, and what else is."""
+
+    columns: tuple[str, ...]
+    row: Row
+    places: Mapping[str, int]
+
+    @property
+    def missing(self) -> list[str]:
+        """The columns that are not there."""
+        return [name for name in self.columns if name not in self.places]
+
+    @property
+    def share(self) -> float:
+        """How much of the columns is there."""
+        return len(self.places) / len(self.columns)
+
+
+def title(cell: str) -> str:
+    """The head of a column whatever its case, spacing and decoration."""
+    return " ".join(clean(cell).translate(_DECORATION).casefold().split())
+
+
+def find_head(rows: Iterable[Row], tables: Sequence[tuple[str, ...]]) -> Head | None:
+    """The row among the first `HEAD_ROWS` that names the largest part of one table's columns, at least half.
+
+    Takes no more rows than it needs.
+    """
+    best: Head | None = None
+    for row in islice(rows, HEAD_ROWS):
+        titles: dict[str, int] = {}
+        for place, cell in enumerate(row.cells):
+            titles.setdefault(title(cell[:200]), place)
+        for columns in tables:
+            head = Head(columns, row, {name: titles[name] for name in columns if name in titles})
+            if head.share >= 0.5 and (best is None or head.share > best.share):
+                best = head
+        if best and best.share == 1:
+            break
+    return best
+
+
+def note_head(head: Head, problems: Problems) -> None:
+    """Note what is missing from the heads, and what is not known."""
+    number, cells = head.row.number, head.row.cells
+    if head.missing:
+        found = ", ".join(excerpt(cell) for cell in cells[:20] if cell.strip())
+        missing, columns = ", ".join(head.missing), ", ".join(head.columns)
+        problems.add(number, "E_NO_COLUMN", missing=missing, found=found, columns=columns)
+    for place, cell in enumerate(cells):
+        if place not in head.places.values() and cell.strip():
+            problems.add(number, "W_UNKNOWN_FIELD", cell=f"{column(place)}{number}", title=excerpt(cell))
+
+
+def arranged(head: Head, rows: Iterable[Row], problems: Problems) -> Iterator[Row]:
+    """The rows below `head` with their cells in the order of its columns; the head itself may come again.
+
+    Notes each cell that is no text, and passes on what it shows.
+    """
+    places = [head.places[name] for name in head.columns]
+    for row in rows:
+        if row.number <= head.row.number or row.cells == head.row.cells:
+            continue
+        for place in row.misfits.keys() & places:
+            cell, text = f"{column(place)}{row.number}", excerpt(row.cells[place])
+            problems.add(row.number, "E_TYPE_MISMATCH", cell=cell, kind=row.misfits[place], text=text)
+        cells = tuple(row.cells[place] if place < len(row.cells) else "" for place in places)
+        if any(cells):
+            yield Row(row.number, cells)

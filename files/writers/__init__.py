@@ -1,0 +1,1 @@
+"""Writing files: sheets as CSV, XLSX and ODS, and documents for Word."""

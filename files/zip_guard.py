@@ -1,0 +1,208 @@
+"""Office files are ZIP archives: what is checked before any part of one is read, and reading a part safely."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from xml.parsers import expat
+
+from documents.translation import gettext_noop as _
+
+#: The first bytes of an archive that holds something.
+SIGNATURE = b"PK\x03\x04"
+#: The most members; the most bytes of one and of all when unpacked; how many times larger than packed.
+MEMBER_LIMIT = 2_000
+MEMBER_BYTES = 20 * 1024 * 1024
+TOTAL_BYTES = 40 * 1024 * 1024
+RATIO_LIMIT = 100
+#: Up to this size a member may shrink as it likes: a short text of one letter does.
+RATIO_FROM = 1024 * 1024
+
+#: How much is unpacked at a time: large, because the parser reads an unfinished tag again with every chunk.
+CHUNK = 1024 * 1024
+_ENTRY, _LOCAL = b"PK\x01\x02", struct.Struct("<4s22xHH")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MACRO_NAMES = ("vbaproject.bin", "vbadata.xml")
+_MACRO_FOLDERS = ("basic/", "scripts/", "xl/macrosheets/")
+_MARKUP_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
+#: Where an OpenDocument file says which of its parts are locked.
+MANIFEST = "META-INF/manifest.xml"
+#: What `zipfile` and the decoders raise for bytes that are no sound archive.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
+
+MESSAGES = {
+    "E_ARCHIVE_BROKEN": _("Berkas ini rusak atau terpotong. Buka di aplikasinya, simpan ulang, lalu unggah lagi."),
+    "E_ARCHIVE_ENCRYPTED": _("Berkas ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi."),
+    "E_ARCHIVE_MACRO": _("Berkas ini memuat makro. Simpan sebagai buku kerja tanpa makro (.xlsx atau .ods)."),
+    "E_ARCHIVE_MEMBERS": _(
+        "Berkas ini terdiri dari lebih dari {limit} bagian. Salin tabelnya ke buku kerja baru, lalu simpan."
+    ),
+    "E_ARCHIVE_PATH": _(
+        "Berkas ini memuat nama bagian yang tidak wajar (“{name}”). Buka di aplikasinya, lalu simpan ulang."
+    ),
+    "E_ARCHIVE_RATIO": _(
+        "Isi berkas ini mengembang lebih dari {limit} kali saat dibuka. Salin tabelnya ke buku kerja baru, lalu simpan."
+    ),
+    "E_ARCHIVE_SIZE": _(
+        "Isi berkas ini lebih dari {limit} MB saat dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai CSV."
+    ),
+    "E_XML_DOCTYPE": _(
+        "Berkas ini memuat deklarasi DOCTYPE, yang tidak dipakai buku kerja. Buka di aplikasinya, lalu simpan ulang."
+    ),
+}
+
+Start = Callable[[str, dict[str, str]], None]
+
+
+class ArchiveError(Exception):
+    """An archive that may not be read: the code of the reason and the values of its message."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+    @property
+    def message(self) -> str:
+        """What a person is told."""
+        return MESSAGES[self.code].format_map(self.values)
+
+
+class Archive:
+    """The archive that `data` is, all of it checked: nothing is written anywhere, no part is kept in memory.
+
+    Raises ArchiveError when it is broken or may not be read. Linear in the unpacked size, which is measured while
+    unpacking; what the archive says of sizes is believed nowhere.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(_ENTRY) > MEMBER_LIMIT:
+            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=MEMBER_LIMIT)
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise ArchiveError("E_ARCHIVE_BROKEN") from error
+        members = self.zip.infolist()
+        _check_names(members)
+        _check_places(members, data, self.zip.start_dir)
+        self.names = {member.filename.casefold(): member.filename for member in members}
+        total = 0
+        for member in members:
+            total += self.check_member(member, TOTAL_BYTES - total)
+
+    def check_member(self, member: zipfile.ZipInfo, rest: int) -> int:
+        """The unpacked size of a member when `rest` bytes may still come. Raises ArchiveError."""
+        size, parser = 0, None
+        markup = member.filename.casefold().endswith((".xml", ".rels"))
+        for chunk in self.chunks(member.filename):
+            if not size and (markup or chunk.startswith(_MARKUP_STARTS) or chunk[:64].lstrip().startswith(b"<")):
+                parser = _parser()
+            size += len(chunk)
+            _check_size(size, rest, member.compress_size)
+            if parser and not _well_formed(parser, chunk) and markup:
+                raise self.no_markup()
+        if markup and not (parser and _well_formed(parser, b"")):
+            raise self.no_markup()
+        return size
+
+    def no_markup(self) -> ArchiveError:
+        """Why a member that should be XML is none: its archive says that it is locked, or it is broken."""
+        manifest = next(self.chunks(MANIFEST), b"") if MANIFEST.casefold() in self.names else b""
+        return ArchiveError("E_ARCHIVE_ENCRYPTED" if b"encryption-data" in manifest else "E_ARCHIVE_BROKEN")
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a member, `CHUNK` at a time, whatever the case of its name.
+
+        Raises ArchiveError when it is broken or not there.
+        """
+        try:
+            with self.zip.open(self.names[name.casefold()]) as file:
+                while chunk := file.read(CHUNK):
+                    yield chunk
+        except (KeyError, *_BROKEN) as error:
+            raise ArchiveError("E_ARCHIVE_BROKEN") from error
+
+    def scan(
+        self, name: str, start: Start, end: Callable[[str], None], text: Callable[[str], None] | None = None
+    ) -> Iterator[None]:
+        """Read a member as XML, handing on its elements and texts; pauses after every `CHUNK` bytes.
+
+        Nothing of it is kept: there is no tree. Raises ArchiveError when it is no XML or has a DOCTYPE.
+        """
+        parser = _parser()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+        for chunk in self.chunks(name):
+            if not _well_formed(parser, chunk):
+                raise ArchiveError("E_ARCHIVE_BROKEN")
+            yield
+        if not _well_formed(parser, b""):
+            raise ArchiveError("E_ARCHIVE_BROKEN")
+        yield
+
+
+def _parser() -> expat.XMLParserType:
+    """A parser that refuses every DOCTYPE, and with it every entity, in whatever encoding it is written."""
+
+    def refuse(*_: object) -> None:
+        raise ArchiveError("E_XML_DOCTYPE")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _well_formed(parser: expat.XMLParserType, chunk: bytes) -> bool:
+    """Feed a parser, or end its text with b""; whether it is still well-formed.
+
+    A tag or remark that a whole `CHUNK` does not end counts as none: its attributes would be held all at once.
+    """
+    begun = parser.CurrentByteIndex
+    try:
+        parser.Parse(chunk, not chunk)
+    except (expat.ExpatError, LookupError, ValueError):
+        return False
+    return len(chunk) < CHUNK or parser.CurrentByteIndex != begun
+
+
+def _check_size(size: int, rest: int, packed: int) -> None:
+    if size > MEMBER_BYTES:
+        raise ArchiveError("E_ARCHIVE_SIZE", limit=MEMBER_BYTES // 1024 // 1024)
+    if size > rest:
+        raise ArchiveError("E_ARCHIVE_SIZE", limit=TOTAL_BYTES // 1024 // 1024)
+    if size > RATIO_FROM and size > packed * RATIO_LIMIT:
+        raise ArchiveError("E_ARCHIVE_RATIO", limit=RATIO_LIMIT)
+
+
+def _check_names(members: Sequence[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for member in members:
+        name = member.orig_filename
+        folded = name.casefold()
+        pieces = name.split("/")
+        if "\\" in name or "\0" in name or ":" in pieces[0] or ".." in pieces or not pieces[0]:
+            raise ArchiveError("E_ARCHIVE_PATH", name=name[:40])
+        if member.flag_bits & 0x1:
+            raise ArchiveError("E_ARCHIVE_ENCRYPTED")
+        if folded.endswith(_MACRO_NAMES) or (folded.startswith(_MACRO_FOLDERS) and not folded.endswith("/")):
+            raise ArchiveError("E_ARCHIVE_MACRO")
+        if folded in seen or member.compress_type not in _METHODS:
+            raise ArchiveError("E_ARCHIVE_BROKEN")
+        seen.add(folded)
+
+
+def _check_places(members: Sequence[zipfile.ZipInfo], data: bytes, directory: int) -> None:
+    """No two members share bytes, which is how a small archive holds a large one many times."""
+    ordered = sorted(members, key=lambda member: member.header_offset)
+    borders = [*(member.header_offset for member in ordered[1:]), directory]
+    for member, border in zip(ordered, borders, strict=bool(ordered)):
+        begin = member.header_offset
+        head = data[begin : begin + _LOCAL.size]
+        if len(head) < _LOCAL.size or not head.startswith(SIGNATURE):
+            raise ArchiveError("E_ARCHIVE_BROKEN")
+        _, name, extra = _LOCAL.unpack(head)
+        if begin + _LOCAL.size + name + extra + member.compress_size > border:
+            raise ArchiveError("E_ARCHIVE_BROKEN")

@@ -1,0 +1,98 @@
+"""How the machine stands: room on its disks, the files it serves, what is installed, and how old its copies are."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.db import connection
+from django.utils import timezone
+
+from exchange.exports.kinds import draws_pdf
+from kompetensi.backups import newest
+from kompetensi.doctor import Finding, error, ok, warning
+
+GIGABYTE = 2**30
+#: A daily copy, and an hour or two for it to be late.
+DAY = timedelta(hours=26)
+
+
+def findings() -> Iterator[Finding]:
+    """All of it; reads the static files."""
+    yield from _disks()
+    yield _static()
+    yield _server()
+    yield _pdf()
+    yield _copies()
+
+
+def _disks() -> Iterator[Finding]:
+    """A database needs as much again to be copied or rebuilt."""
+    database = Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else None
+    needed = {Path(tempfile.gettempdir()): 0}
+    if database is not None and database.exists():
+        needed[database.parent] = database.stat().st_size
+    for folder, size in needed.items():
+        free = shutil.disk_usage(folder).free
+        seen = f"{folder}: {free / GIGABYTE:.1f} GB kosong"
+        if free < size + GIGABYTE // 10:
+            yield error("cakram", seen, "Kosongkan ruang sekarang; yang disimpan berikutnya dapat gagal.")
+        elif free < 2 * size + GIGABYTE:
+            yield warning("cakram", seen, "Siapkan ruang lebih banyak.")
+        else:
+            yield ok("cakram", seen)
+
+
+def _static() -> Finding:
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return warning("berkas statis", "Dibaca dari sumbernya, tanpa cache.", "Hanya untuk mencoba.")
+    if not staticfiles_storage.hashed_files or any(_differ()):
+        remedy = "Jalankan: manage.py collectstatic --noinput, lalu muat ulang layanan."
+        return error("berkas statis", f"Tidak ada atau usang di {settings.STATIC_ROOT}.", remedy)
+    return ok("berkas statis", f"{len(staticfiles_storage.hashed_files)} berkas di {settings.STATIC_ROOT}")
+
+
+def _differ() -> Iterator[str]:
+    """The static files that were collected otherwise than they are now, or not at all."""
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            collected = Path(settings.STATIC_ROOT, name)
+            with storage.open(name) as file:
+                if not collected.exists() or collected.read_bytes() != file.read():
+                    yield name
+
+
+def _server() -> Finding:
+    if find_spec("granian") is None:
+        remedy = "Jalankan: pip install -r requirements-server.txt"
+        return warning("server", "granian belum terpasang: perintah serve tidak dapat dipakai.", remedy)
+    return ok("server", "granian terpasang")
+
+
+def _pdf() -> Finding:
+    if draws_pdf():
+        return ok("PDF", "dapat dibuat")
+    remedy = "Bila perlu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    remedy += "pip install -r requirements-pdf.txt"
+    return warning("PDF", "Tidak ditawarkan: WeasyPrint atau Pango tidak ada.", remedy)
+
+
+def _copies() -> Finding:
+    if settings.BACKUPS is None:
+        remedy = "Atur KOMPETENSI_BACKUPS ke foldernya, dan jalankan manage.py backup setiap hari."
+        return warning("cadangan", "Umurnya tidak diketahui.", remedy)
+    made = newest(settings.BACKUPS)
+    if made is None:
+        return error("cadangan", f"Tidak ada di {settings.BACKUPS}.", "Jalankan: manage.py backup")
+    at = datetime.fromtimestamp(made.stat().st_mtime, tz=timezone.get_current_timezone())
+    seen = f"yang terbaru {at:%d-%m-%Y %H.%M}, {made}"
+    if timezone.now() - at > DAY:
+        return error("cadangan", f"Lebih dari sehari: {seen}", "Jalankan: manage.py backup; periksa penjadwalnya.")
+    return ok("cadangan", seen)

@@ -1,0 +1,132 @@
+"""How the database stands: reachable, writable, of this version, its history protected, its index as its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from stat import S_IRWXG, S_IRWXO
+
+from django.contrib.auth import get_user_model
+from django.db import Error, connection, transaction
+from django.utils import timezone
+
+from exchange.history import indexing
+from exchange.history import triggers as final
+from exchange.models import Revision
+from kompetensi.doctor import Finding, error, ok, warning
+from kompetensi.operations import schema
+
+#: How far clocks may be apart.
+APART = timedelta(seconds=30)
+
+
+def findings() -> Iterator[Finding]:
+    """All of it; where the database does not answer, that alone."""
+    try:
+        yield _reached()
+        if schema.is_empty():
+            yield error("migrasi", "Basis data masih kosong.", "Jalankan: manage.py migrate")
+            return
+        yield from _version()
+        yield _writable()
+        yield from _clock()
+        yield _people()
+        yield _history()
+        yield _index()
+    except Error as problem:
+        remedy = "Periksa DATABASE_URL atau KOMPETENSI_DATA, dan apakah servernya berjalan."
+        yield error("basis data", f"Tidak menjawab ({_one_line(problem)}).", remedy)
+
+
+def _reached() -> Finding:
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        return _embedded()
+    assert connection.connection is not None
+    version = connection.connection.info.server_version
+    place = f"PostgreSQL {version // 10_000}.{version % 10_000}, {connection.settings_dict['NAME']}"
+    return ok("basis data", place)
+
+
+def _embedded() -> Finding:
+    """The journal is what lets people read while somebody writes; the file holds passwords' prints."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()")
+        (version,) = cursor.fetchone()
+        cursor.execute("PRAGMA journal_mode")
+        (journal,) = cursor.fetchone()
+    path = Path(str(connection.settings_dict["NAME"]))
+    seen = f"SQLite {version}, jurnal {journal}, {path}"
+    if path.exists() and journal != "wal":
+        remedy = "Pindahkan ke cakram setempat; folder jaringan tidak mengenal jurnal WAL."
+        return error("basis data", f"{seen}: pembaca dan penulis saling menunggu.", remedy)
+    if path.exists() and path.stat().st_mode & S_IRWXO:
+        return warning("basis data", f"{seen}: dapat dibaca semua akun mesin.", f"Jalankan: chmod 600 {path}")
+    if path.exists() and path.stat().st_mode & S_IRWXG:
+        return warning("basis data", f"{seen}: dapat dibaca satu grup.", f"Bila tidak dimaksud: chmod 600 {path}")
+    return ok("basis data", seen)
+
+
+def _version() -> Iterator[Finding]:
+    there = schema.applied()
+    if pending := schema.pending(there):
+        names = ", ".join(".".join(name) for name in pending[:3])
+        yield error("migrasi", f"{len(pending)} tertunda: {names}", "Jalankan: manage.py migrate")
+    if newer := schema.unknown(there):
+        names = ", ".join(".".join(name) for name in newer[:3])
+        yield error("migrasi", f"Basis data dari versi yang lebih baru: {names}", "Perbarui aplikasinya.")
+    if not pending and not newer:
+        yield ok("migrasi", f"{len(there)}, semuanya sudah diterapkan")
+
+
+def _writable() -> Finding:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE exchange_ledger SET version = version")
+            transaction.set_rollback(True)
+    except Error as problem:
+        remedy = "Periksa hak tulis berkas dan foldernya, ruang cakram, dan hak akun basis data."
+        return error("menulis", f"Tidak dapat menulis ({_one_line(problem)}).", remedy)
+    return ok("menulis", "dapat menulis")
+
+
+def _clock() -> Iterator[Finding]:
+    """New changes must come after those there are; and all machines must agree."""
+    now, remedy = timezone.now(), "Selaraskan jam (NTP), baru ubah isi lagi."
+    newest = Revision.objects.order_by("-pk").values_list("at", flat=True).first()
+    if newest and newest > now + APART:
+        yield error("jam", f"Jam mesin lebih lambat daripada perubahan terakhir ({newest:%d-%m-%Y %H.%M} UTC).", remedy)
+        return
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            (theirs,) = cursor.fetchone()
+        if abs(theirs - now) > APART:
+            yield error("jam", f"Berselisih {abs(theirs - now).seconds} detik dengan server basis data.", remedy)
+            return
+    yield ok("jam", f"{timezone.localtime(now):%d-%m-%Y %H.%M}")
+
+
+def _people() -> Finding:
+    administrators = get_user_model().objects.filter(is_superuser=True, is_active=True).count()
+    if not administrators:
+        return warning("akun", "Belum ada administrator.", "Jalankan: manage.py createsuperuser")
+    return ok("akun", f"{administrators} administrator")
+
+
+def _history() -> Finding:
+    if missing := final.missing(connection):
+        remedy = "Pulihkan dari cadangan, atau jalankan: manage.py migrate exchange 0002, lalu manage.py migrate"
+        return error("riwayat", f"Tidak terlindungi: {', '.join(sorted(missing))} tidak ada.", remedy)
+    return ok("riwayat", "tidak dapat diubah maupun dihapus")
+
+
+def _index() -> Finding:
+    if stale := next(indexing.stale(), None):
+        return error("pencarian", f"Indeks usang, misalnya {' '.join(stale)}.", "Jalankan: manage.py reindex")
+    return ok("pencarian", "indeks sesuai dengan isi")
+
+
+def _one_line(problem: Error) -> str:
+    return " ".join(str(problem).split())

@@ -1,0 +1,90 @@
+"""How the site is set: what comes from the environment, and what Django itself has to say."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from smtplib import SMTPException
+
+import django
+from django.conf import settings
+from django.core import checks
+from django.core.mail import get_connection
+
+from kompetensi import __version__
+from kompetensi.doctor import Finding, error, ok, warning
+
+#: Django's own words for what a finding of ours says already.
+SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018"} | {
+    "security.W020"
+}
+
+
+def findings() -> Iterator[Finding]:
+    """The release and the settings, one by one; asks the mail server, if there is one."""
+    yield ok("release", f"{__version__}, Django {django.__version__}, Python {platform.python_version()}")
+    yield _mode()
+    yield _key()
+    yield _names()
+    yield _transport()
+    yield _mail()
+    yield from _django()
+
+
+def _mode() -> Finding:
+    if settings.DEMO or settings.DEBUG:
+        on = "KOMPETENSI_DEMO" if settings.DEMO else "DEBUG"
+        return error("mode", f"{on}=1: hanya untuk mencoba.", f"Hapus {on} dari pengaturan server.")
+    return ok("mode", "produksi")
+
+
+def _key() -> Finding:
+    key = settings.SECRET_KEY
+    if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
+        return error(
+            "SECRET_KEY",
+            "Mudah ditebak.",
+            'Ganti dengan hasil: python3 -c "import secrets; print(secrets.token_urlsafe(50))"',
+        )
+    return ok("SECRET_KEY", f"{len(key)} huruf")
+
+
+def _names() -> Finding:
+    names = settings.ALLOWED_HOSTS
+    if not names:
+        return error("ALLOWED_HOSTS", "Kosong: setiap halaman ditolak.", "Isi dengan nama situs: kamus.example.go.id")
+    if "*" in names:
+        return warning("ALLOWED_HOSTS", "Menjawab nama apa pun.", "Isi dengan nama situs saja.")
+    return ok("ALLOWED_HOSTS", ", ".join(names))
+
+
+def _transport() -> Finding:
+    if settings.PLAIN_HTTP:
+        remedy = "Di luar intranet, pasang TLS di proksi dan hapus KOMPETENSI_PLAIN_HTTP."
+        return warning("TLS", "HTTP biasa: kata sandi dan isi dapat dibaca di jalan.", remedy)
+    if not settings.BEHIND_PROXY:
+        remedy = "Bila TLS berakhir di proksi, atur BEHIND_PROXY=1; tanpa itu setiap halaman dialihkan tanpa akhir."
+        return warning("TLS", "Tidak ada proksi yang dipercaya.", remedy)
+    return ok("TLS", "berakhir di proksi, yang menyebut X-Forwarded-Proto dan X-Forwarded-For")
+
+
+def _mail() -> Finding:
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return warning("surel", "Tidak ada surat yang terkirim, juga tautan kata sandi baru.", "Atur EMAIL_URL.")
+    place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        with get_connection(timeout=5):
+            return ok("surel", place)
+    except (OSError, SMTPException) as problem:
+        return error("surel", f"{place} tidak menerima ({problem}).", "Periksa EMAIL_URL.")
+
+
+def _django() -> Iterator[Finding]:
+    """What `check --deploy` says besides."""
+    every = checks.run_checks(include_deployment_checks=True)
+    found = [each for each in every if each.id not in SAID and not each.is_silenced()]
+    for each in found:
+        make = error if each.level >= checks.ERROR else warning
+        yield make("Django", f"{each.id} {each.msg}", each.hint or "")
+    if not found:
+        yield ok("Django", "check --deploy tidak menemukan apa pun")

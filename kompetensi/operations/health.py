@@ -1,0 +1,37 @@
+"""`/sehat/`: whether this machine can answer people, for a load balancer."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from kompetensi.middleware import Responder
+from kompetensi.operations import schema
+
+PATH = "/sehat/"
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same for every request
+    """200 when the database answers and has what this version needs, else 503 and why; one query, no session."""
+    try:
+        wrong = "migrasi tertunda" if schema.pending(schema.applied()) else ""
+    except Error:
+        wrong = "basis data tidak menjawab"
+    values = {"status": "terganggu", "sebab": wrong} if wrong else {"status": "sehat"}
+    return JsonResponse(values, status=503 if wrong else 200, headers={"Cache-Control": "private, no-store"})
+
+
+def health_first(get_response: Responder) -> Responder:
+    """Middleware that answers `PATH` before anything asks by which name or over what the request came.
+
+    A load balancer asks each machine by its number and without TLS; the answer is the same whoever asks.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return health(request) if request.path_info == PATH else get_response(request)
+
+    return respond

@@ -1,0 +1,93 @@
+"""What requests add to the log: whose they were, who logged in and out, and what was refused."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.conf import settings
+from django.contrib.auth import get_user_model, signals
+from django.http import HttpRequest, HttpResponse
+
+from exchange.events import tell
+from kompetensi.accounts import address
+from kompetensi.middleware import Responder
+from kompetensi.operations import logging as logs
+
+#: Answers that say no, or that something broke. A page that is not there is told only of people who are logged in.
+REFUSALS = {400, 403, 405, 409, 413, 422, 429, 500, 503}
+#: Where an address holds a secret, the rest of it is not told.
+HIDDEN = "/sandi/baru/"
+
+
+def told(get_response: Responder) -> Responder:
+    """Middleware, the first of all: lets events say whose request they belong to, and tells of refusals.
+
+    With `KOMPETENSI_LOG_REQUESTS` of every request.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        started = time.monotonic()
+
+        def known() -> dict[str, object]:
+            milliseconds = round((time.monotonic() - started) * 1000)
+            return {**who(request), "method": request.method, "path": shown(request.path), "ms": milliseconds}
+
+        token = logs.around.set(known)
+        try:
+            response = get_response(request)
+            status = response.status_code
+            if status in REFUSALS or (status == 404 and "user" in who(request)):
+                tell("failed" if status >= 500 else "refused", status=status)
+            elif settings.LOG_REQUESTS:
+                tell("answered", status=status)
+            return response
+        finally:
+            logs.around.reset(token)
+
+    return respond
+
+
+def who(request: HttpRequest) -> dict[str, object]:
+    """The person and the address of a request; no person where nobody is logged in or was looked for."""
+    user = getattr(request, "user", None)
+    person = {"user": user.pk, "name": str(user)} if user is not None and user.is_authenticated else {}
+    return {**person, "address": address(request)}
+
+
+def shown(path: str) -> str:
+    """A path as it may be told."""
+    return HIDDEN if path.startswith(HIDDEN) else path
+
+
+def listen() -> None:
+    """Tell of log-ins; called once, when everything is loaded."""
+    signals.user_logged_in.connect(_logged_in, dispatch_uid="told")
+    signals.user_logged_out.connect(_logged_out, dispatch_uid="told")
+    signals.user_login_failed.connect(_login_failed, dispatch_uid="told")
+    user_locked_out.connect(_locked_out, dispatch_uid="told")
+
+
+def _logged_in(user: Any, **_more: Any) -> None:
+    tell("logged-in", user=user.pk, name=str(user))
+
+
+def _logged_out(user: Any, **_more: Any) -> None:
+    if user is not None:
+        tell("logged-out", user=user.pk, name=str(user))
+
+
+def _login_failed(credentials: dict[str, Any], **_more: Any) -> None:
+    """A name that nobody has is not told: people type their passwords there."""
+    tell("login-failed", **_account(credentials.get("username")))
+
+
+def _locked_out(username: str | None = None, **_more: Any) -> None:
+    tell("locked-out", **_account(username))
+
+
+def _account(name: str | None) -> dict[str, object]:
+    """The account of a name that was typed, or that there is none; one query."""
+    found = get_user_model().objects.filter(username=name or "").values_list("pk", flat=True).first()
+    return {"user": found, "name": name} if found else {"known": False}

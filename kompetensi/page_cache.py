@@ -1,0 +1,117 @@
+"""Public pages for who reads them again: 304, or a copy kept in memory, after one query for the ledger's version.
+
+A page has a name that says everything its bytes come from: the version, this release, the address and the language.
+It is the page's ETag and its place among the copies, so that every process and every machine may keep its own: what
+changes the content changes the names. Pages of people are none of this: they differ in more than their role (a name,
+messages, the tokens of forms), and are `private, no-store`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import distributions
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import caches
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language_from_request
+
+from exchange.history import ledger
+
+#: What anonymous readers get at these addresses comes from the content, the language and the settings alone.
+LISTS = frozenset(["home", "help", "search", "competencies", "matrix", "comparison", "index", "guide", "aspect"])
+DOCUMENTS = frozenset(["competency", "sub-aspect", "book", "book-one", "sitemap", "sitemap-part"])
+#: Files to take away have a name, and no copy: it would be as large as all others together.
+FILES = frozenset(["export", "export-one", "word-one"])
+NAMED = LISTS | DOCUMENTS | FILES
+#: The largest copy, in bytes as it is sent. With the number of copies in the settings it bounds the memory.
+LARGEST = 64 * 1024
+VARY = ("Accept-Language", "Cookie", "Accept-Encoding")
+CLOSED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+
+
+Responder = Callable[[HttpRequest], HttpResponseBase]
+
+
+def copies(get_response: Responder) -> Responder:
+    """Middleware that answers what is asked for again while its name is the same; one query.
+
+    Not used where reading is closed, as there are no public pages then, nor while templates are being written.
+    """
+    if CLOSED in settings.MIDDLEWARE or settings.DEBUG:
+        raise MiddlewareNotUsed
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        name = _name(request)
+        if not name:
+            return get_response(request)
+        if f'W/"{name}"' in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+            return _named(HttpResponse(status=304), name)
+        packed = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        place = f"{name}-gzip" if packed else name
+        if copy := caches["pages"].get(place):
+            content, headers = copy
+            return HttpResponse(content, headers=headers)
+        response = get_response(request)
+        if response.status_code != 200 or response.cookies or "Cache-Control" in response.headers:
+            return response
+        _named(response, name)
+        if request.method == "GET" and isinstance(response, HttpResponse) and len(response.content) <= LARGEST:
+            caches["pages"].set(place, (response.content, dict(response.headers)))
+        return response
+
+    return respond
+
+
+def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response.headers["ETag"] = f'W/"{name}"'
+    patch_vary_headers(response, VARY)
+    return response
+
+
+def _name(request: HttpRequest) -> str:
+    """The name of the public page that is asked for, "" for anything else; one query, none for anything else.
+
+    The version is read before the page is: a page that changes meanwhile has a name that nobody asks for again.
+    """
+    # A person's session; and what somebody who has none any more is still told.
+    personal = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+    if request.method not in ("GET", "HEAD") or any(map(request.COOKIES.get, personal)):
+        return ""
+    try:
+        if resolve(request.path_info).url_name not in NAMED:
+            return ""
+        address = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+        parts = (str(ledger.version()), release(), get_language_from_request(request), address)
+    except (Resolver404, DisallowedHost, DatabaseError):
+        return ""  # whatever is wrong is answered further in
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def release() -> str:
+    """A print of what pages are made by: code, templates, translations, packages, static files and settings.
+
+    The same wherever the same is installed, and another after an update. Reads some three hundred files, once.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    rooms = sorted(path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py"))
+    for room in (*rooms, "templates", "locale"):
+        for path in sorted((settings.BASE_DIR / room).rglob("*")):
+            if path.suffix in (".py", ".html", ".txt", ".xml", ".mo"):
+                found.update(path.read_bytes())
+    packages = sorted(f"{each.name} {each.version}" for each in distributions())
+    chosen = (settings.ORGANISATION, settings.TIME_ZONE, settings.STATIC_URL)
+    found.update(repr((packages, chosen, getattr(staticfiles_storage, "manifest_hash", ""))).encode())
+    return found.hexdigest()

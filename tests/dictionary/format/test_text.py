@@ -1,0 +1,284 @@
+"""The dictionary's text format: read, written without loss, and patched line by line."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from dictionary.format import text as textfile
+from dictionary.format.messages import MESSAGES
+from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_section
+from documents.document import Document, Line, clean, is_blank, raw_lines
+
+ROOT = Path(__file__).parents[2]
+SEED = (ROOT.parent / "fixtures" / "kamus.md").read_bytes().decode()
+FILES = ROOT / "files"
+MUSEUM = json.loads((FILES / "kamus.json").read_text())
+
+DEVO, CUSF = textfile.parse(SEED).documents
+
+
+def edited(document, path, text):
+    lines = tuple(replace(line, text=text) if line.path == path else line for line in document.lines)
+    return replace(document, lines=lines)
+
+
+def without(document, *paths):
+    return replace(document, lines=tuple(line for line in document.lines if line.path not in paths))
+
+
+def with_line(document, line):
+    places = [index for index, old in enumerate(document.lines) if old.section == line.section]
+    lines = list(document.lines)
+    lines.insert(places[-1] + 1, line)
+    return replace(document, lines=tuple(lines))
+
+
+def changed_lines(before, after):
+    return [line for line in ndiff(before.splitlines(), after.splitlines()) if line[:2] in ("- ", "+ ")]
+
+
+def test_the_real_file_is_read_whole():
+    assert [document.key for document in (DEVO, CUSF)] == ["DEVO", "CUSF"]
+    assert [len(document.section(BEHAVIOUR)) for document in (DEVO, CUSF)] == [7, 9]
+    counts = [
+        [len([line for line in document.section(level_section(number)) if line.label]) for number in (1, 2, 3, 4)]
+        for document in (DEVO, CUSF)
+    ]
+    assert counts == [[3, 7, 7, 6], [7, 7, 5, 5]]
+    assert {document.text(GROUP) for document in (DEVO, CUSF)} == {"ELEMENTS"}
+
+
+def test_a_skipped_number_is_kept_and_reported_with_its_line():
+    parsed = textfile.parse(SEED)
+    assert [line.label for line in DEVO.section("level 4") if line.label] == ["1", "2", "3", "5", "6", "7"]
+    assert [(problem.line, problem.code) for problem in parsed.problems] == [(38, "W_NUMBER_GAP")]
+    assert "melompat dari 3 ke 5" in parsed.problems[0].message
+
+
+def test_the_real_file_comes_back_byte_for_byte():
+    assert textfile.render([DEVO, CUSF]) == SEED
+
+
+def test_every_line_says_where_it_stood():
+    lines = SEED.split("\n")
+    for document in (DEVO, CUSF):
+        for line in document.lines:
+            assert clean(line.text) in clean(lines[line.at - 1])
+
+
+def test_one_edited_indicator_changes_one_line():
+    after = textfile.render([edited(DEVO, "level 4, nomor 5", "Baru."), CUSF])
+    assert changed_lines(SEED, after) == [
+        "- 5 | Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif.",
+        "+ 5 | Baru.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("nama", "Nama  | "),
+        ("definisi", "Definisi | "),
+        ("perilaku kunci 2", "Perilaku Kunci | "),
+        ("level 2", "Level 2 | "),
+    ],
+)
+def test_one_edited_field_changes_one_line(path, start):
+    after = textfile.render([DEVO, edited(CUSF, path, "Baru.")])
+    assert [line[2:].startswith(start) for line in changed_lines(SEED, after)] == [True, True]
+    assert textfile.parse(after).documents == (DEVO, edited(CUSF, path, "Baru."))
+
+
+def test_a_removed_indicator_takes_its_line_alone():
+    after = textfile.render([without(DEVO, "level 2, nomor 3"), CUSF])
+    assert [line[:4] for line in changed_lines(SEED, after)] == ["- 3 "]
+
+
+def test_an_added_indicator_brings_one_line_to_the_end_of_its_level():
+    grown = with_line(DEVO, Line("level 1", "Empat.", label="4"))
+    after = textfile.render([grown, CUSF])
+    assert changed_lines(SEED, after) == ["+ 4 | Empat."]
+    assert textfile.parse(after).documents == (grown, CUSF)
+
+
+def test_a_removed_key_behaviour_takes_its_line_alone():
+    kept = [line for line in DEVO.lines if line.path != "perilaku kunci 2"]
+    numbers = iter(range(1, 7))
+    lines = tuple(replace(line, nth=next(numbers)) if line.section == BEHAVIOUR else line for line in kept)
+    after = textfile.render([replace(DEVO, lines=lines), CUSF])
+    assert changed_lines(SEED, after) == ["- Perilaku Kunci | Menilai secara komprehensif kinerja bawahan."]
+
+
+def test_a_moved_indicator_moves_one_line():
+    lines = list(DEVO.lines)
+    lines[-1], lines[-2] = lines[-2], lines[-1]
+    after = textfile.render([replace(DEVO, lines=tuple(lines)), CUSF])
+    assert sorted(line[:3] for line in changed_lines(SEED, after)) == ["+ 7", "- 7"]
+
+
+def test_a_new_code_changes_the_code_row_alone():
+    after = textfile.render([replace(DEVO, key="DEVX"), CUSF])
+    assert changed_lines(SEED, after) == ["- Kode  | DEVO", "+ Kode  | DEVX"]
+
+
+def test_the_group_heading_goes_with_the_first_competency_and_comes_back_for_the_second():
+    after = textfile.render([CUSF])
+    assert after.startswith("# ELEMENTS\n\nNama  | Customer Focus\n")
+    assert textfile.parse(after).documents == (CUSF,)
+
+
+def test_a_competency_without_a_file_is_written_in_canonical_form():
+    bare = replace(DEVO, source="")
+    text = textfile.render([bare])
+    assert text.startswith("# ELEMENTS\n\nNama  | Developing Others\n:-----|:----\nKode  | DEVO\nDefinisi | Secara")
+    assert textfile.parse(text).documents == (DEVO,)
+
+
+def test_an_edit_keeps_the_line_ends_of_its_file():
+    text = SEED.replace("\n", "\r\n")
+    devo, cusf = textfile.parse(text).documents
+    grown = with_line(edited(devo, "level 4, nomor 5", "Baru."), Line("level 1", "Empat.", label="4"))
+    after = textfile.render([grown, cusf])
+    assert after.count("\r\n") == text.count("\r\n") + 1 == after.count("\n")
+
+
+def test_outer_pipes_stay_around_an_edited_row():
+    text = (FILES / "kamus-outer-pipes.txt").read_text()
+    (document,) = textfile.parse(text).documents
+    after = textfile.render([edited(document, "level 1, nomor 1", "Baru.")])
+    assert after == text.replace("Indikator satu.", "Baru.")
+
+
+@pytest.mark.parametrize("name", MUSEUM)
+def test_an_awkward_file_gives_its_problems_with_their_lines(name):
+    text = (FILES / name).read_bytes().decode()
+    parsed = textfile.parse(text)
+    assert [[problem.code, problem.line] for problem in parsed.problems] == MUSEUM[name]["problems"]
+    assert [document.key for document in parsed.documents] == MUSEUM[name]["documents"]
+    if not parsed.fatal:
+        assert textfile.render(parsed.documents) == text
+        bare = [replace(document, source="") for document in parsed.documents]
+        assert textfile.parse(textfile.render(bare)).documents == parsed.documents
+
+
+def test_the_museum_shows_every_problem_there_is():
+    shown = {code for expected in MUSEUM.values() for code, _ in expected["problems"]}
+    assert set(MESSAGES) - shown == {"E_TOO_MANY"}
+
+
+def test_too_many_records_are_refused_at_the_first_one_too_many():
+    text = "".join(f"Nama | N{number}\nKode | K{number}\n" for number in range(20_001))
+    fatal = [problem for problem in textfile.parse(text).problems if problem.fatal]
+    assert [(problem.line, problem.code) for problem in fatal] == [(40_001, "E_TOO_MANY")]
+
+
+def test_a_hundred_problems_are_listed_errors_first_and_the_rest_counted():
+    text = "Nama | A\nKode | A\nLevel 1 |\n" + "3 | x\n" * 50 + "".join(f"{n} | y\n" for n in range(900, 600, -1))
+    parsed = textfile.parse(text)
+    assert len(parsed.problems) == 100
+    assert sum(problem.fatal for problem in parsed.problems) == 49
+    assert parsed.unlisted > 200
+
+
+# Laws
+
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40).map(clean)
+texts = words.filter(lambda text: not is_blank(text))
+words = words.filter(lambda text: not text or not is_blank(text))
+names = texts.map(lambda text: clean(text[:200])).filter(lambda text: not is_blank(text))
+codes = st.from_regex(r"[A-Z0-9][A-Z0-9._-]{0,19}", fullmatch=True)
+labels = st.one_of(st.integers(1, 999).map(str), st.from_regex(r"[1-9](\.[1-9]){1,3}", fullmatch=True))
+
+
+@st.composite
+def documents(draw):
+    lines = [Line(GROUP, draw(words)), Line(NAME, draw(names)), Line(DEFINITION, draw(words))]
+    lines += [Line(BEHAVIOUR, text, nth=nth) for nth, text in enumerate(draw(st.lists(texts, max_size=4)), 1)]
+    for number in sorted(draw(st.sets(st.integers(0, 20), max_size=4))):
+        lines.append(Line(level_section(number), draw(words)))
+        for label in draw(st.lists(labels, unique=True, max_size=4)):
+            lines.append(Line(level_section(number), draw(texts), label=label))
+    return Document(draw(codes), lines[1].text, tuple(lines), source="")
+
+
+dictionaries = st.lists(documents(), min_size=1, max_size=4, unique_by=lambda document: document.key)
+fragments = st.sampled_from(
+    [
+        "Nama | A", "Kode | A1", "Kode | b", "|", "-", "1 | x", "2|", "Level 1 |", "Level 2", " lanjut", "# G", "#",
+        "\r", "\r\n", "\n", "Definisi | d", "Perilaku Kunci | p", "| Nama | X |", "|---|---|", "| | y |", "\ufeff",
+        "\u2028", "\x85", "\u200d", "9999 | z", "Level 30 |", "Level 1| q|", "| 1 | t |", "Foo | bar", " 3 | w",
+    ]
+)  # fmt: skip
+odd_texts = st.one_of(st.text(), *(st.lists(fragments, max_size=25).map(end.join) for end in ("\n", "", "\r", "\r\n")))
+
+
+@given(dictionaries)
+@settings(max_examples=150)
+def test_any_dictionary_written_is_read_again_the_same(some):
+    text = textfile.render(some)
+    parsed = textfile.parse(text)
+    assert parsed.documents == tuple(some)
+    assert not parsed.fatal
+    assert textfile.render(parsed.documents) == text
+
+
+@given(odd_texts)
+@settings(max_examples=300)
+def test_any_text_is_read_without_failing_and_what_is_accepted_is_written_back(text):
+    parsed = textfile.parse(text)
+    if parsed.documents and not parsed.fatal:
+        assert textfile.render(parsed.documents) == text
+        bare = [replace(document, source="") for document in parsed.documents]
+        assert textfile.parse(textfile.render(bare)).documents == parsed.documents
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_a_mutated_real_file_is_written_back_byte_for_byte_when_it_is_accepted(data):
+    lines = SEED.split("\n")
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        mutation = data.draw(st.sampled_from(["drop", "twice", "blank", "indent", "insert"]))
+        replaced = {
+            "drop": [], "twice": [lines[place]] * 2, "blank": ["", lines[place]], "indent": ["  " + lines[place]],
+            "insert": [data.draw(fragments), lines[place]],
+        }[mutation]  # fmt: skip
+        lines[place : place + 1] = replaced
+        lines = lines or [""]
+    text = data.draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
+    parsed = textfile.parse(text)
+    if not parsed.fatal:
+        assert textfile.render(parsed.documents) == text
+
+
+@given(dictionaries, st.data())
+@settings(max_examples=150)
+def test_any_change_of_a_document_from_a_file_is_read_again_the_same(some, data):
+    stored = list(textfile.parse(textfile.render(some)).documents)
+    place = data.draw(st.integers(0, len(stored) - 1))
+    stored[place] = replace(data.draw(documents()), key=stored[place].key, source=stored[place].source)
+    text = textfile.render(stored)
+    assert textfile.parse(text).documents == tuple(stored)
+
+
+@given(odd_texts, st.sampled_from(["Baru", "teks |", "| x", "-"]), st.data())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
+def test_one_edited_text_changes_one_line_of_any_file(text, new, data):
+    parsed = textfile.parse(f"Nama | A\nKode | A\nLevel 9 |\n1 | x\n{text}")
+    assume(not parsed.fatal and not any(problem.code == "W_CONTINUATION" for problem in parsed.problems))
+    documents = list(parsed.documents)
+    place = data.draw(st.integers(0, len(documents) - 1))
+    paths = [line.path for line in documents[place].lines if line.text and line.section != GROUP]
+    path = data.draw(st.sampled_from(paths))
+    before = textfile.render(documents)
+    documents[place] = edited(documents[place], path, new)
+    after = textfile.render(documents)
+    assert textfile.parse(after).documents == tuple(documents)
+    gone, come = Counter(raw_lines(before)), Counter(raw_lines(after))
+    assert sum((come - gone).values()) <= 1 and sum((gone - come).values()) <= 1

@@ -1,0 +1,67 @@
+"""Documents taken off the site and brought back."""
+
+import re
+
+import pytest
+
+from exchange.document_types import by_slug
+from exchange.imports import review as imports
+from exchange.models import Revision
+from tests.conftest import FIXTURES
+
+KAMUS = (FIXTURES / "kamus.md").read_bytes()
+ADDRESSES = {"kamus": "/kamus/DEVO/arsipkan/", "panduan": "/panduan/integritas/komitmen/arsipkan/"}
+
+
+def base(response):
+    return {"dasar": re.search(r'name="dasar" value="(\d+)"', response.content.decode())[1]}
+
+
+def export(slug):
+    return by_slug(slug).render(by_slug(slug).stored()).encode()
+
+
+@pytest.fixture
+def keeper(client, seeds, publisher):
+    client.force_login(publisher)
+    return client
+
+
+@pytest.mark.parametrize("slug", ["kamus", "panduan"])
+def test_an_archived_document_is_gone_from_the_site_and_comes_back_whole(keeper, slug):
+    address = ADDRESSES[slug]
+    page = keeper.post(address, base(keeper.get(address)), follow=True).content.decode()
+    assert "diarsipkan" in page
+    assert keeper.get(address.removesuffix("arsipkan/")).status_code == 404
+    revision = Revision.objects.first()
+    assert (revision.note, revision.user_name, revision.after) == ("Diarsipkan", "Penerbit", None)
+    assert f"/riwayat/{revision.pk}/pulihkan/?versi=sebelum" in page
+    way_back = f"/riwayat/{revision.pk}/pulihkan/?versi=sebelum"
+    seen = re.search(r'name="terakhir" value="(\d+)"', keeper.get(way_back).content.decode())[1]
+    keeper.post(way_back, {"terakhir": seen})
+    assert export(slug) == (FIXTURES / f"{slug}.md").read_bytes()
+    assert "Arsip kosong" in keeper.get("/arsip/").content.decode()
+
+
+def test_what_was_changed_meanwhile_is_not_archived(keeper):
+    seen = base(keeper.get(ADDRESSES["kamus"]))
+    imports.apply(KAMUS.replace(b"Mengamati", b"Melihat"), name="lain.md")
+    response = keeper.post(ADDRESSES["kamus"], seen)
+    assert (response.status_code, b"Belum diarsipkan" in response.content) == (409, True)
+    assert keeper.post(ADDRESSES["kamus"], {}).status_code == 409
+    assert len(by_slug("kamus").stored()) == 2
+
+
+def test_the_shelf_takes_the_same_number_of_queries_for_few_and_many(
+    client, many, publisher, django_assert_max_num_queries
+):
+    many(60)
+    client.force_login(publisher)
+    imports.apply(KAMUS, name="kamus.md")
+    for code in [f"K{number:05}" for number in range(55)]:
+        address = f"/kamus/{code}/arsipkan/"
+        client.post(address, {"dasar": 0})
+    with django_assert_max_num_queries(8):
+        page = client.get("/arsip/")
+    assert page.content.count(b"Pulihkan<") == 50
+    assert client.get("/arsip/?halaman=2").content.count(b"Pulihkan<") == 5

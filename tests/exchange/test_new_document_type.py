@@ -1,0 +1,80 @@
+"""A format that was made as `docs/formats.md` says works through every door without a change elsewhere."""
+
+import pytest
+from django.db import connection
+
+from exchange.document_types import all_formats, by_slug
+from exchange.exports.kinds import WRITERS, by_extension
+from exchange.exports.snapshot import exported
+from exchange.history.indexing import stale
+from exchange.history.recording import recording
+from exchange.imports import review as imports
+from exchange.models import Revision
+from tests.settings import BASE_DIR
+
+TEXT = "Istilah | Audit\nArti | Pemeriksaan yang runtut.\n\nIstilah |  Rubrik\nArti  | Ukuran penilaian.\n"
+TABLE = (
+    "CREATE TABLE glossary_term "
+    "(slug varchar(200) PRIMARY KEY, name varchar(200), meaning text, position integer, source text)"
+)
+
+
+@pytest.fixture
+def glossary(db, settings):
+    """The formats there are, and that one."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+    settings.EXCHANGE_FORMATS = [*settings.EXCHANGE_FORMATS, "tests.glossary.documents.GlossaryFormat"]
+    all_formats.cache_clear()
+    yield by_slug("istilah")
+    all_formats.cache_clear()
+
+
+def taken(glossary, extension):
+    with exported(glossary, by_extension(extension), glossary.stream()) as file:
+        return file.read()
+
+
+def test_a_file_of_it_is_known_and_comes_back_byte_for_byte(glossary):
+    review = imports.apply(TEXT.encode(), name="istilah.md")
+    assert review.format is glossary
+    assert [document.key for document in review.added] == ["audit", "rubrik"]
+    assert taken(glossary, "md") == TEXT.encode()
+    assert imports.review(TEXT.encode()).same == 2
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.extension)
+def test_it_goes_out_as_every_kind_of_file_and_comes_in_again(glossary, writer):
+    imports.apply(TEXT.encode(), name="istilah.md")
+    data = taken(glossary, writer.extension)
+    assert data == taken(glossary, writer.extension)
+    if writer.extension not in ("docx", "pdf"):
+        review = imports.review(data)
+        assert (review.format, review.same, review.changed) == (glossary, 2, ())
+
+
+def test_its_changes_are_history_and_found_and_can_be_taken_back(client, boss, glossary):
+    imports.apply(TEXT.encode(), name="istilah.md")
+    review = imports.apply(TEXT.replace("runtut", "teliti").encode(), name="istilah.md")
+    assert [(changed.key, changed.lines[0].path) for changed in review.changed] == [("audit", "arti")]
+    assert list(Revision.objects.filter(format="istilah", key="audit").values_list("door", flat=True)) == ["import"] * 2
+    assert list(stale()) == []
+    assert b"pemeriksaan" in client.get("/cari/?q=teliti").content.lower()
+    with recording(glossary, ["audit"], door="edit") as record:
+        record.delete(["audit"])
+    assert glossary.keys() == ["rubrik"]
+    client.force_login(boss)
+    assert b"Audit" in client.get("/riwayat/").content
+
+
+def test_what_is_wrong_with_a_file_is_told_with_its_line(glossary):
+    problems = imports.review(b"Istilah | Audit\nArti | x\nentah apa\nIstilah | audit\n").parsed.problems
+    assert [(problem.line, problem.code) for problem in problems] == [(3, "E_UNRECOGNISED"), (4, "E_DUPLICATE")]
+
+
+def test_the_guide_to_formats_names_every_part_of_the_contract():
+    from exchange.document_types import Format
+
+    text = (BASE_DIR / "docs" / "formats.md").read_text(encoding="utf-8")
+    for name in [*Format.__abstractmethods__, *Format.__annotations__]:
+        assert f"`{name}" in text, name

@@ -1,0 +1,197 @@
+"""Documents for Word: every line as it is printed, named styles and nothing else, the same bytes every time."""
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from dictionary.models import Competency
+from documents.emphasis import plain, runs
+from documents.layout import Cover, Leaf, Part, Section
+from exchange.document_types import by_slug
+from files.writers import docx as docxfile
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def made(leaves, cover=None, **more):
+    out = io.BytesIO()
+    docxfile.write(cover or Cover("Buku"), leaves, out, no_part="Lain", **more)
+    return out.getvalue()
+
+
+def leaf(title="Judul", *, part="", text="Isi.", sections=()):
+    return Leaf(title, Part(part), title, title.upper(), text, "Kosong.", sections)
+
+
+def part_of(data, name="word/document.xml"):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return ET.fromstring(archive.read(name))
+
+
+def paragraphs(data):
+    """The texts of all paragraphs, those in tables too, in order."""
+    found = ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in part_of(data).iter(f"{W}p")]
+    return [text for text in found if text]
+
+
+def download(client, name):
+    return client.get(f"/ekspor/{name}.docx").getvalue()
+
+
+@pytest.mark.parametrize("slug", ["kamus", "panduan"])
+def test_the_text_is_every_line_of_every_document_in_order(client, seeds, slug):
+    found = iter(paragraphs(download(client, slug)))
+    for document in by_slug(slug).stored():
+        shown = [line for line in document.lines if line.section not in ("kelompok", "aspek", "ranah", "nomor")]
+        for line in shown:
+            if line.label:
+                assert line.label in found, line.path
+            if line.text:
+                assert plain(line.text) in found, line.path
+
+
+def test_the_body_of_one_document_is_its_lines_and_heads_and_nothing_else(client, seeds):
+    (document,) = by_slug("kamus").stored(["DEVO"])
+    wanted = [document.title, "DEVO", document.text("definisi"), "Perilaku kunci"]
+    wanted += [line.text for line in document.section("perilaku kunci")]
+    for level in ("level 1", "level 2", "level 3", "level 4"):
+        wanted += [level.capitalize(), "No", "Indikator perilaku"]
+        wanted += [text for line in document.section(level) if line.label for text in (line.label, line.text)]
+    assert paragraphs(download(client, "kamus/DEVO")) == wanted
+
+
+def test_printed_numbers_are_texts_with_their_gaps(client, seeds):
+    book = docx.Document(io.BytesIO(download(client, "kamus/DEVO")))
+    assert [row.cells[0].text for row in book.tables[3].rows] == ["No", "1", "2", "3", "5", "6", "7"]
+    numbered = {style.get(f"{W}styleId") for style in part_of(download(client, "kamus"), "word/styles.xml")
+                if style.find(f".//{W}numPr") is not None}  # fmt: skip
+    assert numbered == {"ListBullet"}
+    formats = part_of(download(client, "kamus"), "word/numbering.xml").iter(f"{W}numFmt")
+    assert [each.get(f"{W}val") for each in formats] == ["bullet"]
+
+
+def test_looks_come_from_named_styles_alone(client, seeds):
+    data = download(client, "panduan")
+    names = {style.get(f"{W}styleId") for style in part_of(data, "word/styles.xml").iter(f"{W}style")}
+    for paragraph in part_of(data).iter(f"{W}pPr"):
+        assert [child.tag for child in paragraph] == [f"{W}pStyle"]
+        assert paragraph[0].get(f"{W}val") in names
+    for run in part_of(data).iter(f"{W}rPr"):
+        assert [child.tag for child in run] == [f"{W}rStyle"]
+        assert run[0].get(f"{W}val") in names
+
+
+def test_another_program_finds_headings_tables_and_properties(client, seeds):
+    book = docx.Document(io.BytesIO(download(client, "kamus")))
+    headings = [(p.style.name, p.text) for p in book.paragraphs if p.style.name.startswith(("heading", "Heading"))]
+    assert headings[:3] == [
+        ("Heading 1", "ELEMENTS"), ("Heading 3", "Perilaku kunci"), ("Heading 3", "Level 1")
+    ]  # fmt: skip
+    first = next(p for p in book.paragraphs if p.style.name == "Judul 2 Pertama")
+    assert (first.text, first.style.base_style.name) == ("Developing Others", "Heading 2")
+    assert ("Heading 2", "Customer Focus") in headings
+    assert len(book.tables) == 8
+    assert {table.style.name for table in book.tables} == {"Tabel Kompetensi"}
+    properties = book.core_properties
+    assert (properties.title, properties.author, properties.language) == ("Kamus kompetensi", "", "id-ID")
+    assert properties.created is not None
+
+
+def test_tables_follow_the_heading_of_their_level(client, seeds):
+    book = docx.Document(io.BytesIO(download(client, "kamus/CUSF")))
+    blocks = list(book.iter_inner_content())
+    before = [blocks[n - 1].text for n, block in enumerate(blocks) if isinstance(block, Table)]
+    assert before == ["Level 1", "Level 2", "Level 3", "Level 4"]
+    assert isinstance(blocks[0], Paragraph)
+
+
+def test_the_contents_are_a_field_with_a_link_to_every_heading(client, seeds):
+    body = part_of(download(client, "panduan"))
+    (instruction,) = [text.text for text in body.iter(f"{W}instrText")]
+    assert instruction.split()[:3] == ["TOC", "\\o", '"1-2"']
+    links = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
+    assert len(links) == 3 + 16
+    assert links == [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
+    kinds = [mark.get(f"{W}fldCharType") for mark in body.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_the_whole_document_is_in_indonesian_but_for_what_is_not(client, seeds):
+    styles = part_of(download(client, "panduan"), "word/styles.xml")
+    assert styles.find(f"{W}docDefaults//{W}lang").get(f"{W}val") == "id-ID"
+    book = docx.Document(io.BytesIO(download(client, "panduan")))
+    foreign = [run.text for p in book.paragraphs for run in p.runs if run.style.name == "Istilah Asing"]
+    assert foreign == ["Managing Self", "Managing Others", "Managing Organization"]
+
+
+def test_emphasis_becomes_styles_of_letters(db):
+    book = docx.Document(io.BytesIO(made([leaf(text="a *b* **c** ***d*** <e> & 2 * 3")], alone=True)))
+    (paragraph,) = [p for p in book.paragraphs if p.style.name == "Definisi"]
+    assert paragraph.text == "a b c d <e> & 2 * 3"
+    assert [(run.text, run.style.name) for run in paragraph.runs if run.style.name != "Default Paragraph Font"] == [
+        ("b", "Emphasis"), ("c", "Strong"), ("d", "Intense Emphasis")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["a *b* c", "**a *b* c**", "*<b>*", "a & *b* &lt;", "* satu", "***x***"])
+def test_the_stretches_of_a_text_joined_are_the_text_without_marks(text):
+    assert "".join(run.text for run in runs(text)) == plain(text)
+
+
+def test_what_no_document_can_hold_is_left_out(db):
+    odd = "a\x00b\x0bc\ud800d\ufffee]]>"
+    data = made([leaf(odd, part=odd, text=odd, sections=(Section(odd, odd, head=odd, rows=((odd, odd),)),))])
+    assert paragraphs(data).count("abcde]]>") >= 4
+    docx.Document(io.BytesIO(data))
+
+
+def test_without_parts_the_documents_are_the_first_headings(db):
+    book = docx.Document(io.BytesIO(made([leaf("Satu"), leaf("Dua")])))
+    assert [p.text for p in book.paragraphs if p.style.name == "Heading 1"] == ["Satu", "Dua"]
+
+
+def test_what_is_in_no_part_stands_under_words_that_say_so(db):
+    data = made([leaf("Satu", part="X"), leaf("Dua"), leaf("Tiga")], Cover("Buku", parts=(("X", "X", 1),)))
+    book = docx.Document(io.BytesIO(data))
+    assert [p.text for p in book.paragraphs if p.style.name == "Heading 1"] == ["X", "Lain"]
+
+
+def test_the_cover_says_whose_it_is(client, seeds, settings):
+    settings.ORGANISATION = "PT Contoh & Rekan"
+    data = download(client, "kamus")
+    assert paragraphs(data)[:2] == ["PT Contoh & Rekan", "Kamus kompetensi"]
+    assert re.fullmatch(r"Edisi \d+ · \d+ \w+ 20\d\d", paragraphs(data)[2])
+    assert docx.Document(io.BytesIO(data)).core_properties.author == "PT Contoh & Rekan"
+
+
+def test_a_body_larger_than_memory_is_the_same_body(monkeypatch):
+    leaves = [leaf(f"Judul {n}", sections=(Section("S", head="H", rows=(("1", "x"),)),)) for n in range(20)]
+    whole = made(leaves)
+    monkeypatch.setattr(docxfile, "SPOOL", 100)
+    monkeypatch.setattr(docxfile.docxparts, "PIECE", 7)
+    assert made(leaves) == whole
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("/kamus/DEVO.docx", "/ekspor/kamus/DEVO.docx"),
+        ("/panduan/integritas/komitmen.docx", "/ekspor/panduan/integritas/komitmen.docx"),
+    ],
+)
+def test_a_document_for_word_is_beside_its_page_too(client, seeds, page, file):
+    assert client.get(page).getvalue() == client.get(file).getvalue()
+    assert client.get("/kamus/TIDAK.docx").status_code == 404
+
+
+def test_a_competency_with_nothing_but_a_name_says_what_it_lacks(client, db):
+    Competency.objects.create(code="A", name="Alpha")
+    assert paragraphs(download(client, "kamus/A")) == [
+        "Alpha", "A", "Belum ada definisi.", "Perilaku kunci", "Belum ada perilaku kunci."
+    ]  # fmt: skip

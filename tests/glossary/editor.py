@@ -1,0 +1,21 @@
+"""A term as its editor shows it."""
+
+from documents.draft import Part
+from tests.glossary.text import MEANING, TERM, document
+
+
+def parts(sections, *, new=False):
+    return (Part(TERM, "Istilah", required=True), Part(MEANING, "Arti", long=True))
+
+
+def more(sections):
+    return ()
+
+
+def compose(lines, key):
+    texts = {line.section: line.text for line in lines}
+    return document(texts.get(TERM, ""), texts.get(MEANING, ""))
+
+
+def faults(each):
+    return {}

@@ -1,0 +1,14 @@
+"""The glossary as a sheet: a row a term."""
+
+from documents.document import Problems, clean
+from tests.glossary.text import MEANING, MESSAGES, document
+
+COLUMNS = ("istilah", "arti")
+
+
+def rows(each):
+    yield (each.title, each.text(MEANING))
+
+
+def parse(rows):
+    return Problems(MESSAGES).parsed(document(*map(clean, row.cells), at=row.number) for row in rows)
