@@ -23,7 +23,7 @@ from django.db import connection
 
 from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.exports.kinds import by_extension
 from exchange.exports.snapshot import exported, snapshot
 from exchange.imports import review as imports
@@ -62,9 +62,9 @@ def raw() -> None:
 
 def out(extension: str, *keys: str) -> None:
     """Everything as one file of that kind, as a download makes it; or the documents of `keys` alone."""
-    format_ = by_slug("kamus")
-    documents = format_.stream(keys or None)
-    with snapshot(), exported(format_, by_extension(extension), documents) as file, TARGET.open("wb") as target:
+    document_type = document_types.get("kamus")
+    documents = document_type.stream(keys or None)
+    with snapshot(), exported(document_type, by_extension(extension), documents) as file, TARGET.open("wb") as target:
         shutil.copyfileobj(file, target)
 
 

@@ -21,7 +21,8 @@ django.setup()
 import snowballstemmer  # type: ignore[import-untyped]
 from django.core.management import call_command
 
-from exchange.document_types import all_formats, line_found
+from exchange import document_types
+from exchange.document_types import line_found
 from exchange.imports import review as imports
 from search import query
 from search.models import Indexed
@@ -60,13 +61,14 @@ def main() -> None:
 def _lines() -> tuple[dict[str, str], dict[int, str]]:
     """The texts of all lines by their addresses, and the addresses by their numbers in the index."""
     lines, numbers = {}, {}
-    for format_ in all_formats():
-        for document in format_.stored():
-            row = Indexed.objects.get(format=format_.slug, key=document.key)
-            for place, entry in enumerate(format_.found(document).entries):
-                address = f"{format_.slug} {document.key} {line_found(entry.address, '').path}"
+    for document_type in document_types.all_types():
+        for document in document_type.repository.load():
+            row = Indexed.objects.get(format=document_type.slug, key=document.key)
+            assert document_type.search
+            for place, entry in enumerate(document_type.search.text(document).entries):
+                address = f"{document_type.slug} {document.key} {line_found(entry.address, '').path}"
                 lines[address] = f"{entry.more} {entry.text}"
-                numbers[number(entry.tier, row.pk, place)] = address
+                numbers[number(entry.weight, row.pk, place)] = address
     return lines, numbers
 
 

@@ -69,9 +69,9 @@ def page(path: str) -> Callable[[], object]:
 
     def work() -> int:
         found = imports.review(data)
-        assert found.format is not None
+        assert found.document_type is not None
         entries = Plan(found, Choices()).entries[:PAGE]
-        return len(list(blocks_of_plan(Plan(found, Choices()), list(enumerate(entries)), found.format)))
+        return len(list(blocks_of_plan(Plan(found, Choices()), list(enumerate(entries)), found.document_type)))
 
     return work
 

@@ -10,11 +10,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import npgettext
 
-from development.format import editor as outline
-from development.format import layout as paper
-from development.format import nested
-from development.format import sheet as tables
-from development.format import text as textfile
+from development.format import editor, layout, nested, sheet, text
 from development.format.records import (
     ASPECT,
     ASSIGNMENT,
@@ -26,91 +22,37 @@ from development.format.records import (
     aspect_slug,
     sub_aspect_slug,
 )
-from development.mapping.relations import competency_end, sub_aspect_end
 from development.models import Action, Aspect, SubAspect, readable
-from development.quality import KINDS
 from dictionary.models import Competency
 from documents.document import Document, Line
 from documents.translation import gettext_noop as _
 from exchange.bulk import Values, chunked, settle
-from exchange.document_types import EVERY, Format
-from exchange.editing.relations import End
-from exchange.quality.rules import Kind
-from search.index import Text
+from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
+from search.weights import Weight
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
 _WAYS = {section: way for way, section in _SECTIONS.items()}
 
 
-class GuideFormat(Format):
-    """Sub-aspects: one document each, known by the slugs of its aspect and its own name."""
+class SubAspectRepository(Repository):
+    """Sub-aspects in their tables."""
 
-    textfile = textfile
-    table = tables
-    outline = outline
-    paper = paper
-    nested = nested
-    slug = "panduan"
-    label = _("Panduan pengembangan")
-    noun = _("sub aspek")
-    extensions = ("md", "txt")
-    tiers = {ASPECT: None, DOMAIN: None, NUMBER: None, NAME: 1, DESCRIPTION: 3}
-    last_tier = 5
-    relates_to = "kamus"
-    relation = _("Kompetensi terkait")
-    example = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
+    def keys(self, within: slice = EVERY, *, group: str = "") -> list[str]:
+        rows = SubAspect.objects.filter(aspect__slug=group) if group else SubAspect.objects.all()
+        return [f"{aspect}/{slug}" for aspect, slug in rows.values_list("aspect__slug", "slug")[within]]
 
-    def noun_of(self, count: int) -> str:
-        return npgettext("hitungan", "sub aspek", "sub aspek", count)
-
-    def keys(self, within: slice = EVERY) -> list[str]:
-        return [f"{aspect}/{slug}" for aspect, slug in SubAspect.objects.values_list("aspect__slug", "slug")[within]]
-
-    def parts(self) -> list[tuple[str, str, int]]:
+    def groups(self) -> list[tuple[str, str, int]]:
         return list(Aspect.objects.annotate(count=Count("sub_aspects")).values_list("slug", "name", "count"))
 
-    def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
-        slugs = SubAspect.objects.filter(aspect__slug=part).values_list("slug", flat=True)[within]
-        return [f"{part}/{slug}" for slug in slugs]
-
-    def stored(self, keys: Collection[str] | None = None) -> list[Document]:
+    def load(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys
         return [document for chunk in chunked(wanted) for document in _documents(chunk)]
 
-    def store(self, documents: Sequence[Document]) -> None:
+    def save(self, documents: Sequence[Document]) -> None:
         aspects = _store_aspects(documents)
         positions = _positions(list(aspects.values()))
         for chunk in chunked(documents):
             _store(chunk, aspects, positions)
-
-    def entailed(self, documents: Sequence[Document], stored: Collection[Document] | None = None) -> list[Document]:
-        """The other sub-aspects of aspects whose name or domain `documents` change."""
-        given = {document.key for document in documents}
-        aspects = {document.key.split("/")[0]: (document.text(ASPECT), document.text(DOMAIN)) for document in documents}
-        if stored is None:
-            rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
-            stored = self.stored({f"{aspect}/{slug}" for aspect, slug in rows} - given)
-        others = [document for document in stored if document.key not in given]
-        return [
-            _renamed(document, *aspects[slug])
-            for document in others
-            if (slug := document.key.split("/")[0]) in aspects
-            and (document.text(ASPECT), document.text(DOMAIN)) != aspects[slug]
-        ]
-
-    def joined_to(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for chunk in chunked(keys):
-            pairs = SubAspect.objects.filter(competencies__code__in=chunk).order_by("aspect__slug", "slug")
-            for code, *names in pairs.values_list("competencies__code", "aspect__slug", "slug"):
-                found[code] = (*found.get(code, ()), "/".join(names))
-        return found
-
-    def end(self, key: str) -> End | None:
-        return sub_aspect_end(*key.split("/"))
-
-    def far_end(self, key: str) -> End | None:
-        return competency_end(key)
 
     def delete(self, keys: Collection[str]) -> None:
         for chunk in chunked(keys):
@@ -123,6 +65,31 @@ class GuideFormat(Format):
         rows.update(aspect=aspect, slug=document.key.split("/")[1], name=document.title)
         Aspect.objects.filter(sub_aspects=None).delete()
 
+    def also_changed_by(self, documents: Sequence[Document]) -> list[Document]:
+        """Return the other sub-aspects of aspects whose name or domain `documents` change."""
+        given = {document.key for document in documents}
+        aspects = {document.key.split("/")[0]: (document.text(ASPECT), document.text(DOMAIN)) for document in documents}
+        rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
+        others = self.load({f"{aspect}/{slug}" for aspect, slug in rows} - given)
+        return [
+            _renamed(document, *aspects[slug])
+            for document in others
+            if (document.text(ASPECT), document.text(DOMAIN)) != aspects[slug := document.key.split("/")[0]]
+        ]
+
+    def with_neighbours(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
+        """Group whole aspects: their sub-aspects are numbered."""
+        aspects = {document.key.split("/")[0] for document in documents}
+        rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
+        together = self.load([f"{aspect}/{slug}" for aspect, slug in rows])
+        return (list(group) for _, group in groupby(together, key=lambda document: document.key.split("/")[0]))
+
+
+class SubAspectPages(Pages):
+    """Sub-aspects in addresses and sentences."""
+
+    group_parameter = "aspek"
+
     def url(self, key: str) -> str:
         return reverse("sub-aspect", args=key.split("/"))
 
@@ -130,32 +97,44 @@ class GuideFormat(Format):
         way = {SELF: "mandiri", ASSIGNMENT: "penugasan"}.get(line.section)
         return f"#{way}-{line.label}" if way else ""
 
-    def beside(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
-        """Whole aspects: their sub-aspects are numbered."""
-        aspects = {document.key.split("/")[0] for document in documents}
-        rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
-        together = self.stored([f"{aspect}/{slug}" for aspect, slug in rows])
-        return (list(group) for _, group in groupby(together, key=lambda document: document.key.split("/")[0]))
-
-    def care(self) -> Sequence[Kind]:
-        return KINDS
-
-    def where(self, line: Line) -> str:
+    def line_label(self, line: Line) -> str:
         return f"{line.section} {line.label}" if line.label else line.section
 
-    def known_by(self, document: Document) -> str:
-        return f"{document.text(ASPECT)} {document.text(DOMAIN)}"
-
-    def found(self, document: Document) -> Text:
-        """Known by its aspect as pages print it."""
-        return replace(super().found(document), mark=readable(document.text(ASPECT)))
-
-    def mark(self, document: Document) -> str:
+    def short_label(self, document: Document) -> str:
         return document.text(ASPECT)
 
     def summary(self, document: Document) -> str:
         counts = (len(document.section(way)) for way in (SELF, ASSIGNMENT))
         return _("{} tindakan mandiri, {} tindakan melalui penugasan").format(*counts)
+
+    def noun_of(self, count: int) -> str:
+        return npgettext("hitungan", "sub aspek", "sub aspek", count)
+
+
+GUIDE = DocumentType(
+    slug="panduan",
+    label=_("Panduan pengembangan"),
+    noun=_("sub aspek"),
+    text=text,
+    repository=SubAspectRepository(),
+    pages=SubAspectPages(),
+    sheet=sheet,
+    nested=nested,
+    editor=editor,
+    layout=layout,
+    search=SearchProfile(
+        weights={
+            ASPECT: None,
+            DOMAIN: None,
+            NUMBER: None,
+            NAME: Weight.SECOND_TITLE,
+            DESCRIPTION: Weight.SECOND_HEAD,
+        },
+        other=Weight.SECOND_LINE,
+        aliases=lambda document: f"{document.text(ASPECT)} {document.text(DOMAIN)}",
+        label=lambda document: readable(document.text(ASPECT)),
+    ),
+)
 
 
 def _with_rows(keys: Collection[str]) -> list[SubAspect]:

@@ -18,7 +18,7 @@ from dictionary.models import Competency
 from documents.document import Document
 from documents.numbering import numbering_problem
 from documents.translation import gettext_noop as _
-from exchange.quality.rules import Kind, Link, tells_of
+from exchange.quality.rules import Link, Rule, messages_for
 
 #: How many ways to mend a missing link are offered.
 OFFERED = 3
@@ -119,40 +119,40 @@ def competency_map(code: str) -> str:
     return reverse("competency-map", args=[code])
 
 
-KINDS = (
-    Kind("isi", _("Belum ada deskripsi"), "panduan", _undescribed, tells_of(MESSAGES, "W_NO_DEFINITION")),
-    Kind("tindakan", _("Belum ada tindakan"), "panduan", _without_section, tells_of(MESSAGES, "W_NO_SECTION")),
-    Kind(
+RULES = (
+    Rule("isi", _("Belum ada deskripsi"), "panduan", _undescribed, messages_for(MESSAGES, "W_NO_DEFINITION")),
+    Rule("tindakan", _("Belum ada tindakan"), "panduan", _without_section, messages_for(MESSAGES, "W_NO_SECTION")),
+    Rule(
         "nomor",
         _("Nomor melompat atau tidak urut"),
         "panduan",
         _misnumbered,
-        tells_of(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
+        messages_for(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
         costly=True,
     ),
-    Kind(
+    Rule(
         "kembar",
         _("Nama kembar"),
         "panduan",
         _namesakes,
         sentence=_("Nama “{title}” dipakai lebih dari satu sub aspek."),
     ),
-    Kind(
+    Rule(
         "peta",
         _("Belum dipetakan"),
         "kamus",
         _unmapped_competencies,
         sentence=_("{title} belum dipetakan ke sub aspek mana pun."),
-        mend=(_("Petakan"), competency_map),
+        fix=(_("Petakan"), competency_map),
         suggest=_sub_aspects_for,
     ),
-    Kind(
+    Rule(
         "peta",
         _("Belum dipetakan"),
         "panduan",
         _unmapped_sub_aspects,
         sentence=_("{title} belum dipetakan ke kompetensi mana pun."),
-        mend=(_("Petakan"), sub_aspect_map),
+        fix=(_("Petakan"), sub_aspect_map),
         suggest=_competencies_for,
     ),
 )

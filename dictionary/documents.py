@@ -10,54 +10,31 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import npgettext
 
-from dictionary.format import editor as outline
-from dictionary.format import layout as paper
-from dictionary.format import nested
-from dictionary.format import sheet as tables
-from dictionary.format import text as textfile
+from dictionary.format import editor, layout, nested, sheet, text
 from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, lasting_name, level_number, level_section
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from dictionary.quality import KINDS
 from documents.document import Document, Line
 from documents.translation import gettext_noop as _
 from exchange.bulk import Values, chunked, settle
-from exchange.document_types import EVERY, Format
-from exchange.quality.rules import Kind
+from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
+from search.weights import Weight
 
 
-class DictionaryFormat(Format):
-    """Competencies: one document each, known by its code."""
+class CompetencyRepository(Repository):
+    """Competencies in their tables."""
 
-    textfile = textfile
-    table = tables
-    outline = outline
-    paper = paper
-    nested = nested
-    slug = "kamus"
-    label = _("Kamus kompetensi")
-    noun = _("kompetensi")
-    extensions = ("md", "txt")
-    tiers = {NAME: 0, GROUP: 2, DEFINITION: 2}
-    last_tier = 4
-    example = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
+    def keys(self, within: slice = EVERY, *, group: str = "") -> list[str]:
+        rows = Competency.objects.filter(group=group) if group else Competency.objects.all()
+        return list(rows.values_list("code", flat=True)[within])
 
-    def noun_of(self, count: int) -> str:
-        return npgettext("hitungan", "kompetensi", "kompetensi", count)
-
-    def keys(self, within: slice = EVERY) -> list[str]:
-        return list(Competency.objects.values_list("code", flat=True)[within])
-
-    def parts(self) -> list[tuple[str, str, int]]:
+    def groups(self) -> list[tuple[str, str, int]]:
         return [(group, group, count) for group, count, _ in Competency.objects.groups()]
 
-    def keys_of(self, part: str, within: slice = EVERY) -> list[str]:
-        return list(Competency.objects.filter(group=part).values_list("code", flat=True)[within])
-
-    def stored(self, keys: Collection[str] | None = None) -> list[Document]:
+    def load(self, keys: Collection[str] | None = None) -> list[Document]:
         wanted = self.keys() if keys is None else keys
         return [document for chunk in chunked(wanted) for document in _documents(chunk)]
 
-    def store(self, documents: Sequence[Document]) -> None:
+    def save(self, documents: Sequence[Document]) -> None:
         end = Competency.objects.aggregate(end=Max("position"))["end"]
         positions = count((end or 0) + 1)
         for chunk in chunked(documents):
@@ -70,6 +47,12 @@ class DictionaryFormat(Format):
     def rename(self, key: str, document: Document) -> None:
         Competency.objects.filter(code=key).update(code=document.key)
 
+
+class CompetencyPages(Pages):
+    """Competencies in addresses and sentences."""
+
+    group_parameter = "kelompok"
+
     def url(self, key: str) -> str:
         return reverse("competency", args=[key])
 
@@ -79,10 +62,7 @@ class DictionaryFormat(Format):
         number = level_number(line.section)
         return "" if number is None else f"#level-{number}" + (f"-{line.label}" if line.label else "")
 
-    def care(self) -> Sequence[Kind]:
-        return KINDS
-
-    def where(self, line: Line) -> str:
+    def line_label(self, line: Line) -> str:
         number = level_number(line.section)
         return (
             line.path
@@ -90,10 +70,7 @@ class DictionaryFormat(Format):
             else _("{section} · indikator {label}").format(section=line.section, label=line.label)
         )
 
-    def known_by(self, document: Document) -> str:
-        return document.key
-
-    def mark(self, document: Document) -> str:
+    def short_label(self, document: Document) -> str:
         return document.key
 
     def summary(self, document: Document) -> str:
@@ -102,6 +79,29 @@ class DictionaryFormat(Format):
         behaviours = len(document.section(BEHAVIOUR))
         said = _("{behaviours} perilaku kunci, {indicators} indikator dalam {levels} level")
         return said.format(behaviours=behaviours, indicators=indicators, levels=len(levels))
+
+    def noun_of(self, count: int) -> str:
+        return npgettext("hitungan", "kompetensi", "kompetensi", count)
+
+
+DICTIONARY = DocumentType(
+    slug="kamus",
+    label=_("Kamus kompetensi"),
+    noun=_("kompetensi"),
+    text=text,
+    repository=CompetencyRepository(),
+    pages=CompetencyPages(),
+    sheet=sheet,
+    nested=nested,
+    editor=editor,
+    layout=layout,
+    search=SearchProfile(
+        weights={NAME: Weight.FIRST_TITLE, GROUP: Weight.FIRST_HEAD, DEFINITION: Weight.FIRST_HEAD},
+        other=Weight.FIRST_LINE,
+        aliases=lambda document: document.key,
+        label=lambda document: document.key,
+    ),
+)
 
 
 def _documents(codes: Collection[str]) -> Iterator[Document]:
@@ -117,9 +117,9 @@ def _documents(codes: Collection[str]) -> Iterator[Document]:
 def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
     """The lines below the head of each of these competencies, by its primary key; three queries."""
     contents: dict[int, list[Line]] = {pk: [] for pk in pks}
-    for pk, text in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
+    for pk, behaviour in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
         behaviours = contents[pk]
-        behaviours.append(Line(BEHAVIOUR, text, nth=len(behaviours) + 1))
+        behaviours.append(Line(BEHAVIOUR, behaviour, nth=len(behaviours) + 1))
     levels = Level.objects.filter(competency__in=pks).order_by("competency_id", "number")
     level_lines: dict[int, list[Line]] = {}
     homes = []
@@ -127,9 +127,9 @@ def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
         level_lines[level] = [Line(level_section(number), description)]
         homes.append((pk, level_lines[level]))
     indicators = Indicator.objects.filter(level__competency__in=pks)
-    for level, label, text in indicators.values_list("level_id", "label", "text"):
+    for level, label, indicator in indicators.values_list("level_id", "label", "text"):
         lines = level_lines[level]
-        lines.append(Line(lines[0].section, text, label))
+        lines.append(Line(lines[0].section, indicator, label))
     for pk, lines in homes:
         contents[pk] += lines
     return contents

@@ -10,7 +10,7 @@ from dictionary.format.messages import MESSAGES
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.numbering import numbering_problem
 from documents.translation import gettext_noop as _
-from exchange.quality.rules import Kind, tells_of
+from exchange.quality.rules import Rule, messages_for
 
 
 def _codes(rows: QuerySet[Competency]) -> QuerySet[Competency, str]:
@@ -59,26 +59,26 @@ def _misnumbered() -> list[str]:
     return [code for pk, code in Competency.objects.values_list("pk", "code") if pk in found] if found else []
 
 
-KINDS = (
-    Kind("isi", _("Belum ada definisi"), "kamus", _undefined, tells_of(MESSAGES, "W_NO_DEFINITION")),
-    Kind(
+RULES = (
+    Rule("isi", _("Belum ada definisi"), "kamus", _undefined, messages_for(MESSAGES, "W_NO_DEFINITION")),
+    Rule(
         "perilaku",
         _("Belum ada perilaku kunci"),
         "kamus",
         _without_behaviours,
-        tells_of(MESSAGES, "W_NO_KEY_BEHAVIOUR"),
+        messages_for(MESSAGES, "W_NO_KEY_BEHAVIOUR"),
     ),
-    Kind("kosong", _("Level kosong"), "kamus", _with_empty_level, tells_of(MESSAGES, "W_EMPTY_LEVEL")),
-    Kind("level", _("Level melompat"), "kamus", _with_level_gap, tells_of(MESSAGES, "W_LEVEL_GAP")),
-    Kind(
+    Rule("kosong", _("Level kosong"), "kamus", _with_empty_level, messages_for(MESSAGES, "W_EMPTY_LEVEL")),
+    Rule("level", _("Level melompat"), "kamus", _with_level_gap, messages_for(MESSAGES, "W_LEVEL_GAP")),
+    Rule(
         "nomor",
         _("Nomor melompat atau tidak urut"),
         "kamus",
         _misnumbered,
-        tells_of(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
+        messages_for(MESSAGES, "W_NUMBER_GAP", "W_NUMBER_ORDER"),
         costly=True,
     ),
-    Kind(
+    Rule(
         "kembar",
         _("Nama kembar"),
         "kamus",

@@ -52,14 +52,13 @@ class Leaf:
     sections: tuple[Section, ...]
 
 
-class Paper(Protocol):
-    """What a room's `paper` module offers: its documents as leaves; it knows no Django."""
+class PrintLayout(Protocol):
+    """Documents on paper; a room's `format.layout` module. Pure."""
 
-    #: What people call the parts of the whole, and what stands over documents that are in none.
-    PART: str
-    NO_PART: str
+    #: The heading of documents without a group.
+    UNGROUPED: str
 
-    def leaf(self, document: Document) -> Leaf: ...
+    def layout(self, document: Document) -> Leaf: ...
 
 
 @dataclass(frozen=True, slots=True)

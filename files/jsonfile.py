@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
 from documents.document import RECORD_LIMIT, Document, Parsed, Problem, Problems, excerpt
@@ -48,10 +49,10 @@ Fault = tuple[str, str, str]
 _WANTED = {str: _("teks"), int: _("bilangan bulat"), list: _("daftar"), dict: _("objek")}
 
 
-class Nested(Protocol):
-    """What a room's `nested` module offers: its documents as nested values; it knows no Django.
+class NestedFormat(Protocol):
+    """Documents as nested values; a room's `format.nested` module. Pure.
 
-    `shared` is what a document shares with others: its name first, then its texts; () for nothing.
+    `shared` gives the values that a document shares with others: their name first, then its texts; () for none.
     """
 
     SHAPE: dict[str, Shape]
@@ -61,14 +62,20 @@ class Nested(Protocol):
     def shared(self, document: Document) -> tuple[str, ...]: ...
 
 
-class Source(Protocol):
-    """A kind of document, as far as reading JSON needs it; `exchange.document_types.Format` is one."""
+class NativeText(Protocol):
+    """A type's own text, in which a JSON document must read as the same document."""
+
+    def parse(self, text: str, /) -> Parsed: ...
+    def render(self, documents: Iterable[Document], /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The type that a JSON text is read for."""
 
     slug: str
-    nested: Nested
-
-    def parse(self, text: str) -> Parsed: ...
-    def render(self, documents: list[Document]) -> str: ...
+    nested: NestedFormat
+    text: NativeText
 
 
 def write(slug: str, documents: Iterable[dict[str, Any]], out: BinaryIO) -> None:
@@ -88,13 +95,14 @@ def slug_of(text: str) -> str:
     return named if isinstance(named, str) else ""
 
 
-def parse(text: str, source: Source) -> Parsed:
-    """Every document of a JSON `text` in the format `source`, and every problem. Never raises. Linear.
+def parse(text: str, slug: str, nested: NestedFormat, native: NativeText) -> Parsed:
+    """Return every document of a JSON `text` of the type `slug`, and every problem. Never raises. Linear.
 
     A document is taken only when the native text that it would be written as reads as the same document; what is
     wrong with it is said in that reader's words. Problems name the document by its place, from 1; their line is 0,
     but for a text that is not JSON.
     """
+    source = _Source(slug, nested, native)
     problems = Problems(MESSAGES)
     frame = _loaded(text)
     if isinstance(frame, Problem):
@@ -128,7 +136,7 @@ def _framed(frame: Any, slug: str, problems: Problems) -> bool:
     return not problems.fatal
 
 
-def _documents(values: list[Any], source: Source, problems: Problems) -> Iterator[Document]:
+def _documents(values: list[Any], source: _Source, problems: Problems) -> Iterator[Document]:
     seen: dict[str, int] = {}
     shared: dict[str, tuple[int, tuple[str, ...]]] = {}
     before: Document | None = None
@@ -152,9 +160,9 @@ def _documents(values: list[Any], source: Source, problems: Problems) -> Iterato
             yield document
 
 
-def _accepted(document: Document, nth: int, source: Source, problems: Problems, before: Document | None) -> bool:
+def _accepted(document: Document, nth: int, source: _Source, problems: Problems, before: Document | None) -> bool:
     """Whether the native text of `document` reads as it; its reader's problems behind `before` are noted."""
-    parsed = source.parse(source.render([document]))
+    parsed = source.text.parse(source.text.render([document]))
     title = excerpt(document.title or document.key)
     for problem in _told(document, before, source, parsed):
         code = "E_JSON_CONTENT" if problem.fatal else "W_JSON_CONTENT"
@@ -164,11 +172,11 @@ def _accepted(document: Document, nth: int, source: Source, problems: Problems, 
     return parsed.documents == (document,)
 
 
-def _told(document: Document, before: Document | None, source: Source, alone: Parsed) -> tuple[Problem, ...]:
+def _told(document: Document, before: Document | None, source: _Source, alone: Parsed) -> tuple[Problem, ...]:
     """The problems of a document where it stands: a number that continues the one `before` it is no gap."""
     if before is None or alone.fatal or not alone.problems:
         return tuple(alone.problems)
-    both = source.parse(source.render([before, document]))
+    both = source.text.parse(source.text.render([before, document]))
     if both.documents != (before, document):
         return tuple(alone.problems)
     return tuple(problem for problem in both.problems if problem.line >= both.documents[1].at)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from exchange.imports.uploads import visible
 from exchange.models import Import, Revision
 from exchange.permissions import EDIT, HISTORY, UPLOAD
-from exchange.quality.rules import Kind, kinds
+from exchange.quality.rules import Rule, all_rules
 
 #: How many waiting files and latest changes are named.
 NAMED = 8
@@ -21,7 +21,7 @@ NAMED = 8
 def dashboard(user: Any) -> dict[str, Any]:
     """What the page shows a person: `flaws`, `imports` and `revisions`, each None for who may not see it.
 
-    One query for each kind of flaw that is not costly, one for the files, one for the changes.
+    One query for each rule of flaw that is not costly, one for the files, one for the changes.
     """
     return {
         "flaws": _flaws() if user.has_perm(EDIT) else None,
@@ -30,14 +30,14 @@ def dashboard(user: Any) -> dict[str, Any]:
     }
 
 
-def _flaws() -> list[tuple[Kind, int, str]]:
+def _flaws() -> list[tuple[Rule, int, str]]:
     """The kinds of flaws that there are, how many documents have each, and where they are listed."""
-    counted = [(kind, kind.count()) for kind in kinds() if not kind.costly]
-    return [(kind, count, _address(kind)) for kind, count in counted if count]
+    counted = [(rule, rule.count()) for rule in all_rules() if not rule.costly]
+    return [(rule, count, _address(rule)) for rule, count in counted if count]
 
 
-def _address(kind: Kind) -> str:
-    return f"{reverse('care')}?{urlencode({'jenis': kind.slug, 'isi': kind.format})}"
+def _address(rule: Rule) -> str:
+    return f"{reverse('care')}?{urlencode({'jenis': rule.slug, 'isi': rule.type_slug})}"
 
 
 def _latest() -> Any:

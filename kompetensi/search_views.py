@@ -11,20 +11,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.translation import gettext_noop as _
-from exchange.document_types import by_slug, line_found
+from exchange import document_types
+from exchange.document_types import line_found
 from kompetensi.templatetags.text import plain
 from search import results
 from search.marks import EXCERPT, Piece, marked
 from search.query import LENGTH, Query
 from search.results import BEGINNING, Group, Results
-from search.stores import NAMED, Found
+from search.stores import Found
+from search.weights import Weight
 
-#: What is found, in the order of the page. The tiers are those that the formats give their lines.
+#: What is found, in the order of the page. The weights are those that the document types give their lines.
 GROUPS = (
-    Group("kompetensi", _("Kompetensi"), (0, 2)),
-    Group("indikator", _("Indikator"), (4,)),
-    Group("sub-aspek", _("Sub aspek"), (1, 3)),
-    Group("tindakan", _("Tindakan"), (5,)),
+    Group("kompetensi", _("Kompetensi"), (Weight.FIRST_TITLE, Weight.FIRST_HEAD)),
+    Group("indikator", _("Indikator"), (Weight.FIRST_LINE,)),
+    Group("sub-aspek", _("Sub aspek"), (Weight.SECOND_TITLE, Weight.SECOND_HEAD)),
+    Group("tindakan", _("Tindakan"), (Weight.SECOND_LINE,)),
 )
 #: How many lines are offered while a person types, how long they are, and how many words are said to be searched.
 OFFERED, OFFERED_LENGTH, SAID = 8, 130, 10
@@ -50,7 +52,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "chosen": chosen,
         "hits": [_hit(line, found.query) for line in found.hits],
-        "within": [(by_slug(line.format).url(line.key), plain(line.title)) for line in found.within if found.some],
+        "within": [
+            (document_types.get(line.format).pages.url(line.key), plain(line.title))
+            for line in found.within
+            if found.some
+        ],
         "families": [(unit.base, sorted(unit.forms, key=_shortest)[:SAID]) for unit in found.query.units if unit.base],
         "apart": [] if found.some or len(found.query.units) < 2 else results.apart(found.query),
         "following": _address(typed, chosen, found),
@@ -99,12 +105,16 @@ def _address(typed: str, chosen: Group | None, found: Results) -> str:
 
 
 def _hit(found: Found, query: Query, length: int = EXCERPT) -> Hit:
-    format_, line = by_slug(found.format), line_found(found.address, found.text)
+    document_type, line = document_types.get(found.format), line_found(found.address, found.text)
     mark, title = plain(found.mark), plain(found.title)
-    about = (str(format_.noun), mark) if found.tier < NAMED else (mark, title, format_.where(line))
+    about = (
+        (str(document_type.noun), mark)
+        if found.weight.is_title
+        else (mark, title, document_type.pages.line_label(line))
+    )
     where = " · ".join(part[:1].upper() + part[1:] for part in about)
     pieces = marked(plain(found.text), query.forms, length=length)
-    return Hit(where, pieces, format_.url(found.key) + format_.anchor(line))
+    return Hit(where, pieces, document_type.pages.url(found.key) + document_type.pages.anchor(line))
 
 
 def _shortest(form: str) -> tuple[int, str]:

@@ -135,7 +135,9 @@ TEMPLATES = [
 ]
 
 #: The formats that documents come in and go out in, in the order of the site.
-EXCHANGE_FORMATS = ["dictionary.documents.DictionaryFormat", "development.documents.GuideFormat"]
+DOCUMENT_TYPES = ["dictionary.documents.DICTIONARY", "development.documents.GUIDE"]
+DOCUMENT_RELATIONS = ["development.mapping.relations.MAP"]
+QUALITY_RULES = ["dictionary.quality.RULES", "development.quality.RULES"]
 #: The largest file that comes in, in bytes. Files are held in memory while they arrive, never in a folder.
 EXCHANGE_BYTE_LIMIT = env.int("KOMPETENSI_UPLOAD_LIMIT_MB", default=10) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["exchange.imports.upload_handler.CappedUploadHandler"]

@@ -11,6 +11,7 @@ from typing import Final
 from search.models import Form, Indexed
 from search.stems import stems
 from search.stores import Row, learn, number, spans_of_document, store
+from search.weights import Weight
 from search.words import every_word, index_words
 
 #: How many documents are indexed at a time, and how many words are asked for in one query.
@@ -19,13 +20,13 @@ CHUNK, WORDS = 500, 900
 
 @dataclass(slots=True)
 class Entry:
-    """A line that can be found: its tier (the lower, the sooner it is shown), its address, and its text.
+    """A line that can be found: its weight, its address, and its text.
 
     What an address means is for those to know who ask; `more` has words under which it is found besides its own. Its
     values are final to the type checker alone: a large file has half a million of these.
     """
 
-    tier: Final[int]
+    weight: Final[Weight]
     address: Final[str]
     text: Final[str]
     more: Final[str] = ""
@@ -43,23 +44,23 @@ class Text:
     @property
     def digest(self) -> str:
         """Another one when anything of it is another."""
-        lines = (f"{each.tier}\t{each.address}\t{each.more}\t{each.text}" for each in self.entries)
+        lines = (f"{each.weight}\t{each.address}\t{each.more}\t{each.text}" for each in self.entries)
         whole = "\n".join((self.title, self.mark, *lines))
         return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
-def replace(format_: str, texts: Iterable[Text]) -> None:
+def replace(document_type: str, texts: Iterable[Text]) -> None:
     """Let these documents be found as they are now. Linear; a constant number of queries for each `CHUNK`."""
     rest = iter(texts)
     while chunk := list(islice(rest, CHUNK)):
-        _replace(format_, chunk)
+        _replace(document_type, chunk)
 
 
-def remove(format_: str, keys: Collection[str]) -> None:
+def remove(document_type: str, keys: Collection[str]) -> None:
     """Let these documents be found no more."""
     rest = iter(keys)
     while chunk := list(islice(rest, CHUNK)):
-        gone = Indexed.objects.filter(format=format_, key__in=chunk)
+        gone = Indexed.objects.filter(format=document_type, key__in=chunk)
         store().remove(span for pk in gone.values_list("pk", flat=True) for span in spans_of_document(pk))
         gone.delete()
 
@@ -77,19 +78,19 @@ def size() -> int:
     return Indexed.objects.count()
 
 
-def stale(format_: str, texts: Iterable[Text]) -> Iterator[str]:
+def stale(document_type: str, texts: Iterable[Text]) -> Iterator[str]:
     """The keys of documents that are not indexed as they are, and of those indexed that are not there any more."""
-    indexed = dict(Indexed.objects.filter(format=format_).values_list("key", "digest"))
+    indexed = dict(Indexed.objects.filter(format=document_type).values_list("key", "digest"))
     for text in texts:
         if indexed.pop(text.key, "") != text.digest:
             yield text.key
     yield from indexed
 
 
-def _replace(format_: str, texts: Sequence[Text]) -> None:
-    found = Indexed.objects.filter(format=format_, key__in=[text.key for text in texts])
+def _replace(document_type: str, texts: Sequence[Text]) -> None:
+    found = Indexed.objects.filter(format=document_type, key__in=[text.key for text in texts])
     olds = {row.key: row for row in found}
-    rows = [_row(format_, text, olds.get(text.key)) for text in texts]
+    rows = [_row(document_type, text, olds.get(text.key)) for text in texts]
     Indexed.objects.bulk_create(row for row in rows if row.pk is None)
     changed = [row for row in rows if row.key in olds]
     if changed:
@@ -104,11 +105,11 @@ def _replace(format_: str, texts: Sequence[Text]) -> None:
 def _line(document: int, place: int, entry: Entry, others: Collection[str]) -> Row:
     if entry.more:
         others = every_word(entry.more).union(others)
-    return number(entry.tier, document, place), " ".join(others), document, entry.address, entry.text
+    return number(entry.weight, document, place), " ".join(others), document, entry.address, entry.text
 
 
-def _row(format_: str, text: Text, old: Indexed | None) -> Indexed:
-    row = old or Indexed(format=format_, key=text.key)
+def _row(document_type: str, text: Text, old: Indexed | None) -> Indexed:
+    row = old or Indexed(format=document_type, key=text.key)
     row.title, row.mark, row.digest = text.title, text.mark, text.digest
     return row
 

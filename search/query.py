@@ -13,7 +13,8 @@ from rapidfuzz.distance import OSA
 
 from search.models import Form
 from search.stems import GRAMMAR, stems, unprefixed
-from search.stores import EVERYTHING, NAMED, Expression, Found, forms, span_of_tier, store
+from search.stores import EVERYTHING, Expression, Found, forms, span_of_weight, store
+from search.weights import Weight
 from search.words import compound_of, parts, words
 
 #: How many words of a query count, and how many characters of it are read.
@@ -164,7 +165,7 @@ def within(query: Query) -> tuple[Query, list[Found]]:
     a word that is in the titles of more than `NAMING` names none. Each document is given by one line that names it.
     No documents when no word names any, or all do. One query a word.
     """
-    lines, spans = store(), [span_of_tier(tier) for tier in range(NAMED)]
+    lines, spans = store(), [span_of_weight(weight) for weight in Weight if weight.is_title]
     naming: dict[int, list[Unit]] = {}
     named: dict[int, Found] = {}
     for unit in query.units if query.expression and len(query.units) > 1 else ():

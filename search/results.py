@@ -9,7 +9,8 @@ from django.utils.formats import number_format
 
 from search import query as queries
 from search.query import Query, Unit
-from search.stores import EVERYTHING, Found, Span, span_of_tier, spans_of_document, store
+from search.stores import EVERYTHING, Found, Span, span_of_weight, spans_of_document, store
+from search.weights import Weight
 
 #: How many hits a page shows, and up to how many are counted.
 PAGE, COUNTED = 25, 1_000
@@ -19,11 +20,11 @@ BEGINNING = (-1, -1)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one kind: how it is named in addresses and by people, and their tiers."""
+    """Lines of one kind: how it is named in addresses and by people, and their weights."""
 
     slug: str
     label: str
-    tiers: tuple[int, ...]
+    weights: tuple[Weight, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,12 @@ def _found(
 def _spans(group: Group | None, within: Sequence[Found] | None) -> list[Span]:
     """The lines of a group, or all; of some documents, or all."""
     if within is None:
-        return [span_of_tier(tier) for tier in group.tiers] if group else [EVERYTHING]
-    return [span for line in within for span in spans_of_document(line.document, *([group.tiers] if group else []))]
+        return [span_of_weight(weight) for weight in group.weights] if group else [EVERYTHING]
+    return [span for line in within for span in spans_of_document(line.document, *([group.weights] if group else []))]
 
 
 def _counted(hits: Sequence[Found], groups: Sequence[Group]) -> list[Count]:
-    return [Count(group, sum(hit.tier in group.tiers for hit in hits)) for group in groups]
+    return [Count(group, sum(hit.weight in group.weights for hit in hits)) for group in groups]
 
 
 def _counts(query: Query, groups: Sequence[Group], within: Sequence[Found] | None) -> list[Count]:

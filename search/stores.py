@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import connection
 
+from search.weights import Weight
 from search.words import words
 
 #: How many bits of a line's number tell its place in its document, and how many its document.
 PLACE_BITS, DOCUMENT_BITS = 20, 36
-TIER_SHIFT = PLACE_BITS + DOCUMENT_BITS
-#: How many tiers there are, from 0, each a table of PostgreSQL (migration 0002). Those below `NAMED` are of titles.
-TIERS, NAMED = 8, 2
+WEIGHT_SHIFT = PLACE_BITS + DOCUMENT_BITS
+#: How many weights there is room for, each a table on PostgreSQL (migration 0002); `search.weights` names those in use.
+WEIGHTS = 8
 
 
 #: What every line found must have: of each group at least one word. Words are of letters and digits alone.
@@ -44,9 +45,9 @@ class Found:
     mark: str
 
     @property
-    def tier(self) -> int:
-        """What comes first when all is found: the lower, the sooner."""
-        return self.number >> TIER_SHIFT
+    def weight(self) -> Weight:
+        """The weight that it was indexed with."""
+        return Weight(self.number >> WEIGHT_SHIFT)
 
     @property
     def document(self) -> int:
@@ -56,7 +57,7 @@ class Found:
     @property
     def rank(self) -> tuple[int, bool, int]:
         """Its order among all that is found."""
-        return self.tier, not self.exact, self.number
+        return self.weight, not self.exact, self.number
 
 
 #: A line to be indexed: its number, the words it is found under besides the plain ones of its text (with spaces between
@@ -64,23 +65,23 @@ class Found:
 Row = tuple[int, str, int, str, str]
 
 
-def number(tier: int, document: int, place: int) -> int:
-    """The number of a line: lines are found in the order of their tiers, documents and places."""
-    return (tier << TIER_SHIFT) | (document << PLACE_BITS) | place
+def number(weight: int, document: int, place: int) -> int:
+    """The number of a line: lines are found in the order of their weights, documents and places."""
+    return (weight << WEIGHT_SHIFT) | (document << PLACE_BITS) | place
 
 
-def span_of_tier(tier: int) -> Span:
-    """All lines of a tier."""
-    return Span(number(tier, 0, 0), number(tier + 1, 0, 0) - 1)
+def span_of_weight(weight: int) -> Span:
+    """All lines of a weight."""
+    return Span(number(weight, 0, 0), number(weight + 1, 0, 0) - 1)
 
 
-def spans_of_document(document: int, tiers: Iterable[int] = range(TIERS)) -> list[Span]:
-    """The lines of a document, tier by tier."""
-    return [Span(number(tier, document, 0), number(tier, document + 1, 0) - 1) for tier in tiers]
+def spans_of_document(document: int, weights: Iterable[int] = range(WEIGHTS)) -> list[Span]:
+    """The lines of a document, weight by weight."""
+    return [Span(number(weight, document, 0), number(weight, document + 1, 0) - 1) for weight in weights]
 
 
 #: All lines there are.
-EVERYTHING = Span(0, number(TIERS, 0, 0) - 1)
+EVERYTHING = Span(0, number(WEIGHTS, 0, 0) - 1)
 
 
 class Store(ABC):
@@ -193,7 +194,7 @@ class SQLiteStore(Store):
 class PostgresStore(Store):
     """A `tsvector` of the words as they are, with a GIN index: no parser and no dictionary of the database's own.
 
-    The tiers are partitions: only with figures of each does it know where to look for a word, and where not to.
+    The weights are partitions: only with figures of each does it know where to look for a word, and where not to.
     """
 
     columns = "number, document, address, text"

@@ -15,7 +15,7 @@ from django.utils import translation
 from hypothesis import settings
 
 from documents.document import Document, Line
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history import triggers as final
 from exchange.imports import review as imports
 from search.stores import store
@@ -145,7 +145,7 @@ def many(db):
     """Stores that many more competencies of that many levels when called."""
 
     def store(count, **shape):
-        by_slug("kamus").store([competency(number, **shape) for number in range(count)])
+        document_types.get("kamus").repository.save([competency(number, **shape) for number in range(count)])
 
     return store
 

@@ -18,9 +18,9 @@ OFFICE = (
 )
 
 
-def rows_of(format_, documents):
+def rows_of(document_type, documents):
     """The head and the rows of documents."""
-    return [format_.table.COLUMNS, *(row for document in documents for row in format_.table.rows(document))]
+    return [document_type.sheet.COLUMNS, *(row for document in documents for row in document_type.sheet.rows(document))]
 
 
 def as_csv(rows, delimiter=";", encoding="utf-8-sig"):

@@ -84,5 +84,5 @@ class SubAspectActions(DocumentActions):
         return None
 
     def _joined(self, keys: list[str], form: MapForm) -> Iterator[Document]:
-        for document in self.format.stored(keys):
+        for document in self.document_type.repository.load(keys):
             yield replace(document, related=form.joined(document))

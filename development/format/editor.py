@@ -41,18 +41,18 @@ _PARTS = (
 )
 
 
-def parts(_sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
+def sections(_sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
     """The parts of a sub-aspect: always the same."""
     aspect = Part(ASPECT, _("Aspek"), required=True, limit=NAME_LIMIT, hint=NEW_ASPECT) if new else _ASPECT
     return (aspect, *_PARTS)
 
 
-def more(_sections: Collection[str]) -> tuple[Part, ...]:
+def addable(_sections: Collection[str]) -> tuple[Part, ...]:
     """Nothing can be added."""
     return ()
 
 
-def compose(lines: Iterable[Line], _key: str) -> Document:
+def to_document(lines: Iterable[Line], _key: str) -> Document:
     """The document that these lines make, in their usual order; its key comes from its names."""
     lines = list(lines)
     texts = {line.section: line.text for line in lines}
@@ -62,7 +62,7 @@ def compose(lines: Iterable[Line], _key: str) -> Document:
     return Document(key_of(texts.get(ASPECT, ""), name), name, (*head, *rest))
 
 
-def faults(document: Document) -> dict[str, str]:
+def errors(document: Document) -> dict[str, str]:
     """What is wrong with a sub-aspect besides its lines, by section."""
     number, found = document.text(NUMBER), {}
     if not aspect_slug(document.text(ASPECT)):

@@ -7,11 +7,11 @@ from documents.document import Document
 from documents.layout import Leaf, Part, Section
 from documents.translation import gettext_noop as _
 
-PART, NO_PART = "aspek", _("Tanpa aspek")
+UNGROUPED = _("Tanpa aspek")
 ACTIONS = _("Tindakan")
 
 
-def leaf(document: Document) -> Leaf:
+def layout(document: Document) -> Leaf:
     """A sub-aspect as a leaf; it and its actions keep their printed numbers."""
     number, domain = document.text(NUMBER), document.text(DOMAIN)
     return Leaf(

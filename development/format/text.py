@@ -37,6 +37,10 @@ from documents.comparison.patch import line_end
 from documents.document import Document, Parsed, Problem, clean, excerpt, raw_lines
 from documents.translation import gettext_noop as _
 
+#: Endings of native files, the one they are written with first; and three lines that would be read.
+EXTENSIONS: tuple[str, ...] = ("md", "txt")
+EXAMPLE = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
+
 
 def first_sign(text: str) -> int:
     """The 1-based line of the first heading of an aspect or a sub-aspect, 0 when there is none.

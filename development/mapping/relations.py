@@ -1,4 +1,4 @@
-"""The map between sub-aspects and competencies, seen from either end; and changing it, as a recorded change.
+"""The map between sub-aspects and competencies, seen from either side, and changing it as a recorded change.
 
 The map belongs to the documents of the guide: what is changed from a competency's page is recorded in every
 sub-aspect that it concerns.
@@ -17,27 +17,28 @@ from development.models import SubAspect
 from dictionary.models import Competency
 from documents.document import Document
 from documents.translation import gettext_noop as _
-from exchange.document_types import by_slug
-from exchange.editing.relations import LISTED, SUGGESTED, Choice, End
+from exchange import document_types
+from exchange.bulk import chunked
 from exchange.history.recording import recording
 from exchange.models import Revision
+from exchange.relations import Choice, LinkSide, Relation
 
 #: How many words of a search count.
 WORDS = 6
 
 
-class SubAspectEnd(End):
-    """A sub-aspect, joined to competencies."""
+class SubAspectSide(LinkSide):
+    """A sub-aspect, linked to competencies."""
 
     noun = _("kompetensi")
 
     def __init__(self, row: SubAspect) -> None:
         self.row = row
-        self.format = self.holder = by_slug("panduan")
+        self.document_type = self.owner = document_types.get("panduan")
         self.key = "/".join(row.natural_key())
-        self.title, self.mark, self.url = row.name, row.aspect.title, row.get_absolute_url()
+        self.title, self.short_label, self.url = row.name, row.aspect.title, row.get_absolute_url()
 
-    def joined(self) -> tuple[str, ...]:
+    def linked(self) -> tuple[str, ...]:
         return tuple(self.row.competencies.order_by("code").values_list("code", flat=True))
 
     def token(self) -> str:
@@ -47,77 +48,99 @@ class SubAspectEnd(End):
     def choices(self, keys: Collection[str]) -> list[Choice]:
         return [_competency(row) for row in Competency.objects.filter(code__in=keys).only("code", "name")]
 
-    def found(self, query: str) -> list[Choice]:
+    def find(self, query: str, *, limit: int) -> list[Choice]:
         rows = Competency.objects.filter(_worded(query, "code", "name")).only("code", "name")
-        return [_competency(row) for row in rows[: LISTED + 1]]
+        return [_competency(row) for row in rows[:limit]]
 
-    def suggested(self) -> list[Choice]:
+    def suggested(self, *, limit: int) -> list[Choice]:
         own = {self.key: f"{self.row.name} {self.row.description}"}
-        keys = suggest(own, competency_texts(), count=SUGGESTED)[self.key]
+        keys = suggest(own, competency_texts(), count=limit)[self.key]
         return _ranked(self.choices(keys), keys)
 
-    def turned(self, wanted: Collection[str]) -> list[Document]:
-        documents = by_slug("panduan").stored([self.key])
+    def updated_documents(self, wanted: Collection[str]) -> list[Document]:
+        documents = document_types.get("panduan").repository.load([self.key])
         return [replace(document, related=tuple(sorted(set(wanted)))) for document in documents]
 
 
-class CompetencyEnd(End):
-    """A competency, joined to sub-aspects."""
+class CompetencySide(LinkSide):
+    """A competency, linked to sub-aspects."""
 
     noun = _("sub aspek")
 
     def __init__(self, row: Competency) -> None:
         self.row = row
-        self.format, self.holder = by_slug("kamus"), by_slug("panduan")
-        self.key = self.mark = row.code
+        self.document_type, self.owner = document_types.get("kamus"), document_types.get("panduan")
+        self.key = self.short_label = row.code
         self.title, self.url = row.name, row.get_absolute_url()
 
-    def joined(self) -> tuple[str, ...]:
-        return by_slug("panduan").joined_to([self.key]).get(self.key, ())
+    def linked(self) -> tuple[str, ...]:
+        return linked_sub_aspects([self.key]).get(self.key, ())
 
     def token(self) -> str:
         """A print of what it is joined to: the texts of those may change meanwhile."""
-        return hashlib.sha256(repr(self.joined()).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr(self.linked()).encode()).hexdigest()[:16]
 
     def choices(self, keys: Collection[str]) -> list[Choice]:
         pairs = [key.split("/") for key in keys if key.count("/") == 1]
         rows = _sub_aspects(Q(aspect__slug__in=[pair[0] for pair in pairs], slug__in=[pair[1] for pair in pairs]))
         return [choice for choice in map(_sub_aspect, rows) if choice.key in keys]
 
-    def found(self, query: str) -> list[Choice]:
-        return [_sub_aspect(row) for row in _sub_aspects(_worded(query, "name", "aspect__name"))[: LISTED + 1]]
+    def find(self, query: str, *, limit: int) -> list[Choice]:
+        return [_sub_aspect(row) for row in _sub_aspects(_worded(query, "name", "aspect__name"))[:limit]]
 
-    def suggested(self) -> list[Choice]:
+    def suggested(self, *, limit: int) -> list[Choice]:
         own = {self.key: f"{self.row.name} {self.row.definition}"}
-        keys = suggest(own, sub_aspect_texts(), count=SUGGESTED)[self.key]
+        keys = suggest(own, sub_aspect_texts(), count=limit)[self.key]
         return _ranked(self.choices(keys), keys)
 
-    def turned(self, wanted: Collection[str]) -> list[Document]:
-        changing = by_slug("panduan").stored({*self.joined()} ^ {*wanted})
+    def updated_documents(self, wanted: Collection[str]) -> list[Document]:
+        changing = document_types.get("panduan").repository.load({*self.linked()} ^ {*wanted})
         return [replace(each, related=tuple(sorted({*(each.related or ())} ^ {self.key}))) for each in changing]
 
 
-def sub_aspect_end(aspect: str, slug: str) -> SubAspectEnd | None:
-    """The end of a sub-aspect, None when there is no such; one query."""
+def linked_sub_aspects(codes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the sub-aspects linked to each of these competencies; one query for each `CHUNK`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for chunk in chunked(codes):
+        pairs = SubAspect.objects.filter(competencies__code__in=chunk).order_by("aspect__slug", "slug")
+        for code, *names in pairs.values_list("competencies__code", "aspect__slug", "slug"):
+            found[code] = (*found.get(code, ()), "/".join(names))
+    return found
+
+
+def sub_aspect_side(key: str) -> SubAspectSide | None:
+    """Return the side of a sub-aspect, None when there is no such; one query."""
+    aspect, _slash, slug = key.partition("/")
     rows = SubAspect.objects.select_related("aspect").defer("source")
     row = rows.filter(aspect__slug=aspect, slug=slug).first()
-    return SubAspectEnd(row) if row else None
+    return SubAspectSide(row) if row else None
 
 
-def competency_end(code: str) -> CompetencyEnd | None:
-    """The end of a competency, None when there is no such; one query."""
+def competency_side(code: str) -> CompetencySide | None:
+    """Return the side of a competency, None when there is no such; one query."""
     row = Competency.objects.defer("source").filter(code=code).first()
-    return CompetencyEnd(row) if row else None
+    return CompetencySide(row) if row else None
+
+
+MAP = Relation(
+    owner="panduan",
+    target="kamus",
+    label=_("Kompetensi terkait"),
+    linked_to=linked_sub_aspects,
+    owner_side=sub_aspect_side,
+    target_side=competency_side,
+)
 
 
 def joined(codes: Mapping[str, Collection[str]]) -> list[Document]:
-    """The sub-aspects of these keys, joined to the competencies of their codes; queries as `Format.stored`."""
-    return [replace(each, related=tuple(sorted(codes[each.key]))) for each in by_slug("panduan").stored(list(codes))]
+    """The sub-aspects of these keys, joined to the competencies of their codes; queries as `Repository.load`."""
+    found = document_types.get("panduan").repository.load(list(codes))
+    return [replace(each, related=tuple(sorted(codes[each.key]))) for each in found]
 
 
 def join(codes: Mapping[str, Collection[str]]) -> int:
     """Join the sub-aspects of these keys to competencies, as a recorded change; how many changed."""
-    with recording(by_slug("panduan"), door=Revision.Door.EDIT, note="Peta awal.") as record:
+    with recording(document_types.get("panduan"), door=Revision.Door.EDIT, note="Peta awal.") as record:
         record.store(joined(codes))
     return len(record.revisions)
 

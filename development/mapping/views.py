@@ -1,4 +1,4 @@
-"""The pages on which the map is edited, from the sub-aspect's end and from the competency's."""
+"""The pages on which the map is edited, from the sub-aspect's side and from the competency's."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from development.forms import MapForm
-from development.mapping.relations import competency_end, sub_aspect_end
-from exchange.editing.relations import Choice, End, MovedError, Picks, groups, sent_picks
+from development.mapping.relations import competency_side, sub_aspect_side
+from exchange.editing.relations import LinkSelection, MovedError, choice_groups, save_links, sent_selection
 from exchange.permissions import may_edit
+from exchange.relations import Choice, LinkSide
 
 #: The longest address that every server in between takes, roughly.
 ADDRESS_LIMIT = 4_000
@@ -41,52 +42,57 @@ def kept_in_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 @kept_in_address
 def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse:
     """Choose the competencies of a sub-aspect; at most nine queries, and those for the person and for saving."""
-    end = sub_aspect_end(aspect.lower(), slug.lower())
-    if end is None:
+    side = sub_aspect_side(f"{aspect}/{slug}".lower())
+    if side is None:
         raise Http404(slug)
-    return _respond(request, end)
+    return _respond(request, side)
 
 
 @kept_in_address
 def competency_map(request: HttpRequest, code: str) -> HttpResponse:
     """Choose the sub-aspects of a competency; at most nine queries, and those for the person and for saving."""
-    end = competency_end(code.upper())
-    if end is None:
+    side = competency_side(code.upper())
+    if side is None:
         raise Http404(code)
-    return _respond(request, end)
+    return _respond(request, side)
 
 
-def _respond(request: HttpRequest, end: End) -> HttpResponse:
+def _respond(request: HttpRequest, side: LinkSide) -> HttpResponse:
     fields = request.POST if request.method == "POST" else request.GET
-    form, sent = MapForm(fields), sent_picks(fields, "pilih", "semula", "cari")
+    form, sent = MapForm(fields), sent_selection(fields, "pilih", "semula", "cari")
     token = form.asked("dasar")
     if request.method != "POST" and not token:
-        token, now = end.token(), end.joined()  # in this order: what is joined meanwhile makes the token an old one
-        return _page(request, end, replace(sent, ticked={*now, *sent.ticked}, seen=now), token)
+        token, now = side.token(), side.linked()  # in this order: what is joined meanwhile makes the token an old one
+        return _page(request, side, replace(sent, ticked={*now, *sent.ticked}, seen=now), token)
     if request.method != "POST" or form.asked("aksi") == "cari":
-        return _page(request, end, sent, token)
+        return _page(request, side, sent, token)
     try:
-        revisions = end.save(sent.ticked, token=token, user=request.user)
+        revisions = save_links(side, sent.ticked, token=token, user=request.user)
     except MovedError:
-        return _moved(request, end, sent)
+        return _moved(request, side, sent)
     messages.success(request, _("Peta tersimpan.") if revisions else _("Tidak ada yang berubah."))
-    return redirect(end.url)
+    return redirect(side.url)
 
 
-def _moved(request: HttpRequest, end: End, sent: Picks) -> HttpResponse:
+def _moved(request: HttpRequest, side: LinkSide, sent: LinkSelection) -> HttpResponse:
     """The page as it is now, with what the person ticked and unticked done to it, and what somebody else did."""
-    token, now = end.token(), {*end.joined()}
-    changed = end.choices(now ^ {*sent.seen})
+    token, now = side.token(), {*side.linked()}
+    changed = side.choices(now ^ {*sent.seen})
     moved = {
         "came": [choice for choice in changed if choice.key in now],
         "went": [choice for choice in changed if choice.key not in now],
     }
-    return _page(request, end, replace(sent, ticked=sent.on(now), seen=now), token, moved=moved)
+    return _page(request, side, replace(sent, ticked=sent.applied_to(now), seen=now), token, moved=moved)
 
 
 def _page(
-    request: HttpRequest, end: End, picks: Picks, token: str, *, moved: dict[str, list[Choice]] | None = None
+    request: HttpRequest,
+    side: LinkSide,
+    selection: LinkSelection,
+    token: str,
+    *,
+    moved: dict[str, list[Choice]] | None = None,
 ) -> HttpResponse:
-    shown = groups(end, picks, wide=True)
-    context = {"end": end, "picks": picks, "token": token, "groups": shown, "moved": moved}
+    shown = choice_groups(side, selection, wide=True)
+    context = {"end": side, "picks": selection, "token": token, "groups": shown, "moved": moved}
     return render(request, "development/map.html", context, status=200 if moved is None else 409)

@@ -31,18 +31,18 @@ _FIXED = (
 )
 
 
-def parts(sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
+def sections(sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
     """The parts of a competency that has these sections, levels by number; a new one has its code besides."""
     levels = sorted({number for section in sections if (number := level_number(section)) is not None})
     return (*((_CODE,) if new else ()), *_FIXED, *(_level(number) for number in levels if number in LEVELS))
 
 
-def more(sections: Collection[str]) -> tuple[Part, ...]:
+def addable(sections: Collection[str]) -> tuple[Part, ...]:
     """The levels that could be added."""
     return tuple(_level(number) for number in LEVELS if level_section(number) not in sections)
 
 
-def compose(lines: Iterable[Line], key: str) -> Document:
+def to_document(lines: Iterable[Line], key: str) -> Document:
     """The document that these lines make, in their usual order; its key is the line `kode` when there is one."""
     by_section: dict[str, list[Line]] = {}
     for line in lines:
@@ -53,7 +53,7 @@ def compose(lines: Iterable[Line], key: str) -> Document:
     return Document(code or key, head[1].text, (*head, *rest))
 
 
-def faults(document: Document) -> dict[str, str]:
+def errors(document: Document) -> dict[str, str]:
     """What is wrong with a competency besides its lines, by section."""
     return {} if CODE_PATTERN.fullmatch(document.key) else {CODE: CODE_HINT}
 

@@ -8,11 +8,11 @@ from documents.document import Document, Line
 from documents.layout import Leaf, Part, Section
 from documents.translation import gettext_noop as _
 
-PART, NO_PART = "kelompok", _("Tanpa kelompok")
+UNGROUPED = _("Tanpa kelompok")
 INDICATORS = _("Indikator perilaku")
 
 
-def leaf(document: Document) -> Leaf:
+def layout(document: Document) -> Leaf:
     """A competency as a leaf; its indicators keep their printed numbers."""
     behaviours = tuple(line.text for line in document.section(BEHAVIOUR))
     heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]

@@ -15,6 +15,9 @@ from documents.comparison.alignment import merge
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, Parsed, clean, raw_lines
 
+#: Endings of native files, the one they are written with first; and three lines that would be read.
+EXTENSIONS: tuple[str, ...] = ("md", "txt")
+EXAMPLE = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 #: How many documents are looked at for the way a file ends its lines.
 AHEAD = 500
 

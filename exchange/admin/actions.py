@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from exchange import document_types
 from exchange.bulk import chunked
-from exchange.document_types import Format, by_slug
+from exchange.document_types import DocumentType
 from exchange.exports.kinds import by_extension
 from exchange.exports.views import answer
 
@@ -30,9 +31,9 @@ class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
     resource_classes: Sequence[Any]
 
     @property
-    def format(self) -> Format:
-        """The format of the documents."""
-        return by_slug(self.format_slug)
+    def document_type(self) -> DocumentType:
+        """The type of the documents."""
+        return document_types.get(self.format_slug)
 
     def keys(self, queryset: QuerySet[Any]) -> list[str]:
         """The keys of the documents that the rows are, in the list's order; one query."""
@@ -49,8 +50,8 @@ class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
     def export_selected(self, _request: HttpRequest, queryset: QuerySet[Any]) -> FileResponse:
         """The selected documents as the sheet that can be imported again."""
         keys = self.keys(queryset)
-        documents = (document for chunk in chunked(keys) for document in self.format.stored(chunk))
-        return answer(self.format, by_extension("xlsx"), documents, f"{self.format_slug}-pilihan")
+        documents = (document for chunk in chunked(keys) for document in self.document_type.repository.load(chunk))
+        return answer(self.document_type, by_extension("xlsx"), documents, f"{self.format_slug}-pilihan")
 
     def ask(
         self, request: HttpRequest, queryset: QuerySet[Any], *, form: Form, action: str, title: str
@@ -79,7 +80,7 @@ class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generi
         text = str(_("Tidak ada yang berubah."))
         if count:
             sentence = ngettext("%(count)d %(noun)s diubah.", "%(count)d %(noun)s diubah.", count)
-            text = sentence % {"count": count, "noun": self.format.noun_of(count)}
+            text = sentence % {"count": count, "noun": self.document_type.pages.noun_of(count)}
         self.message_user(request, text, messages.SUCCESS if count else messages.INFO)
 
 

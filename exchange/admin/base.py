@@ -15,10 +15,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from exchange import document_types
 from exchange.admin import concurrency as stale
 from exchange.admin.concurrency import StaleFormError, UnseenError, opened_now
 from exchange.admin.forms import NamedForm, NumberedFormSet
-from exchange.document_types import by_slug
 from exchange.history.recording import Recording, recording
 from exchange.history.versions import shared_history
 from exchange.models import Import, Ledger, Revision
@@ -72,7 +72,7 @@ class RecordedAdmin(GuardedAdmin):
         if request.method != "POST":
             yield
             return
-        with recording(by_slug(self.format_slug), door=Revision.Door.ADMIN, user=request.user) as record:
+        with recording(document_types.get(self.format_slug), door=Revision.Door.ADMIN, user=request.user) as record:
             request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
             yield
             if (base := _base(request)) is not None:
@@ -134,7 +134,7 @@ class RecordedAdmin(GuardedAdmin):
     def with_base(self, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
         """A page's context with the newest revision, or the one that its form was opened at; one query."""
         base = _base(request)
-        return {**(context or {}), "base": opened_now(by_slug(self.format_slug)) if base is None else base}
+        return {**(context or {}), "base": opened_now(document_types.get(self.format_slug)) if base is None else base}
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -143,7 +143,7 @@ class RecordedAdmin(GuardedAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_view_or_change_permission(request, row):
             return super().history_view(request, object_id, extra_context)
-        return HttpResponseRedirect(shared_history(by_slug(self.format_slug), list(self.keys_of(row))))
+        return HttpResponseRedirect(shared_history(document_types.get(self.format_slug), list(self.keys_of(row))))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save a row; a new one without a place goes to the end of its list."""

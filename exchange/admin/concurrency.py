@@ -14,11 +14,11 @@ from documents.comparison.diff import Budget, compare
 from documents.comparison.merge import pick
 from documents.document import Document
 from exchange.bulk import chunked
-from exchange.document_types import Format
+from exchange.document_types import DocumentType
 from exchange.editing.conflict_page import conflict_page
-from exchange.editing.saving import Conflict, newest, opened_at
+from exchange.editing.saving import Conflict
 from exchange.history.recording import Recording
-from exchange.history.versions import Entry, entry_between
+from exchange.history.versions import Entry, entry_between, newest, opened_at
 from exchange.models import Revision
 
 #: How many changed documents the refusal of an action shows.
@@ -31,9 +31,9 @@ class StaleFormError(Exception):
     `conflicts` has one for each document that the form changes, so that what was typed in the others is not lost.
     """
 
-    def __init__(self, format_: Format, conflicts: list[tuple[str, Conflict]]) -> None:
+    def __init__(self, document_type: DocumentType, conflicts: list[tuple[str, Conflict]]) -> None:
         super().__init__(conflicts)
-        self.format = format_
+        self.document_type = document_type
         self.conflicts = conflicts
 
 
@@ -43,16 +43,16 @@ class UnseenError(Exception):
     `documents` are as they are now. `removal` says that the action deletes some of them.
     """
 
-    def __init__(self, format_: Format, documents: Sequence[Document], *, removal: bool) -> None:
+    def __init__(self, document_type: DocumentType, documents: Sequence[Document], *, removal: bool) -> None:
         super().__init__(documents)
-        self.format = format_
+        self.document_type = document_type
         self.documents = documents
         self.removal = removal
 
 
-def opened_now(format_: Format) -> int:
+def opened_now(document_type: DocumentType) -> int:
     """The number that a form opened now carries: that of the newest revision; one query."""
-    return Revision.objects.filter(format=format_.slug).aggregate(last=Max("pk"))["last"] or 0
+    return Revision.objects.filter(format=document_type.slug).aggregate(last=Max("pk"))["last"] or 0
 
 
 def check(record: Recording, base: int) -> None:
@@ -62,7 +62,7 @@ def check(record: Recording, base: int) -> None:
     """
     conflicts = list(_conflicts(record, base))
     if conflicts:
-        raise StaleFormError(record.format, conflicts)
+        raise StaleFormError(record.document_type, conflicts)
 
 
 def check_seen(record: Recording, base: int) -> None:
@@ -74,7 +74,7 @@ def check_seen(record: Recording, base: int) -> None:
         changes = [(old, new) for key, old, new in record.changes() if old and key in moved]
         if changes:
             raise UnseenError(
-                record.format, [old for old, _ in changes], removal=any(new is None for _, new in changes)
+                record.document_type, [old for old, _ in changes], removal=any(new is None for _, new in changes)
             )
 
 
@@ -82,7 +82,7 @@ def _moved(record: Recording, base: int) -> dict[str, int]:
     """The newest revisions of the touched documents that have one after `base`; one query for each `CHUNK`."""
     found: dict[str, int] = {}
     for chunk in chunked(record.before):
-        later = Revision.objects.filter(format=record.format.slug, key__in=chunk, pk__gt=base).order_by()
+        later = Revision.objects.filter(format=record.document_type.slug, key__in=chunk, pk__gt=base).order_by()
         found |= dict(later.values_list("key").annotate(Max("pk")))
     return found
 
@@ -98,21 +98,22 @@ def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
     for key, now, _ in changes:
         own = mine[key]
         if own and now and key in moved:
-            opened = opened_at(record.format, key, base)
-            yield key, Conflict(opened, now, _as_sent(record.format, opened, now, own), moved[key])
+            opened = opened_at(record.document_type, key, base)
+            yield key, Conflict(opened, now, _as_sent(record.document_type, opened, now, own), moved[key])
         elif own and now:
-            yield key, Conflict(now, now, own, newest(record.format, key))
+            yield key, Conflict(now, now, own, newest(record.document_type, key))
         elif own and key not in known:
             yield "", Conflict(None, None, own, 0)
 
 
-def _as_sent(format_: Format, opened: Document | None, now: Document, mine: Document) -> Document:
+def _as_sent(document_type: DocumentType, opened: Document | None, now: Document, mine: Document) -> Document:
     """What a person would have sent of a whole document: a form of a part of it leaves the rest as it is `now`."""
     if opened is None:
         return mine
     theirs = set(compare(opened, now))
     sent = pick(opened, mine, {change.name for change in compare(opened, mine) if change in theirs})
-    return format_.outline.compose(sent.lines, mine.key)
+    assert document_type.editor
+    return document_type.editor.to_document(sent.lines, mine.key)
 
 
 def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
@@ -134,7 +135,7 @@ def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> d
 def answer(request: HttpRequest, error: StaleFormError, base: int) -> HttpResponse:
     """The page with three texts for every line, 409; what the admin said of its success is taken back."""
     _unsay(request)
-    return conflict_page(request, error.format, error.conflicts, base)
+    return conflict_page(request, error.document_type, error.conflicts, base)
 
 
 def refuse(request: HttpRequest, error: UnseenError, base: int) -> HttpResponse:
@@ -148,20 +149,20 @@ def refuse(request: HttpRequest, error: UnseenError, base: int) -> HttpResponse:
         "entries": list(_entries(error, base)),
         "unlisted": max(0, len(error.documents) - SHOWN),
         "count": len(error.documents),
-        "noun": error.format.noun,
+        "noun": error.document_type.noun,
         "removal": error.removal,
         "fields": [(name, value) for name, values in request.POST.lists() for value in values if name not in left_out],
-        "base": opened_now(error.format),
+        "base": opened_now(error.document_type),
         "address": request.get_full_path(),
     }
     return render(request, "exchange/unseen.html", context, status=409)
 
 
 def _entries(error: UnseenError, base: int) -> Iterator[Entry]:
-    budget, format_ = Budget(), error.format
+    budget, document_type = Budget(), error.document_type
     for document in error.documents[:SHOWN]:
-        last = Revision.objects.of(format_.slug, document.key).order_by("-pk").defer("before", "after")[0]
-        yield entry_between(last, opened_at(format_, document.key, base), document, budget)
+        last = Revision.objects.of(document_type.slug, document.key).order_by("-pk").defer("before", "after")[0]
+        yield entry_between(last, opened_at(document_type, document.key, base), document, budget)
 
 
 def _unsay(request: HttpRequest) -> None:

@@ -26,11 +26,11 @@ from import_export.formats.base_formats import Format as FileFormat
 from import_export.forms import SelectableFieldsExportForm
 from import_export.resources import Resource
 
+from exchange import document_types
 from exchange.bulk import chunked
-from exchange.document_types import by_slug
 from exchange.exports.kinds import SHEETS, SheetWriter
 from exchange.exports.snapshot import snapshot
-from exchange.exports.views import SANDBOX
+from exchange.http import SANDBOX
 from files.writers.sheet import Row, Sheet
 
 
@@ -63,21 +63,23 @@ class DocumentRows(SheetRows):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        format_ = by_slug(self.format_slug)
-        self.title = format_.label
-        self.fields = {name.replace(" ", "_"): Field(column_name=name) for name in format_.table.COLUMNS}
+        document_type = document_types.get(self.format_slug)
+        assert document_type.sheet
+        self.title = document_type.label
+        self.fields = {name.replace(" ", "_"): Field(column_name=name) for name in document_type.sheet.COLUMNS}
 
     def keys(self, queryset: QuerySet[Any]) -> Iterable[str]:
         """The keys of the documents that the rows of `queryset` are; one query."""
         raise NotImplementedError
 
     def rows(self, queryset: QuerySet[Any], names: list[str]) -> Iterator[Row]:
-        """The rows of each document; queries as `Format.stored`."""
-        format_ = by_slug(self.format_slug)
+        """The rows of each document; queries as `Repository.load`."""
+        document_type = document_types.get(self.format_slug)
+        assert document_type.sheet
         places = [list(self.fields).index(name) for name in names]
         for chunk in chunked(self.keys(queryset)):
-            for document in format_.stored(chunk):
-                for row in format_.table.rows(document):
+            for document in document_type.repository.load(chunk):
+                for row in document_type.sheet.rows(document):
                     yield [row[place] for place in places]
 
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from documents.comparison.diff import Budget, Piece, words
 from documents.draft import Draft
-from exchange.document_types import Format
-from exchange.editing.relations import Picks
+from exchange.document_types import DocumentType
+from exchange.editing.relations import LinkSelection
 from exchange.editing.saving import Choice, Conflict
 
 
@@ -54,12 +54,12 @@ class Dispute:
 
 def conflict_page(
     request: HttpRequest,
-    format_: Format,
+    document_type: DocumentType,
     conflicts: Iterable[tuple[str, Conflict]],
     base: int,
     *,
     note: str = "",
-    picks: Picks | None = None,
+    picks: LinkSelection | None = None,
 ) -> HttpResponse:
     """The conflicts of documents by their keys, line by line, since the version `base`.
 
@@ -68,7 +68,7 @@ def conflict_page(
     log-in.
     """
     budget = Budget()
-    disputes = [_dispute(format_, key, conflict, budget) for key, conflict in conflicts]
+    disputes = [_dispute(document_type, key, conflict, budget) for key, conflict in conflicts]
     disputes.sort(key=lambda dispute: dispute.gone)
     several = len(disputes) > 1 or not all(dispute.key for dispute in disputes)
     context = {
@@ -76,7 +76,7 @@ def conflict_page(
         "base": base,
         "note": note,
         "picks": picks,
-        "together": reverse("settle", args=[format_.slug]) if several else "",
+        "together": reverse("settle", args=[document_type.slug]) if several else "",
         "count": sum(len(dispute.decisions) for dispute in disputes if not dispute.gone),
         "open": not all(dispute.gone for dispute in disputes),
     }
@@ -84,11 +84,11 @@ def conflict_page(
     return render(request, "exchange/conflict.html", context, status=status)
 
 
-def _dispute(format_: Format, key: str, conflict: Conflict, budget: Budget) -> Dispute:
+def _dispute(document_type: DocumentType, key: str, conflict: Conflict, budget: Budget) -> Dispute:
     decisions = [
         Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
         for choice in conflict.choices
     ]
-    back = format_.url(key) if conflict.now else "/"
-    address = format_.edit_url(key) if key else ""
+    back = document_type.pages.url(key) if conflict.now else "/"
+    address = document_type.edit_url(key) if key else ""
     return Dispute(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line
 from documents.translation import gettext_noop as _
-from exchange.document_types import Format, all_formats
+from exchange import document_types
+from exchange.document_types import DocumentType
 from exchange.editing import saving as editing
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.saving import Conflict, ConflictsError, TakenError, UnwritableError
 from exchange.editing.stash import forget, keep, kept
+from exchange.history import versions
 from exchange.permissions import may_edit
 
 UNFIT = _(
@@ -43,50 +45,53 @@ def settle(request: HttpRequest, slug: str) -> HttpResponseBase:
 @may_edit
 @require_http_methods(["GET", "HEAD", "POST"])
 def _settle(request: HttpRequest, slug: str) -> HttpResponse:
-    format_ = next((each for each in all_formats() if each.slug == slug), None)
-    if format_ is None:
+    document_type = next((each for each in document_types.all_types() if each.slug == slug), None)
+    if document_type is None or document_type.editor is None:
         raise Http404(slug)
     waiting = kept(request)
     fields = request.POST if request.method == "POST" else QueryDict(waiting.get("text", ""))
-    conflicts, base = _conflicts(format_, fields), _number(fields.get("semula", ""))
+    conflicts, base = _conflicts(document_type, fields), _number(fields.get("semula", ""))
     if not conflicts:
         return redirect("home")
     if request.method != "POST":
-        return conflict_page(request, format_, conflicts, base)
-    return _store(request, format_, conflicts, base)
+        return conflict_page(request, document_type, conflicts, base)
+    return _store(request, document_type, conflicts, base)
 
 
-def _store(request: HttpRequest, format_: Format, conflicts: list[tuple[str, Conflict]], base: int) -> HttpResponse:
+def _store(
+    request: HttpRequest, document_type: DocumentType, conflicts: list[tuple[str, Conflict]], base: int
+) -> HttpResponse:
     if any(key and conflict.now is None for key, conflict in conflicts):
         mine = [conflict.mine for _, conflict in conflicts]
-        if all(editing.made_by(format_, document.key, request.user) for document in mine):
-            return _done(request, format_, mine, 0)
-        return conflict_page(request, format_, conflicts, base)
+        if all(editing.made_by(document_type, document.key, request.user) for document in mine):
+            return _done(request, document_type, mine, 0)
+        return conflict_page(request, document_type, conflicts, base)
     decided = [
-        editing.settle(format_, conflict, _chosen(request.POST, place)) for place, (_, conflict) in enumerate(conflicts)
+        editing.settle(document_type, conflict, _chosen(request.POST, place))
+        for place, (_, conflict) in enumerate(conflicts)
     ]
     try:
-        revisions = editing.save_together(format_, conflicts, decided, user=request.user)
+        revisions = editing.save_together(document_type, conflicts, decided, user=request.user)
     except ConflictsError as error:
         if all(conflict.now and not conflict.choices for key, conflict in error.conflicts if key):
-            return _done(request, format_, decided, 0)
-        return conflict_page(request, format_, error.conflicts, base)
+            return _done(request, document_type, decided, 0)
+        return conflict_page(request, document_type, error.conflicts, base)
     except (TakenError, UnwritableError):
-        return conflict_page(request, format_, conflicts, base, note=UNFIT)
-    return _done(request, format_, decided, len({revision.key for revision in revisions if revision.after}))
+        return conflict_page(request, document_type, conflicts, base, note=UNFIT)
+    return _done(request, document_type, decided, len({revision.key for revision in revisions if revision.after}))
 
 
-def _done(request: HttpRequest, format_: Format, decided: list[Document], count: int) -> HttpResponse:
+def _done(request: HttpRequest, document_type: DocumentType, decided: list[Document], count: int) -> HttpResponse:
     forget(request)
     text = _("Sudah tersimpan.")
     if count:
         sentence = ngettext("Tersimpan: %(count)d %(noun)s diubah.", "Tersimpan: %(count)d %(noun)s diubah.", count)
-        text = sentence % {"count": count, "noun": format_.noun_of(count)}
+        text = sentence % {"count": count, "noun": document_type.pages.noun_of(count)}
     messages.success(request, text, extra_tags="tersimpan")
-    return redirect(format_.url(decided[0].key))
+    return redirect(document_type.pages.url(decided[0].key))
 
 
-def _conflicts(format_: Format, fields: QueryDict) -> list[tuple[str, Conflict]]:
+def _conflicts(document_type: DocumentType, fields: QueryDict) -> list[tuple[str, Conflict]]:
     """What the form is about: each document as it was opened, is stored, and was written.
 
     Raises Http404 for nonsense.
@@ -94,21 +99,30 @@ def _conflicts(format_: Format, fields: QueryDict) -> list[tuple[str, Conflict]]
     keys, bases, texts = (fields.getlist(name)[:MOST] for name in ("kunci", "dasar", "dokumen"))
     if not len(keys) == len(bases) == len(texts) or not all(key.isprintable() for key in keys):
         raise Http404
-    stored = {document.key: document for document in format_.stored([key for key in keys if key])}
-    if not all(editing.newest(format_, key) for key in keys if key and key not in stored):
+    stored = {document.key: document for document in document_type.repository.load([key for key in keys if key])}
+    if not all(versions.newest(document_type, key) for key in keys if key and key not in stored):
         raise Http404
     opened = _number(fields.get("semula", ""))
     return [
-        (key, Conflict(_opened(format_, key, opened), stored.get(key), _document(format_, text), _number(base)))
+        (
+            key,
+            Conflict(
+                _opened(document_type, key, opened), stored.get(key), _document(document_type, text), _number(base)
+            ),
+        )
         for key, base, text in zip(keys, bases, texts, strict=True)
     ]
 
 
-def _opened(format_: Format, key: str, base: int) -> Document | None:
-    return editing.opened_at(format_, key, base) or next(iter(format_.stored([key])), None) if key else None
+def _opened(document_type: DocumentType, key: str, base: int) -> Document | None:
+    return (
+        versions.opened_at(document_type, key, base) or next(iter(document_type.repository.load([key])), None)
+        if key
+        else None
+    )
 
 
-def _document(format_: Format, text: str) -> Document:
+def _document(document_type: DocumentType, text: str) -> Document:
     """The document whose lines a field holds. Raises Http404 for what no form of ours sends."""
     try:
         value: Any = json.loads(text)
@@ -117,7 +131,8 @@ def _document(format_: Format, text: str) -> Document:
         if not all(isinstance(part, str) for part in texts) or not all(type(line.nth) is int for line in lines):
             raise Http404
         "".join(texts).encode()
-        return format_.outline.compose(lines, key)
+        assert document_type.editor
+        return document_type.editor.to_document(lines, key)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise Http404 from error
 

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line, clean, is_blank
 from documents.translation import gettext_noop as _
-from exchange.document_types import Format, by_slug
+from exchange import document_types
+from exchange.document_types import DocumentType
 from exchange.editing import saving as editing
 from exchange.editing.saving import ConflictError, UnwritableError
 from exchange.editing.stash import keep
+from exchange.history import versions
 from exchange.permissions import may_edit
 
 EMPTY = _("Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting.")
@@ -31,7 +33,7 @@ GONE = _(
 class Spot:
     """A line of a document, as asked for."""
 
-    format: Format
+    document_type: DocumentType
     document: Document
     line: Line
 
@@ -62,8 +64,8 @@ def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpR
 def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponse:
     if not getattr(request, "htmx", False):
         return redirect(address)
-    format_ = by_slug(slug)
-    document = next(iter(format_.stored([key])), None)
+    document_type = document_types.get(slug)
+    document = next(iter(document_type.repository.load([key])), None)
     asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")
     line = next((line for line in document.lines if line.path == asked), None) if document else None
     if request.method != "POST":
@@ -75,7 +77,7 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return _answer(request, "exchange/_line_form.html", typed, status=409, note=GONE)
     if "batal" in request.POST:
         return _answer(request, "exchange/_line_text.html", line)
-    return _save(request, Spot(format_, document, line))
+    return _save(request, Spot(document_type, document, line))
 
 
 def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -102,7 +104,8 @@ def _save(request: HttpRequest, spot: Spot) -> HttpResponse:
 
 
 def _fault(spot: Spot, text: str) -> str:
-    parts = spot.format.outline.parts({line.section for line in spot.document.lines})
+    assert spot.document_type.editor
+    parts = spot.document_type.editor.sections({line.section for line in spot.document.lines})
     part = next(part for part in parts if part.section == spot.line.section)
     if is_blank(text) and (spot.required or part.required):
         return EMPTY
@@ -112,7 +115,7 @@ def _fault(spot: Spot, text: str) -> str:
 def _store(spot: Spot, text: str, user: Any) -> None:
     lines = tuple(replace(line, text=text) if line == spot.line else line for line in spot.document.lines)
     document = replace(spot.document, lines=lines, source=None)
-    base, now = editing.current(spot.format, document.key)
+    base, now = versions.current(spot.document_type, document.key)
     if now != spot.document:
         raise ConflictError(editing.Conflict(spot.document, now, document, base))
-    editing.save(spot.format, document, key=document.key, base=base, user=user)
+    editing.save(spot.document_type, document, key=document.key, base=base, user=user)

@@ -10,9 +10,10 @@ from django.shortcuts import render
 
 from documents.document import Document
 from documents.draft import Draft, Part, Row
-from exchange.document_types import Format
-from exchange.editing.relations import Picks, end_of, groups
+from exchange.document_types import DocumentType, Editor
+from exchange.editing.relations import LinkSelection, choice_groups
 from exchange.editing.stash import kept
+from exchange.relations import side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,23 @@ class Section:
 class Page:
     """What the page is about: a format, the document's key ("" for a new one), and its newest revision when opened."""
 
-    format: Format
+    document_type: DocumentType
     key: str
     base: int
     stored: Document | None
     #: What a person ticked on it, None for what is stored.
-    picks: Picks | None = None
+    picks: LinkSelection | None = None
 
     @property
-    def mark(self) -> str:
+    def editor(self) -> Editor:
+        """The editor of the document's type, which has one."""
+        assert self.document_type.editor
+        return self.document_type.editor
+
+    @property
+    def short_label(self) -> str:
         """The few letters that people know the document by."""
-        return self.format.mark(self.stored) if self.stored else ""
+        return self.document_type.pages.short_label(self.stored) if self.stored else ""
 
     @property
     def title(self) -> str:
@@ -58,7 +65,7 @@ class Page:
     @property
     def archive_url(self) -> str:
         """Where it is taken off the site."""
-        return f"{self.format.url(self.key)}arsipkan/"
+        return f"{self.document_type.pages.url(self.key)}arsipkan/"
 
     @property
     def new(self) -> bool:
@@ -67,11 +74,11 @@ class Page:
 
     def parts(self, draft: Draft) -> tuple[Part, ...]:
         """The parts that the draft has."""
-        return self.format.outline.parts({row.section for row in draft.rows}, new=self.new)
+        return self.editor.sections({row.section for row in draft.rows}, new=self.new)
 
     def document(self, draft: Draft) -> Document:
         """What the draft says."""
-        return self.format.outline.compose(draft.lines(self.parts(draft)), self.key)
+        return self.editor.to_document(draft.lines(self.parts(draft)), self.key)
 
 
 def show(
@@ -89,20 +96,20 @@ def show(
     Four queries for what the document is joined to, four more if `wide`.
     """
     parts = page.parts(draft)
-    end = end_of(page.format, page.key) if page.stored else None
-    picks = page.picks or (Picks(now := end.joined(), now) if end else Picks())
+    side = side_of(page.document_type, page.key) if page.stored else None
+    picks = page.picks or (LinkSelection(now := side.linked(), now) if side else LinkSelection())
     context = {
-        "end": end,
+        "end": side,
         "picks": picks,
-        "groups": groups(end, picks, wide=wide) if end else [],
+        "groups": choice_groups(side, picks, wide=wide) if side else [],
         "page": page,
         "sections": list(_sections(page, draft, parts, faults or {})),
-        "more": page.format.outline.more({part.section for part in parts}),
+        "more": page.editor.addable({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
         "kept": request.method != "POST" and bool(kept(request)),
         "sought": request.GET.get("baris", ""),
-        "back": page.format.url(page.key) if page.key else "/",
+        "back": page.document_type.pages.url(page.key) if page.key else "/",
     }
     return render(request, "exchange/edit.html", context, status=422 if faults or note else 200)
 

@@ -19,15 +19,17 @@ from documents.comparison.diff import compare
 from documents.document import Document, clean
 from documents.draft import NUMBERED, Draft, Row
 from documents.translation import gettext_noop as _
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.editing import saving as editing
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.page import Page, show
-from exchange.editing.relations import Picks, end_of, sent_picks
+from exchange.editing.relations import LinkSelection, apply_links, sent_selection
 from exchange.editing.saving import Conflict, ConflictError, TakenError, UnwritableError
 from exchange.editing.stash import forget, keep, kept
+from exchange.history import versions
 from exchange.models import Revision
 from exchange.permissions import may_edit
+from exchange.relations import owned_by, side_of
 
 UNWRITABLE = _("Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya.")
 TAKEN = _("Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain.")
@@ -41,7 +43,7 @@ class Linked:
     lost: int = 0
 
     @classmethod
-    def between(cls, before: Iterable[str], after: Iterable[str], picks: Picks) -> Linked:
+    def between(cls, before: Iterable[str], after: Iterable[str], picks: LinkSelection) -> Linked:
         """What became of what was picked."""
         return cls(len({*before} ^ {*after}), len({*picks.ticked} - {*picks.seen, *after}))
 
@@ -65,13 +67,15 @@ def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """Write a document, a new one without `key`. Saving leads to its page; a conflict is shown with 409.
 
-    Queries as `editing.current`.
+    Queries as `versions.current`.
     """
-    format_ = by_slug(slug)
-    newest, stored = editing.current(format_, key) if key else (0, None)
+    document_type = document_types.get(slug)
+    if document_type.editor is None:
+        raise Http404(slug)
+    newest, stored = versions.current(document_type, key) if key else (0, None)
     if key and stored is None and not (newest and request.method == "POST"):
         raise Http404(key)
-    page = Page(format_, key, newest, stored)
+    page = Page(document_type, key, newest, stored)
     if request.method != "POST":
         return _opened(request, page)
     return _sent(request, page, request.POST)
@@ -86,7 +90,7 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
         return show(request, _unsaved(page, fields), _draft(fields))
     if page.stored:
         return show(request, page, Draft.of(page.stored.lines))
-    parts = page.format.outline.parts((), new=True)
+    parts = page.editor.sections((), new=True)
     given = {part.section: request.GET.get(part.section, "") for part in parts}
     rows = tuple(Row(part.section, given[part.section]) for part in parts if part.kind == "text")
     return show(request, page, Draft(rows))
@@ -100,7 +104,7 @@ def _line_again(request: HttpRequest, page: Page, stored: Document, waiting: Map
     if now in (None, clean(text), was):
         return show(request, page, mine)
     conflict = Conflict(page.document(opened), stored, page.document(mine), page.base)
-    return conflict_page(request, page.format, [(page.key, conflict)], page.base)
+    return conflict_page(request, page.document_type, [(page.key, conflict)], page.base)
 
 
 def _with_line(draft: Draft, path: str, text: str) -> Draft:
@@ -129,9 +133,9 @@ def _draft(fields: QueryDict) -> Draft:
         raise Http404 from error
 
 
-def _picks(fields: QueryDict) -> Picks:
+def _picks(fields: QueryDict) -> LinkSelection:
     """What the form joins the document to, and parts it from."""
-    return sent_picks(fields, "kaitan", "kaitan-semula", "cari")
+    return sent_selection(fields, "kaitan", "kaitan-semula", "cari")
 
 
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
@@ -149,12 +153,12 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
 
 
 def _faults_of_sections(page: Page, draft: Draft) -> dict[int, str]:
-    found = page.format.outline.faults(page.document(draft))
+    found = page.editor.errors(page.document(draft))
     return {place: found[row.section] for place, row in enumerate(draft.rows) if row.section in found}
 
 
 def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> HttpResponse:
-    document, picks = page.document(draft), page.picks or Picks()
+    document, picks = page.document(draft), page.picks or LinkSelection()
     try:
         if fields.get("putus") and page.stored:
             document = _decided(page, document, fields)
@@ -164,34 +168,34 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
         if conflict.now and not conflict.choices and picks.changed:
             return _save(request, replace(page, base=conflict.newest, stored=conflict.now), draft, fields)
         if conflict.now and not conflict.choices:
-            return _done(request, page.format.url(page.key), gettext("Sudah tersimpan."))
-        return conflict_page(request, page.format, [(page.key, conflict)], page.base, picks=picks)
+            return _done(request, page.document_type.pages.url(page.key), gettext("Sudah tersimpan."))
+        return conflict_page(request, page.document_type, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
-        if page.stored is None and editing.just_made(page.format, document, request.user):
-            return _done(request, page.format.url(document.key), gettext("Sudah tersimpan."))
-        note = TAKEN.format(noun=page.format.noun) if isinstance(error, TakenError) else UNWRITABLE
+        if page.stored is None and editing.just_made(page.document_type, document, request.user):
+            return _done(request, page.document_type.pages.url(document.key), gettext("Sudah tersimpan."))
+        note = TAKEN.format(noun=page.document_type.noun) if isinstance(error, TakenError) else UNWRITABLE
         return show(request, _unsaved(page, fields), draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
-    return _done(request, page.format.url(document.key), _saved(count, linked, new=page.new))
+    return _done(request, page.document_type.pages.url(document.key), _saved(count, linked, new=page.new))
 
 
-def _stored(page: Page, document: Document, picks: Picks, user: Any) -> tuple[list[Revision], Linked]:
+def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> tuple[list[Revision], Linked]:
     """The revisions of the text, and what became of the links: both are stored, or neither.
 
     A document that holds its links itself has one revision for both.
     """
-    own = bool(page.format.relates_to and page.stored and picks.changed)
+    own = bool(owned_by(page.document_type) and page.stored and picks.changed)
     if own and page.stored:
-        document = replace(document, related=tuple(sorted(picks.on(page.stored.related or ()))))
+        document = replace(document, related=tuple(sorted(picks.applied_to(page.stored.related or ()))))
     with transaction.atomic():
-        revisions = editing.save(page.format, document, key=page.key, base=page.base, user=user)
-        end = end_of(page.format, document.key) if picks.changed else None
-        if end is None:
+        revisions = editing.save(page.document_type, document, key=page.key, base=page.base, user=user)
+        side = side_of(page.document_type, document.key) if picks.changed else None
+        if side is None:
             return revisions, Linked()
-        before = (page.stored and page.stored.related) or () if own else end.joined()
+        before = (page.stored and page.stored.related) or () if own else side.linked()
         if not own:
-            end.settle(picks, user=user)
-        return revisions, Linked.between(before, end.joined(), picks)
+            apply_links(side, picks, user=user)
+        return revisions, Linked.between(before, side.linked(), picks)
 
 
 def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
@@ -225,16 +229,16 @@ def _lost(count: int) -> str:
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """What the person decided line by line between the version now stored and their own."""
-    opened = editing.opened_at(page.format, page.key, _base(fields, "semula"))
+    opened = versions.opened_at(page.document_type, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
-    return editing.settle(page.format, conflict, fields.getlist("punyaku"))
+    return editing.settle(page.document_type, conflict, fields.getlist("punyaku"))
 
 
 def _changed(page: Page, draft: Draft, action: str) -> Draft:
     """The draft after a button that works without scripts: "naik:3", "tambah:level 2". Nonsense changes nothing."""
     verb, _, target = action.partition(":")
     parts = {part.section: part for part in page.parts(draft)}
-    spare = {part.section: part for part in page.format.outline.more(set(parts))}
+    spare = {part.section: part for part in page.editor.addable(set(parts))}
     if verb == "tambah" and target in parts:
         return draft.added(parts[target])
     if verb == "bagian" and target in spare:

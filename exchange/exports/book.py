@@ -19,7 +19,8 @@ from documents.document import Document
 from documents.emphasis import plain
 from documents.layout import Book, Cover, Leaf, bound
 from documents.translation import gettext_noop as _
-from exchange.document_types import Format, by_slug
+from exchange import document_types
+from exchange.document_types import DocumentType
 from exchange.exports.scope import VOLUME, Scope, asked
 from exchange.models import Revision
 
@@ -50,19 +51,21 @@ class BusyError(UnmadeError):
         super().__init__(_("Server sedang membuat PDF lain. Coba lagi setengah menit lagi."))
 
 
-def cover(format_: Format, scope: Scope) -> Cover:
+def cover(document_type: DocumentType, scope: Scope) -> Cover:
     """The cover of what `scope` takes; two queries, one for a document.
 
     The edition is the number of the newest change of it in the history, with its day: whoever holds a book finds
     at /riwayat/ what it was made of. Content that has no history has no edition.
     """
     changes = (
-        Revision.objects.of(format_.slug, scope.key) if scope.key else Revision.objects.filter(format=format_.slug)
+        Revision.objects.of(document_type.slug, scope.key)
+        if scope.key
+        else Revision.objects.filter(format=document_type.slug)
     )
     # The number first, which an index holds: in order of number, all changes of a format would be read.
     last = changes.order_by().values("format").annotate(last=Max("pk")).values("last")
     newest = Revision.objects.filter(pk=Subquery(last)).order_by().values_list("pk", "at").first()
-    parts = named_parts(format_, scope)
+    parts = named_parts(document_type, scope)
     titles = [plain(title) for name, title, _ in parts if name == scope.part]
     edition, created = "", ""
     if newest:
@@ -71,7 +74,7 @@ def cover(format_: Format, scope: Scope) -> Cover:
         )
         created = newest[1].strftime("%Y-%m-%dT%H:%M:%SZ")
     return Cover(
-        format_.label,
+        document_type.label,
         " · ".join([*titles, *([gettext("Jilid {number}").format(number=scope.volume)] if scope.volume else [])]),
         settings.ORGANISATION,
         edition,
@@ -85,7 +88,7 @@ def titled(front: Cover, leaf: Leaf) -> Cover:
     return replace(front, title=f"{plain(leaf.title)} ({plain(leaf.mark)})")
 
 
-def book_of(format_: Format, documents: Iterable[Document], scope: Scope) -> Book:
+def book_of(document_type: DocumentType, documents: Iterable[Document], scope: Scope) -> Book:
     """The book of `documents`, which `scope` took; queries as `cover`.
 
     Raises TooLargeError, before it has read on, for more than a volume.
@@ -95,9 +98,10 @@ def book_of(format_: Format, documents: Iterable[Document], scope: Scope) -> Boo
     for document in documents:
         lines += len(document.lines)
         if len(leaves) == VOLUME or lines > LINES:
-            raise TooLargeError(lazy(_too_large, str)(format_))
-        leaves.append(format_.paper.leaf(document))
-    front = cover(format_, scope)
+            raise TooLargeError(lazy(_too_large, str)(document_type))
+        assert document_type.layout
+        leaves.append(document_type.layout.layout(document))
+    front = cover(document_type, scope)
     alone = bool(scope.key) and len(leaves) == 1
     return bound(titled(front, leaves[0]) if alone else front, leaves, alone=alone)
 
@@ -107,48 +111,50 @@ def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """The book of a format, or of the part and volume that the address asks for, or one document alone, to print.
 
     What is too large for one book leads to its volumes. Raises Http404 for what is not there. Queries as
-    `Format.stored` and three, whatever the size.
+    `Repository.load` and three, whatever the size.
     """
     try:
-        format_ = by_slug(slug)
+        document_type = document_types.get(slug)
     except KeyError as error:
         raise Http404(slug) from error
-    scope = asked(format_, request.GET, key)
-    keys = scope.keys(format_)
+    scope = asked(document_type, request.GET, key)
+    keys = scope.keys(document_type)
     if scope.narrow and not keys:
         raise Http404(request.get_full_path())
     try:
-        made = book_of(format_, format_.stream(keys), scope)
+        made = book_of(document_type, document_type.stream(keys), scope)
     except TooLargeError as error:
-        return volumes(request, format_, scope, str(error))
+        return volumes(request, document_type, scope, str(error))
     if key and not made.chapters:
         raise Http404(key)
-    context = {"book": made, "format": format_, "scope": scope, "parts": made.cover.parts}
+    context = {"book": made, "format": document_type, "scope": scope, "parts": made.cover.parts}
     return render(request, "exchange/book.html", context)
 
 
-def volumes(request: HttpRequest, format_: Format, scope: Scope, problem: str, *, status: int = 200) -> HttpResponse:
+def volumes(
+    request: HttpRequest, document_type: DocumentType, scope: Scope, problem: str, *, status: int = 200
+) -> HttpResponse:
     """The page that says why there is no book, and leads to the volumes and parts that there are; two queries."""
-    count = len(replace(scope, volume=0).keys(format_))
+    count = len(replace(scope, volume=0).keys(document_type))
     spans = [(begin // VOLUME + 1, begin + 1, min(begin + VOLUME, count)) for begin in range(0, count, VOLUME)]
-    context = {"format": format_, "scope": scope, "problem": problem, "count": count, "volumes": spans}
-    context["parts"] = named_parts(format_, scope)
+    context = {"format": document_type, "scope": scope, "problem": problem, "count": count, "volumes": spans}
+    context["parts"] = named_parts(document_type, scope)
     response = render(request, "exchange/volumes.html", context, status=status)
     if status == BusyError.status:
         response.headers["Retry-After"] = "30"
     return response
 
 
-def named_parts(format_: Format, scope: Scope) -> list[tuple[str, str, int]]:
+def named_parts(document_type: DocumentType, scope: Scope) -> list[tuple[str, str, int]]:
     """The parts that an address can ask for, none beside a document alone; one query."""
-    return [] if scope.key else [part for part in format_.parts() if part[0]]
+    return [] if scope.key else [part for part in document_type.repository.groups() if part[0]]
 
 
-def _too_large(format_: Format) -> str:
+def _too_large(document_type: DocumentType) -> str:
     """In the language of whoever asks, also for a file that is made in another."""
     return TOO_LARGE.format(
         leaves=VOLUME,
-        noun=format_.noun_of(VOLUME),
+        noun=document_type.pages.noun_of(VOLUME),
         lines=number_format(LINES, force_grouping=True),
-        part=gettext(format_.paper.PART),
+        part=gettext(document_type.pages.group_parameter),
     )

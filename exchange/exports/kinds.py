@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from documents.document import Document
 from documents.translation import gettext_noop as _
-from exchange.document_types import Format
+from exchange.document_types import DocumentType
 from exchange.exports.book import book_of, cover
 from exchange.exports.scope import EVERYTHING, Scope
 from files import jsonfile
@@ -29,7 +29,7 @@ class Write(Protocol):
     """Writes documents of a format to a file; `scope` says to those with a cover what they are of it all."""
 
     def __call__(
-        self, format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
+        self, document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
     ) -> None: ...
 
 
@@ -58,29 +58,46 @@ class SheetWriter:
     def for_documents(self) -> Writer:
         """The writer of documents as such a sheet."""
 
-        def write(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
-            rows: Iterator[tuple[str, ...]] = (row for document in documents for row in format_.table.rows(document))
-            self.write(Sheet(format_.label, format_.table.COLUMNS, rows), out)
+        def write(
+            document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /
+        ) -> None:
+            assert document_type.sheet
+            rows: Iterator[tuple[str, ...]] = (
+                row for document in documents for row in document_type.sheet.rows(document)
+            )
+            self.write(Sheet(document_type.label, document_type.sheet.COLUMNS, rows), out)
 
         return Writer(self.extension, self.content_type, self.name, self.use, write)
 
 
-def _native(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
-    out.writelines(piece.encode() for piece in format_.pieces(documents))
+def _native(
+    document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /
+) -> None:
+    out.writelines(piece.encode() for piece in document_type.text.pieces(documents))
 
 
-def _json(format_: Format, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /) -> None:
-    jsonfile.write(format_.slug, map(format_.nested.values, documents), out)
+def _json(
+    document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /
+) -> None:
+    assert document_type.nested
+    jsonfile.write(document_type.slug, map(document_type.nested.values, documents), out)
 
 
-def _word(format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /) -> None:
-    leaves = map(format_.paper.leaf, documents)
-    docxfile.write(cover(format_, scope), leaves, out, no_part=format_.paper.NO_PART, alone=bool(scope.key))
+def _word(
+    document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
+) -> None:
+    assert document_type.layout
+    leaves = map(document_type.layout.layout, documents)
+    docxfile.write(
+        cover(document_type, scope), leaves, out, no_part=document_type.layout.UNGROUPED, alone=bool(scope.key)
+    )
 
 
-def _pdf(format_: Format, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /) -> None:
+def _pdf(
+    document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
+) -> None:
     """Raises TooLargeError for what does not fit into one book."""
-    import_string("exchange.exports.pdf.write")(format_, book_of(format_, documents, scope), out)
+    import_string("exchange.exports.pdf.write")(document_type, book_of(document_type, documents, scope), out)
 
 
 def draws_pdf() -> bool:

@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents.layout import Book
-from exchange.document_types import Format
+from exchange.document_types import DocumentType
 from exchange.exports.book import BusyError
 
 #: Where the style sheets say that they stand; the fetcher knows nothing else.
@@ -48,7 +48,7 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # the package has no types
         return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": _TYPES[Path(name).suffix]})
 
 
-def write(format_: Format, book: Book, out: BinaryIO) -> None:
+def write(document_type: DocumentType, book: Book, out: BinaryIO) -> None:
     """Draw `book` to `out`: tagged (PDF/UA-1), with bookmarks and its fonts inside. The same book, the same bytes.
 
     About 16 pages a second of CPU time. Raises BusyError when others are drawn for too long.
@@ -56,14 +56,14 @@ def write(format_: Format, book: Book, out: BinaryIO) -> None:
     if not _DRAWING.acquire(timeout=PATIENCE):
         raise BusyError
     try:
-        _draw(format_, book, out)
+        _draw(document_type, book, out)
     finally:
         _DRAWING.release()
 
 
-def _draw(format_: Format, book: Book, out: BinaryIO) -> None:
+def _draw(document_type: DocumentType, book: Book, out: BinaryIO) -> None:
     fetcher, fonts = OwnFiles(), FontConfiguration()
-    text = render_to_string("exchange/book_pdf.html", {"book": book, "format": format_})
+    text = render_to_string("exchange/book_pdf.html", {"book": book, "format": document_type})
     sheets = [CSS(url=BASE + name, url_fetcher=fetcher, font_config=fonts) for name in STYLES]
     HTML(string=text, base_url=BASE, url_fetcher=fetcher).write_pdf(
         out,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 
 from documents.document import slug
-from exchange.document_types import EVERY, Format
+from exchange.document_types import EVERY, DocumentType
 
 #: How many documents a volume has: some 250 pages, of which a PDF is made in a quarter of a minute.
 VOLUME = 100
@@ -22,24 +22,24 @@ class Scope:
     part: str = ""
     volume: int = 0
 
-    def keys(self, format_: Format) -> list[str]:
+    def keys(self, document_type: DocumentType) -> list[str]:
         """The keys of what it takes, in order, none when it is not there; one query, none for a document."""
         if self.key:
             return [self.key]
         within = slice((self.volume - 1) * VOLUME, self.volume * VOLUME) if self.volume else EVERY
-        return format_.keys_of(self.part, within) if self.part else format_.keys(within)
+        return document_type.repository.keys(within, group=self.part)
 
     @property
     def narrow(self) -> bool:
         """Whether it is less than everything, so that there may be nothing in it."""
         return bool(self.key or self.part or self.volume)
 
-    def name(self, format_: Format) -> str:
+    def name(self, document_type: DocumentType) -> str:
         """What a file of it is called, without an ending: "resep", "resep-kue-jilid-2"."""
         if self.key:
             return self.key.rpartition("/")[2]
         volume = f"jilid-{self.volume}" if self.volume else ""
-        return "-".join(filter(None, (format_.slug, slug(self.part), volume)))
+        return "-".join(filter(None, (document_type.slug, slug(self.part), volume)))
 
 
 EVERYTHING = Scope()
@@ -52,10 +52,10 @@ class ScopeForm(forms.Form):
     jilid = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
 
-def asked(format_: Format, query: Mapping[str, str], key: str = "") -> Scope:
+def asked(document_type: DocumentType, query: Mapping[str, str], key: str = "") -> Scope:
     """What an address asks for; nonsense means everything."""
     if key:
         return Scope(key)
-    form = ScopeForm({"part": query.get(format_.paper.PART), "jilid": query.get("jilid")})
+    form = ScopeForm({"part": query.get(document_type.pages.group_parameter), "jilid": query.get("jilid")})
     form.is_valid()
     return Scope("", form.cleaned_data.get("part") or "", form.cleaned_data.get("jilid") or 0)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import override
 
 from documents.document import Document
-from exchange.document_types import Format
+from exchange.document_types import DocumentType
 from exchange.exports.kinds import Writer
 from exchange.exports.scope import EVERYTHING, Scope
 
@@ -39,7 +39,9 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def exported(format_: Format, writer: Writer, documents: Iterable[Document], scope: Scope = EVERYTHING) -> BinaryIO:
+def exported(
+    document_type: DocumentType, writer: Writer, documents: Iterable[Document], scope: Scope = EVERYTHING
+) -> BinaryIO:
     """The file that `writer` makes of `documents`, at its start; the same bytes for the same content,
     whoever asks: files are content, and stay in its language.
 
@@ -50,7 +52,7 @@ def exported(format_: Format, writer: Writer, documents: Iterable[Document], sco
     file = cast("BinaryIO", SpooledTemporaryFile(SPOOL))  # noqa: SIM115  # whoever asked closes it
     try:
         with override(settings.LANGUAGE_CODE):
-            writer.write(format_, documents, file, scope)
+            writer.write(document_type, documents, file, scope)
     except BaseException:
         file.close()
         raise

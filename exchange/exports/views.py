@@ -12,15 +12,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents.document import Document
-from exchange import events
-from exchange.document_types import Format, by_slug
+from exchange import document_types, events
+from exchange.document_types import DocumentType
 from exchange.exports.book import UnmadeError, volumes
 from exchange.exports.kinds import Writer, by_extension
 from exchange.exports.scope import EVERYTHING, Scope, asked
 from exchange.exports.snapshot import exported, snapshot
-
-#: A download that a browser shows all the same may do nothing.
-SANDBOX = "default-src 'none'; sandbox"
+from exchange.http import SANDBOX
 
 
 @require_safe
@@ -29,24 +27,26 @@ def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> Ht
 
     The same bytes for the same content. What no file can hold is answered with the volumes there are (422, or 503
     while others are made). Raises Http404 for a format, an ending, a part or a document that is not there. Queries as
-    `Format.stream`, and two for a cover.
+    `DocumentType.stream`, and two for a cover.
     """
-    format_, writer = _asked(slug, extension)
-    scope = asked(format_, request.GET, key)
+    document_type, writer = _asked(slug, extension)
+    scope = asked(document_type, request.GET, key)
     try:
         with snapshot():
-            return answer(format_, writer, _documents(format_, scope), scope.name(format_), scope)
+            return answer(document_type, writer, _documents(document_type, scope), scope.name(document_type), scope)
     except UnmadeError as error:
-        return volumes(request, format_, scope, str(error), status=error.status)
+        return volumes(request, document_type, scope, str(error), status=error.status)
 
 
 def answer(
-    format_: Format, writer: Writer, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
+    document_type: DocumentType, writer: Writer, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
 ) -> FileResponse:
     """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `exported`."""
-    file = exported(format_, writer, documents, scope)
+    file = exported(document_type, writer, documents, scope)
     if not scope.key:
-        events.tell("exported", format=format_.slug, kind=writer.extension, part=scope.part or None, bytes=_size(file))
+        events.tell(
+            "exported", format=document_type.slug, kind=writer.extension, part=scope.part or None, bytes=_size(file)
+        )
     name = f"{name}.{writer.extension}"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
@@ -63,24 +63,24 @@ def _size(file: BinaryIO) -> int:
     return size
 
 
-def _asked(slug: str, extension: str) -> tuple[Format, Writer]:
+def _asked(slug: str, extension: str) -> tuple[DocumentType, Writer]:
     try:
-        return by_slug(slug), by_extension(extension)
+        return document_types.get(slug), by_extension(extension)
     except KeyError as error:
         raise Http404(f"{slug}.{extension}") from error
 
 
-def _documents(format_: Format, scope: Scope) -> Iterator[Document]:
+def _documents(document_type: DocumentType, scope: Scope) -> Iterator[Document]:
     if scope.key:
-        return iter(_one(format_, scope.key))
-    keys = scope.keys(format_)
+        return iter(_one(document_type, scope.key))
+    keys = scope.keys(document_type)
     if scope.narrow and not keys:
         raise Http404(scope.part)
-    return format_.stream(keys)
+    return document_type.stream(keys)
 
 
-def _one(format_: Format, key: str) -> list[Document]:
-    documents = format_.stored([key])
+def _one(document_type: DocumentType, key: str) -> list[Document]:
+    documents = document_type.repository.load([key])
     if not documents:
         raise Http404(key)
     return documents

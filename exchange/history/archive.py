@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exchange.document_types import Format, by_slug
-from exchange.editing.saving import current, newest
+from exchange import document_types
+from exchange.document_types import DocumentType
 from exchange.history.recording import from_json, recording
-from exchange.history.versions import known
+from exchange.history.versions import current, known, newest
 from exchange.models import Revision, RevisionQuerySet
 from exchange.permissions import may_edit, may_publish, publishes
 
@@ -29,10 +29,10 @@ def shelved() -> RevisionQuerySet:
     return Revision.objects.filter(~Exists(later), after__isnull=True).order_by("-pk")
 
 
-def put_away(format_: Format, key: str, *, base: int, user: Any) -> bool:
+def put_away(document_type: DocumentType, key: str, *, base: int, user: Any) -> bool:
     """Take a document off the site; False, and nothing done, when its newest revision is no longer `base`."""
-    with recording(format_, door=Revision.Door.EDIT, user=user, note=NOTE) as record:
-        if newest(format_, key) != base:
+    with recording(document_type, door=Revision.Door.EDIT, user=user, note=NOTE) as record:
+        if newest(document_type, key) != base:
             return False
         record.delete([key])
     return True
@@ -42,14 +42,14 @@ def put_away(format_: Format, key: str, *, base: int, user: Any) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Ask, and on POST take a document off the site; 409 when it was changed since the page was made."""
-    format_ = by_slug(slug)
-    base, document = current(format_, key)
+    document_type = document_types.get(slug)
+    base, document = current(document_type, key)
     if document is None:
         raise Http404(key)
     moved = False
     if request.method == "POST":
         seen = request.POST.get("dasar", "")
-        if seen.isdecimal() and len(seen) < 19 and put_away(format_, key, base=int(seen), user=request.user):
+        if seen.isdecimal() and len(seen) < 19 and put_away(document_type, key, base=int(seen), user=request.user):
             messages.success(
                 request,
                 gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.").format(title=document.title),
@@ -58,11 +58,11 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         moved = True
     context = {
         "document": document,
-        "mark": format_.mark(document),
-        "summary": format_.summary(document),
-        "noun": format_.noun,
+        "mark": document_type.pages.short_label(document),
+        "summary": document_type.pages.summary(document),
+        "noun": document_type.noun,
         "base": base,
-        "back": format_.url(key),
+        "back": document_type.pages.url(key),
         "moved": moved,
     }
     return render(request, "exchange/archive.html", context, status=409 if moved else 200)
@@ -75,8 +75,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
     page = Paginator(shelved(), SHOWN).get_page(request.GET.get("halaman"))
     entries = []
     for revision in page:
-        document, format_ = from_json(revision.before), known(revision.format)
-        if document and format_:
-            entries.append((revision, document, format_.mark(document), format_.noun))
+        document, document_type = from_json(revision.before), known(revision.format)
+        if document and document_type:
+            entries.append((revision, document, document_type.pages.short_label(document), document_type.noun))
     context = {"page": page, "entries": entries, "may_restore": publishes(request.user)}
     return render(request, "exchange/shelf.html", context)

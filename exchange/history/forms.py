@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from documents.document import slug
 from documents.translation import gettext_noop as _
-from exchange.document_types import all_formats
+from exchange import document_types
 from exchange.models import Revision, RevisionQuerySet
 
 #: The largest primary key that both databases know.
@@ -104,7 +104,10 @@ class FilterForm(DocumentFilterForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [("", _("Semua isi")), *((format_.slug, format_.label) for format_ in all_formats())]
+        choices = [
+            ("", _("Semua isi")),
+            *((document_type.slug, document_type.label) for document_type in document_types.all_types()),
+        ]
         self.fields["format"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as above
 
     def condition(self) -> Q:

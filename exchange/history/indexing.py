@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from exchange.document_types import Format, all_formats
+from exchange import document_types
+from exchange.document_types import DocumentType, search_texts
 from exchange.history import ledger
 from search import index
 from search.index import Text
@@ -14,9 +15,9 @@ from search.index import Text
 
 def stale() -> Iterator[tuple[str, str]]:
     """The documents, as (format, key), that a search would not find as they are. Reads everything stored."""
-    for format_ in all_formats():
-        for key in index.stale(format_.slug, _texts(format_)):
-            yield format_.slug, key
+    for document_type in document_types.all_types():
+        for key in index.stale(document_type.slug, _texts(document_type)):
+            yield document_type.slug, key
 
 
 def reindex() -> int:
@@ -27,11 +28,11 @@ def reindex() -> int:
     with transaction.atomic():
         ledger.lock()
         index.clear()
-        for format_ in all_formats():
-            index.replace(format_.slug, _texts(format_))
+        for document_type in document_types.all_types():
+            index.replace(document_type.slug, _texts(document_type))
         ledger.rise()
         return index.size()
 
 
-def _texts(format_: Format) -> Iterator[Text]:
-    return (format_.found(document) for document in format_.stream())
+def _texts(document_type: DocumentType) -> Iterator[Text]:
+    return search_texts(document_type, document_type.stream())

@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from documents.document import Document
 from exchange.bulk import chunked
-from exchange.document_types import Format, all_formats
+from exchange.document_types import DocumentType
 from exchange.models import Revision
+from exchange.relations import leading_to, owned_by
 
 #: Document keys, by the key of what they are joined with.
 Joined = Mapping[str, Collection[str]]
@@ -27,29 +28,30 @@ class Links:
     its last version; where both ends went, it is that of the one that went first.
     """
 
-    def __init__(self, format_: Format) -> None:
-        self.format = format_
-        self.holder = next((each for each in all_formats() if each.relates_to == format_.slug), None)
-        self.target = next((each for each in all_formats() if each.slug == format_.relates_to), None)
+    def __init__(self, document_type: DocumentType) -> None:
+        self.document_type = document_type
+        self.incoming, outgoing = leading_to(document_type), owned_by(document_type)
+        self.owner = self.incoming.owner_type if self.incoming else None
+        self.target = outgoing.target_type if outgoing else None
         self.before: dict[str, tuple[str, ...]] = {}
         self.new: set[str] = set()
         self.gone: set[str] = set()
 
     def touch(self, documents: Mapping[str, Document | None]) -> None:
         """Remember the links to these documents, which may be about to change; one query for each `CHUNK`."""
-        if self.holder:
-            self.before |= self.holder.joined_to([key for key, document in documents.items() if document])
-        if self.holder or self.target:
+        if self.incoming:
+            self.before |= self.incoming.linked_to([key for key, document in documents.items() if document])
+        if self.owner or self.target:
             self.new |= {key for key, document in documents.items() if document is None}
 
     @cached_property
     def moved(self) -> Joined:
         """The links to touched documents that were not there before, and were not given any back yet."""
-        return self.holder.joined_to(self.new) if self.holder else {}
+        return self.incoming.linked_to(self.new) if self.incoming else {}
 
     def parting(self, document: Document) -> Document:
         """The last version of a document that went, with the links that went with it."""
-        if self.holder is None:
+        if self.owner is None:
             return document
         self.gone.add(document.key)
         taken_along = {key for keys in self.moved.values() for key in keys}
@@ -60,39 +62,44 @@ class Links:
         """Join holders that came back to documents that were away when they went, and are there again.
 
         Call it before their changes are read. One query for each `CHUNK` new documents, two more when one of them
-        was there before, and those of `Format.stored` and `Format.store` when there is something to join.
+        was there before, and those of `Repository.load` and `Repository.save` when there is something to join.
         """
         if self.target is None or not self.new:
             return
         lost = self._lost_apart(self.target)
         for chunk in chunked(lost):
-            found = self.format.stored(chunk)
-            self.format.store([replace(each, related=_joined(each.related, lost[each.key])) for each in found])
+            found = self.document_type.repository.load(chunk)
+            self.document_type.repository.save(
+                [replace(each, related=_joined(each.related, lost[each.key])) for each in found]
+            )
 
     def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
         """The documents that hold links to what went or came, as (key, before, after); links that return are stored.
 
-        No query when no document went or came, else two and those of `Format.stored` and `Format.store`, and two more
-        when one was there before.
+        No query when no document went or came, else two and those of `Repository.load` and `Repository.save`, and two
+        more when one was there before.
         """
-        if self.holder is None or not (self.gone or self.new):
+        if self.owner is None or not (self.gone or self.new):
             return
         lost = _turned({key: self.before.get(key, ()) for key in self.gone})
         moved, back = _turned(self.moved), _turned(self._remembered())
         for chunk in chunked(sorted({*lost, *moved, *back})):
-            found = self.holder.stored(chunk)
+            found = self.owner.repository.load(chunk)
             after = [replace(each, related=_joined(each.related, back.get(each.key, ()))) for each in found]
-            self.holder.store(after)
+            self.owner.repository.save(after)
             for now, then in zip(found, after, strict=True):
                 kept = [key for key in now.related or () if key not in self.new]
                 yield now.key, replace(now, related=_joined(kept, lost.get(now.key, ()))), then
 
     def _remembered(self) -> Joined:
         """For each document that came, what was joined to it when it, or before that the other end, last went."""
-        assert self.holder is not None
-        apart = self._lost_apart(self.holder)
+        assert self.owner is not None
+        apart = self._lost_apart(self.owner)
         found = {key: {*(related or ()), *apart.get(key, ())} for key, (_, related) in self._partings.items()}
-        there = {document.key for document in self.format.stored([key for key, keys in found.items() if keys])}
+        there = {
+            document.key
+            for document in self.document_type.repository.load([key for key, keys in found.items() if keys])
+        }
         return {key: keys for key, keys in found.items() if key in there}
 
     @cached_property
@@ -100,12 +107,12 @@ class Links:
         """Of the documents that came and were there before, the last revision that removed each, and its links."""
         found: dict[str, tuple[int, Sequence[str] | None]] = {}
         for chunk in chunked(self.new):
-            partings = Revision.objects.filter(format=self.format.slug, key__in=chunk, after__isnull=True)
+            partings = Revision.objects.filter(format=self.document_type.slug, key__in=chunk, after__isnull=True)
             for key, pk, related in partings.order_by("pk").values_list("key", "pk", "before__related"):
                 found[key] = (pk, related)
         return found
 
-    def _lost_apart(self, other: Format) -> dict[str, set[str]]:
+    def _lost_apart(self, other: DocumentType) -> dict[str, set[str]]:
         """For each document that came, those of `other` that lost it by going first, and came back before it."""
         found: dict[str, set[str]] = {}
         went = {key: pk for key, (pk, _) in self._partings.items()}
@@ -116,12 +123,12 @@ class Links:
         return found
 
 
-def _absences(format_: Format, *, since: int) -> Iterator[tuple[str, int, int, Sequence[str]]]:
+def _absences(document_type: DocumentType, *, since: int) -> Iterator[tuple[str, int, int, Sequence[str]]]:
     """From when to when documents were away that came back after the revision `since`, and their links until then.
 
     One query, and one for each `CHUNK` of them.
     """
-    every = Revision.objects.filter(format=format_.slug)
+    every = Revision.objects.filter(format=document_type.slug)
     back = every.filter(before__isnull=True, pk__gt=since).order_by().values_list("key", flat=True)
     for chunk in chunked(set(back)):
         turns = every.filter(Q(before__isnull=True) | Q(after__isnull=True), key__in=chunk).order_by("key", "pk")

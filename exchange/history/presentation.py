@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from documents.comparison.diff import Budget, Change, Piece, compare, words
 from documents.document import Document
-from exchange.document_types import Format
+from exchange.document_types import DocumentType
 from exchange.history.recording import from_json
 from exchange.imports.selection import Entry, Plan
 from exchange.models import Revision
@@ -45,7 +45,7 @@ class Block:
     ticked: bool = True
 
 
-def blocks_of_plan(plan: Plan, entries: Iterable[tuple[int, Entry]], format_: Format) -> Iterator[Block]:
+def blocks_of_plan(plan: Plan, entries: Iterable[tuple[int, Entry]], document_type: DocumentType) -> Iterator[Block]:
     """The blocks of some numbered entries of a plan, in order; at most one `Budget` of time for all their words."""
     budget = Budget()
     for number, entry in entries:
@@ -54,16 +54,18 @@ def blocks_of_plan(plan: Plan, entries: Iterable[tuple[int, Entry]], format_: Fo
         yield Block(
             entry.kind,
             entry.document,
-            format_.mark(entry.document),
+            document_type.pages.short_label(entry.document),
             tuple(_rows(entry, ticks, budget)),
-            format_.summary(entry.document),
-            format_.url(entry.document.key) if stored else "",
+            document_type.pages.summary(entry.document),
+            document_type.pages.url(entry.document.key) if stored else "",
             ticks[0][0],
             any(ticked for _, ticked in ticks),
         )
 
 
-def blocks_of_revisions(revisions: Iterable[Revision], format_: Format, existing: set[str]) -> Iterator[Block]:
+def blocks_of_revisions(
+    revisions: Iterable[Revision], document_type: DocumentType, existing: set[str]
+) -> Iterator[Block]:
     """What revisions changed, in order; those of `existing` keys have a page."""
     budget = Budget()
     for revision in revisions:
@@ -72,10 +74,10 @@ def blocks_of_revisions(revisions: Iterable[Revision], format_: Format, existing
         yield Block(
             entry.kind,
             entry.document,
-            format_.mark(entry.document),
+            document_type.pages.short_label(entry.document),
             tuple(_rows(entry, [("", True)] * len(entry.lines), budget)),
-            format_.summary(entry.document),
-            format_.url(key) if key in existing else "",
+            document_type.pages.summary(entry.document),
+            document_type.pages.url(key) if key in existing else "",
         )
 
 

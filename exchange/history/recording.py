@@ -12,7 +12,7 @@ from django.db import transaction
 from documents.document import Document, Line
 from exchange import events
 from exchange.bulk import chunked
-from exchange.document_types import Format
+from exchange.document_types import DocumentType, search_texts
 from exchange.history import ledger
 from exchange.history.link_tracking import Links
 from exchange.models import Import, Revision
@@ -31,11 +31,11 @@ class Recording:
     that documents of another format hold to these: see `exchange.history.link_tracking`.
     """
 
-    def __init__(self, format_: Format, source: Import | None = None) -> None:
-        self.format = format_
+    def __init__(self, document_type: DocumentType, source: Import | None = None) -> None:
+        self.document_type = document_type
         self.source = source
         self.stirred = False
-        self.links = Links(format_)
+        self.links = Links(document_type)
         self.before: dict[str, Document | None] = {}
         self.revisions: list[Revision] = []
         self.kinds: Counter[str] = Counter()
@@ -44,25 +44,25 @@ class Recording:
         """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
         new = [key for key in keys if key not in self.before]
         if new:
-            found = {document.key: document for document in self.format.stored(new)}
+            found = {document.key: document for document in self.document_type.repository.load(new)}
             self.before |= {key: found.get(key) for key in new}
             self.links.touch({key: found.get(key) for key in new})
 
     def store(self, documents: Sequence[Document]) -> None:
-        """Store documents, and those that become others with them. Queries as `Format.stored` and `Format.store`."""
-        everything = [*documents, *self.format.entailed(documents)]
+        """Save documents, and those that change with them. Queries as `Repository.load` and `Repository.save`."""
+        everything = [*documents, *self.document_type.repository.also_changed_by(documents)]
         self.touch(*(document.key for document in everything))
-        self.format.store(everything)
+        self.document_type.repository.save(everything)
 
     def delete(self, keys: Collection[str]) -> None:
         """Remove the documents of `keys`."""
         self.touch(*keys)
-        self.format.delete(keys)
+        self.document_type.repository.delete(keys)
 
     def changes(self) -> Iterator[Difference]:
         """The touched documents that differ from what they were, raw lines and related documents included."""
         for chunk in chunked(self.before):
-            after = {document.key: document for document in self.format.stored(chunk)}
+            after = {document.key: document for document in self.document_type.repository.load(chunk)}
             for key in chunk:
                 old, new = self.before[key], after.get(key)
                 if old and new is None:
@@ -70,17 +70,17 @@ class Recording:
                 elif new and not new.like(old):
                     yield key, old, new
 
-    def keep(self, format_: Format, changes: Iterable[Difference], **origin: Any) -> None:
+    def keep(self, document_type: DocumentType, changes: Iterable[Difference], **origin: Any) -> None:
         """Write `changes` of documents into the history, and let search find them as they are now.
 
         A bulk insert for each `CHUNK`, and the queries of `search.index`.
         """
         for chunk in chunked(changes):
-            index.replace(format_.slug, (format_.found(after) for *_, after in chunk if after))
-            index.remove(format_.slug, [key for key, _, after in chunk if after is None])
+            index.replace(document_type.slug, search_texts(document_type, (after for *_, after in chunk if after)))
+            index.remove(document_type.slug, [key for key, _, after in chunk if after is None])
             made = Revision.objects.bulk_create(
                 Revision(
-                    format=format_.slug,
+                    format=document_type.slug,
                     key=key,
                     before=as_json(before),
                     after=as_json(after),
@@ -99,13 +99,13 @@ class Recording:
         source = self.source.pk if self.source else None
         newest = max((revision.pk for revision in self.revisions), default=None)
         origin = {"user": getattr(user, "pk", None), "name": str(user or "") or None, "door": door}
-        origin |= {"format": self.format.slug, "source": source, "revision": newest, "keys": keys or None}
+        origin |= {"format": self.document_type.slug, "source": source, "revision": newest, "keys": keys or None}
         transaction.on_commit(lambda: events.tell("changed", **origin, **facts))
 
 
 @contextmanager
 def recording(
-    format_: Format,
+    document_type: DocumentType,
     keys: Collection[str] = (),
     *,
     door: str,
@@ -118,22 +118,22 @@ def recording(
     `keys` are the documents that the block may change; more can be named with `touch()` before they change. The
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
     (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
-    ledger, those of `Format.stored` twice, and a bulk insert for each `CHUNK` documents; where documents of another
+    ledger, those of `Repository.load` twice, and a bulk insert for each `CHUNK` documents; where documents of another
     format hold links to these, one more for each `CHUNK`; and those of `Links.complete` and `Links.changes`. After
     the block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any
     exception leaves everything as it was.
     """
     with transaction.atomic():
         ledger.lock()
-        record = Recording(format_, source)
+        record = Recording(document_type, source)
         record.touch(*keys)
         yield record
         record.links.complete()
         origin = {"user": user, "user_name": str(user or ""), "door": door}
-        record.keep(format_, record.changes(), note=note, **origin)
-        if record.links.holder:
-            why = "Mengikuti perubahan " + format_.noun + (f": {note}" if note else ".")  # as history keeps it
-            record.keep(record.links.holder, record.links.changes(), note=why[:200], **origin)
+        record.keep(document_type, record.changes(), note=note, **origin)
+        if record.links.owner:
+            why = "Mengikuti perubahan " + document_type.noun + (f": {note}" if note else ".")  # as history keeps it
+            record.keep(record.links.owner, record.links.changes(), note=why[:200], **origin)
         if record.revisions or record.stirred:
             ledger.rise()
             record.tell(door, user)

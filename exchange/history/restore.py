@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.document import Document
-from exchange.document_types import by_slug
-from exchange.editing.saving import current
+from exchange import document_types
 from exchange.history.recording import recording
-from exchange.history.versions import Version
+from exchange.history.versions import Version, current
 from exchange.models import Revision
 
 
@@ -44,15 +43,15 @@ class Plan:
 def plan(version: Version) -> Plan:
     """What restoring `version` would change; writes nothing.
 
-    Queries as `Format.stored` twice, `Format.entailed`, and one. Raises AbsentError, and KeyError when its format is
-    not known any more.
+    Queries as `Repository.load` twice, `Repository.also_changed_by`, and one. Raises AbsentError, and KeyError when its
+    type is not known any more.
     """
-    target, format_ = version.document, by_slug(version.revision.format)
+    target, document_type = version.document, document_types.get(version.revision.format)
     if target is None:
         raise AbsentError(version)
-    newest, now = current(format_, target.key)
-    others = {document.key: document for document in format_.entailed([target])}
-    entailed = tuple((document, others[document.key]) for document in format_.stored(list(others)))
+    newest, now = current(document_type, target.key)
+    others = {document.key: document for document in document_type.repository.also_changed_by([target])}
+    entailed = tuple((document, others[document.key]) for document in document_type.repository.load(list(others)))
     return Plan(target, now, entailed, newest)
 
 
@@ -63,8 +62,8 @@ def restore(version: Version, *, seen: int, user: Any, note: str = "") -> list[R
     back at its old place. Compares under the ledger's lock. Raises MovedError when there is a newer revision,
     AbsentError, and IntegrityError when the tables cannot hold it any more; all of them leave everything as it was.
     """
-    format_, key = by_slug(version.revision.format), version.revision.key
-    with recording(format_, [key], door=Revision.Door.RESTORE, user=user, note=note) as record:
+    document_type, key = document_types.get(version.revision.format), version.revision.key
+    with recording(document_type, [key], door=Revision.Door.RESTORE, user=user, note=note) as record:
         found = plan(version)
         if not found.idle:
             if found.newest != seen:

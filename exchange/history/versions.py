@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from documents.comparison.diff import Budget, Change, Piece, compare, met
 from documents.document import Document, Line
-from exchange.document_types import Format, all_formats
+from exchange import document_types
+from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row
 from exchange.history.recording import from_json
 from exchange.models import Revision, RevisionQuerySet
+from exchange.relations import owned_by
 
 #: How many changed lines of an entry are shown at once, and how many when it is unfolded.
 FEW, MANY = 3, 20
@@ -65,28 +67,28 @@ def marked(changes: Iterable[Change], budget: Budget) -> tuple[Row, ...]:
     return tuple(row(change, budget) for change in changes)
 
 
-def whole(before: Document | None, after: Document | None, format_: Format | None) -> tuple[Row, ...]:
+def whole(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
     """Every line of two versions in one text with the words marked, but for empty lines that stayed so."""
     every = (change or _stayed(new) for _, new, change in met(before, after))
     lines = marked((change for change in every if change), Budget(SECONDS))
     old, new = ((document and document.related) or () for document in (before, after))
     kept = [Piece(key) for key in new if key in old]
-    return (*_relation(format_, [*kept, *_joined(old, new)]), *lines)
+    return (*_relation(document_type, [*kept, *_joined(old, new)]), *lines)
 
 
 def _stayed(line: Line | None) -> Change | None:
     return Change(line.path, line.text, line.text) if line and line.text else None
 
 
-def between(before: Document | None, after: Document | None, format_: Format | None) -> tuple[Row, ...]:
+def between(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
     """The lines that differ between two versions, with the words marked, and which related documents do."""
-    return (*related(before, after, format_), *marked(compare(before, after), Budget(SECONDS)))
+    return (*related(before, after, document_type), *marked(compare(before, after), Budget(SECONDS)))
 
 
-def related(before: Document | None, after: Document | None, format_: Format | None) -> tuple[Row, ...]:
+def related(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
     """One row on the related documents that came and went, none when they are the same or not known."""
     old, new = (document.related if document else () for document in (before, after))
-    return () if old is None or new is None else _relation(format_, _joined(old, new))
+    return () if old is None or new is None else _relation(document_type, _joined(old, new))
 
 
 def _joined(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
@@ -94,11 +96,12 @@ def _joined(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
     return came + [Piece(f"− {key}", gone=True) for key in old if key not in new]
 
 
-def _relation(format_: Format | None, pieces: Sequence[Piece]) -> tuple[Row, ...]:
-    if not format_ or not format_.relation or not pieces:
+def _relation(document_type: DocumentType | None, pieces: Sequence[Piece]) -> tuple[Row, ...]:
+    relation = document_type and owned_by(document_type)
+    if not relation or not pieces:
         return ()
     parted = [each for piece in pieces for each in (Piece(", "), piece)]
-    return (Row(format_.relation, tuple(parted[1:])),)
+    return (Row(relation.label, tuple(parted[1:])),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Entry:
     """
 
     revision: Revision
-    format: Format | None
+    document_type: DocumentType | None
     before: Document | None
     after: Document | None
     lines: tuple[Row, ...] = ()
@@ -127,17 +130,17 @@ class Entry:
     @property
     def mark(self) -> str:
         """The few letters that the document is known by."""
-        return self.format.mark(self.document) if self.format else self.revision.key
+        return self.document_type.pages.short_label(self.document) if self.document_type else self.revision.key
 
     @property
     def summary(self) -> str:
         """What the document holds, counted."""
-        return self.format.summary(self.document) if self.format else ""
+        return self.document_type.pages.summary(self.document) if self.document_type else ""
 
     @property
     def history_url(self) -> str:
         """The document's own history, "" when its format is not known any more."""
-        return history_url(self.format, self.revision.key) if self.format else ""
+        return history_url(self.document_type, self.revision.key) if self.document_type else ""
 
     @property
     def few(self) -> Sequence[Row]:
@@ -172,24 +175,47 @@ def entry_between(
     """The same of all that several revisions changed, of which `revision` is the last."""
     if late or before is None or after is None:
         return Entry(revision, known(revision.format), before, after, late=late and bool(before and after))
-    changes, format_ = compare(before, after), known(revision.format)
-    lines = (*related(before, after, format_), *marked(changes[: FEW + MANY], budget))
-    return Entry(revision, format_, before, after, lines, max(0, len(changes) - FEW - MANY))
+    changes, document_type = compare(before, after), known(revision.format)
+    lines = (*related(before, after, document_type), *marked(changes[: FEW + MANY], budget))
+    return Entry(revision, document_type, before, after, lines, max(0, len(changes) - FEW - MANY))
 
 
-def known(slug: str) -> Format | None:
+def known(slug: str) -> DocumentType | None:
     """The format of that slug, None when there is none any more."""
-    return next((format_ for format_ in all_formats() if format_.slug == slug), None)
+    return next((document_type for document_type in document_types.all_types() if document_type.slug == slug), None)
 
 
-def history_url(format_: Format, key: str) -> str:
+def history_url(document_type: DocumentType, key: str) -> str:
     """The address of a document's history: below its page, which may be gone."""
-    return f"{format_.url(key)}riwayat/"
+    return f"{document_type.pages.url(key)}riwayat/"
 
 
-def shared_history(format_: Format, keys: Sequence[str]) -> str:
+def shared_history(document_type: DocumentType, keys: Sequence[str]) -> str:
     """The address of the history of one document, or of those whose keys share the path they begin with."""
     if len(keys) == 1:
-        return history_url(format_, keys[0])
-    query = {"format": format_.slug, "dokumen": commonpath(keys) if keys else ""}
+        return history_url(document_type, keys[0])
+    query = {"format": document_type.slug, "dokumen": commonpath(keys) if keys else ""}
     return f"{reverse('history')}?{urlencode(query)}"
+
+
+def newest(document_type: DocumentType, key: str) -> int:
+    """The number of a document's newest revision, 0 when it has none; one query."""
+    versions = Revision.objects.filter(format=document_type.slug, key=key).order_by("-pk")
+    return versions.values_list("pk", flat=True).first() or 0
+
+
+def current(document_type: DocumentType, key: str) -> tuple[int, Document | None]:
+    """The number of a document's newest revision, 0 when it has none, and the document as it is stored, if it is.
+
+    In this order: what somebody saves between the two is newer than the number says, and never older, so that a form
+    which carries the number never writes over what it did not show. Queries as `Repository.load`, and one.
+    """
+    number = newest(document_type, key)
+    return number, next(iter(document_type.repository.load([key])), None)
+
+
+def opened_at(document_type: DocumentType, key: str, base: int) -> Document | None:
+    """A document as it was when its newest revision was `base`; one query."""
+    later = Revision.objects.filter(format=document_type.slug, key=key, pk__gt=base).order_by("pk")
+    value = later.values_list("before", flat=True).first()
+    return from_json(value)

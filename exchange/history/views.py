@@ -15,7 +15,8 @@ from django.views.generic import DetailView, TemplateView
 
 from documents.document import Document
 from documents.translation import gettext_noop as _
-from exchange.document_types import Format, by_slug
+from exchange import document_types
+from exchange.document_types import DocumentType
 from exchange.history import restore as restoring
 from exchange.history.forms import DocumentFilterForm, FilterForm, PlaceForm, RestoreForm, VersionsForm
 from exchange.history.recording import from_json
@@ -54,7 +55,7 @@ def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQu
 class DocumentHistoryView(TemplateView):
     """The history of one document, or two of its versions side by side; it outlives the document.
 
-    Six queries and those for the person; where nothing was ever recorded, those of `Format.stored`.
+    Six queries and those for the person; where nothing was ever recorded, those of `Repository.load`.
     """
 
     format_slug: str
@@ -65,13 +66,13 @@ class DocumentHistoryView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; an address written otherwise leads to its one address. Raises Http404 for what never was."""
-        format_ = by_slug(self.format_slug)
-        address = history_url(format_, self.key())
+        document_type = document_types.get(self.format_slug)
+        address = history_url(document_type, self.key())
         if request.path != unquote(address):
             query = request.GET.urlencode()
             return redirect(address + (f"?{query}" if query else ""))
         revisions = Revision.objects.of(self.format_slug, self.key())
-        context = self.known(format_, revisions)
+        context = self.known(document_type, revisions)
         pair = chosen(request, revisions)
         if pair:
             return render(request, "exchange/versions.html", context | compared(*pair))
@@ -79,19 +80,19 @@ class DocumentHistoryView(TemplateView):
         context |= self.choices(context)
         return render(request, "exchange/document_history.html", context)
 
-    def known(self, format_: Format, revisions: RevisionQuerySet) -> dict[str, Any]:
+    def known(self, document_type: DocumentType, revisions: RevisionQuerySet) -> dict[str, Any]:
         """The document as it is, or was when it was deleted. Raises Http404 when it neither is nor was."""
         newest = revisions.order_by("-pk").first()
-        now = from_json(newest.after) if newest else next(iter(format_.stored([self.key()])), None)
+        now = from_json(newest.after) if newest else next(iter(document_type.repository.load([self.key()])), None)
         document = now or (from_json(newest.before) if newest else None)
         if document is None:
             raise Http404(self.key())
         return {
             "document": document,
-            "mark": format_.mark(document),
-            "noun": format_.noun,
-            "url": format_.url(document.key) if now else "",
-            "history_url": history_url(format_, document.key),
+            "mark": document_type.pages.short_label(document),
+            "noun": document_type.noun,
+            "url": document_type.pages.url(document.key) if now else "",
+            "history_url": history_url(document_type, document.key),
             "may_restore": publishes(self.request.user),
             "newest": newest.pk if newest else 0,
         }
@@ -122,9 +123,9 @@ def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, 
 
 def compared(old: Version, new: Version) -> dict[str, Any]:
     """Two versions in one text: what the template needs."""
-    before, after, format_ = old.document, new.document, known(new.revision.format)
-    same = before == after and not related(before, after, format_)
-    return {"old": old, "new": new, "lines": whole(before, after, format_), "same": same}
+    before, after, document_type = old.document, new.document, known(new.revision.format)
+    same = before == after and not related(before, after, document_type)
+    return {"old": old, "new": new, "lines": whole(before, after, document_type), "same": same}
 
 
 @method_decorator(may_see_history, name="dispatch")
@@ -137,17 +138,17 @@ class RevisionView(DetailView):  # type: ignore[type-arg]  # not generic at run 
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         revision: Revision = self.object
-        before, after, format_ = from_json(revision.before), from_json(revision.after), known(revision.format)
+        before, after, document_type = from_json(revision.before), from_json(revision.after), known(revision.format)
         siblings = Revision.objects.of(revision.format, revision.key).values_list("pk", flat=True)
         version = Version(revision, earlier=after is None)
         return super().get_context_data(
-            entry=Entry(revision, format_, before, after, between(before, after, format_)),
+            entry=Entry(revision, document_type, before, after, between(before, after, document_type)),
             version=version,
             earlier=Version(revision, earlier=True) if before and after else None,
-            lines=whole(version.document, version.document, format_),
+            lines=whole(version.document, version.document, document_type),
             previous=siblings.filter(pk__lt=revision.pk).order_by("-pk").first(),
             following=siblings.filter(pk__gt=revision.pk).order_by("pk").first(),
-            may_restore=publishes(self.request.user) and format_,
+            may_restore=publishes(self.request.user) and document_type,
             **context,
         )
 
@@ -160,23 +161,23 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     409 and the same page, with what changed since, when the document moved; nothing is applied then.
     """
     revision = get_object_or_404(Revision.objects.with_nth(), pk=pk)
-    format_ = known(revision.format)
-    if format_ is None:
+    document_type = known(revision.format)
+    if document_type is None:
         raise Http404(revision.format)
     version = Version(revision, earlier=request.GET.get("versi") == "sebelum")
     if request.method != "POST":
-        return confirmation(request, format_, version)
+        return confirmation(request, document_type, version)
     form = RestoreForm(request.POST)
     asked = form.asked()
     try:
         note = noted(version, asked.get("catatan", ""))
         recorded = restoring.restore(version, seen=asked.get("terakhir", 0), user=request.user, note=note)
     except MovedError:
-        return confirmation(request, format_, version, seen=asked.get("terakhir", 0))
+        return confirmation(request, document_type, version, seen=asked.get("terakhir", 0))
     except (AbsentError, IntegrityError):
-        return confirmation(request, format_, version, refused=True)
+        return confirmation(request, document_type, version, refused=True)
     say(request, changed=bool(recorded))
-    return HttpResponseRedirect(history_url(format_, revision.key))
+    return HttpResponseRedirect(history_url(document_type, revision.key))
 
 
 def noted(version: Version, note: str) -> str:
@@ -191,18 +192,30 @@ def say(request: HttpRequest, *, changed: bool) -> None:
 
 
 def confirmation(
-    request: HttpRequest, format_: Format, version: Version, *, seen: int | None = None, refused: bool = False
+    request: HttpRequest,
+    document_type: DocumentType,
+    version: Version,
+    *,
+    seen: int | None = None,
+    refused: bool = False,
 ) -> HttpResponse:
     """The page that shows what restoring would change; after a refusal with 409, and with what changed since `seen`."""
     revision = version.revision
-    context: dict[str, Any] = {"version": version, "history_url": history_url(format_, revision.key)}
+    context: dict[str, Any] = {"version": version, "history_url": history_url(document_type, revision.key)}
     context |= {"document": from_json(revision.after) or from_json(revision.before), "refused": refused}
     try:
         plan = restoring.plan(version)
     except AbsentError:
         return render(request, "exchange/restore.html", context | {"absent": True}, status=409)
-    others = [(after.title, format_.mark(after), between(before, after, format_)) for before, after in plan.entailed]
-    context |= {"mark": format_.mark(plan.target), "plan": plan, "lines": between(plan.now, plan.target, format_)}
+    others = [
+        (after.title, document_type.pages.short_label(after), between(before, after, document_type))
+        for before, after in plan.entailed
+    ]
+    context |= {
+        "mark": document_type.pages.short_label(plan.target),
+        "plan": plan,
+        "lines": between(plan.now, plan.target, document_type),
+    }
     context |= {"others": others, "form": RestoreForm(initial={"terakhir": plan.newest})}
     if seen is not None:
         context |= {"moved": True, "since": since(revision, seen, plan.now)}

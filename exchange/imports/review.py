@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from documents.comparison.diff import Change, compare
 from documents.document import Document, Parsed, clean
-from exchange import document_types as formats
+from exchange import document_types
 from exchange.bulk import chunked
-from exchange.document_types import Format, Reading
+from exchange.document_types import DocumentType
 from exchange.history.recording import recording
 from exchange.models import Import, Revision
+from files.readers.detection import ReadResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Review:
     in `formats.Reading`.
     """
 
-    format: Format | None
+    document_type: DocumentType | None
     parsed: Parsed
     added: tuple[Document, ...] = ()
     changed: tuple[Changed, ...] = ()
@@ -70,7 +71,7 @@ def unheard(_words: str) -> None:
 def review(data: bytes, *, tell: Listener = unheard) -> Review:
     """Compare a file with what is stored; writes nothing. A refused file gives its problems alone.
 
-    Queries as `Format.stored`, whole.
+    Queries as `Repository.load`, whole.
     """
     return against_stored(_read(data, tell))
 
@@ -82,9 +83,9 @@ def apply(data: bytes, *, name: str, user: Any = None, tell: Listener = unheard)
     leaves no trace. Raises RefusedError, with the review, for a file with fatal problems.
     """
     reading = _read(data, tell)
-    if reading.format is None or reading.parsed.fatal:
+    if reading.document_type is None or reading.parsed.fatal:
         raise RefusedError(against_stored(reading))
-    with recording(reading.format, door=Revision.Door.IMPORT, user=user) as record:
+    with recording(reading.document_type, door=Revision.Door.IMPORT, user=user) as record:
         found = against_stored(reading)
         restyled = () if found.missing else found.restyled
         if wanted := [*found.added, *(changed.document for changed in found.changed), *restyled]:
@@ -94,20 +95,22 @@ def apply(data: bytes, *, name: str, user: Any = None, tell: Listener = unheard)
     return found
 
 
-def _read(data: bytes, tell: Listener) -> Reading:
+def _read(data: bytes, tell: Listener) -> ReadResult[DocumentType]:
     tell("Membaca berkas …")
-    reading = formats.read(data)
+    reading = document_types.read(data)
     tell(f"Membandingkan {len(reading.parsed.documents)} dokumen …")
     return reading
 
 
-def against_stored(reading: Reading) -> Review:
+def against_stored(reading: ReadResult[DocumentType]) -> Review:
     """The review of what was read; a refused file's problems alone."""
-    if reading.format is None or reading.parsed.fatal:
-        return Review(reading.format, reading.parsed, quotes=reading.quotes)
+    if reading.document_type is None or reading.parsed.fatal:
+        return Review(reading.document_type, reading.parsed, quotes=reading.excerpts)
     documents = reading.parsed.documents
     added, changed, same, restyled = [], [], 0, []
-    for document, before in _beside_stored(reading.format, [*documents, *reading.format.entailed(documents)]):
+    for document, before in _beside_stored(
+        reading.document_type, [*documents, *reading.document_type.repository.also_changed_by(documents)]
+    ):
         if before is None:
             added.append(document)
         elif before != document:
@@ -116,24 +119,28 @@ def against_stored(reading: Reading) -> Review:
             same += 1
             restyled += [document] if document.source not in (None, before.source) else []
     given = {document.key for document in documents}
-    stored_keys = reading.format.keys()
-    missing = reading.format.stored([key for key in stored_keys if key not in given])
+    stored_keys = reading.document_type.repository.keys()
+    missing = reading.document_type.repository.load([key for key in stored_keys if key not in given])
     return Review(
-        reading.format,
+        reading.document_type,
         reading.parsed,
         tuple(added),
         tuple(changed),
         tuple(missing),
         same,
         tuple(restyled),
-        reading.quotes,
+        reading.excerpts,
     )
 
 
-def _beside_stored(format_: Format, documents: Iterable[Document]) -> Iterator[tuple[Document, Document | None]]:
+def _beside_stored(
+    document_type: DocumentType, documents: Iterable[Document]
+) -> Iterator[tuple[Document, Document | None]]:
     """Each document with the one that is stored under its key; not more than a chunk of these in memory."""
     for chunk in chunked(documents):
-        stored = {document.key: document for document in format_.stored([document.key for document in chunk])}
+        stored = {
+            document.key: document for document in document_type.repository.load([document.key for document in chunk])
+        }
         yield from ((document, stored.get(document.key)) for document in chunk)
 
 
@@ -145,7 +152,7 @@ def keep(data: bytes, *, name: str, found: Review, user: Any, state: str) -> Imp
         content=data,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        format=found.format.slug if found.format else "",
+        format=found.document_type.slug if found.document_type else "",
         state=state,
         uploaded_by=user,
         uploaded_name=str(user or ""),

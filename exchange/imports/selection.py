@@ -12,7 +12,7 @@ from typing import Any
 from documents.comparison.diff import Change
 from documents.comparison.merge import pick
 from documents.document import Document
-from exchange.document_types import Format
+from exchange.document_types import DocumentType
 from exchange.history.recording import Recording
 from exchange.imports.review import Changed, Review
 
@@ -117,7 +117,7 @@ class Plan:
         Raises UnfitError, and leaves undoing what was stored to the recording, when the choice is none that the
         documents' format can hold.
         """
-        wanted = list(self._wanted(record.format))
+        wanted = list(self._wanted(record.document_type))
         whole = wanted == [*self._whole()] and self.count("missing") == len(self.review.missing)
         record.store([*wanted, *(self.review.restyled if whole else ())])
         record.delete([entry.document.key for entry in self.taken if entry.kind == "missing"])
@@ -126,14 +126,14 @@ class Plan:
     def _whole(self) -> Iterator[Document]:
         return (entry.document for entry in self.entries if entry.kind != "missing")
 
-    def _wanted(self, format_: Format) -> Iterator[Document]:
+    def _wanted(self, document_type: DocumentType) -> Iterator[Document]:
         """The documents to store, with what was left out as it is now."""
         for entry in self.taken:
             left_out = [name for name in entry.names if not self.takes(entry, name)]
             if entry.kind == "missing":
                 continue
             if entry.before and left_out:
-                yield _picked(format_, entry, entry.before, left_out)
+                yield _picked(document_type, entry, entry.before, left_out)
             else:
                 yield entry.document
 
@@ -143,7 +143,7 @@ class Plan:
             return
         expected = {entry.document.key: entry.before for entry in self.entries if entry.kind == "changed"}
         expected |= {document.key: document for document in wanted}
-        found = {document.key: document for document in record.format.stored(list(expected))}
+        found = {document.key: document for document in record.document_type.repository.load(list(expected))}
         if unfit := [document for key, document in expected.items() if document and found.get(key) != document]:
             raise UnfitError(unfit)
 
@@ -152,8 +152,8 @@ def _changed(changed: Changed) -> Entry:
     return Entry("changed", changed.document, changed.lines, changed.before)
 
 
-def _picked(format_: Format, entry: Entry, before: Document, left_out: Collection[str]) -> Document:
-    document = format_.settled(pick(before, entry.document, left_out))
+def _picked(document_type: DocumentType, entry: Entry, before: Document, left_out: Collection[str]) -> Document:
+    document = document_type.normalised(pick(before, entry.document, left_out))
     if document is None:
         raise UnfitError([entry.document])
     return replace(document, source=None)

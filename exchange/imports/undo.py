@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from exchange import document_types
 from exchange.bulk import chunked
-from exchange.document_types import by_slug
 from exchange.history.recording import Recording, from_json, recording
 from exchange.models import Import, Revision
 
@@ -71,7 +71,7 @@ def undo(row: Import, fingerprint: str, *, also: Collection[str] = (), user: Any
     Those edited since are left alone, but for the keys in `also`. An import that is not applied is left as it is,
     so that a second click does nothing. Raises MovedError when a document was changed since that print was made.
     """
-    with recording(by_slug(row.format), door=Revision.Door.UNDO, user=user, source=row) as record:
+    with recording(document_types.get(row.format), door=Revision.Door.UNDO, user=user, source=row) as record:
         now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
         if now.state != Import.State.APPLIED:
             return

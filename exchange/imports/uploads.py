@@ -13,10 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from documents.document import Parsed
-from exchange import document_types as formats
-from exchange import events
+from exchange import document_types, events
 from exchange import throttling as attempts
-from exchange.document_types import by_slug
 from exchange.history.recording import recording
 from exchange.imports import review as imports
 from exchange.imports.review import RefusedError, Review, against_stored
@@ -69,7 +67,7 @@ def receive(data: bytes, *, name: str, size: int, user: Any) -> Import:
     if not attempts.allowed("file", user.pk, most=QUOTA):
         raise QuotaError
     found = _too_big(size) or imports.review(data)
-    if found.format is None or found.parsed.fatal:
+    if found.document_type is None or found.parsed.fatal:
         codes = ",".join(sorted({problem.code for problem in found.parsed.problems if problem.fatal})[:5])
         events.tell("file-refused", bytes=size, problems=codes)
         raise RefusedError(found)
@@ -87,7 +85,7 @@ def _too_big(size: int) -> Review | None:
 
 
 def plan_of(row: Import) -> Plan:
-    """What a waiting import would do now. Queries as `Format.stored`, whole, and one for the file."""
+    """What a waiting import would do now. Queries as `Repository.load`, whole, and one for the file."""
     return Plan(imports.review(bytes(row.content)), Choices.from_json(row.choices))
 
 
@@ -110,8 +108,8 @@ def apply(
     second click does nothing. Raises StaleError, NothingChosenError, UnsureError when documents would be removed
     and the person is not `sure`, and UnfitError as `Plan.carry_out`.
     """
-    reading = formats.read(bytes(row.content))
-    with recording(by_slug(row.format), door=Revision.Door.IMPORT, user=user, source=row) as record:
+    reading = document_types.read(bytes(row.content))
+    with recording(document_types.get(row.format), door=Revision.Door.IMPORT, user=user, source=row) as record:
         now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
         if now.state != Import.State.WAITING:
             return

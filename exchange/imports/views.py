@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.translation import gettext_noop as _
+from exchange import document_types
 from exchange import throttling as attempts
-from exchange.document_types import by_slug
-from exchange.exports.views import SANDBOX
 from exchange.history.presentation import blocks_of_plan, blocks_of_revisions, entry_of
+from exchange.http import SANDBOX
 from exchange.imports import rejection as refusals
 from exchange.imports import undo as undoing
 from exchange.imports import uploads as waiting
@@ -100,17 +100,17 @@ def _row(request: HttpRequest, pk: UUID) -> Import:
 def _review(
     request: HttpRequest, row: Import, plan: Plan, form: PageForm, *, note: str = "", status: int = 200
 ) -> HttpResponse:
-    kind, format_ = form.kind(), by_slug(row.format)
+    kind, document_type = form.kind(), document_types.get(row.format)
     entries = entries_of(plan, kind, form.page())
     numbers = [number for number, entry in enumerate(plan.entries) if KINDS[kind] in ("", entry.kind)]
     context = {
         "import": row,
-        "format": format_,
+        "format": document_type,
         "plan": plan,
         "note": note,
         "kind": kind,
         "page": Paginator(numbers, PAGE_SIZE).get_page(form.page()),
-        "blocks": list(blocks_of_plan(plan, entries, format_)),
+        "blocks": list(blocks_of_plan(plan, entries, document_type)),
         "problems": refusals.quoted(plan.review),
         "may_publish": publishes(request.user),
     }
@@ -118,17 +118,17 @@ def _review(
 
 
 def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 200) -> HttpResponse:
-    format_ = by_slug(row.format)
+    document_type = document_types.get(row.format)
     page = Paginator(undoing.made_by(row), PAGE_SIZE).get_page(PageForm(request.GET).page())
-    existing = {document.key for document in format_.stored([revision.key for revision in page])}
+    existing = {document.key for document in document_type.repository.load([revision.key for revision in page])}
     applied = row.state == Import.State.APPLIED and publishes(request.user)
     retreat = undoing.retreat(row) if applied else None
     context = {
         "import": row,
-        "format": format_,
+        "format": document_type,
         "note": note,
         "page": page,
-        "blocks": list(blocks_of_revisions(page, format_, existing)),
+        "blocks": list(blocks_of_revisions(page, document_type, existing)),
         "retreat": retreat,
         "edited": [entry_of(revision).document for revision in undoing.edited_since(row, retreat)] if retreat else [],
         "kept": undoing.left_alone(row).count() if row.state == Import.State.UNDONE else 0,

@@ -1,14 +1,19 @@
-"""What stored documents lack, in the words of their readers: each kind of flaw, and the lines that have it."""
+"""Quality rules: which stored documents break them, in the words of their readers, line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from documents.document import Document, Line, Parsed, Problem, excerpt
 from documents.translation import gettext_noop as _
-from exchange.document_types import Format, all_formats, by_slug
+from exchange import document_types
+from exchange.document_types import DocumentType
 
 #: A name and an address.
 Link = tuple[str, str]
@@ -20,100 +25,105 @@ def no_suggestions(_documents: Sequence[Document]) -> dict[str, list[Link]]:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of flaw in the documents of one format.
+class Rule:
+    """One rule that documents of one type may break, registered in `QUALITY_RULES`.
 
-    `keys` gives the keys of the documents that have it, in order, as a query set or a list: exactly those, with a
-    constant number of queries. `messages` are the readers' warnings that tell of it (see `problems` in the rooms); a
-    kind that no reader of one document can see has a `sentence` instead, filled with the document's `title`. `mend` is
-    a name and the address (from a key) of the page that mends it, where that is not the edit page, and `suggest`
-    offers some ways. A `costly` kind reads everything there is.
+    `keys` gives the keys of the documents that break it, in order, as a query set or a list; constant queries.
+    `messages` are the reader's warnings that tell of it, templates by code (see a room's `format.messages`). A rule
+    that reading one document cannot check has a `sentence` instead, filled with the document's `title`. `fix` is a
+    name and the address (from a key) of the page that mends it, where that is not the edit page; `suggest` offers
+    some ways. A `costly` rule reads everything stored.
     """
 
     slug: str
     title: str
-    format: str
+    type_slug: str
     keys: Callable[[], Any]
     messages: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
-    mend: tuple[str, Callable[[str], str]] | None = None
+    fix: tuple[str, Callable[[str], str]] | None = None
     suggest: Callable[[Sequence[Document]], dict[str, list[Link]]] = no_suggestions
     costly: bool = False
 
     def count(self) -> int:
-        """How many documents have it; one query."""
+        """Return the number of documents that break it; one query."""
         keys = self.keys()
         return len(keys) if isinstance(keys, list) else int(keys.count())
 
     @property
-    def source(self) -> Format:
-        """The format of the documents."""
-        return by_slug(self.format)
+    def document_type(self) -> DocumentType:
+        """The type of the documents."""
+        return document_types.get(self.type_slug)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One flaw of one document: a sentence, the address of the line that has it, and ways to mend it."""
+    """One broken rule in one document: a sentence, the address of the line, and ways to mend it."""
 
     document: Document
-    mark: str
+    short_label: str
     sentence: str
     url: str
-    mend: Link
+    fix: Link
     suggestions: Sequence[Link] = ()
 
 
-def tells_of(messages: Mapping[str, str], *codes: str) -> dict[str, str]:
-    """The warnings of these codes among a reader's messages, as `Kind.messages`."""
+def messages_for(messages: Mapping[str, str], *codes: str) -> dict[str, str]:
+    """Return the messages of these warning codes, as `Rule.messages`."""
     return {code: messages[code] for code in codes}
 
 
-def kinds() -> tuple[Kind, ...]:
-    """Every kind of flaw that the formats know, in the formats' order."""
-    order = [format_.slug for format_ in all_formats()]
-    found = [kind for format_ in all_formats() for kind in format_.care()]
-    return tuple(sorted(found, key=lambda kind: order.index(kind.format)))
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules that `QUALITY_RULES` lists, in the order of their document types."""
+    order = [each.slug for each in document_types.all_types()]
+    found = [rule for path in settings.QUALITY_RULES for rule in import_string(path)]
+    return tuple(sorted(found, key=lambda rule: order.index(rule.type_slug)))
 
 
-def findings(kind: Kind, keys: Sequence[str]) -> list[Finding]:
-    """The flaws of one kind in the documents of `keys`, in order.
+def findings(rule: Rule, keys: Sequence[str]) -> list[Finding]:
+    """Return the findings of one rule in the documents of `keys`, in order.
 
-    Queries as `Format.stored` and `Format.beside`, and those of `Kind.suggest`. Writes and reads each document once;
-    of documents that are read together, the first `PROBLEM_LIMIT` warnings.
+    Queries as `Repository.load` and `Repository.with_neighbours`, and those of `Rule.suggest`. Writes and reads each
+    document once; of documents that are read together, the first `PROBLEM_LIMIT` warnings.
     """
-    format_ = kind.source
-    documents = format_.stored(keys)
-    if not kind.messages:
-        ways = kind.suggest(documents)
-        return [_finding(kind, each, kind.sentence.format(title=excerpt(each.title)), "", ways) for each in documents]
+    document_type = rule.document_type
+    documents = document_type.repository.load(keys)
+    if not rule.messages:
+        ways = rule.suggest(documents)
+        return [_finding(rule, each, rule.sentence.format(title=excerpt(each.title)), "", ways) for each in documents]
     found: dict[str, list[Finding]] = {document.key: [] for document in documents}
-    for together in format_.beside(documents):
-        for document, line, problem in _warnings(format_, together):
-            if problem.code in kind.messages and document.key in found:
-                sentence = _without_advice(problem, kind.messages[problem.code])
-                anchor = format_.anchor(line) if line else ""
-                found[document.key].append(_finding(kind, document, sentence, anchor, {}))
+    for together in document_type.repository.with_neighbours(documents):
+        for document, line, problem in _warnings(document_type, together):
+            if problem.code in rule.messages and document.key in found:
+                sentence = _without_advice(problem, rule.messages[problem.code])
+                anchor = document_type.pages.anchor(line) if line else ""
+                found[document.key].append(_finding(rule, document, sentence, anchor, {}))
     return [each for several in found.values() for each in several]
 
 
 def _finding(
-    kind: Kind, document: Document, sentence: str, anchor: str, suggestions: Mapping[str, Sequence[Link]]
+    rule: Rule, document: Document, sentence: str, anchor: str, suggestions: Mapping[str, Sequence[Link]]
 ) -> Finding:
-    format_ = kind.source
-    name, address = kind.mend or (_("Sunting"), format_.edit_url)
+    document_type = rule.document_type
+    name, address = rule.fix or (_("Sunting"), document_type.edit_url)
     return Finding(
         document,
-        format_.mark(document),
+        document_type.pages.short_label(document),
         sentence,
-        format_.url(document.key) + anchor,
+        document_type.pages.url(document.key) + anchor,
         (name, address(document.key)),
         suggestions.get(document.key, ()),
     )
 
 
-def _warnings(format_: Format, documents: Sequence[Document]) -> Iterator[tuple[Document, Line | None, Problem]]:
+def _warnings(
+    document_type: DocumentType, documents: Sequence[Document]
+) -> Iterator[tuple[Document, Line | None, Problem]]:
     """What the format's own reader says of `documents`, each with the line that it speaks of; None for the head."""
-    parsed = format_.parse(format_.render([replace(document, source="") for document in documents]))
+    parsed = document_type.text.parse(
+        document_type.text.render([replace(document, source="") for document in documents])
+    )
     heads, lines = _places(parsed)
     for problem in parsed.problems:
         if problem.line in lines:

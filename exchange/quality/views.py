@@ -1,4 +1,4 @@
-"""The care list: what the stored documents lack, kind by kind, each with the line and the page that mends it."""
+"""The care list: stored documents that break quality rules, each with the line and the page that mends it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from documents.translation import gettext_noop as _
-from exchange.document_types import all_formats
+from exchange import document_types
 from exchange.history.forms import AskedForm
 from exchange.permissions import may_edit
-from exchange.quality.rules import Finding, Kind, findings, kinds
+from exchange.quality.rules import Finding, Rule, all_rules, findings
 
-#: How many documents of a kind the whole list shows, and a page of one kind.
+#: How many documents of a rule the whole list shows, and a page of one rule.
 FEW, SHOWN = 3, 50
 
 
 class CareForm(AskedForm):
-    """`?jenis=…&isi=…`: one kind of flaw, the documents of one format, both by their slugs."""
+    """`?jenis=…&isi=…`: one rule, the documents of one type, both by their slugs."""
 
     jenis = forms.ChoiceField(label=_("Jenis"), required=False)
     isi = forms.ChoiceField(label=_("Isi"), required=False)
@@ -30,36 +30,36 @@ class CareForm(AskedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         titles: dict[str, list[str]] = {}
-        for kind in kinds():
-            titles.setdefault(kind.slug, []).append(kind.title)
+        for rule in all_rules():
+            titles.setdefault(rule.slug, []).append(rule.title)
         every = [(slug, " / ".join(dict.fromkeys(map(str, each)))) for slug, each in titles.items()]
-        formats = [(format_.slug, format_.label) for format_ in all_formats()]
+        formats = [(document_type.slug, document_type.label) for document_type in document_types.all_types()]
         fields: Any = self.fields
         fields["jenis"].choices = [("", _("Semua jenis")), *every]
         fields["isi"].choices = [("", _("Semua isi")), *formats]
 
-    def wanted(self) -> list[Kind]:
-        """The kinds that are asked for."""
+    def wanted(self) -> list[Rule]:
+        """Return the rules that are asked for."""
         jenis, isi = (self.asked().get(field, "") for field in ("jenis", "isi"))
-        return [kind for kind in kinds() if jenis in ("", kind.slug) and isi in ("", kind.format)]
+        return [rule for rule in all_rules() if jenis in ("", rule.slug) and isi in ("", rule.type_slug)]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One kind of flaw on the page: how many documents have it, and the flaws of some of them."""
+    """One rule on the page: the number of documents that break it, and the findings of some."""
 
-    kind: Kind
+    rule: Rule
     count: int
     findings: list[Finding]
 
     @property
     def noun(self) -> str:
         """What so many documents are called."""
-        return self.kind.source.noun_of(self.count)
+        return self.rule.document_type.pages.noun_of(self.count)
 
     @property
     def rest(self) -> int:
-        """How many documents are left to the page of this kind."""
+        """The number of documents left to the page of this rule."""
         return max(0, self.count - FEW)
 
 
@@ -69,7 +69,7 @@ def care(request: HttpRequest) -> HttpResponse:
     """What needs care: of each kind the count and the first documents, of one kind alone everything, paged.
 
     A constant number of queries, at most eight a kind and those for the person. What a page costs besides grows with
-    the documents it shows (a millisecond each); only a `costly` kind, and counting, read more: at 14,000 documents
+    the documents it shows (a millisecond each); only a `costly` rule, and counting, read more: at 14,000 documents
     with 336,000 lines the whole list takes a second, most of it for numbers that do not follow each other.
     """
     form = CareForm(request.GET)
@@ -79,10 +79,10 @@ def care(request: HttpRequest) -> HttpResponse:
         page: Page[str] = Paginator(wanted[0].keys(), SHOWN).get_page(request.GET.get("halaman"))
         group = Group(wanted[0], page.paginator.count, findings(wanted[0], list(page)))
         return render(request, "exchange/care.html", context | {"groups": [group][: group.count], "page": page})
-    groups = [group for kind in wanted if (group := _group(kind)).count]
+    groups = [group for rule in wanted if (group := _group(rule)).count]
     return render(request, "exchange/care.html", context | {"groups": groups})
 
 
-def _group(kind: Kind) -> Group:
-    page = Paginator(kind.keys(), FEW).page(1)
-    return Group(kind, page.paginator.count, findings(kind, list(page)))
+def _group(rule: Rule) -> Group:
+    page = Paginator(rule.keys(), FEW).page(1)
+    return Group(rule, page.paginator.count, findings(rule, list(page)))

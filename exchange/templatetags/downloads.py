@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.exports.kinds import WRITERS
 from exchange.exports.scope import EVERYTHING, Scope
 
@@ -34,6 +34,6 @@ def _address(name: str, slug: str, key: str, **more: str) -> str:
 
 def _query(slug: str, scope: Scope) -> str:
     """What an address says to take no more than a part or a volume."""
-    asked = {by_slug(slug).paper.PART: scope.part, "jilid": scope.volume}
+    asked = {document_types.get(slug).pages.group_parameter: scope.part, "jilid": scope.volume}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"?{query}" if query else ""

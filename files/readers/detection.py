@@ -1,4 +1,7 @@
-"""What a file of unknown format holds, whatever it is: text of a format, or a sheet of a format's table."""
+"""Finding out what a file of unknown type holds: the text of a document type, its sheet, or its JSON.
+
+The types are known here by `Readable` alone: what reads them, and their names.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import Any, Generic, Protocol, TypeVar
 
-from documents.document import Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
+from documents.document import Document, Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
 from documents.translation import gettext_noop as _
 from files import cells, jsonfile
 from files import zip_guard as archive
@@ -17,9 +20,6 @@ from files.readers import decoding as intake
 from files.readers import sheets
 from files.readers.sheets import Head
 from files.zip_guard import ArchiveError
-
-if TYPE_CHECKING:
-    from exchange.document_types import Format
 
 MESSAGES = {
     "E_NOTHING_FOUND": _("Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}"),
@@ -32,36 +32,81 @@ OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
 _OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file turned out to hold: its format (None when it has none) and what was read of it.
+class TextFormat(Protocol):
+    """The native text of a type; a room's `format.text` module. Pure.
 
-    `quotes` are the beginnings of the lines that its problems name, by their number, as a person would find them.
+    `EXTENSIONS` are the endings of its files, the one they are written with first; `EXAMPLE` is three readable lines.
+    `first_sign` gives the 1-based line of the type's first mark, 0 for none; `parse` every document and every problem,
+    never raising; `render` the text without loss, `pieces` the same for more documents than fit into memory. Linear.
     """
 
-    format: Format | None
+    EXTENSIONS: tuple[str, ...]
+    EXAMPLE: str
+
+    def first_sign(self, text: str) -> int: ...
+    def parse(self, text: str) -> Parsed: ...
+    def render(self, documents: Iterable[Document]) -> str: ...
+    def pieces(self, documents: Iterable[Document]) -> Iterator[str]: ...
+
+
+class SheetFormat(Protocol):
+    """Documents as the rows of a sheet; a room's `format.sheet` module. Pure."""
+
+    #: The heads of the columns, in their usual order.
+    COLUMNS: tuple[str, ...]
+
+    def rows(self, document: Document) -> Iterator[tuple[str, ...]]: ...
+    def parse(self, rows: Iterable[Row]) -> Parsed: ...
+
+
+class Readable(Protocol):
+    """A document type as far as reading its files goes; `exchange.document_types.DocumentType` is one."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def text(self) -> TextFormat: ...
+    @property
+    def sheet(self) -> SheetFormat | None: ...
+    @property
+    def nested(self) -> jsonfile.NestedFormat | None: ...
+
+
+Type = TypeVar("Type", bound=Readable)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult(Generic[Type]):
+    """What was read of a file: its document type, None when it has none, and its documents and problems.
+
+    `excerpts` are the beginnings of the lines that problems name, by their number.
+    """
+
+    document_type: Type | None
     parsed: Parsed
-    quotes: Mapping[int, str] = field(default_factory=dict)
+    excerpts: Mapping[int, str] = field(default_factory=dict)
 
 
-def read(data: bytes, formats: Sequence[Format], *, limit: int) -> Reading:
+def read(data: bytes, types: Sequence[Type], *, limit: int) -> ReadResult[Type]:
     """Read a file of at most `limit` bytes. Never raises; a refused file has a fatal problem. Linear."""
     if len(data) <= limit and data.startswith(archive.SIGNATURE):
-        return _read_sheets(sheets.office_sheets(data), formats)
+        return _read_sheets(sheets.office_sheets(data), types)
     if len(data) <= limit and data.startswith(_OLE) and _LOCKED in data:
         return _refused(0, "E_ARCHIVE_ENCRYPTED", str(archive.MESSAGES["E_ARCHIVE_ENCRYPTED"]))
     taken = intake.read(data, limit=limit)
     if taken.fatal:
         parsed = Parsed((), taken.problems)
-        return Reading(None, parsed, _line_quotes(parsed, lambda: _decoded(data)))
-    reading = _read_text(taken.text, formats)
+        return ReadResult(None, parsed, _line_quotes(parsed, lambda: _decoded(data)))
+    reading = _read_text(taken.text, types)
     parsed = joined(Parsed((), taken.problems), reading.parsed)
-    return Reading(reading.format, parsed, reading.quotes or _line_quotes(parsed, lambda: taken.text))
+    return ReadResult(reading.document_type, parsed, reading.excerpts or _line_quotes(parsed, lambda: taken.text))
 
 
-def _refused(line: int, code: str, message: str, quote: str = "") -> Reading:
+def _refused(line: int, code: str, message: str, quote: str = "") -> ReadResult[Any]:
     quotes = {line: excerpt(quote, QUOTE)} if line and quote else {}
-    return Reading(None, Parsed((), (Problem(line, code, message),)), quotes)
+    return ReadResult(None, Parsed((), (Problem(line, code, message),)), quotes)
 
 
 def _decoded(data: bytes) -> str:
@@ -83,9 +128,9 @@ def _row_quotes(parsed: Parsed, rows: Iterable[Row]) -> dict[int, str]:
     return {row.number: excerpt(cells.joined(row.cells), QUOTE) for row in rows if row.number in wanted}
 
 
-def _read_sheets(found: Iterable[Sheet], formats: Sequence[Format]) -> Reading:
+def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Type]:
     """What the first sheet with a table's head holds. The others are not read, which is told where they have one."""
-    tables = {format_.table.COLUMNS: format_ for format_ in formats}
+    tables = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
     best: tuple[Head, Sheet, list[Row]] | None = None
     reading, others = None, []
     try:
@@ -96,7 +141,7 @@ def _read_sheets(found: Iterable[Sheet], formats: Sequence[Format]) -> Reading:
                 others.append(sheet.name)
             elif head and not head.missing:
                 best = (head, sheet, opening)
-                reading = _read_table(head, chain(opening, sheet.rows), tables[head.columns])
+                reading = _read_table(head, chain(opening, sheet.rows), *tables[head.columns])
                 if reading.parsed.fatal:
                     break
             elif head and (best is None or head.share > best[0].share):
@@ -106,9 +151,9 @@ def _read_sheets(found: Iterable[Sheet], formats: Sequence[Format]) -> Reading:
     except SheetError as error:
         return _refused(error.row, error.code, sheets.MESSAGES[error.code].format_map(error.values), error.quote)
     if best is None:
-        return Reading(None, _nothing_found("; ".join(next(iter(tables)))))
+        return ReadResult(None, _nothing_found("; ".join(next(iter(tables), ()))))
     head, sheet, opening = best
-    reading = reading or _read_table(head, opening, tables[head.columns])
+    reading = reading or _read_table(head, opening, *tables[head.columns])
     return replace(reading, parsed=joined(reading.parsed, _unread(others, sheet.name)))
 
 
@@ -119,17 +164,17 @@ def _unread(others: Iterable[str], name: str) -> Parsed:
     return problems.parsed(())
 
 
-def _read_table(head: Head, rows: Iterable[Row], format_: Format) -> Reading:
+def _read_table(head: Head, rows: Iterable[Row], document_type: Type, table: SheetFormat) -> ReadResult[Type]:
     """What the rows from a head on hold; a head that is not whole refuses them. No row is read that is not parsed."""
     read: list[Row] = []
     taken = _noted(rows, read)
     problems = Problems(sheets.MESSAGES)
     sheets.note_head(head, problems)
-    documents = Parsed(()) if head.missing else format_.table.parse(sheets.arranged(head, taken, problems))
+    documents = Parsed(()) if head.missing else table.parse(sheets.arranged(head, taken, problems))
     parsed = joined(problems.parsed(()), documents)
     if not parsed.fatal and not parsed.documents:
         parsed = joined(parsed, _nothing_found("; ".join(head.columns)))
-    return Reading(format_, parsed, _row_quotes(parsed, read))
+    return ReadResult(document_type, parsed, _row_quotes(parsed, read))
 
 
 def _noted(rows: Iterable[Row], read: list[Row]) -> Iterator[Row]:
@@ -139,27 +184,27 @@ def _noted(rows: Iterable[Row], read: list[Row]) -> Iterator[Row]:
         yield row
 
 
-def _read_text(text: str, formats: Sequence[Format]) -> Reading:
+def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
     """What a text holds: the frame of a JSON export; else rows below a whole head, which are a sheet; else lines of a
     format; else rows below half a head.
     """
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         named = jsonfile.slug_of(text)
-        for format_ in formats:
-            if format_.slug == named:
-                return Reading(format_, format_.parse_json(text))
-    head, delimiter = _delimited_head(text, formats)
+        for each in types:
+            if each.slug == named and each.nested:
+                return ReadResult(each, jsonfile.parse(text, each.slug, each.nested, each.text))
+    head, delimiter = _delimited_head(text, types)
     if head and not head.missing:
-        return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)
-    reading = _read_lines(text, formats)
+        return _read_sheets(sheets.delimited_sheets(text, delimiter), types)
+    reading = _read_lines(text, types)
     if head and not reading.parsed.documents:
-        return _read_sheets(sheets.delimited_sheets(text, delimiter), formats)
+        return _read_sheets(sheets.delimited_sheets(text, delimiter), types)
     return reading
 
 
-def _delimited_head(text: str, formats: Sequence[Format]) -> tuple[Head | None, str]:
+def _delimited_head(text: str, types: Sequence[Type]) -> tuple[Head | None, str]:
     """The best head that the text has when read as CSV, and the delimiter that shows it."""
-    tables = [format_.table.COLUMNS for format_ in formats]
+    tables = [each.sheet.COLUMNS for each in types if each.sheet]
     best: tuple[Head | None, str] = (None, "")
     for delimiter in sheets.DELIMITERS:
         try:
@@ -171,16 +216,16 @@ def _delimited_head(text: str, formats: Sequence[Format]) -> tuple[Head | None, 
     return best
 
 
-def _read_lines(text: str, formats: Sequence[Format]) -> Reading:
-    signs = {format_: format_.recognises(text) for format_ in formats}
-    candidates = sorted((format_ for format_ in signs if signs[format_]), key=lambda format_: signs[format_])
+def _read_lines(text: str, types: Sequence[Type]) -> ReadResult[Type]:
+    signs = {each: each.text.first_sign(text) for each in types}
+    candidates = sorted((each for each in signs if signs[each]), key=lambda each: signs[each])
     readings = []
-    for format_ in candidates:
-        readings.append(Reading(format_, format_.parse(text)))
+    for candidate in candidates:
+        readings.append(ReadResult(candidate, candidate.text.parse(text)))
         if not readings[-1].parsed.fatal and readings[-1].parsed.documents:
             return _two_formats(text, readings[-1], candidates) or readings[-1]
     if not readings:
-        return Reading(None, _nothing_found("\n".join(format_.example for format_ in formats[:1])))
+        return ReadResult(None, _nothing_found("\n".join(each.text.EXAMPLE for each in types[:1])))
     return _two_formats(text, readings[0], candidates) or readings[0]
 
 
@@ -188,12 +233,12 @@ def _nothing_found(example: str) -> Parsed:
     return Parsed((), (Problem(0, "E_NOTHING_FOUND", MESSAGES["E_NOTHING_FOUND"].format(example=example)),))
 
 
-def _two_formats(text: str, first: Reading, candidates: Sequence[Format]) -> Reading | None:
+def _two_formats(text: str, first: ReadResult[Type], candidates: Sequence[Type]) -> ReadResult[Type] | None:
     """The refusal of a file in which lines that `first` could not place are marks of another format, else None.
 
     The second begins at the first of the lines out of place that lead up to its mark.
     """
-    others = [format_ for format_ in candidates if format_ is not first.format]
+    others = [each for each in candidates if each is not first.document_type]
     unread = {problem.line for problem in first.parsed.problems if problem.code in OUT_OF_PLACE}
     if not others or not unread:
         return None
@@ -201,11 +246,11 @@ def _two_formats(text: str, first: Reading, candidates: Sequence[Format]) -> Rea
     for number, line in enumerate(raw_lines(text), 1):
         if number in unread:
             begin = begin or number
-            second = next((format_ for format_ in others if format_.recognises(line)), None)
-            if second and first.format:
+            second = next((each for each in others if each.text.first_sign(line)), None)
+            if second and first.document_type:
                 before = tuple(p for p in first.parsed.problems if p.line < begin and not p.fatal)
-                message = MESSAGES["E_TWO_FORMATS"].format(first=first.format.label, second=second.label)
-                return Reading(first.format, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
+                message = MESSAGES["E_TWO_FORMATS"].format(first=first.document_type.label, second=second.label)
+                return ReadResult(first.document_type, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
         elif clean(line):
             begin = 0
     return None

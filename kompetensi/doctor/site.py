@@ -52,7 +52,9 @@ def _key() -> Finding:
 def _names() -> Finding:
     names = settings.ALLOWED_HOSTS
     if not names:
-        return error("ALLOWED_HOSTS", "Kosong: setiap halaman ditolak.", "Isi dengan nama situs: kamus.example.go.id")
+        return error(
+            "ALLOWED_HOSTS", "Kosong: setiap halaman ditolak.", "Isi dengan nama situs: kamus.text.EXAMPLE.go.id"
+        )
     if "*" in names:
         return warning("ALLOWED_HOSTS", "Menjawab nama apa pun.", "Isi dengan nama situs saja.")
     return ok("ALLOWED_HOSTS", ", ".join(names))

@@ -9,7 +9,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 #: As in `search.stores` when this was written.
-TIERS, TIER_SHIFT = 8, 56
+WEIGHTS, WEIGHT_SHIFT = 8, 56
 COLUMNS = "number bigint PRIMARY KEY, words tsvector NOT NULL, document bigint NOT NULL, address text NOT NULL, text text NOT NULL"
 ASIDE = (
     "SET LOCAL statement_timeout = 0",
@@ -28,8 +28,8 @@ def divide(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A table a tier, and one name for all of them."""
     tiers = (
         f"CREATE TABLE search_line_{tier} PARTITION OF search_line"
-        f" FOR VALUES FROM ({tier << TIER_SHIFT}) TO ({(tier + 1) << TIER_SHIFT})"
-        for tier in range(TIERS)
+        f" FOR VALUES FROM ({tier << WEIGHT_SHIFT}) TO ({(tier + 1) << WEIGHT_SHIFT})"
+        for tier in range(WEIGHTS)
     )
     run(schema_editor, *ASIDE, f"CREATE TABLE search_line ({COLUMNS}) PARTITION BY RANGE (number)", *tiers, *MOVED)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from development.mapping.relations import linked_sub_aspects
 from dictionary.models import Competency
-from exchange.document_types import by_slug
 from tests.browser.conftest import stands
 
 PATHS = {
@@ -30,7 +30,7 @@ def test_a_suggestion_leads_to_the_map_with_its_box_ticked(page, live_server, ca
     page.get_by_role("link", name="Periksa").click()
     page.get_by_role("link", name="Pengembangan Diri dan Orang Lain").first.click()
     page.get_by_role("button", name="Simpan").click()
-    (joined,) = by_slug("panduan").joined_to(["DEVO"]).values()
+    (joined,) = linked_sub_aspects(["DEVO"]).values()
     assert "mengelola-perubahan/pengembangan-diri-dan-orang-lain" in joined
     page.goto(live_server.url + "/periksa/?jenis=nomor")
     page.get_by_role("link", name="Developing Others", exact=True).click()

@@ -3,7 +3,7 @@
 import pytest
 
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import fits, is_accessible, is_quiet
 from tests.browser.test_editing import KAMUS, TEXT, expect
@@ -52,8 +52,8 @@ def test_a_new_name_of_an_aspect_is_decided_in_one_go(office, live_server):
     fits(page)
     page.get_by_role("button", name="Simpan semua").click()
     page.wait_for_url("**/panduan/kejujuran/**")
-    guide = by_slug("panduan")
-    assert guide.render(guide.stored()) == other.decode().replace("INTEGRITAS", "KEJUJURAN")
+    guide = document_types.get("panduan")
+    assert guide.text.render(guide.repository.load()) == other.decode().replace("INTEGRITAS", "KEJUJURAN")
     is_quiet(page, 409)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import fits, is_accessible, is_quiet, stands, until
 from tests.conftest import FIXTURES
@@ -21,7 +21,7 @@ def expect(locator):
 
 
 def export():
-    return by_slug("kamus").render(by_slug("kamus").stored())
+    return document_types.get("kamus").text.render(document_types.get("kamus").repository.load())
 
 
 @pytest.fixture
@@ -60,7 +60,9 @@ def test_a_line_is_edited_and_moved_with_the_keyboard_alone(as_writer, live_serv
     assert "perubahan belum disimpan" in page.locator("[data-count]").inner_text()
     page.keyboard.press("Control+s")
     page.wait_for_url("**/kamus/DEVO/")
-    behaviours = [line.text for line in by_slug("kamus").stored(["DEVO"])[0].section("perilaku kunci")]
+    behaviours = [
+        line.text for line in document_types.get("kamus").repository.load(["DEVO"])[0].section("perilaku kunci")
+    ]
     assert behaviours[1].endswith(" Selalu.")
     is_quiet(page)
 
@@ -79,7 +81,7 @@ def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_serve
     assert one.locator("[data-row][data-listed]").count() == count - 1
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
-    levels = by_slug("kamus").stored(["DEVO"])[0]
+    levels = document_types.get("kamus").repository.load(["DEVO"])[0]
     assert levels.section("level 2")[1].text == "Indikator baru."
     assert len(levels.section("level 1")) == count
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history.recording import recording
 from exchange.imports import review as imports
 from exchange.models import Revision
@@ -18,8 +18,8 @@ def known(seeds, log_in, boss):
     """An administrator's browser, and a history with an import, a long word, a deletion and a new place."""
     imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi jalan keluar"), name="baru.md", user=boss)
     imports.apply(KAMUS.replace(b"5 | Memberikan", LONG), name="panjang" * 20 + ".md", user=boss)
-    with recording(by_slug("kamus"), ["CUSF"], door="admin", user=boss, note="Tidak dipakai lagi. " * 9):
-        by_slug("kamus").delete(["CUSF"])
+    with recording(document_types.get("kamus"), ["CUSF"], door="admin", user=boss, note="Tidak dipakai lagi. " * 9):
+        document_types.get("kamus").repository.delete(["CUSF"])
     log_in(boss)
 
 
@@ -63,7 +63,9 @@ def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live
     watched.get_by_role("button", name="Pulihkan").click()
     assert "sudah dipulihkan" in watched.locator(".said").inner_text()
     assert "Kembalikan istilah lama" in cards.first.inner_text()
-    assert by_slug("kamus").render(by_slug("kamus").stored(["DEVO"])) in KAMUS.decode()
+    assert (
+        document_types.get("kamus").text.render(document_types.get("kamus").repository.load(["DEVO"])) in KAMUS.decode()
+    )
     is_quiet(watched)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import fits, is_accessible, is_quiet
 from tests.conftest import FIXTURES
@@ -58,7 +58,7 @@ def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publishe
     page.get_by_role("button", name="Batalkan impor ini").click()
     page.get_by_role("heading", name="Sudah dibatalkan").wait_for()
     is_accessible(page)
-    assert by_slug("kamus").render(by_slug("kamus").stored()) == KAMUS
+    assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()) == KAMUS
     page.goto(f"{live_server.url}/kamus/DEVO/")
     assert page.locator(INDICATOR).inner_text().startswith("Memberikan solusi")
     is_quiet(page)
@@ -114,7 +114,7 @@ def test_two_people_one_review(as_publisher, live_server, file):
     page.get_by_role("alert").wait_for()
     is_accessible(page)
     assert "Isi sudah berubah" in page.get_by_role("alert").inner_text()
-    assert "Juga" in by_slug("kamus").render(by_slug("kamus").stored())
+    assert "Juga" in document_types.get("kamus").text.render(document_types.get("kamus").repository.load())
 
 
 def test_importing_works_without_scripts(browser, live_server, seeds, log_in, publisher, file):

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from playwright.sync_api import expect
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history import recording as revisions
 from tests.browser.conftest import is_accessible, is_quiet, stands
 
@@ -39,4 +39,6 @@ def test_what_was_typed_is_sent_again_from_the_page_that_says_so(watched, live_s
         is_quiet(watched, 503)
     watched.get_by_role("button", name="Kirim lagi").click()
     expect(watched.get_by_role("heading", level=1)).to_contain_text("Developing Others")
-    assert "Definisi yang sangat baru." in by_slug("kamus").render(by_slug("kamus").stored())
+    assert "Definisi yang sangat baru." in document_types.get("kamus").text.render(
+        document_types.get("kamus").repository.load()
+    )

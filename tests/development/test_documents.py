@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from development.models import Action, Aspect, SubAspect
 from documents.document import Line
-from exchange.document_types import by_slug
+from exchange import document_types
 
 GUIDE = "panduan"
 
@@ -19,50 +19,52 @@ def edited(document, path, text):
 
 
 def test_a_document_stored_again_keeps_its_rows(seeds):
-    guide = by_slug(GUIDE)
-    (document,) = guide.stored(["integritas/komitmen"])
+    guide = document_types.get(GUIDE)
+    (document,) = guide.repository.load(["integritas/komitmen"])
     rows = set(Action.objects.values_list("pk", flat=True))
     changed = edited(document, "pengembangan mandiri, nomor 2", "Baru.")
-    guide.store([changed])
-    assert guide.stored(["integritas/komitmen"]) == [changed]
+    guide.repository.save([changed])
+    assert guide.repository.load(["integritas/komitmen"]) == [changed]
     assert set(Action.objects.values_list("pk", flat=True)) == rows
 
 
 def test_an_action_that_is_gone_leaves_the_table(seeds):
-    guide = by_slug(GUIDE)
-    (document,) = guide.stored(["integritas/komitmen"])
-    guide.store([replace(document, lines=document.lines[:-1])])
+    guide = document_types.get(GUIDE)
+    (document,) = guide.repository.load(["integritas/komitmen"])
+    guide.repository.save([replace(document, lines=document.lines[:-1])])
     assert Action.objects.count() == 95
 
 
 def test_a_new_sub_aspect_comes_last_in_its_aspect(seeds):
-    guide = by_slug(GUIDE)
-    (document,) = guide.stored(["integritas/komitmen"])
+    guide = document_types.get(GUIDE)
+    (document,) = guide.repository.load(["integritas/komitmen"])
     new = edited(edited(document, "nama", "Keberanian"), "nomor", "7")
-    guide.store([replace(new, key="integritas/keberanian", source="", place=())])
-    keys = [document.key for document in guide.stored()]
+    guide.repository.save([replace(new, key="integritas/keberanian", source="", place=())])
+    keys = [document.key for document in guide.repository.load()]
     assert keys[6] == "integritas/keberanian"
-    text = guide.render(guide.stored())
-    assert guide.parse(text).documents == tuple(guide.stored())
+    text = guide.text.render(guide.repository.load())
+    assert guide.text.parse(text).documents == tuple(guide.repository.load())
 
 
 def test_an_aspect_goes_with_its_last_sub_aspect(seeds):
-    guide = by_slug(GUIDE)
-    guide.delete([document.key for document in guide.stored() if document.key.startswith("kerja-sama/")])
+    guide = document_types.get(GUIDE)
+    guide.repository.delete(
+        [document.key for document in guide.repository.load() if document.key.startswith("kerja-sama/")]
+    )
     assert [aspect.slug for aspect in Aspect.objects.all()] == ["integritas", "mengelola-perubahan"]
 
 
 def test_reading_takes_the_same_queries_for_few_and_many(seeds, django_assert_num_queries):
-    guide = by_slug(GUIDE)
+    guide = document_types.get(GUIDE)
     with django_assert_num_queries(4):
-        (document, *_) = guide.stored()
+        (document, *_) = guide.repository.load()
     more = [
         replace(edited(document, "nama", f"Nama {number}"), key=f"integritas/nama-{number}", source="")
         for number in range(100)
     ]
-    guide.store(more)
+    guide.repository.save(more)
     with django_assert_num_queries(4):
-        assert len(guide.stored()) == 116
+        assert len(guide.repository.load()) == 116
 
 
 @pytest.mark.parametrize(

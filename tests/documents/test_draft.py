@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents.document import Line
 from documents.draft import LIST, NUMBERED, Draft, Part, Row
-from exchange.document_types import by_slug
+from exchange import document_types
 
 NAME = Part("nama", "Nama", required=True, limit=10)
 BEHAVIOURS = Part("perilaku", "Perilaku", LIST, item="perilaku")
@@ -86,14 +86,14 @@ def test_a_level_comes_and_goes_with_all_it_holds():
 
 @pytest.mark.parametrize("slug", ["kamus", "panduan"])
 def test_what_is_opened_and_saved_untouched_is_the_same_document(seeds, slug):
-    format_ = by_slug(slug)
-    for document in format_.stored():
+    document_type = document_types.get(slug)
+    for document in document_type.repository.load():
         draft = Draft.of(document.lines)
-        parts = format_.outline.parts({row.section for row in draft.rows})
+        parts = document_type.editor.sections({row.section for row in draft.rows})
         assert draft.faults(parts) == {}
-        composed = format_.outline.compose(draft.lines(parts), document.key)
+        composed = document_type.editor.to_document(draft.lines(parts), document.key)
         assert composed == document
-        assert format_.outline.faults(composed) == {}
+        assert document_type.editor.errors(composed) == {}
 
 
 rows = st.builds(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.document_types import by_slug, read
+from exchange import document_types
+from exchange.document_types import read
 from files.readers import decoding as intake
 from files.readers import detection as reading
 from tests.conftest import FIXTURES
@@ -19,7 +20,7 @@ MUSEUM = json.loads((FILES / "file.json").read_text())
 @pytest.mark.parametrize("name", MUSEUM)
 def test_an_awkward_file_is_recognised_or_refused_with_its_line(name):
     reading = read((FILES / name).read_bytes())
-    assert (reading.format.slug if reading.format else None) == MUSEUM[name]["format"]
+    assert (reading.document_type.slug if reading.document_type else None) == MUSEUM[name]["format"]
     assert [[problem.code, problem.line] for problem in reading.parsed.problems] == MUSEUM[name]["problems"]
     if not reading.parsed.fatal:
         assert [document.key for document in reading.parsed.documents] == MUSEUM[name]["documents"]
@@ -45,7 +46,7 @@ def test_every_message_is_a_sentence_that_can_be_filled():
 
 @pytest.mark.parametrize("name", ["kamus", "panduan"])
 def test_the_real_files_are_recognised(name):
-    assert read((FIXTURES / f"{name}.md").read_bytes()).format is by_slug(name)
+    assert read((FIXTURES / f"{name}.md").read_bytes()).document_type is document_types.get(name)
 
 
 @given(st.binary(max_size=300))

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from dictionary.models import Competency, Indicator
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from exchange.imports import uploads as waiting
 from exchange.models import Import, Revision
@@ -23,7 +23,7 @@ INDICATORS = "/admin/dictionary/indicator/"
 
 
 def export():
-    return by_slug("kamus").render(by_slug("kamus").stored())
+    return document_types.get("kamus").text.render(document_types.get("kamus").repository.load())
 
 
 def brought_in(user, old, new):
@@ -154,4 +154,4 @@ def test_doors_that_change_nothing_leave_no_revision(seeds, publisher):
     person = Person(publisher)
     person.save("line", TEXT)
     assert Revision.objects.count() == count
-    assert PATH in [line.path for line in by_slug("kamus").stored(["DEVO"])[0].lines]
+    assert PATH in [line.path for line in document_types.get("kamus").repository.load(["DEVO"])[0].lines]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from tests.conftest import FIXTURES
@@ -20,9 +20,9 @@ def taken(client, address):
 def test_what_was_taken_away_changes_nothing_when_it_comes_back(client, seeds, slug, kind):
     before = Import.objects.count(), Revision.objects.count()
     review = imports.apply(taken(client, f"/ekspor/{slug}.{kind}"), name=f"{slug}.{kind}")
-    assert review.format.slug == slug
+    assert review.document_type.slug == slug
     assert (review.added, review.changed, review.missing, review.restyled) == ((), (), (), ())
-    assert review.same == len(by_slug(slug).stored())
+    assert review.same == len(document_types.get(slug).repository.load())
     assert (Import.objects.count(), Revision.objects.count()) == before
 
 
@@ -52,7 +52,7 @@ def test_the_same_content_gives_the_same_review_whatever_carries_it(client, seed
 @pytest.mark.parametrize("kind", KINDS)
 def test_content_carried_into_an_empty_place_is_the_same_content(client, seeds, kind):
     for slug in ("kamus", "panduan"):
-        data, before = taken(client, f"/ekspor/{slug}.{kind}"), by_slug(slug).stored()
-        by_slug(slug).delete([document.key for document in before])
+        data, before = taken(client, f"/ekspor/{slug}.{kind}"), document_types.get(slug).repository.load()
+        document_types.get(slug).repository.delete([document.key for document in before])
         imports.apply(data, name=f"{slug}.{kind}")
-        assert by_slug(slug).stored() == before
+        assert document_types.get(slug).repository.load() == before

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from documents.document import raw_lines
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.exports.kinds import by_extension
 from exchange.imports import review as imports
 from exchange.imports import undo
@@ -37,8 +37,12 @@ def nothing_kept():
         transaction.set_rollback(True)
 
 
-def content(format_):
-    return format_.stored(), format_.render(format_.stored()).encode(), Revision.objects.count()
+def content(document_type):
+    return (
+        document_type.repository.load(),
+        document_type.text.render(document_type.repository.load()).encode(),
+        Revision.objects.count(),
+    )
 
 
 def receive(data, user):
@@ -76,25 +80,25 @@ def refused(row, seen, choices, user):
 
 def goes_in_and_comes_back(slug, first, second, data):
     """What all files obey: applied, the rest is what the next review shows; refused or undone, all is as before."""
-    format_, user = by_slug(slug), person("Ani")
+    document_type, user = document_types.get(slug), person("Ani")
     imports.apply(first.encode(), name="lama.md")
-    before = content(format_)
+    before = content(document_type)
     row = receive(second.encode(), user)
     seen = waiting.plan_of(row)
     choices = some_choices(seen, data)
     refusal = refused(row, seen, choices, user)
     if refusal:
-        assert content(format_) == before
+        assert content(document_type) == before
         assert any(choices.left_out.values()) or refusal is NothingChosenError
         return
     again, chosen = waiting.plan_of(row), Plan(seen.review, choices)
     assert changes(again) == changes(seen, lambda entry, name: not chosen.takes(entry, name))
-    in_order = format_.keys() == [document.key for document in again.review.parsed.documents]
+    in_order = document_type.repository.keys() == [document.key for document in again.review.parsed.documents]
     if not again.entries and not any(choices.left_out.values()) and in_order:
-        assert content(format_)[1] == second.encode()
+        assert content(document_type)[1] == second.encode()
     row.refresh_from_db()
     undo.undo(row, undo.retreat(row).fingerprint, user=user)
-    assert content(format_)[:2] == before[:2]
+    assert content(document_type)[:2] == before[:2]
 
 
 @st.composite
@@ -123,7 +127,7 @@ def edited_dictionaries(draw):
 @law
 @given(edited_dictionaries(), edited_dictionaries(), st.data())
 def test_a_dictionary_goes_in_in_part_or_whole_and_comes_back(first, second, data):
-    parsed = [by_slug("kamus").parse(text) for text in (first, second)]
+    parsed = [document_types.get("kamus").text.parse(text) for text in (first, second)]
     assume(all(each.documents and not each.fatal for each in parsed))
     with nothing_kept():
         goes_in_and_comes_back("kamus", first, second, data)
@@ -133,7 +137,7 @@ def test_a_dictionary_goes_in_in_part_or_whole_and_comes_back(first, second, dat
 @given(dictionaries, st.data())
 def test_a_dictionary_of_any_words_goes_in_and_comes_back(some, data):
     others = [replace(data.draw(documents()), key=each.key) for each in some if data.draw(st.booleans())]
-    first, second = (by_slug("kamus").render(each) for each in (some, others or some))
+    first, second = (document_types.get("kamus").text.render(each) for each in (some, others or some))
     with nothing_kept():
         goes_in_and_comes_back("kamus", first, second, data)
 
@@ -144,7 +148,7 @@ any_guide = st.one_of(guides(), guides(), mutated_guides())
 @law
 @given(any_guide, any_guide, st.data())
 def test_a_guide_goes_in_in_part_or_whole_and_comes_back(first, second, data):
-    parsed = [by_slug("panduan").parse(text) for text in (first, second)]
+    parsed = [document_types.get("panduan").text.parse(text) for text in (first, second)]
     assume(all(each.documents and not each.fatal for each in parsed))
     with nothing_kept():
         goes_in_and_comes_back("panduan", first, second, data)
@@ -154,10 +158,10 @@ def test_a_guide_goes_in_in_part_or_whole_and_comes_back(first, second, data):
 @settings(law, max_examples=6)
 @given(extension=st.sampled_from(["csv", "xlsx", "ods", "json"]), data=st.data())
 def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_other_byte(slug, extension, data):
-    format_, native = by_slug(slug), (FIXTURES / f"{slug}.md").read_bytes()
+    document_type, native = document_types.get(slug), (FIXTURES / f"{slug}.md").read_bytes()
     with nothing_kept():
         imports.apply(native, name="asli.md")
-        stored = format_.stored()
+        stored = document_type.repository.load()
         places = [(d, n) for d, document in enumerate(stored) for n, line in enumerate(document.lines) if line.label]
         edits = data.draw(st.sets(st.sampled_from(places), min_size=1, max_size=3))
         for document, number in edits:
@@ -165,11 +169,11 @@ def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_ot
             lines[number] = replace(lines[number], text=f"={lines[number].text} | baru")
             stored[document] = replace(stored[document], lines=tuple(lines))
         file, user = io.BytesIO(), person("Ani")
-        by_extension(extension).write(format_, stored, file)
+        by_extension(extension).write(document_type, stored, file)
         row = receive(file.getvalue(), user)
         waiting.apply(row, waiting.plan_of(row).fingerprint, sure=False, user=user)
-        old, new = (list(raw_lines(text.decode())) for text in (native, content(format_)[1]))
+        old, new = (list(raw_lines(text.decode())) for text in (native, content(document_type)[1]))
         changed = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
         assert len(changed) == len(edits)
         assert all(now.endswith(" | baru" + was[len(was.rstrip()) :]) or "=" in now for was, now in changed)
-        assert format_.stored() == stored
+        assert document_type.repository.load() == stored

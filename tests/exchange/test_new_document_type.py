@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from exchange.document_types import all_formats, by_slug
+from exchange import document_types
 from exchange.exports.kinds import WRITERS, by_extension
 from exchange.exports.snapshot import exported
 from exchange.history.indexing import stale
@@ -24,10 +24,10 @@ def glossary(db, settings):
     """The formats there are, and that one."""
     with connection.cursor() as cursor:
         cursor.execute(TABLE)
-    settings.EXCHANGE_FORMATS = [*settings.EXCHANGE_FORMATS, "tests.glossary.documents.GlossaryFormat"]
-    all_formats.cache_clear()
-    yield by_slug("istilah")
-    all_formats.cache_clear()
+    settings.DOCUMENT_TYPES = [*settings.DOCUMENT_TYPES, "tests.glossary.documents.GLOSSARY"]
+    document_types.all_types.cache_clear()
+    yield document_types.get("istilah")
+    document_types.all_types.cache_clear()
 
 
 def taken(glossary, extension):
@@ -37,7 +37,7 @@ def taken(glossary, extension):
 
 def test_a_file_of_it_is_known_and_comes_back_byte_for_byte(glossary):
     review = imports.apply(TEXT.encode(), name="istilah.md")
-    assert review.format is glossary
+    assert review.document_type is glossary
     assert [document.key for document in review.added] == ["audit", "rubrik"]
     assert taken(glossary, "md") == TEXT.encode()
     assert imports.review(TEXT.encode()).same == 2
@@ -50,7 +50,7 @@ def test_it_goes_out_as_every_kind_of_file_and_comes_in_again(glossary, writer):
     assert data == taken(glossary, writer.extension)
     if writer.extension not in ("docx", "pdf"):
         review = imports.review(data)
-        assert (review.format, review.same, review.changed) == (glossary, 2, ())
+        assert (review.document_type, review.same, review.changed) == (glossary, 2, ())
 
 
 def test_its_changes_are_history_and_found_and_can_be_taken_back(client, boss, glossary):
@@ -62,7 +62,7 @@ def test_its_changes_are_history_and_found_and_can_be_taken_back(client, boss, g
     assert b"pemeriksaan" in client.get("/cari/?q=teliti").content.lower()
     with recording(glossary, ["audit"], door="edit") as record:
         record.delete(["audit"])
-    assert glossary.keys() == ["rubrik"]
+    assert glossary.repository.keys() == ["rubrik"]
     client.force_login(boss)
     assert b"Audit" in client.get("/riwayat/").content
 
@@ -72,9 +72,9 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line(glossary):
     assert [(problem.line, problem.code) for problem in problems] == [(3, "E_UNRECOGNISED"), (4, "E_DUPLICATE")]
 
 
-def test_the_guide_to_formats_names_every_part_of_the_contract():
-    from exchange.document_types import Format
-
+def test_the_guide_to_document_types_names_every_part_of_the_contract():
     text = (BASE_DIR / "docs" / "formats.md").read_text(encoding="utf-8")
-    for name in [*Format.__abstractmethods__, *Format.__annotations__]:
+    parts = [document_types.Repository, document_types.Pages, document_types.Editor, document_types.SearchProfile]
+    members = {name for part in parts for name in {*vars(part), *part.__annotations__} if not name.startswith("_")}
+    for name in sorted(members | {*document_types.DocumentType.__annotations__}):
         assert f"`{name}" in text, name

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from dictionary.models import Indicator
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history.recording import from_json
 from exchange.imports import uploads as waiting
 from tests.exchange.editing.test_views import fields, unescaped, with_text
@@ -80,7 +80,7 @@ class Person:
         return self.client.post(f"/admin/dictionary/indicator/{pk}/change/", sent | {"text": text})
 
     def open_file(self):
-        return "", by_slug("kamus").render(by_slug("kamus").stored())
+        return "", document_types.get("kamus").text.render(document_types.get("kamus").repository.load())
 
     def save_file(self, text_then, text):
         """The review shows the text as it is by then."""

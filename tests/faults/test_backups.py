@@ -37,7 +37,7 @@ CHECK = """
 import json, pathlib, sys
 from django.db import connection
 from exchange.history import triggers as final
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.models import Import, Revision
 from exchange.history.recording import from_json
 from kompetensi import backups
@@ -46,7 +46,7 @@ for nth in range(int(sys.argv[2])):
     backups.read(path)
     backups.keeper().put_back(path)
     newest = Revision.objects.filter(key="DEVO").first()
-    (stored,) = by_slug("kamus").stored(["DEVO"])
+    (stored,) = document_types.get("kamus").repository.load(["DEVO"])
     print(json.dumps({
         "counts": backups.stored(), "apart": Revision.objects.count() - Import.objects.count(),
         "same": from_json(newest.after).lines == stored.lines, "unprotected": len(final.missing(connection))}))
@@ -54,11 +54,12 @@ for nth in range(int(sys.argv[2])):
 EXPORTS = """
 import hashlib, json, sys
 from exchange.exports.snapshot import exported, snapshot
-from exchange.document_types import all_formats
+from exchange import document_types
 from exchange.exports.kinds import WRITERS
-print(json.dumps({f"{format_.slug}.{writer.extension}":
-    hashlib.sha256(exported(format_, writer, format_.stream()).read()).hexdigest()
-    for format_ in all_formats() for writer in WRITERS if writer.extension in sys.argv[1:] or not sys.argv[1:]}))
+print(json.dumps({f"{document_type.slug}.{writer.extension}":
+    hashlib.sha256(exported(document_type, writer, document_type.stream()).read()).hexdigest()
+    for document_type in document_types.all_types()
+    for writer in WRITERS if writer.extension in sys.argv[1:] or not sys.argv[1:]}))
 """
 LOG_IN = """
 from django.contrib.sessions.backends.db import SessionStore

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.models import Revision
 from tests.faults import LONG
 from tests.faults.people import DOORS, Person, line_of, steps, unseen
@@ -47,7 +47,7 @@ def test_no_save_is_lost_whatever_door_it_comes_through(seeds, publisher, boss, 
                 assert text in response.content.decode()
         else:
             saved.append((person.seen, text))
-            assert line_of(by_slug("kamus").stored(["DEVO"])[0]) == text
+            assert line_of(document_types.get("kamus").repository.load(["DEVO"])[0]) == text
     history = Revision.objects.filter(format="kamus", key="DEVO").order_by("pk").values_list("before", "after")
     assert unseen(saved, steps(list(history)[1:])) == []
     print(f"{TURNS} saves through every door: {len(saved)} kept, {answered} answered 409, none lost")

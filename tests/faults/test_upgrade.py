@@ -18,9 +18,9 @@ for target in json.loads(sys.argv[1]):
 """
 SHOW = """
 import json
-from exchange.document_types import all_formats
+from exchange import document_types
 from exchange.models import Revision
-exports = [format_.render(format_.stored()) for format_ in all_formats()]
+exports = [document_type.text.render(document_type.repository.load()) for document_type in document_types.all_types()]
 history = [[r.key, r.before, r.after, r.user_name, r.door, r.note] for r in Revision.objects.order_by("pk")]
 print(json.dumps([exports, history]))
 """

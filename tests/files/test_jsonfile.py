@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from exchange.document_types import all_formats, by_slug
+from exchange import document_types
 from files import jsonfile
 from tests.conftest import FIXTURES
 from tests.settings import BASE_DIR
@@ -27,8 +27,12 @@ def text_of(*documents, **frame):
     return json.dumps({"format": "kamus", "version": 1, "documents": list(documents), **frame})
 
 
+def parse(document_type, text):
+    return jsonfile.parse(text, document_type.slug, document_type.nested, document_type.text)
+
+
 def codes(text, slug="kamus"):
-    return [problem.code for problem in by_slug(slug).parse_json(text).problems if problem.fatal]
+    return [problem.code for problem in parse(document_types.get(slug), text).problems if problem.fatal]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -37,18 +41,18 @@ def test_an_export_is_as_its_schema_says_and_reads_as_what_is_stored(client, see
     schema = json.loads((BASE_DIR / "docs" / "schema" / f"{slug}-1.json").read_text())
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(json.loads(text))
-    parsed = by_slug(slug).parse_json(text)
+    parsed = parse(document_types.get(slug), text)
     assert not parsed.fatal
-    assert list(parsed.documents) == by_slug(slug).stored()
+    assert list(parsed.documents) == document_types.get(slug).repository.load()
     assert jsonfile.slug_of(text) == slug
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_an_export_as_json_warns_of_nothing_that_the_text_does_not(client, seeds, slug):
-    format_ = by_slug(slug)
+    document_type = document_types.get(slug)
     text, nested = [client.get(f"/ekspor/{slug}.{ending}").getvalue().decode() for ending in ("md", "json")]
-    warned = [problem.message for problem in format_.parse(text).problems]
-    told = [problem.message.partition("): ")[2] for problem in format_.parse_json(nested).problems]
+    warned = [problem.message for problem in document_type.text.parse(text).problems]
+    told = [problem.message.partition("): ")[2] for problem in parse(document_type, nested).problems]
     assert told == warned
 
 
@@ -56,7 +60,7 @@ def test_an_export_as_json_warns_of_nothing_that_the_text_does_not(client, seeds
 def test_the_schema_names_every_member_and_no_other(slug):
     schema = json.loads((BASE_DIR / "docs" / "schema" / f"{slug}-1.json").read_text())
     (inner,) = [value for name, value in schema["$defs"].items() if name in ("competency", "sub_aspect")]
-    assert set(inner["properties"]) == set(inner["required"]) == set(by_slug(slug).nested.SHAPE)
+    assert set(inner["properties"]) == set(inner["required"]) == set(document_types.get(slug).nested.SHAPE)
 
 
 def test_values_are_nested_as_people_think_of_them(client, seeds):
@@ -67,7 +71,7 @@ def test_values_are_nested_as_people_think_of_them(client, seeds):
 
 
 def test_absent_members_are_empty_and_unknown_ones_are_told():
-    parsed = by_slug("kamus").parse_json(text_of({"code": "a", "name": "Nama", "warna": "biru"}))
+    parsed = parse(document_types.get("kamus"), text_of({"code": "a", "name": "Nama", "warna": "biru"}))
     assert [each.key for each in parsed.documents] == ["A"]
     assert "W_JSON_MEMBER" in [problem.code for problem in parsed.problems]
     assert not parsed.fatal
@@ -104,7 +108,7 @@ def test_what_is_wrong_is_said_and_refused(text, code):
     "text", [text_of(document(**{"\ud800": 1})), text_of(document(), version="\udfff"), text_of({"\udc80": 1})]
 )
 def test_half_a_character_in_a_problem_can_be_shown(text):
-    for problem in by_slug("kamus").parse_json(text).problems:
+    for problem in parse(document_types.get("kamus"), text).problems:
         assert "\ufffd" in problem.message.encode().decode() or problem.code != "E_JSON_VERSION"
 
 
@@ -116,13 +120,13 @@ def test_what_documents_share_is_written_alike_in_all_of_them():
     )
     for documents, refused in (((first, other, second), True), ((first, other, second | {"domain": "A"}), False)):
         text = json.dumps({"format": "panduan", "version": 1, "documents": documents})
-        parsed = by_slug("panduan").parse_json(text)
+        parsed = parse(document_types.get("panduan"), text)
         assert ("E_JSON_SHARED" in [problem.code for problem in parsed.problems]) == parsed.fatal == refused
-    assert "ke-3 (Dua)" in by_slug("panduan").parse_json(text.replace('"A"', '"C"', 1)).problems[-1].message
+    assert "ke-3 (Dua)" in parse(document_types.get("panduan"), text.replace('"A"', '"C"', 1)).problems[-1].message
 
 
 def test_a_problem_names_the_document_and_the_member():
-    parsed = by_slug("kamus").parse_json(text_of(document(), document(code="B", levels=[level((1, "x"))])))
+    parsed = parse(document_types.get("kamus"), text_of(document(), document(code="B", levels=[level((1, "x"))])))
     (problem,) = [problem for problem in parsed.problems if problem.fatal]
     assert problem.message == "Dokumen ke-2, levels[0].indicators[0].number: harus berisi teks."
 
@@ -149,18 +153,20 @@ def shaped(shape):
 @settings(max_examples=60)
 @given(data=st.data())
 def test_any_values_give_documents_or_problems_and_accepted_means_rereadable(slug, data):
-    format_ = by_slug(slug)
-    documents = data.draw(st.lists(shaped(format_.nested.SHAPE) | values, max_size=3))
-    parsed = format_.parse_json(json.dumps({"format": slug, "version": 1, "documents": documents}))
+    document_type = document_types.get(slug)
+    documents = data.draw(st.lists(shaped(document_type.nested.SHAPE) | values, max_size=3))
+    parsed = parse(document_type, json.dumps({"format": slug, "version": 1, "documents": documents}))
     assert parsed.documents or parsed.fatal
     if not parsed.fatal:
-        again = json.dumps({"format": slug, "version": 1, "documents": [*map(format_.nested.values, parsed.documents)]})
-        assert format_.parse_json(again).documents == parsed.documents
+        again = json.dumps(
+            {"format": slug, "version": 1, "documents": [*map(document_type.nested.values, parsed.documents)]}
+        )
+        assert parse(document_type, again).documents == parsed.documents
 
 
 def test_every_format_has_its_description():
-    for format_ in all_formats():
-        assert (BASE_DIR / "docs" / "schema" / f"{format_.slug}-{jsonfile.VERSION}.json").exists()
+    for document_type in document_types.all_types():
+        assert (BASE_DIR / "docs" / "schema" / f"{document_type.slug}-{jsonfile.VERSION}.json").exists()
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.document_types import by_slug, read
+from exchange import document_types
+from exchange.document_types import read
 from exchange.models import Import, Revision
 from files import zip_guard as archive
 from files.zip_guard import Archive, ArchiveError
@@ -28,7 +29,7 @@ MEGA = 1024 * 1024
 
 def kamus():
     parsed = read((FIXTURES / "kamus.md").read_bytes()).parsed
-    return rows_of(by_slug("kamus"), parsed.documents)
+    return rows_of(document_types.get("kamus"), parsed.documents)
 
 
 XLSX, ODS = as_xlsx(kamus()), as_ods(kamus())
@@ -314,10 +315,10 @@ def test_a_bad_file_is_refused_in_little_memory(kind):
 def test_a_bad_file_changes_nothing(seeds):
     from exchange.imports import review as imports
 
-    before = by_slug("kamus").stored(), Import.objects.count(), Revision.objects.count()
+    before = document_types.get("kamus").repository.load(), Import.objects.count(), Revision.objects.count()
     with pytest.raises(imports.RefusedError):
         imports.apply(with_member(XLSX, "xl/vbaProject.bin", "x"), name="kamus.xlsx")
-    assert (by_slug("kamus").stored(), Import.objects.count(), Revision.objects.count()) == before
+    assert (document_types.get("kamus").repository.load(), Import.objects.count(), Revision.objects.count()) == before
 
 
 @pytest.mark.parametrize("data", [XLSX, ODS])

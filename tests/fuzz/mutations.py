@@ -8,7 +8,8 @@ import random
 import zipfile
 from collections.abc import Callable, Sequence
 
-from exchange.document_types import all_formats, read
+from exchange import document_types
+from exchange.document_types import read
 from exchange.exports.kinds import by_extension
 from tests.settings import BASE_DIR
 from tests.sheets import as_csv, as_ods, as_xlsx, rows_of, zipped
@@ -113,12 +114,12 @@ WORDS = [
 def seeds() -> list[bytes]:
     """The museum, the real files, their documents alone, and all of these as every kind of sheet and as JSON."""
     found = [path.read_bytes() for path in sorted(MUSEUM.iterdir()) if path.suffix == ".txt"]
-    for format_ in all_formats():
-        documents = read((FIXTURES / f"{format_.slug}.md").read_bytes()).parsed.documents
-        found.append(format_.render(documents).encode())
+    for document_type in document_types.all_types():
+        documents = read((FIXTURES / f"{document_type.slug}.md").read_bytes()).parsed.documents
+        found.append(document_type.text.render(documents).encode())
         for some in (documents[:1], documents[-2:]):
-            found.append(format_.render(some).encode())
-            rows = rows_of(format_, some)
+            found.append(document_type.text.render(some).encode())
+            rows = rows_of(document_type, some)
             found += [
                 as_csv(rows),
                 as_csv(rows, ",", "utf-8"),
@@ -127,7 +128,7 @@ def seeds() -> list[bytes]:
                 as_ods(rows),
             ]
             out = io.BytesIO()
-            by_extension("json").write(format_, some, out)
+            by_extension("json").write(document_type, some, out)
             found += [out.getvalue(), json.dumps(json.loads(out.getvalue())).encode()]
     return [data for data in found if len(data) < 100_000]
 

@@ -10,7 +10,7 @@ from itertools import chain
 from types import FrameType
 
 from documents.document import Document
-from exchange.document_types import Reading, read
+from exchange.document_types import ReadResult, read
 from exchange.history.presentation import blocks_of_plan
 from exchange.imports import review as imports
 from exchange.imports.selection import Choices, Plan
@@ -25,7 +25,7 @@ LARGEST = 200_000
 
 
 class SlowError(Exception):
-    """Reading a file took longer than PATIENCE."""
+    """ReadResult a file took longer than PATIENCE."""
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def behaviour(data: bytes, *, reviewed: bool) -> tuple[Hashable, ...]:
         reading = read(data)
         parsed = reading.parsed
         assert parsed.documents or parsed.problems, "neither documents nor a problem"
-        assert parsed.fatal or reading.format, "accepted, and of no format"
+        assert parsed.fatal or reading.document_type, "accepted, and of no format"
         assert all(problem.message and problem.line >= 0 for problem in parsed.problems), "a problem without words"
         for problem in parsed.problems:
             assert "{" not in problem.message or b"{" in data, "a sentence with a hole"
@@ -64,24 +64,24 @@ def behaviour(data: bytes, *, reviewed: bool) -> tuple[Hashable, ...]:
     codes = tuple(sorted({problem.code for problem in parsed.problems}))
     return (
         not parsed.fatal,
-        reading.format and reading.format.slug,
+        reading.document_type and reading.document_type.slug,
         codes,
         min(len(parsed.documents), 3),
         data.startswith(ARCHIVE),
     )
 
 
-def _accepted(data: bytes, reading: Reading) -> None:
+def _accepted(data: bytes, reading: ReadResult) -> None:
     """What is accepted is written back: native text byte for byte, what came in a sheet as the same documents."""
-    format_, documents = reading.format, list(reading.parsed.documents)
-    assert format_ is not None
+    document_type, documents = reading.document_type, list(reading.parsed.documents)
+    assert document_type is not None
     assert len({document.key for document in documents}) == len(documents), "one key twice"
     text = "" if data.startswith(ARCHIVE) else intake.read(data).text
     own = documents and all(document.source for document in documents)
     if own and not jsonfile.slug_of(text):
-        assert format_.render(documents) == text, "accepted, and not written back byte for byte"
+        assert document_type.text.render(documents) == text, "accepted, and not written back byte for byte"
     in_order = list(chain.from_iterable(_by_part(documents).values()))
-    again = format_.parse(format_.render([replace(document, source="") for document in in_order]))
+    again = document_type.text.parse(document_type.text.render([replace(document, source="") for document in in_order]))
     assert not again.fatal, "accepted, and refused when written anew"
     assert list(again.documents) == in_order, "accepted, and written anew as something else"
 
@@ -94,9 +94,9 @@ def _by_part(documents: Iterable[Document]) -> dict[str, list[Document]]:
     return parts
 
 
-def _reviewed(reading: Reading) -> None:
+def _reviewed(reading: ReadResult) -> None:
     """The review and its page of changes are made."""
     plan = Plan(imports.against_stored(reading), Choices())
-    assert reading.format is not None
-    list(blocks_of_plan(plan, list(enumerate(plan.entries))[:50], reading.format))
+    assert reading.document_type is not None
+    list(blocks_of_plan(plan, list(enumerate(plan.entries))[:50], reading.document_type))
     assert plan.fingerprint

@@ -1,15 +1,14 @@
 """The glossary between its documents and its table."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.db.models import Max
 
 from exchange.bulk import chunked
-from exchange.document_types import EVERY, Format
-from tests.glossary import editor as outline
-from tests.glossary import layout as paper
-from tests.glossary import nested
-from tests.glossary import sheet as tables
-from tests.glossary import text as textfile
+from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
+from search.weights import Weight
+from tests.glossary import editor, layout, nested, sheet, text
 
 
 class Term(models.Model):
@@ -29,33 +28,20 @@ class Term(models.Model):
         return self.name
 
 
-class GlossaryFormat(Format):
-    """Terms: one document each, known by the words of its name."""
+class TermRepository(Repository):
+    """Terms in their table."""
 
-    textfile, table, nested, outline, paper = textfile, tables, nested, outline, paper
-    slug, label, noun = "istilah", "Daftar istilah", "istilah"
-    extensions = ("md",)
-    example = "Istilah | Audit\nArti | …"
-    tiers = {textfile.TERM: 0}
-    last_tier = 4
-
-    def noun_of(self, count):
-        return self.noun
-
-    def keys(self, within=EVERY):
+    def keys(self, within=EVERY, *, group=""):
         return list(Term.objects.values_list("slug", flat=True)[within])
 
-    def parts(self):
+    def groups(self):
         return [("", "", Term.objects.count())]
 
-    def keys_of(self, part, within=EVERY):
-        return [] if part else self.keys(within)
-
-    def stored(self, keys=None):
+    def load(self, keys=None):
         found = Term.objects.all() if keys is None else Term.objects.filter(slug__in=keys)
-        return [textfile.document(row.name, row.meaning, source=row.source, place=(row.position,)) for row in found]
+        return [text.document(row.name, row.meaning, source=row.source, place=(row.position,)) for row in found]
 
-    def store(self, documents):
+    def save(self, documents):
         end = Term.objects.aggregate(end=Max("position"))["end"] or 0
         for chunk in chunked(documents):
             olds = {row.slug: row for row in Term.objects.filter(slug__in=[each.key for each in chunk])}
@@ -65,7 +51,7 @@ class GlossaryFormat(Format):
                 end += 0 if old else 1
                 place = old.position if old else each.place[0] if each.place else end
                 source = old.source if old and each.source is None else each.source or ""
-                rows.append(Term(each.key, each.title, each.text(textfile.MEANING), place, source))
+                rows.append(Term(each.key, each.title, each.text(text.MEANING), place, source))
             fields = ["name", "meaning", "position", "source"]
             Term.objects.bulk_create(rows, update_conflicts=True, unique_fields=["slug"], update_fields=fields)
 
@@ -75,17 +61,41 @@ class GlossaryFormat(Format):
     def rename(self, key, document):
         Term.objects.filter(slug=key).update(slug=document.key)
 
+
+class TermPages(Pages):
+    """Terms in addresses and sentences."""
+
+    group_parameter = "huruf"
+
     def url(self, key):
         return f"/istilah/{key}/"
 
-    def where(self, line):
+    def line_label(self, line):
         return line.path
 
-    def known_by(self, document):
-        return document.title
-
-    def mark(self, document):
+    def short_label(self, document):
         return ""
 
     def summary(self, document):
-        return f"{len(document.text(textfile.MEANING).split())} kata"
+        return f"{len(document.text(text.MEANING).split())} kata"
+
+    def noun_of(self, count):
+        return "istilah"
+
+
+#: The smallest type: text alone.
+BARE = DocumentType("istilah", "Daftar istilah", "istilah", text, TermRepository(), TermPages())
+#: The same with every part.
+GLOSSARY = replace(
+    BARE,
+    sheet=sheet,
+    nested=nested,
+    editor=editor,
+    layout=layout,
+    search=SearchProfile(
+        weights={text.TERM: Weight.FIRST_TITLE},
+        other=Weight.FIRST_LINE,
+        aliases=lambda document: document.title,
+        label=lambda document: "",
+    ),
+)

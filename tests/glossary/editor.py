@@ -4,18 +4,18 @@ from documents.draft import Part
 from tests.glossary.text import MEANING, TERM, document
 
 
-def parts(sections, *, new=False):
+def sections(sections, *, new=False):
     return (Part(TERM, "Istilah", required=True), Part(MEANING, "Arti", long=True))
 
 
-def more(sections):
+def addable(sections):
     return ()
 
 
-def compose(lines, key):
+def to_document(lines, key):
     texts = {line.section: line.text for line in lines}
     return document(texts.get(TERM, ""), texts.get(MEANING, ""))
 
 
-def faults(each):
+def errors(each):
     return {}

@@ -3,8 +3,8 @@
 from documents.layout import Leaf, Part
 from tests.glossary.text import MEANING
 
-PART, NO_PART = "huruf", "Semua istilah"
+UNGROUPED = "Semua istilah"
 
 
-def leaf(each):
+def layout(each):
     return Leaf(each.key, Part(), each.title, "", each.text(MEANING), "Belum ada arti.", ())

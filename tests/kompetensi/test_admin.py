@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.models import Import, Ledger, Revision
 from tests.conftest import FIXTURES
 
@@ -47,8 +47,8 @@ def change(office, row, fields):
 
 
 def changed_lines(format_slug, before):
-    format_ = by_slug(format_slug)
-    after = format_.render(format_.stored())
+    document_type = document_types.get(format_slug)
+    after = document_type.text.render(document_type.repository.load())
     pairs = zip(before.split("\n"), after.split("\n"), strict=False)
     return [(old, new) for old, new in pairs if old != new]
 
@@ -133,7 +133,7 @@ def test_a_new_competency_comes_last_and_its_lines_in_order(office, seeds):
     data |= {"behaviours-0-position": "0", "behaviours-1-position": "0"}
     response = office.post(url(Competency, "add"), data)
     assert response.status_code == 302, response.context["errors"]
-    last = by_slug("kamus").stored()[-1]
+    last = document_types.get("kamus").repository.load()[-1]
     assert (last.key, [line.text for line in last.section("perilaku kunci")]) == ("BARU", ["Satu.", "Dua."])
     assert Revision.objects.first().before is None
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import uploads as waiting
 from exchange.models import Revision
 from tests.conftest import FIXTURES
@@ -52,8 +52,10 @@ def test_competencies_move_to_a_new_group_or_to_one_that_is_there(office):
     assert set(Competency.objects.values_list("group", flat=True)) == {"BARU"}
     assert recorded() == ["CUSF", "DEVO"]
     assert "1 kompetensi diubah." in words(office.get(COMPETENCIES).content.decode())
-    format_ = by_slug("kamus")
-    assert format_.parse(format_.render(format_.stored())).documents == tuple(format_.stored())
+    document_type = document_types.get("kamus")
+    assert document_type.text.parse(document_type.text.render(document_type.repository.load())).documents == tuple(
+        document_type.repository.load()
+    )
 
 
 @pytest.mark.parametrize("new", ["x" * 201, "\u3164", "\x00"])
@@ -105,8 +107,8 @@ def test_selected_documents_are_exported_as_a_sheet_that_can_be_imported(office,
     assert response.headers["Content-Disposition"] == f'attachment; filename="{slug}-pilihan.xlsx"'
     assert "sandbox" in response.headers["Content-Security-Policy"]
     sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue())).active
-    format_ = by_slug(slug)
-    assert sheet.max_row == 1 + len(list(format_.table.rows(format_.stored()[1])))
+    document_type = document_types.get(slug)
+    assert sheet.max_row == 1 + len(list(document_type.sheet.rows(document_type.repository.load()[1])))
     assert recorded() == []
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.urls import NoReverseMatch, reverse
 
 from dictionary.models import Competency, Indicator
-from exchange.document_types import by_slug
+from exchange import document_types
 
 LISTS = {
     "dictionary/competency": "CompetencyRows",
@@ -54,8 +54,11 @@ def test_whoever_may_look_may_export_and_nobody_else(client, editor, seeds, tabl
 
 def test_a_list_of_documents_gives_the_sheet_that_can_be_imported(office, seeds):
     for slug, table in (("kamus", "dictionary/competency"), ("panduan", "development/subaspect")):
-        ours = by_slug(slug).table
-        expected = [ours.COLUMNS, *(row for document in by_slug(slug).stored() for row in ours.rows(document))]
+        ours = document_types.get(slug).sheet
+        expected = [
+            ours.COLUMNS,
+            *(row for document in document_types.get(slug).repository.load() for row in ours.rows(document)),
+        ]
         assert [tuple(row) for row in rows(export(office, table))] == expected
         assert export(office, table).content == office.get(f"/ekspor/{slug}.csv").getvalue()
 

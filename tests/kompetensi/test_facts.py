@@ -7,7 +7,7 @@ import pytest
 
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history import ledger
 from exchange.history.recording import recording
 from exchange.models import Revision
@@ -19,7 +19,7 @@ COMPETENCY, SUB_ASPECT = "/kamus/DEVO/", "/panduan/integritas/komitmen/"
 def test_a_page_says_when_and_how_its_document_last_changed(client, seeds):
     for path in (COMPETENCY, SUB_ASPECT):
         assert re.search(r"Diubah terakhir \d+ \w+ 20\d\d · impor", words(get(client, path)))
-    with recording(by_slug("kamus"), ["DEVO"], door=Revision.Door.EDIT):
+    with recording(document_types.get("kamus"), ["DEVO"], door=Revision.Door.EDIT):
         Competency.objects.filter(code="DEVO").update(definition="Lain.")
     assert "· halaman sunting" in words(get(client, COMPETENCY))
     assert "· impor" in words(get(client, "/kamus/CUSF/"))

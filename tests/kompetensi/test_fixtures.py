@@ -4,7 +4,7 @@ from django.core.management import call_command
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.document_types import by_slug
+from exchange import document_types
 from tests.conftest import FIXTURES
 from tests.kompetensi.test_demo import MAP
 
@@ -27,10 +27,10 @@ def test_loaddata_gives_what_importing_the_files_gives(db):
     call_command("loaddata", "dictionary", "development", verbosity=0)
     assert counts() == COUNTS
     for name in ("kamus", "panduan"):
-        format_ = by_slug(name)
-        stored = format_.stored()
-        assert tuple(stored) == format_.parse((FIXTURES / f"{name}.md").read_bytes().decode()).documents
-        assert format_.render(stored).encode() == (FIXTURES / f"{name}.md").read_bytes()
+        document_type = document_types.get(name)
+        stored = document_type.repository.load()
+        assert tuple(stored) == document_type.text.parse((FIXTURES / f"{name}.md").read_bytes().decode()).documents
+        assert document_type.text.render(stored).encode() == (FIXTURES / f"{name}.md").read_bytes()
 
 
 def test_loaddata_brings_the_map(db):
@@ -55,4 +55,8 @@ def test_the_fixtures_are_not_stale(db, tmp_path):
 def test_making_fixtures_leaves_the_database_as_it_was(many, tmp_path):
     many(3)
     call_command("makefixtures", output=tmp_path, verbosity=0)
-    assert [document.key for document in by_slug("kamus").stored()] == ["K00000", "K00001", "K00002"]
+    assert [document.key for document in document_types.get("kamus").repository.load()] == [
+        "K00000",
+        "K00001",
+        "K00002",
+    ]

@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 from development.models import Action, SubAspect
 from dictionary.models import Competency, Indicator, Level
 from documents.translation import Spoken
-from exchange.document_types import all_formats, by_slug
+from exchange import document_types
 from exchange.exports.kinds import WRITERS
 from exchange.history.recording import from_json
 from exchange.models import Import, Revision
@@ -227,10 +227,10 @@ def test_a_page_that_is_not_there_says_so_in_the_readers_language(client):
     assert '<html lang="en">' in client.get("/tidak-ada/", **ENGLISH).content.decode()
 
 
-@pytest.mark.parametrize("format_", all_formats(), ids=lambda format_: format_.slug)
+@pytest.mark.parametrize("document_type", document_types.all_types(), ids=lambda document_type: document_type.slug)
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.extension)
-def test_files_are_the_same_in_every_language(client, seeds, format_, writer):
-    address = f"/ekspor/{format_.slug}.{writer.extension}"
+def test_files_are_the_same_in_every_language(client, seeds, document_type, writer):
+    address = f"/ekspor/{document_type.slug}.{writer.extension}"
     got = {language: b"".join(client.get(address, HTTP_ACCEPT_LANGUAGE=language)) for language in ("id", "en")}
     assert got["id"] == got["en"] != b""
 
@@ -263,7 +263,7 @@ def test_a_file_is_refused_reviewed_and_applied_in_english_and_stored_as_ever(cl
     client.post(f"/impor/{waiting.pk}/terapkan/", {**fields, **dict(boxes)}, **ENGLISH)
     stored = from_json(Revision.objects.get(key="DEVX").after)
     assert {"nama", "definisi", "perilaku kunci 1", "level 1, nomor 1"} <= {line.path for line in stored.lines}
-    assert by_slug("kamus").stored(["DEVX"]) == [stored]
+    assert document_types.get("kamus").repository.load(["DEVX"]) == [stored]
 
 
 def test_history_keeps_its_notes_as_they_were_written(client, boss, seeds):

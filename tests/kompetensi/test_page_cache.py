@@ -11,13 +11,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver
 
-from development.mapping.relations import sub_aspect_end
+from development.mapping.relations import sub_aspect_side
 from development.models import Aspect
 from dictionary.models import Competency
-from exchange.document_types import by_slug
-from exchange.editing.saving import newest
+from exchange import document_types
+from exchange.editing.relations import save_links
 from exchange.history import ledger
 from exchange.history.archive import put_away
+from exchange.history.versions import newest
 from exchange.models import Ledger, Revision
 from kompetensi import page_cache as copies
 from kompetensi.views import HomeView
@@ -106,12 +107,14 @@ def test_a_copy_is_sent_packed_only_to_who_can_unpack_it(client, seeds):
 
 
 def map_edit(publisher, _):
-    end = sub_aspect_end("integritas", "komitmen")
-    end.save(["DEVO"], token=end.token(), user=publisher)
+    end = sub_aspect_side("integritas/komitmen")
+    save_links(end, ["DEVO"], token=end.token(), user=publisher)
 
 
 def archiving(publisher, _):
-    assert put_away(by_slug("kamus"), "CUSF", base=newest(by_slug("kamus"), "CUSF"), user=publisher)
+    assert put_away(
+        document_types.get("kamus"), "CUSF", base=newest(document_types.get("kamus"), "CUSF"), user=publisher
+    )
 
 
 def ordering(_, boss):

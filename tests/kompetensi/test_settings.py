@@ -99,7 +99,7 @@ def test_production_keeps_its_cookies_to_itself_and_its_database_whole(tmp_path)
         "s.SECURE_HSTS_SECONDS > 0, s.DATABASES['default']['OPTIONS']['transaction_mode'], "
         "'synchronous=FULL' in s.DATABASES['default']['OPTIONS']['init_command']])"
     )
-    variables = {"SECRET_KEY": "x" * 60, "KOMPETENSI_PLAIN_HTTP": "0", "ALLOWED_HOSTS": "kamus.example"}
+    variables = {"SECRET_KEY": "x" * 60, "KOMPETENSI_PLAIN_HTTP": "0", "ALLOWED_HOSTS": "kamus.text.EXAMPLE"}
     result = manage(tmp_path, "shell", "-v0", "-c", script, **variables)
     assert result.stdout.strip() == (
         "['__Host-sessionid', '__Host-csrftoken', True, True, True, 'Lax', True, 'IMMEDIATE', True]"

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from exchange.document_types import all_formats, line_found
+from exchange import document_types
+from exchange.document_types import line_found
 from search import query
 from search.models import Indexed
 from search.stores import EVERYTHING, number, store
@@ -17,12 +18,12 @@ GOLD = json.loads((BASE_DIR / "tests/search/queries.json").read_text())
 def addresses(seeds):
     """The address of each line by its number in the index."""
     found = {}
-    for format_ in all_formats():
-        for document in format_.stored():
-            row = Indexed.objects.get(format=format_.slug, key=document.key)
-            for place, entry in enumerate(format_.found(document).entries):
+    for document_type in document_types.all_types():
+        for document in document_type.repository.load():
+            row = Indexed.objects.get(format=document_type.slug, key=document.key)
+            for place, entry in enumerate(document_type.search.text(document).entries):
                 line = line_found(entry.address, entry.text)
-                found[number(entry.tier, row.pk, place)] = f"{format_.slug} {document.key} {line.path}"
+                found[number(entry.weight, row.pk, place)] = f"{document_type.slug} {document.key} {line.path}"
     return found
 
 

@@ -13,7 +13,7 @@ from tinyhtml5 import parse
 
 from development.models import Aspect
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history.recording import recording
 from exchange.imports import review as imports
 from exchange.models import Revision
@@ -67,14 +67,14 @@ def hostile(request, db):
     boss = get_user_model().objects.create_superuser("bos", password="rahasia-sekali")
     boss.first_name, boss.last_name, boss.email = evil[:150], evil[:150], "bos@example.org"
     boss.save()
-    kamus, panduan = by_slug("kamus"), by_slug("panduan")
+    kamus, panduan = document_types.get("kamus"), document_types.get("panduan")
     with recording(kamus, ["A1"], door="edit", user=boss, note=evil[:200]), recording(panduan, [], door="edit"):
         competency, _ = store(evil)
     with recording(kamus, ["A1"], door="admin", user=boss, note=evil[:200]):
         competency.definition = f"{evil} lagi"
         competency.save()
     store(evil, "A2")
-    text = kamus.render(kamus.stored()).replace("lagi", "sekali lagi").encode()
+    text = kamus.text.render(kamus.repository.load()).replace("lagi", "sekali lagi").encode()
     found = imports.review(text)
     waits = imports.keep(text, name=f"{evil}.md", found=found, user=boss, state="waiting")
     return evil, boss, waits

@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.document import Document
+from exchange import document_types
 from exchange.bulk import CHUNK
-from exchange.document_types import Format, all_formats, by_slug
+from exchange.document_types import DocumentType
 from exchange.exports.book import UnmadeError
 from exchange.exports.kinds import WRITERS, Writer, by_extension
 from exchange.exports.scope import Scope
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     help = "Tulis isi yang tersimpan sebagai berkas. Akhiran nama menentukan jenisnya."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        names = "|".join(format_.slug for format_ in all_formats())
+        names = "|".join(document_type.slug for document_type in document_types.all_types())
         endings = ",".join(writer.extension for writer in WRITERS)
         parser.add_argument(
             "name",
@@ -41,14 +42,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it whole: a file that cannot be written to the end leaves the old one alone."""
-        format_, key, writer = _asked(options["name"])
+        document_type, key, writer = _asked(options["name"])
         with snapshot():
-            keys = [key] if key else format_.keys()
-            documents = format_.stored(keys) if key else format_.stream()
+            keys = [key] if key else document_type.repository.keys()
+            documents = document_type.repository.load(keys) if key else document_type.stream()
             if key and not documents:
-                raise CommandError(f"{key} tidak ada di {format_.label}.")
+                raise CommandError(f"{key} tidak ada di {document_type.label}.")
             try:
-                file = exported(format_, writer, self.shown(documents, len(keys), format_.noun), Scope(key))
+                file = exported(document_type, writer, self.shown(documents, len(keys), document_type.noun), Scope(key))
             except UnmadeError as error:
                 raise CommandError(str(error)) from error
         with file:
@@ -67,14 +68,14 @@ class Command(BaseCommand):
                 self.stderr.write(f"\r{nth} dari {count} {noun}", self.style.NOTICE, ending=ending)
 
 
-def _asked(name: str) -> tuple[Format, str, Writer]:
+def _asked(name: str) -> tuple[DocumentType, str, Writer]:
     """What a name like "slug.ending" or "slug/key.ending" asks for. Raises CommandError when it is no such name."""
     place, _, extension = name.rpartition(".")
     slug, _, key = place.partition("/")
     try:
-        return by_slug(slug), key, by_extension(extension)
+        return document_types.get(slug), key, by_extension(extension)
     except KeyError as error:
-        slugs = ", ".join(format_.slug for format_ in all_formats())
+        slugs = ", ".join(document_type.slug for document_type in document_types.all_types())
         endings = ", ".join(f".{writer.extension}" for writer in WRITERS)
         raise CommandError(f"{name} tidak dikenal. Pilih: {slugs}; akhiran: {endings}.") from error
 

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(as_json(name, review), ensure_ascii=False))
 
     def show(self, name: str, review: Review, *, applied: bool) -> None:
-        label = review.format.label if review.format else "format tidak dikenal"
+        label = review.document_type.label if review.document_type else "format tidak dikenal"
         self.stdout.write(f"{name}: {label}")
         for problem in review.parsed.problems:
             place = f"baris {problem.line}  " if problem.line else ""
@@ -98,7 +98,7 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
     parsed = review.parsed
     return {
         "file": name,
-        "format": review.format.slug if review.format else None,
+        "format": review.document_type.slug if review.document_type else None,
         "problems": [
             {"line": problem.line, "code": problem.code, "message": problem.message, "fatal": problem.fatal}
             for problem in parsed.problems

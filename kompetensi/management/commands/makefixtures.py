@@ -16,7 +16,7 @@ from django.db import models, transaction
 from development.mapping.relations import joined
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange import document_types as formats
+from exchange import document_types
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 #: For each document the fixture made from it and the tables it fills, parents first.
@@ -48,11 +48,11 @@ def fixtures() -> Iterator[tuple[str, str]]:
             for table in tables:
                 table._base_manager.all().delete()  # noqa: SLF001  # Django's name for every row there is
         for document in MADE:
-            reading = formats.read((FIXTURES / document).read_bytes())
-            assert reading.format is not None
-            reading.format.store(reading.parsed.documents)
-        guide = formats.by_slug("panduan")
-        guide.store(joined(json.loads((FIXTURES / "peta.json").read_text(encoding="utf-8"))))
+            reading = document_types.read((FIXTURES / document).read_bytes())
+            assert reading.document_type is not None
+            reading.document_type.repository.save(reading.parsed.documents)
+        guide = document_types.get("panduan")
+        guide.repository.save(joined(json.loads((FIXTURES / "peta.json").read_text(encoding="utf-8"))))
         made = [(name, _serialised(tables)) for name, tables in MADE.values()]
         transaction.set_rollback(True)
     yield from made

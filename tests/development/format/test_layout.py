@@ -1,6 +1,6 @@
 """A sub-aspect on paper."""
 
-from development.format.layout import leaf
+from development.format.layout import layout
 from documents.document import Document, Line
 
 LINES = (
@@ -14,7 +14,7 @@ LINES = (
 
 
 def test_a_sub_aspect_is_a_leaf_with_a_section_a_way():
-    found = leaf(Document("integritas/tekun", "Tekun", LINES))
+    found = layout(Document("integritas/tekun", "Tekun", LINES))
     assert (found.title, found.mark, found.text) == ("Tekun", "Sub aspek 3", "Tetap *tekun*.")
     assert (found.part.title, found.part.note, found.part.foreign) == ("INTEGRITAS", "Aspek", "Managing Self")
     alone, given = found.sections

@@ -7,7 +7,7 @@ import pytest
 
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.models import Ledger, Revision
 from tests.exchange.history.test_link_tracking import GROWING, SERVING, join, the_map
 from tests.kompetensi.test_pages import words
@@ -132,7 +132,7 @@ def test_what_somebody_else_took_away_is_said(writer, path):
 
 def test_a_text_edited_meanwhile_is_seen_before_its_map_is_changed(writer):
     page = get(writer, OF_SUB_ASPECT)
-    guide = by_slug("panduan")
+    guide = document_types.get("panduan")
     from exchange.history.recording import recording
 
     with recording(guide, [SERVING], door="edit"):
@@ -209,9 +209,9 @@ def test_readers_see_the_map_and_no_way_to_change_it(client, seeds, reader, uplo
 
 
 def test_a_sub_aspect_called_map_keeps_its_page(writer):
-    guide = by_slug("panduan")
-    text = guide.render(guide.stored()).replace("**Komitmen**", "**Peta**")
-    guide.store(guide.parse(text).documents)
+    guide = document_types.get("panduan")
+    text = guide.text.render(guide.repository.load()).replace("**Komitmen**", "**Peta**")
+    guide.repository.save(guide.text.parse(text).documents)
     assert "Peta" in words(get(writer, "/panduan/integritas/peta/"))
     assert "Kompetensi terkait Peta" in words(get(writer, "/panduan/integritas/peta/peta/"))
 

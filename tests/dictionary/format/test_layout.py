@@ -1,6 +1,6 @@
 """A competency on paper."""
 
-from dictionary.format.layout import leaf
+from dictionary.format.layout import layout
 from documents.document import Document, Line
 
 LINES = (
@@ -16,7 +16,7 @@ LINES = (
 
 
 def test_a_competency_is_a_leaf_with_a_section_a_level():
-    found = leaf(Document("FOK", "Fokus", LINES))
+    found = layout(Document("FOK", "Fokus", LINES))
     assert (found.title, found.mark, found.part.title, found.text) == ("Fokus", "FOK", "INTI", "")
     behaviours, lowest, highest = found.sections
     assert behaviours.points == ("Satu.",)

@@ -9,10 +9,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.editing import saving as editing
-from exchange.editing.relations import end_of
+from exchange.editing.relations import save_links
+from exchange.history import versions
 from exchange.models import Revision
+from exchange.relations import side_of
 from tests.exchange.editing.test_views import fields, with_text
 from tests.faults.people import PATH, Person
 
@@ -64,12 +66,12 @@ def at_every_query(client, opened, act, *, seen):
 
 def somebody_writes():
     """Another person gives DEVO another name, and one of its lines another text."""
-    kamus, other = by_slug("kamus"), get_user_model().objects.get(username="Bos")
-    (document,) = kamus.stored(["DEVO"])
+    kamus, other = document_types.get("kamus"), get_user_model().objects.get(username="Bos")
+    (document,) = kamus.repository.load(["DEVO"])
     texts = {"nama": NAME, PATH: TEXT}
     lines = tuple(replace(line, text=texts.get(line.path, line.text)) for line in document.lines)
     editing.save(
-        kamus, replace(document, title=NAME, lines=lines), key="DEVO", base=editing.newest(kamus, "DEVO"), user=other
+        kamus, replace(document, title=NAME, lines=lines), key="DEVO", base=versions.newest(kamus, "DEVO"), user=other
     )
 
 
@@ -111,22 +113,22 @@ DOORS = {
 
 @pytest.mark.parametrize(("door", "seen"), DOORS.items(), ids=["edit page", "line", "admin", "archive", "restore"])
 def test_what_a_page_did_not_show_is_not_written_over(seeds, publisher, boss, door, seen):
-    kamus = by_slug("kamus")
-    (document,) = kamus.stored(["DEVO"])
+    kamus = document_types.get("kamus")
+    (document,) = kamus.repository.load(["DEVO"])
     lines = tuple(replace(line, text="Semula lain.") if line.path == PATH else line for line in document.lines)
-    editing.save(kamus, replace(document, lines=lines), key="DEVO", base=editing.newest(kamus, "DEVO"), user=boss)
+    editing.save(kamus, replace(document, lines=lines), key="DEVO", base=versions.newest(kamus, "DEVO"), user=boss)
     person = Person(publisher)
     at_every_query(person.client, lambda: door(person), somebody_writes, seen=seen)
 
 
 @pytest.mark.parametrize(("slug", "key", "mine", "others"), MAPS)
 def test_what_somebody_joined_while_a_map_was_made_stays(seeds, publisher, boss, slug, key, mine, others):
-    format_, client = by_slug(slug), Person(publisher).client
-    address = f"{format_.url(key)}peta/"
+    document_type, client = document_types.get(slug), Person(publisher).client
+    address = f"{document_type.pages.url(key)}peta/"
 
     def somebody_joins():
-        end = end_of(format_, key)
-        end.save({others}, token=end.token(), user=boss)
+        end = side_of(document_type, key)
+        save_links(end, {others}, token=end.token(), user=boss)
 
     def opened():
         page = client.get(address).content.decode()

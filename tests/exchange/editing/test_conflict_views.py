@@ -7,7 +7,7 @@ import pytest
 
 from development.models import Aspect
 from dictionary.models import Competency, Level
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.editing.conflict_page import Dispute
 from exchange.editing.saving import Conflict
 from exchange.history.recording import recording
@@ -28,7 +28,7 @@ def office(client, boss, seeds):
 
 
 def export(slug="panduan"):
-    return by_slug(slug).render(by_slug(slug).stored()).encode()
+    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 def sent(page, **more):
@@ -73,7 +73,7 @@ def test_a_new_document_of_the_same_form_is_stored_with_the_others(office):
     page = rename(office, **fresh)
     assert "Dokumen baru" in page.content.decode()
     assert office.post(SETTLE, sent(page)).status_code == 302
-    assert by_slug("panduan").stored(["kejujuran/jujur"])[0].title == "Jujur"
+    assert document_types.get("panduan").repository.load(["kejujuran/jujur"])[0].title == "Jujur"
     assert Aspect.objects.filter(slug="integritas").count() == 0
 
 
@@ -110,7 +110,7 @@ def test_what_documents_share_is_not_decided_in_two_ways(office):
 
 def test_a_document_removed_meanwhile_is_shown_and_the_others_are_stored(office):
     form = sent(rename(office))
-    with recording(by_slug("panduan"), door="edit") as record:
+    with recording(document_types.get("panduan"), door="edit") as record:
         record.delete(["integritas/komitmen"])
     again = office.post(SETTLE, form)
     assert again.status_code == 409 and "Dokumen ini sudah dihapus" in again.content.decode()
@@ -121,7 +121,7 @@ def test_a_document_removed_meanwhile_is_shown_and_the_others_are_stored(office)
 
 def test_when_nothing_is_left_to_decide_the_text_is_still_there(office):
     form = sent(rename(office))
-    with recording(by_slug("panduan"), door="edit") as record:
+    with recording(document_types.get("panduan"), door="edit") as record:
         record.delete(form["kunci"])
     page = office.post(SETTLE, form).content.decode()
     assert "KEJUJURAN" in page and "Simpan semua" not in page
@@ -197,7 +197,7 @@ def test_a_conflict_takes_the_same_queries_for_few_and_many_lines(
     level = Level.objects.get(competency__code="K00000")
     address = f"/admin/dictionary/level/{level.pk}/change/"
     data = posted(office.get(address)) | {"dasar": Revision.objects.latest("pk").pk}
-    with recording(by_slug("kamus"), ["K00000"], door="edit"):
+    with recording(document_types.get("kamus"), ["K00000"], door="edit"):
         level.competency.behaviours.update(text="Lain")
     with django_assert_max_num_queries(70):
         page = office.post(address, data | {"description": "Saya", "indicators-0-text": "Saya."})
@@ -210,12 +210,13 @@ def test_deciding_takes_the_same_queries_for_few_and_many_lines(
 ):
     many(2, levels=1, indicators=indicators)
     rows = list(Competency.objects.filter(code__startswith="K").order_by("code"))
-    kamus = by_slug("kamus")
+    kamus = document_types.get("kamus")
     form = {"semula": "0", "kunci": [row.code for row in rows], "dasar": ["0", "0"], "punyaku": ["0:nama", "1:nama"]}
     form["dokumen"] = [
-        Dispute(doc.key, Conflict(doc, doc, doc, 0), None, [], "", "").text for doc in kamus.stored(form["kunci"])
+        Dispute(doc.key, Conflict(doc, doc, doc, 0), None, [], "", "").text
+        for doc in kamus.repository.load(form["kunci"])
     ]
     form["dokumen"] = [text.replace("Kompetensi ", "Kompetensi saya ") for text in form["dokumen"]]
     with django_assert_max_num_queries(64):
         assert office.post("/sunting/kamus/", form).status_code == 302
-    assert {row.title for row in kamus.stored(form["kunci"])} == {"Kompetensi saya 0", "Kompetensi saya 1"}
+    assert {row.title for row in kamus.repository.load(form["kunci"])} == {"Kompetensi saya 0", "Kompetensi saya 1"}

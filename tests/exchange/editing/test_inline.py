@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.editing.stash import sign
 from exchange.history.recording import recording
 from exchange.imports import review as imports
@@ -24,7 +24,7 @@ def writer(client, seeds, uploader):
 
 
 def export(slug="kamus"):
-    return by_slug(slug).render(by_slug(slug).stored()).encode()
+    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 def save(client, text, opened=TEXT, path=PATH, address=ADDRESS):
@@ -71,7 +71,7 @@ def test_leaving_a_line_that_is_gone_says_so_and_keeps_what_was_written(writer):
 
 @pytest.mark.parametrize("answer", [leave, save])
 def test_a_document_that_is_gone_gives_what_was_written_back(writer, answer):
-    with recording(by_slug("kamus"), door="edit") as record:
+    with recording(document_types.get("kamus"), door="edit") as record:
         record.delete(["DEVO"])
     response = answer(writer, "Hampir jadi.")
     assert response.status_code == 409
@@ -90,7 +90,7 @@ def test_leaving_after_the_session_ended_keeps_nothing(client, seeds, uploader):
     ("text", "why"), [("", "tidak boleh kosong"), (" \u200b ", "tidak boleh kosong"), ("x" * 5001, "terlalu panjang")]
 )
 def test_what_cannot_be_saved_is_told_with_its_reason_and_stays_in_the_field(writer, path, text, why):
-    (document,) = by_slug("kamus").stored(["DEVO"])
+    (document,) = document_types.get("kamus").repository.load(["DEVO"])
     opened = next(line.text for line in document.lines if line.path == path)
     response = save(writer, text, opened=opened, path=path)
     assert response.status_code == 422
@@ -99,9 +99,9 @@ def test_what_cannot_be_saved_is_told_with_its_reason_and_stays_in_the_field(wri
 
 
 def test_a_definition_may_be_emptied(writer):
-    (document,) = by_slug("kamus").stored(["DEVO"])
+    (document,) = document_types.get("kamus").repository.load(["DEVO"])
     assert save(writer, "", opened=document.text("definisi"), path="definisi").status_code == 200
-    assert by_slug("kamus").stored(["DEVO"])[0].text("definisi") == ""
+    assert document_types.get("kamus").repository.load(["DEVO"])[0].text("definisi") == ""
 
 
 def test_what_somebody_else_wrote_just_so_is_no_conflict(writer):
@@ -173,7 +173,7 @@ def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds, up
 
 def test_an_action_of_the_guide_is_written_in_place_as_well(writer):
     address, path = "/panduan/integritas/komitmen/baris/", "pengembangan mandiri, nomor 1"
-    (document,) = by_slug("panduan").stored(["integritas/komitmen"])
+    (document,) = document_types.get("panduan").repository.load(["integritas/komitmen"])
     text = next(line.text for line in document.lines if line.path == path)
     assert save(writer, "Tindakan baru.", opened=text, path=path, address=address).status_code == 200
     assert text.encode() not in export("panduan")

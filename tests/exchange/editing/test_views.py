@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.editing.stash import sign
 from exchange.history.recording import recording
 from exchange.imports import review as imports
@@ -47,7 +47,7 @@ def with_text(sent, old, new):
 
 
 def export(slug="kamus"):
-    return by_slug(slug).render(by_slug(slug).stored()).encode()
+    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_of_several_changes_by_others_the_text_is_shown_that_was_opened(writer):
 
 def test_a_document_that_is_gone_gives_what_was_written_back(writer):
     mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
-    with recording(by_slug("kamus"), door="edit") as record:
+    with recording(document_types.get("kamus"), door="edit") as record:
         record.delete(["DEVO"])
     response = writer.post(DEVO, mine)
     assert response.status_code == 409
@@ -205,7 +205,7 @@ def test_nonsense_in_the_small_fields_never_breaks_the_page(writer, more, status
 def test_a_decision_about_a_document_that_is_not_there_loses_nothing(writer, address):
     sent = fields(writer.get(address)) | {"putus": "1", "semula": "1"}
     sent["teks"][1] = "Tulisan saya"
-    with recording(by_slug("kamus"), door=Revision.Door.ADMIN) as record:
+    with recording(document_types.get("kamus"), door=Revision.Door.ADMIN) as record:
         record.delete(["DEVO"])
     response = writer.post(address, sent)
     assert response.status_code in {409, 422}
@@ -216,7 +216,7 @@ def test_a_new_competency_is_written_and_cannot_take_a_code_that_is_there(writer
     sent = fields(writer.get("/kamus/baru/"))
     sent = sent | {"teks": ["inte" if s == "kode" else "Integritas" for s in sent["bagian"]]}
     assert writer.post("/kamus/baru/", sent).headers["Location"] == "/kamus/INTE/"
-    assert by_slug("kamus").stored(["INTE"])[0].title == "Integritas"
+    assert document_types.get("kamus").repository.load(["INTE"])[0].title == "Integritas"
     other = sent | {"teks": ["inte" if s == "kode" else "Kejujuran" for s in sent["bagian"]]}
     again = writer.post("/kamus/baru/", other)
     assert (again.status_code, b"Sudah ada kompetensi lain" in again.content) == (422, True)

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency, Indicator
 from documents.emphasis import plain
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.exports import book as books
 from exchange.exports import kinds as writers
 from exchange.exports import scope
@@ -57,7 +57,7 @@ def test_a_book_has_one_first_heading_and_skips_no_rank(client, seeds, path):
 @pytest.mark.parametrize("slug", ["kamus", "panduan"])
 def test_a_book_holds_every_line(client, seeds, slug):
     text = "".join(words(get(client, f"/{slug}/cetak/")).split())
-    for document in by_slug(slug).stored():
+    for document in document_types.get(slug).repository.load():
         for line in document.lines:
             assert "".join(plain(line.text).split()) in text, line.path
 
@@ -73,7 +73,7 @@ def test_the_contents_lead_to_every_document(client, seeds, slug):
     html = get(client, f"/{slug}/cetak/")
     contents = html[html.index("book-contents") : html.index("</nav>", html.index("book-contents"))]
     links = re.findall(r'href="#([^"]+)"', contents)
-    assert [link for link in links if not link.startswith("bagian-")] == by_slug(slug).keys()
+    assert [link for link in links if not link.startswith("bagian-")] == document_types.get(slug).repository.keys()
     for link in links:
         assert f'id="{link}"' in html
 
@@ -239,7 +239,7 @@ def test_the_contents_of_a_pdf_name_the_pages_where_documents_are(client, seeds,
     numbered = reversed(list(enumerate(document.pages, 1)))
     at = {name: number for number, page in numbered for name in page.anchors}
     printed = " ".join(texts(document.pages[1]))
-    for key, title in ((each.key, each.title) for each in by_slug(slug).stored()):
+    for key, title in ((each.key, each.title) for each in document_types.get(slug).repository.load()):
         assert re.search(rf"{re.escape(title)}[^.]*[. ]+{at[key]}(?!\d)", printed), (title, at[key])
     assert [record.message for record in caplog.records if record.levelname != "INFO"] == []
 
@@ -270,11 +270,11 @@ def test_the_same_book_gives_the_same_pdf(seeds):
     script = (
         "import django, sys, hashlib, io; django.setup()\n"
         "from documents.layout import Cover, Leaf, Part, Section, bound\n"
-        "from exchange.document_types import by_slug\nfrom exchange.exports import pdf as pdffile\n"
+        "from exchange import document_types\nfrom exchange.exports import pdf as pdffile\n"
         "section = Section('S', head='H', rows=(('1', 'x'),))\n"
         "leaf = Leaf('A', Part('X'), 'Judul', 'A', 'Teks *miring*.', '', (section,))\n"
         "cover = Cover('Buku', parts=(('x', 'X', 1),))\n"
-        "out = io.BytesIO(); pdffile.write(by_slug('kamus'), bound(cover, [leaf]), out)\n"
+        "out = io.BytesIO(); pdffile.write(document_types.get('kamus'), bound(cover, [leaf]), out)\n"
         "print(hashlib.sha256(out.getvalue()).hexdigest())"
     )
     found = set()

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from dictionary.models import Competency
-from exchange.document_types import by_slug, read
+from exchange import document_types
+from exchange.document_types import read
 from exchange.exports.kinds import WRITERS
 from exchange.history import ledger
 from exchange.imports.review import review
@@ -26,8 +27,11 @@ SLUGS = ["kamus", "panduan"]
 
 def sheet(slug):
     """What a sheet of everything must hold."""
-    format_ = by_slug(slug)
-    return [format_.table.COLUMNS, *(row for document in format_.stored() for row in format_.table.rows(document))]
+    document_type = document_types.get(slug)
+    return [
+        document_type.sheet.COLUMNS,
+        *(row for document in document_type.repository.load() for row in document_type.sheet.rows(document)),
+    ]
 
 
 @pytest.mark.parametrize("name", ["kamus.md", "panduan.md"])
@@ -70,7 +74,7 @@ def test_sheets_hold_every_line(client, seeds, slug):
     assert [tuple(map(unguarded, row)) for row in rows] == sheet(slug)
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ekspor/{slug}.xlsx").getvalue()))
     assert [tuple(cell.value or "" for cell in row) for row in book.active.iter_rows()] == sheet(slug)
-    assert book.active.title == by_slug(slug).label
+    assert book.active.title == document_types.get(slug).label
 
 
 @pytest.mark.parametrize("extension", ["md", "csv", "xlsx", "ods"])
@@ -80,7 +84,7 @@ def test_what_was_exported_changes_nothing_when_it_comes_in_again(client, seeds,
     again = review(client.get(f"/ekspor/{slug}.{extension}").getvalue())
     assert not again.parsed.fatal
     assert (again.added, again.changed, again.missing) == ((), (), ())
-    assert again.same == len(by_slug(slug).stored())
+    assert again.same == len(document_types.get(slug).repository.load())
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
@@ -97,8 +101,8 @@ def test_the_same_content_gives_the_same_bytes(client, seeds, extension):
 )
 def test_one_document_alone_reads_as_itself(client, seeds, address, slug, key):
     reading = read(client.get(address).getvalue())
-    assert reading.format is by_slug(slug)
-    assert list(reading.parsed.documents) == by_slug(slug).stored([key])
+    assert reading.document_type is document_types.get(slug)
+    assert list(reading.parsed.documents) == document_types.get(slug).repository.load([key])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.conftest import FIXTURES
@@ -18,7 +18,7 @@ def base(response):
 
 
 def export(slug):
-    return by_slug(slug).render(by_slug(slug).stored()).encode()
+    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_what_was_changed_meanwhile_is_not_archived(keeper):
     response = keeper.post(ADDRESSES["kamus"], seen)
     assert (response.status_code, b"Belum diarsipkan" in response.content) == (409, True)
     assert keeper.post(ADDRESSES["kamus"], {}).status_code == 409
-    assert len(by_slug("kamus").stored()) == 2
+    assert len(document_types.get("kamus").repository.load()) == 2
 
 
 def test_the_shelf_takes_the_same_number_of_queries_for_few_and_many(

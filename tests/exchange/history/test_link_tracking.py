@@ -4,7 +4,7 @@ import pytest
 
 from development.models import SubAspect
 from dictionary.models import Competency
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history.recording import as_json, from_json, recording
 from exchange.history.restore import plan, restore
 from exchange.history.versions import Version
@@ -31,14 +31,18 @@ def mapped(seeds):
 def join(**wanted):
     from dataclasses import replace
 
-    guide = by_slug("panduan")
+    guide = document_types.get("panduan")
     with recording(guide, list(wanted), door="edit") as record:
-        record.store([replace(each, related=wanted[each.key]) for each in guide.stored(list(wanted))])
+        record.store([replace(each, related=wanted[each.key]) for each in guide.repository.load(list(wanted))])
     return record.revisions
 
 
 def the_map():
-    return {document.key: document.related for document in by_slug("panduan").stored() if document.related}
+    return {
+        document.key: document.related
+        for document in document_types.get("panduan").repository.load()
+        if document.related
+    }
 
 
 BOTH = {SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)}
@@ -75,18 +79,19 @@ def test_a_text_that_is_saved_keeps_the_map(mapped):
     from dataclasses import replace
 
     from exchange.editing import saving as editing
+    from exchange.history import versions
 
-    guide = by_slug("panduan")
-    (document,) = guide.stored([SERVING])
+    guide = document_types.get("panduan")
+    (document,) = guide.repository.load([SERVING])
     lines = tuple(replace(line, text=line.text + "!") if line.label else line for line in document.lines)
     lined = replace(document, lines=lines, related=None)
-    base = editing.newest(guide, SERVING)
+    base = versions.newest(guide, SERVING)
     editing.save(guide, lined, key=SERVING, base=base, user=None)
     assert the_map() == BOTH
 
 
 def test_a_document_without_a_map_in_its_json_knows_none(mapped):
-    (document,) = by_slug("panduan").stored([SERVING])
+    (document,) = document_types.get("panduan").repository.load([SERVING])
     value = as_json(document)
     assert from_json(value).related == ("CUSF", "DEVO")
     del value["related"]
@@ -112,7 +117,7 @@ def test_a_version_from_before_there_was_a_map_keeps_it(mapped):
 
 
 def test_a_deleted_sub_aspect_comes_back_with_its_map(mapped):
-    guide = by_slug("panduan")
+    guide = document_types.get("panduan")
     with recording(guide, [SERVING], door="admin") as record:
         record.delete([SERVING])
     (revision,) = record.revisions
@@ -122,7 +127,7 @@ def test_a_deleted_sub_aspect_comes_back_with_its_map(mapped):
 
 
 def delete(code="DEVO"):
-    kamus = by_slug("kamus")
+    kamus = document_types.get("kamus")
     with recording(kamus, [code], door="admin") as record:
         record.delete([code])
     return record.revisions
@@ -168,13 +173,13 @@ def test_what_was_joined_meanwhile_stays_when_a_competency_comes_back(mapped):
 def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
     delete()
     before = Revision.objects.count()
-    with recording(by_slug("kamus"), ["DEVO"], door="edit"):
+    with recording(document_types.get("kamus"), ["DEVO"], door="edit"):
         pass
     assert (Revision.objects.count(), the_map()) == (before, {SERVING: ("CUSF",)})
 
 
 def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss):
-    data = by_slug("kamus").render(by_slug("kamus").stored(["CUSF"])).encode()
+    data = document_types.get("kamus").text.render(document_types.get("kamus").repository.load(["CUSF"])).encode()
     row = waiting.receive(data, name="satu.md", size=len(data), user=boss)
     found = waiting.plan_of(row)
     removed = Choices(remove=frozenset(["DEVO"]))
@@ -190,7 +195,7 @@ def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss
 
 
 def test_a_competency_that_gets_another_code_takes_its_map_along(mapped):
-    kamus = by_slug("kamus")
+    kamus = document_types.get("kamus")
     with recording(kamus, ["DEVO", "DEVA"], door="admin") as record:
         Competency.objects.filter(code="DEVO").update(code="DEVA")
     assert the_map() == {SERVING: ("CUSF", "DEVA"), GROWING: ("DEVA",)}
@@ -249,13 +254,16 @@ def test_deleting_many_takes_the_same_queries(seeds, many, django_assert_max_num
     many(count)
     codes = [f"K{number:05}" for number in range(count)]
     join(**{SERVING: tuple(codes)})
-    with django_assert_max_num_queries(45 + count // 20), recording(by_slug("kamus"), codes, door="admin") as record:
+    with (
+        django_assert_max_num_queries(45 + count // 20),
+        recording(document_types.get("kamus"), codes, door="admin") as record,
+    ):
         record.delete(codes)
     assert len(record.revisions) == count + 1
 
 
 def remove(slug, key):
-    with recording(by_slug(slug), [key], door="admin") as record:
+    with recording(document_types.get(slug), [key], door="admin") as record:
         record.delete([key])
     return record.revisions[0]
 
@@ -302,8 +310,8 @@ def test_bringing_many_back_takes_the_same_queries(seeds, many, django_assert_ma
     codes = [f"K{number:05}" for number in range(count)]
     join(**{SERVING: tuple(codes)})
     holder = remove("panduan", SERVING)
-    kamus = by_slug("kamus")
-    documents = kamus.stored(codes)
+    kamus = document_types.get("kamus")
+    documents = kamus.repository.load(codes)
     with recording(kamus, codes, door="admin") as record:
         record.delete(codes)
     bring_back(holder)

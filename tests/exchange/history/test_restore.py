@@ -6,7 +6,7 @@ import pytest
 
 from dictionary.models import Competency
 from documents.document import Document
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history.recording import as_json, recording
 from exchange.history.restore import AbsentError, MovedError, restore
 from exchange.history.versions import Version
@@ -28,8 +28,8 @@ def restorer(client, seeds):
 
 
 def export(slug):
-    format_ = by_slug(slug)
-    return format_.render(format_.stored()).encode()
+    document_type = document_types.get(slug)
+    return document_type.text.render(document_type.repository.load()).encode()
 
 
 def oldest(key="DEVO", slug="kamus"):
@@ -41,7 +41,7 @@ def newest(key="DEVO", slug="kamus"):
 
 
 def state():
-    return Revision.objects.count(), Ledger.objects.get().version, by_slug("kamus").stored()
+    return Revision.objects.count(), Ledger.objects.get().version, document_types.get("kamus").repository.load()
 
 
 def post(client, revision, *, seen=None, query="", **data):
@@ -138,10 +138,10 @@ def test_a_deleted_document_comes_back_at_its_old_place_with_the_same_bytes(clie
 
 
 def test_every_document_of_a_part_that_is_gone_comes_back_at_its_old_place(seeds):
-    format_ = by_slug("panduan")
-    keys = [document.key for document in format_.stored() if document.key.startswith("integritas/")]
-    with recording(format_, keys, door="admin"):
-        format_.delete(keys)
+    document_type = document_types.get("panduan")
+    keys = [document.key for document in document_type.repository.load() if document.key.startswith("integritas/")]
+    with recording(document_type, keys, door="admin"):
+        document_type.repository.delete(keys)
     for key in reversed(keys):
         restore(Version(oldest(key, "panduan")), seen=newest(key, "panduan"), user=None)
     assert export("panduan") == PANDUAN
@@ -150,7 +150,16 @@ def test_every_document_of_a_part_that_is_gone_comes_back_at_its_old_place(seeds
 def test_what_shares_something_with_the_document_is_shown_and_recorded(client, restorer):
     imports.apply(PANDUAN.replace(b"Managing Self", b"Managing Oneself"), name="baru.md")
     revision = oldest("integritas/komitmen", "panduan")
-    others = len([document for document in by_slug("panduan").stored() if document.key.startswith("integritas/")]) - 1
+    others = (
+        len(
+            [
+                document
+                for document in document_types.get("panduan").repository.load()
+                if document.key.startswith("integritas/")
+            ]
+        )
+        - 1
+    )
     html = get(client, f"/riwayat/{revision.pk}/pulihkan/")
     assert "Yang ikut berubah" in html and html.count("<ins>Self</ins>") == others + 1
     assert post(client, revision).status_code == 302
@@ -182,14 +191,16 @@ def test_raw_lines_come_back_as_well(client, restorer):
 def test_raw_lines_of_the_guide_come_back_with_its_map_left_as_it_is(client, restorer):
     imports.apply(PANDUAN.replace(b"\n", b"\r\n"), name="lain.md")
     assert export("panduan") != PANDUAN
-    for document in by_slug("panduan").stored():
+    for document in document_types.get("panduan").repository.load():
         post(client, oldest(document.key, "panduan"))
     assert export("panduan") == PANDUAN
 
 
 def test_a_version_that_the_tables_cannot_hold_is_refused_with_a_sentence(client, restorer):
     old = oldest("CUSF")
-    lines = tuple(line for line in by_slug("kamus").stored(["CUSF"])[0].lines if line.section != "nama")
+    lines = tuple(
+        line for line in document_types.get("kamus").repository.load(["CUSF"])[0].lines if line.section != "nama"
+    )
     odd = Revision.objects.create(
         format="kamus", key="CUSF", before=old.after, after=as_json(Document("CUSF", "X", lines)), door="edit"
     )

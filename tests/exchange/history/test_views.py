@@ -12,7 +12,7 @@ from django.utils import timezone
 from development.models import Aspect, SubAspect
 from dictionary.models import Competency, Indicator
 from documents.document import Document, Line
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history import versions
 from exchange.history.recording import as_json, recording
 from exchange.imports import review as imports
@@ -49,21 +49,21 @@ def shown(client, path):
 
 def change(key="DEVO", text="Berubah.", *, user=None, door="edit", note=""):
     """Give a document another definition; the revision."""
-    format_ = by_slug("kamus")
-    (document,) = format_.stored([key])
+    document_type = document_types.get("kamus")
+    (document,) = document_type.repository.load([key])
     lines = tuple(
         Line(line.section, text if line.section == "definisi" else line.text, line.label, line.nth)
         for line in document.lines
     )
-    with recording(format_, [key], door=door, user=user, note=note) as record:
-        format_.store([Document(key, document.title, lines, place=document.place)])
+    with recording(document_type, [key], door=door, user=user, note=note) as record:
+        document_type.repository.save([Document(key, document.title, lines, place=document.place)])
     return record.revisions[0]
 
 
 def delete(key="DEVO"):
-    format_ = by_slug("kamus")
-    with recording(format_, [key], door="admin") as record:
-        format_.delete([key])
+    document_type = document_types.get("kamus")
+    with recording(document_type, [key], door="admin") as record:
+        document_type.repository.delete([key])
     return record.revisions[0]
 
 
@@ -280,7 +280,7 @@ def test_one_version_is_read_in_full_with_what_it_changed(client, historian):
     revision = change(text="Definisi baru.")
     text = words(get(client, f"/riwayat/{revision.pk}/"))
     assert "Yang berubah" in text and "Isi selengkapnya" in text
-    for line in by_slug("kamus").stored(["DEVO"])[0].lines:
+    for line in document_types.get("kamus").repository.load(["DEVO"])[0].lines:
         assert line.text in text
 
 

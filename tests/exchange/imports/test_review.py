@@ -7,7 +7,8 @@ import pytest
 from benchmarks.generator import dictionary
 from dictionary.models import Competency
 from documents.document import Line
-from exchange.document_types import by_slug, read
+from exchange import document_types
+from exchange.document_types import read
 from exchange.history.recording import as_json, from_json, recording
 from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
@@ -20,13 +21,17 @@ PANDUAN = (FIXTURES / "panduan.md").read_bytes()
 def test_a_review_writes_nothing(db):
     review = imports.review(KAMUS)
     assert [document.key for document in review.added] == ["DEVO", "CUSF"]
-    assert (Import.objects.count(), Revision.objects.count(), by_slug("kamus").stored()) == (0, 0, [])
+    assert (Import.objects.count(), Revision.objects.count(), document_types.get("kamus").repository.load()) == (
+        0,
+        0,
+        [],
+    )
 
 
 @pytest.mark.parametrize(("name", "data"), [("kamus", KAMUS), ("panduan", PANDUAN)])
 def test_what_was_applied_comes_back_byte_for_byte(seeds, name, data):
-    format_ = by_slug(name)
-    assert format_.render(format_.stored()).encode() == data
+    document_type = document_types.get(name)
+    assert document_type.text.render(document_type.repository.load()).encode() == data
 
 
 @pytest.mark.parametrize("data", [KAMUS, PANDUAN])
@@ -41,23 +46,23 @@ def test_one_edited_indicator_is_one_changed_line_in_review_and_export(seeds):
     edited = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi")
     (changed,) = imports.apply(edited, name="baru.md").changed
     assert [(line.path, line.at) for line in changed.lines] == [("level 4, nomor 5", 38)]
-    assert by_slug("kamus").render(by_slug("kamus").stored()).encode() == edited
+    assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()).encode() == edited
 
 
 def test_what_is_missing_from_a_file_is_named_and_kept(seeds):
     only_cusf = b"Nama" + KAMUS.split(b"Nama")[2]
     review = imports.apply(only_cusf, name="sebagian.md")
     assert [document.key for document in review.missing] == ["DEVO"]
-    assert [document.key for document in by_slug("kamus").stored()] == ["DEVO", "CUSF"]
+    assert [document.key for document in document_types.get("kamus").repository.load()] == ["DEVO", "CUSF"]
 
 
 def test_a_refused_file_changes_nothing(seeds):
-    before = by_slug("kamus").stored()
+    before = document_types.get("kamus").repository.load()
     broken = KAMUS.replace(b"Kode  | CUSF", b"Kode  | DEVO").replace(b"Mengamati", b"Melihat")
     with pytest.raises(imports.RefusedError) as refused:
         imports.apply(broken, name="rusak.md")
     assert [p.code for p in refused.value.review.parsed.problems if p.fatal] == ["E_DUP_KODE"]
-    assert by_slug("kamus").stored() == before
+    assert document_types.get("kamus").repository.load() == before
     assert Import.objects.count() == 2
 
 
@@ -68,24 +73,24 @@ def test_an_apply_is_one_revision_a_document_and_keeps_the_file(seeds):
     assert set(kept.revisions.values_list("key", flat=True)) == {"DEVO", "CUSF"}
     revision = Revision.objects.get(key="DEVO")
     assert revision.before is None
-    assert from_json(revision.after) == by_slug("kamus").stored(["DEVO"])[0]
+    assert from_json(revision.after) == document_types.get("kamus").repository.load(["DEVO"])[0]
 
 
 def test_a_failure_inside_a_recording_leaves_everything_as_it_was(seeds):
-    format_ = by_slug("kamus")
-    before, version = format_.stored(), Ledger.objects.get().version
-    with pytest.raises(RuntimeError), recording(format_, ["DEVO"], door="edit"):
-        format_.delete(["DEVO"])
+    document_type = document_types.get("kamus")
+    before, version = document_type.repository.load(), Ledger.objects.get().version
+    with pytest.raises(RuntimeError), recording(document_type, ["DEVO"], door="edit"):
+        document_type.repository.delete(["DEVO"])
         raise RuntimeError
-    assert format_.stored() == before
+    assert document_type.repository.load() == before
     assert Ledger.objects.get().version == version
 
 
 def test_a_deleted_document_is_recorded_with_all_it_held(seeds):
-    format_ = by_slug("panduan")
-    (document,) = format_.stored(["integritas/komitmen"])
-    with recording(format_, ["integritas/komitmen"], door="edit") as record:
-        format_.delete(["integritas/komitmen"])
+    document_type = document_types.get("panduan")
+    (document,) = document_type.repository.load(["integritas/komitmen"])
+    with recording(document_type, ["integritas/komitmen"], door="edit") as record:
+        document_type.repository.delete(["integritas/komitmen"])
     (revision,) = record.revisions
     assert revision.after is None
     assert from_json(revision.before) == document
@@ -102,12 +107,12 @@ def test_history_can_be_neither_changed_nor_deleted(seeds):
 
 
 def test_a_form_keeps_the_raw_text_of_its_document(seeds):
-    format_ = by_slug("kamus")
-    (devo,) = format_.stored(["DEVO"])
+    document_type = document_types.get("kamus")
+    (devo,) = document_type.repository.load(["DEVO"])
     lines = tuple(Line(line.section, line.text, line.label, line.nth) for line in devo.lines)
-    with recording(format_, ["DEVO"], door="edit"):
-        format_.store([type(devo)("DEVO", devo.title, lines)])
-    assert format_.render(format_.stored()).encode() == KAMUS
+    with recording(document_type, ["DEVO"], door="edit"):
+        document_type.repository.save([type(devo)("DEVO", devo.title, lines)])
+    assert document_type.text.render(document_type.repository.load()).encode() == KAMUS
 
 
 def problems(data):
@@ -128,7 +133,7 @@ def test_a_file_without_any_record_is_refused_with_an_example():
 def test_a_group_that_sounds_like_the_guide_stays_a_group(db):
     text = b"# Sub Aspek 1\n\nNama | A\nKode | A\nDefinisi | d\nPerilaku Kunci | p\nLevel 1 |\n1 | x\n"
     reading = read(text)
-    assert reading.format.slug == "kamus"
+    assert reading.document_type.slug == "kamus"
     assert not reading.parsed.fatal
 
 
@@ -141,10 +146,10 @@ def test_storing_takes_the_same_number_of_queries_for_few_and_many(db, django_as
 def test_reading_back_takes_the_same_number_of_queries_for_few_and_many(many, django_assert_num_queries):
     many(3)
     with django_assert_num_queries(5):
-        by_slug("kamus").stored()
+        document_types.get("kamus").repository.load()
     many(300)
     with django_assert_num_queries(5):
-        by_slug("kamus").stored()
+        document_types.get("kamus").repository.load()
 
 
 def test_a_changed_document_is_recorded_with_its_text_before_and_after(seeds):
@@ -161,8 +166,8 @@ def test_a_kept_file_is_known_by_its_size_and_print(seeds):
 
 
 def test_a_note_travels_with_its_revision(seeds):
-    with recording(by_slug("kamus"), ["DEVO"], door="edit", note="salah ketik") as record:
-        by_slug("kamus").delete(["DEVO"])
+    with recording(document_types.get("kamus"), ["DEVO"], door="edit", note="salah ketik") as record:
+        document_types.get("kamus").repository.delete(["DEVO"])
     assert [revision.note for revision in record.revisions] == ["salah ketik"]
 
 
@@ -172,7 +177,7 @@ def test_a_new_domain_is_reviewed_and_recorded_for_every_sub_aspect_of_its_aspec
     assert len(review.changed) == 6
     assert {line.path for changed in review.changed for line in changed.lines} == {"ranah"}
     assert Revision.objects.filter(format="panduan", before__isnull=False).count() == 6
-    text = by_slug("panduan").render(by_slug("panduan").stored())
+    text = document_types.get("panduan").text.render(document_types.get("panduan").repository.load())
     assert text.encode() == PANDUAN.replace(b"Managing Self", b"Managing Me")
 
 
@@ -180,7 +185,7 @@ def test_a_whole_file_in_other_raw_lines_is_the_same_and_is_given_back(seeds):
     spaced = KAMUS.replace(b"Level 1 |\n", b"Level 1 |\t\n").replace(b"Nama  | Customer", b"Nama | Customer")
     review = imports.apply(spaced, name="rapi.md")
     assert (review.same, review.changed) == (2, ())
-    assert by_slug("kamus").render(by_slug("kamus").stored()).encode() == spaced
+    assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()).encode() == spaced
     kept = Revision.objects.filter(source__name="rapi.md")
     assert all(from_json(revision.before) == from_json(revision.after) for revision in kept)
     assert all(revision.before["source"] != revision.after["source"] for revision in kept)
@@ -191,7 +196,7 @@ def test_rows_that_share_a_place_are_settled_all_the_same(seeds):
     devo.behaviours.update(position=1)
     imports.apply(KAMUS, name="lagi.md")
     imports.apply(KAMUS, name="lagi.md")
-    assert by_slug("kamus").render(by_slug("kamus").stored()).encode() == KAMUS
+    assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()).encode() == KAMUS
     assert devo.behaviours.count() == 7
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from exchange.imports import undo
 from exchange.imports import uploads as waiting
@@ -22,13 +22,13 @@ from tests.exchange.imports.test_uploads import EDITED, KAMUS, NEW, ONLY_CUSF, P
     ],
 )
 def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, data):
-    before = by_slug("kamus").stored()
+    before = document_types.get("kamus").repository.load()
     row = send(data, publisher)
     missing = [entry.document.key for entry in waiting.plan_of(row).entries if entry.kind == "missing"]
     apply(row, publisher, Choices(remove=frozenset(missing)), sure=True)
     assert text() != KAMUS
     undo.undo(row, undo.retreat(row).fingerprint, user=publisher)
-    assert by_slug("kamus").stored() == before
+    assert document_types.get("kamus").repository.load() == before
     assert text() == KAMUS
     row.refresh_from_db()
     assert (row.state, row.undone_name) == ("undone", "Penerbit")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.history.recording import recording
 from exchange.imports import review as imports
 from exchange.imports import undo
@@ -34,7 +34,7 @@ def apply(row, user, choices=None, *, sure=False):
 
 
 def text(slug="kamus"):
-    return by_slug(slug).render(by_slug(slug).stored()).encode()
+    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 def test_a_file_waits_with_its_counts_and_changes_nothing(seeds, publisher):
@@ -138,9 +138,9 @@ def test_what_is_missing_is_kept_unless_chosen_and_confirmed(seeds, publisher):
     row = send(ONLY_CUSF.replace(b"nyata dan mendasar", b"nyata"), publisher)
     with pytest.raises(waiting.UnsureError):
         apply(row, publisher, Choices(remove=frozenset({"DEVO"})))
-    assert [document.key for document in by_slug("kamus").stored()] == ["DEVO", "CUSF"]
+    assert [document.key for document in document_types.get("kamus").repository.load()] == ["DEVO", "CUSF"]
     apply(row, publisher, Choices(remove=frozenset({"DEVO"})), sure=True)
-    assert [document.key for document in by_slug("kamus").stored()] == ["CUSF"]
+    assert [document.key for document in document_types.get("kamus").repository.load()] == ["CUSF"]
     assert row.removed == 1
 
 
@@ -279,7 +279,7 @@ def test_a_failure_while_applying_leaves_everything_as_it_was(seeds, publisher, 
 
 def test_a_review_follows_what_changes_through_other_doors(seeds, publisher):
     row = send(EDITED, publisher)
-    with recording(by_slug("kamus"), ["DEVO"], door="edit"):
-        by_slug("kamus").delete(["DEVO"])
+    with recording(document_types.get("kamus"), ["DEVO"], door="edit"):
+        document_types.get("kamus").repository.delete(["DEVO"])
     plan = waiting.plan_of(row)
     assert [(entry.kind, entry.document.key) for entry in plan.entries] == [("added", "DEVO"), ("changed", "CUSF")]

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.document_types import by_slug
+from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from tests.conftest import FIXTURES, competency
@@ -35,7 +35,7 @@ def waiting(client, seeds, publisher):
 
 
 def export():
-    return by_slug("kamus").render(by_slug("kamus").stored()).encode()
+    return document_types.get("kamus").text.render(document_types.get("kamus").repository.load()).encode()
 
 
 ADDRESSES = ["/impor/", "/impor/{pk}/", "/impor/{pk}/masalah.txt", "/impor/{pk}/berkas"]
@@ -187,7 +187,7 @@ def test_removing_has_to_be_confirmed(client, seeds, publisher):
     sent = fields(response)
     assert "1.0" in sent["ubah"]
     client.post(f"{address}terapkan/", sent | {"yakin": "on"})
-    assert [document.key for document in by_slug("kamus").stored()] == ["CUSF"]
+    assert [document.key for document in document_types.get("kamus").repository.load()] == ["CUSF"]
     client.post(f"{address}batalkan/", {"rencana": fields(client.get(address))["rencana"]})
     assert export() == KAMUS
 
@@ -314,8 +314,8 @@ def test_a_review_is_paged_and_takes_the_same_number_of_queries(
 ):
     many(count)
     client.force_login(publisher)
-    documents = by_slug("kamus").stored()
-    text = by_slug("kamus").render([competency(number, indicators=5) for number in range(count)])
+    documents = document_types.get("kamus").repository.load()
+    text = document_types.get("kamus").text.render([competency(number, indicators=5) for number in range(count)])
     address = send(client, text.encode()).headers["Location"]
     assert len(documents) == count
     with django_assert_max_num_queries(12):
@@ -328,7 +328,9 @@ def test_a_review_is_paged_and_takes_the_same_number_of_queries(
 def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, many):
     many(250)
     client.force_login(publisher)
-    text = by_slug("kamus").render([competency(number, indicators=5, levels=1) for number in range(250)])
+    text = document_types.get("kamus").text.render(
+        [competency(number, indicators=5, levels=1) for number in range(250)]
+    )
     address = send(client, text.encode()).headers["Location"]
     sent = fields(client.get(address))
     client.post(f"{address}pilih/", sent | {"ubah": [], "ke": ":2"})

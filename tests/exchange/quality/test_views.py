@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.document import Document, Line
-from exchange.document_types import by_slug
-from exchange.quality.rules import findings, kinds
+from exchange import document_types
+from exchange.quality.rules import all_rules, findings
 from tests.conftest import competency
 from tests.exchange.history.test_link_tracking import GROWING, SERVING, join
 from tests.kompetensi.test_pages import words
 
 
 def kind(slug, format_slug):
-    return next(kind for kind in kinds() if (kind.slug, kind.format) == (slug, format_slug))
+    return next(kind for kind in all_rules() if (kind.slug, kind.type_slug) == (slug, format_slug))
 
 
 def found(slug, format_slug="kamus"):
@@ -86,8 +86,8 @@ def test_what_is_missing_from_a_competency_is_found_with_its_line(seeds):
 
 def guide(change):
     """Store the guide with another text."""
-    format_ = by_slug("panduan")
-    format_.store([replace(each, source="") for each in change(format_.stored())])
+    document_type = document_types.get("panduan")
+    document_type.repository.save([replace(each, source="") for each in change(document_type.repository.load())])
 
 
 def without(document, *sections):
@@ -117,7 +117,7 @@ def test_numbers_of_the_guide_are_found_in_actions_and_among_sub_aspects(seeds):
         (key, f"/panduan/{key}/#mandiri-9"),
         (key, f"/panduan/{key}/#penugasan-9"),
     ]
-    by_slug("panduan").delete([key])
+    document_types.get("panduan").repository.delete([key])
     (third,) = found("nomor", "panduan")
     assert "nomor sub aspek melompat dari 1 ke 3" in third[1]
 
@@ -126,7 +126,7 @@ def test_what_is_not_mapped_is_listed_with_suggestions(seeds):
     join(**{SERVING: ("CUSF",)})
     (unmapped,) = findings(kind("peta", "kamus"), list(kind("peta", "kamus").keys()))
     assert unmapped.document.key == "DEVO"
-    assert unmapped.mend == ("Petakan", "/kamus/DEVO/peta/")
+    assert unmapped.fix == ("Petakan", "/kamus/DEVO/peta/")
     assert ("Pengembangan Diri dan Orang Lain", f"/kamus/DEVO/peta/?pilih={GROWING.replace('/', '%2F')}") in list(
         unmapped.suggestions
     )
@@ -135,10 +135,10 @@ def test_what_is_not_mapped_is_listed_with_suggestions(seeds):
 
 def rules(format_slug):
     """What the readers say of every document on its own, as (key, code)."""
-    format_ = by_slug(format_slug)
+    document_type = document_types.get(format_slug)
     said = set()
-    for document in format_.stored():
-        parsed = format_.parse(format_.render([replace(document, source="")]))
+    for document in document_type.repository.load():
+        parsed = document_type.text.parse(document_type.text.render([replace(document, source="")]))
         said |= {(document.key, problem.code) for problem in parsed.problems}
     return said
 
@@ -153,18 +153,18 @@ SHAPES = st.lists(
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shapes=st.lists(SHAPES, min_size=1, max_size=4), defined=st.booleans(), behaviours=st.booleans())
 def test_the_kinds_find_exactly_what_the_readers_warn_of(db, shapes, defined, behaviours):
-    format_ = by_slug("kamus")
-    format_.delete(format_.keys())
+    document_type = document_types.get("kamus")
+    document_type.repository.delete(document_type.repository.keys())
     for number, shape in enumerate(shapes):
         lines = [Line("kelompok", ""), Line("nama", f"N {number}"), Line("definisi", "D." if defined else "")]
         lines += [Line("perilaku kunci", "P.", nth=1)] if behaviours else []
         for level, labels in sorted(shape):
             lines.append(Line(f"level {level}", ""))
             lines += [Line(f"level {level}", "I.", label=label) for label in labels]
-        format_.store([Document(f"K{number}", f"N {number}", tuple(lines), source="")])
+        document_type.repository.save([Document(f"K{number}", f"N {number}", tuple(lines), source="")])
     wanted = rules("kamus")
-    for each in kinds():
-        if each.format == "kamus" and each.messages:
+    for each in all_rules():
+        if each.type_slug == "kamus" and each.messages:
             keys = list(each.keys())
             assert set(keys) == {key for key, code in wanted if code in each.messages}, each.slug
             assert {finding.document.key for finding in findings(each, keys)} == set(keys)
@@ -173,12 +173,12 @@ def test_the_kinds_find_exactly_what_the_readers_warn_of(db, shapes, defined, be
 def test_every_line_that_is_led_to_is_on_its_page(writer):
     Level.objects.get(competency__code="DEVO", number=2).delete()
     Indicator.objects.filter(level__competency__code="CUSF", level__number=1, label="1").update(position=99)
-    for each in kinds():
+    for each in all_rules():
         for finding in findings(each, list(each.keys())):
             address, _, anchor = finding.url.partition("#")
             html = writer.get(address).content.decode()
             assert not anchor or f'id="{anchor}"' in html
-            assert writer.get(finding.mend[1]).status_code == 200
+            assert writer.get(finding.fix[1]).status_code == 200
             for _, suggested in finding.suggestions:
                 assert "checked" in writer.get(suggested).content.decode()
 
@@ -246,7 +246,9 @@ def test_nothing_to_check_says_so(client, uploader, db):
 @pytest.mark.parametrize("query", ["", "?jenis=peta&isi=kamus", "?jenis=peta&isi=panduan", "?jenis=isi&isi=kamus"])
 @pytest.mark.parametrize("count", [3, 300])
 def test_the_list_takes_the_same_queries_for_few_and_many(writer, django_assert_max_num_queries, query, count):
-    by_slug("kamus").store([without(competency(number, levels=1, indicators=2), "definisi") for number in range(count)])
+    document_types.get("kamus").repository.save(
+        [without(competency(number, levels=1, indicators=2), "definisi") for number in range(count)]
+    )
     with django_assert_max_num_queries(62 if not query else 14):
         page(writer, query)
 

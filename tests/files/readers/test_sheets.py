@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.document import clean
-from exchange.document_types import by_slug, read
+from exchange import document_types
+from exchange.document_types import read
 from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
 from files.readers import decoding as intake
@@ -31,8 +32,8 @@ WRITERS = {
     "ods": as_ods,
 }
 BOTH = ("kamus", "panduan")
-HEAD = by_slug("kamus").table.COLUMNS
-GUIDE = by_slug("panduan").table.COLUMNS
+HEAD = document_types.get("kamus").sheet.COLUMNS
+GUIDE = document_types.get("panduan").sheet.COLUMNS
 DEVO = [
     ("DEVO", "Developing Others", "definisi", "", "", "Menumbuhkan orang lain."),
     ("DEVO", "Developing Others", "perilaku kunci", "", "", "Melatih."),
@@ -59,8 +60,8 @@ def message(data):
 @pytest.mark.parametrize("slug", BOTH)
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_sheet_gives_the_documents_of_the_text(slug, writer):
-    reading = read(WRITERS[writer](rows_of(by_slug(slug), seed(slug))))
-    assert reading.format is by_slug(slug)
+    reading = read(WRITERS[writer](rows_of(document_types.get(slug), seed(slug))))
+    assert reading.document_type is document_types.get(slug)
     assert reading.parsed.documents == seed(slug)
     assert {document.source for document in reading.parsed.documents} == {None}
 
@@ -69,25 +70,25 @@ def test_a_sheet_gives_the_documents_of_the_text(slug, writer):
 @pytest.mark.parametrize("writer", WRITERS)
 def test_an_unchanged_sheet_changes_nothing_and_leaves_no_trace(seeds, slug, writer):
     before = Import.objects.count(), Revision.objects.count(), Ledger.objects.get().version
-    data = WRITERS[writer](rows_of(by_slug(slug), by_slug(slug).stored()))
+    data = WRITERS[writer](rows_of(document_types.get(slug), document_types.get(slug).repository.load()))
     review = imports.apply(data, name="lagi")
     assert not review.added and not review.changed and not review.missing and not review.restyled
     assert (Import.objects.count(), Revision.objects.count(), Ledger.objects.get().version) == before
 
 
 def test_one_edited_cell_changes_one_line_of_the_native_file(seeds):
-    rows = rows_of(by_slug("kamus"), by_slug("kamus").stored())
+    rows = rows_of(document_types.get("kamus"), document_types.get("kamus").repository.load())
     edited = [(*row[:5], row[5].replace("Memberikan solusi untuk pengembangan", "Memberi solusi")) for row in rows]
     (changed,) = imports.apply(as_xlsx(edited), name="kamus.xlsx").changed
     assert [(line.path, line.at) for line in changed.lines] == [("level 4, nomor 5", 31)]
     text = (FIXTURES / "kamus.md").read_text()
     expected = text.replace("Memberikan solusi untuk pengembangan", "Memberi solusi")
-    assert by_slug("kamus").render(by_slug("kamus").stored()) == expected
+    assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()) == expected
 
 
 def test_a_new_document_from_a_sheet_is_written_in_canonical_form(db):
     imports.apply(as_csv([HEAD, *DEVO]), name="kamus.csv")
-    text = by_slug("kamus").render(by_slug("kamus").stored())
+    text = document_types.get("kamus").text.render(document_types.get("kamus").repository.load())
     assert text.startswith("Nama  | Developing Others\n:-----|:----\nKode  | DEVO\n")
 
 
@@ -145,14 +146,14 @@ def test_a_head_that_is_printed_again_is_no_row():
 
 def test_a_problem_comes_with_the_row_it_speaks_of():
     reading = read(as_xlsx([HEAD, *DEVO, ("DEVO", "", "indikator", "1", "1", "Lagi " * 40)]))
-    assert reading.quotes[5].startswith("DEVO | indikator | 1 | 1 | Lagi Lagi")
-    assert len(reading.quotes[5]) == 121
+    assert reading.excerpts[5].startswith("DEVO | indikator | 1 | 1 | Lagi Lagi")
+    assert len(reading.excerpts[5]) == 121
 
 
 def test_a_problem_of_a_text_comes_with_its_line_even_when_it_cannot_be_decoded():
-    assert read(b"Nama | A\nKode | A B\n").quotes[2] == "Kode | A B"
-    assert read("a\nKaf\u00e9 | x".encode("cp1252")).quotes == {2: "Kaf\ufffd | x"}
-    assert read(b"\xff\xfe" + "a\nbc\0".encode("utf-16-le")).quotes == {2: "bc"}
+    assert read(b"Nama | A\nKode | A B\n").excerpts[2] == "Kode | A B"
+    assert read("a\nKaf\u00e9 | x".encode("cp1252")).excerpts == {2: "Kaf\ufffd | x"}
+    assert read(b"\xff\xfe" + "a\nbc\0".encode("utf-16-le")).excerpts == {2: "bc"}
 
 
 @pytest.mark.parametrize(
@@ -275,7 +276,7 @@ def test_a_quotation_mark_that_is_not_closed_is_refused_where_it_opens():
     data = as_csv([HEAD, *DEVO]) + b'DEVO;;indikator;1;2;"Memberi\nDEVO;;indikator;1;3;x\n'
     reading = read(data)
     assert [(problem.line, problem.code) for problem in reading.parsed.problems] == [(5, "E_CSV_QUOTE")]
-    assert reading.quotes == {5: 'DEVO;;indikator;1;2;"Memberi'}
+    assert reading.excerpts == {5: 'DEVO;;indikator;1;2;"Memberi'}
 
 
 def test_a_cell_larger_than_the_csv_module_reads_is_refused():
@@ -299,7 +300,7 @@ def test_a_text_that_speaks_of_columns_stays_a_text():
 
 
 def test_a_guide_as_csv_is_no_guide_in_text():
-    rows = rows_of(by_slug("panduan"), seed("panduan"))
+    rows = rows_of(document_types.get("panduan"), seed("panduan"))
     turned = [[row[place] for place in (3, 0, 1, 2, 4, 5, 6)] for row in rows]
     assert read(as_csv(turned)).parsed.documents == seed("panduan")
 
@@ -342,7 +343,7 @@ starts = st.sampled_from(["", "_x0000_", "=", "'=", "''+", "-", "@", '"', "a" * 
 def test_any_dictionary_comes_back_from_a_sheet(some, writer, start):
     some = [_with_start(document, start) for document in some]
     if writable(some):
-        parsed = read(WRITERS[writer](rows_of(by_slug("kamus"), some))).parsed
+        parsed = read(WRITERS[writer](rows_of(document_types.get("kamus"), some))).parsed
         assert not parsed.fatal
         assert parsed.documents == tuple(some)
 
@@ -363,7 +364,7 @@ def test_any_guide_comes_back_from_a_sheet(some, writer, start):
     same = [document for document in unique if document.lines[:2] == heads[document.key.split("/")[0]]]
     some = [_with_start(document, start) for document in same]
     if writable(some):
-        parsed = read(WRITERS[writer](rows_of(by_slug("panduan"), some))).parsed
+        parsed = read(WRITERS[writer](rows_of(document_types.get("panduan"), some))).parsed
         assert not parsed.fatal
         assert parsed.documents == tuple(some)
 
@@ -371,7 +372,7 @@ def test_any_guide_comes_back_from_a_sheet(some, writer, start):
 @given(st.sampled_from(BOTH), st.data())
 @settings(max_examples=150)
 def test_no_damage_to_a_csv_file_makes_reading_fail(slug, data):
-    damaged = bytearray(as_csv(rows_of(by_slug(slug), seed(slug))))
+    damaged = bytearray(as_csv(rows_of(document_types.get(slug), seed(slug))))
     for _ in range(data.draw(st.integers(1, 5))):
         place = data.draw(st.integers(0, len(damaged) - 1))
         length = data.draw(st.sampled_from([0, 1, 1, 200]))

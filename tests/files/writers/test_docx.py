@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from dictionary.models import Competency
 from documents.emphasis import plain, runs
 from documents.layout import Cover, Leaf, Part, Section
-from exchange.document_types import by_slug
+from exchange import document_types
 from files.writers import docx as docxfile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,7 +47,7 @@ def download(client, name):
 @pytest.mark.parametrize("slug", ["kamus", "panduan"])
 def test_the_text_is_every_line_of_every_document_in_order(client, seeds, slug):
     found = iter(paragraphs(download(client, slug)))
-    for document in by_slug(slug).stored():
+    for document in document_types.get(slug).repository.load():
         shown = [line for line in document.lines if line.section not in ("kelompok", "aspek", "ranah", "nomor")]
         for line in shown:
             if line.label:
@@ -57,7 +57,7 @@ def test_the_text_is_every_line_of_every_document_in_order(client, seeds, slug):
 
 
 def test_the_body_of_one_document_is_its_lines_and_heads_and_nothing_else(client, seeds):
-    (document,) = by_slug("kamus").stored(["DEVO"])
+    (document,) = document_types.get("kamus").repository.load(["DEVO"])
     wanted = [document.title, "DEVO", document.text("definisi"), "Perilaku kunci"]
     wanted += [line.text for line in document.section("perilaku kunci")]
     for level in ("level 1", "level 2", "level 3", "level 4"):

@@ -22,7 +22,7 @@ def test_a_machine_that_can_answer_says_so_with_one_query(client, db, django_ass
 
 def test_it_answers_any_name_and_without_tls_and_nothing_else_does(client, db, settings):
     settings.SECURE_SSL_REDIRECT = True
-    settings.ALLOWED_HOSTS = ["kamus.example"]
+    settings.ALLOWED_HOSTS = ["kamus.text.EXAMPLE"]
     assert client.get("/sehat/", HTTP_HOST="10.0.0.4:8000").status_code == 200
     assert client.get("/", HTTP_HOST="10.0.0.4:8000").status_code in (301, 400)
 

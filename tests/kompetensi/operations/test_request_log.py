@@ -132,12 +132,12 @@ def form_value(client, path):
 
 
 def test_a_change_that_is_taken_back_is_not_told(seeds, log, django_capture_on_commit_callbacks):
-    from exchange.document_types import by_slug
+    from exchange import document_types
     from exchange.history.recording import recording
 
     def fail():
         with transaction.atomic():
-            with recording(by_slug("kamus"), door="edit") as record:
+            with recording(document_types.get("kamus"), door="edit") as record:
                 record.delete(["DEVO"])
             raise KeyError
 
