@@ -25,8 +25,8 @@ from development.format.records import (
 from development.models import Action, Aspect, SubAspect, readable
 from dictionary.models import Competency
 from documents.document import Document, Line
-from documents.translation import gettext_noop as _
-from exchange.bulk import Values, chunked, settle
+from documents.translation import mark as _
+from exchange.bulk import Values, chunked, synchronise
 from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
 from search.weights import Weight
 
@@ -194,7 +194,7 @@ def _store_aspects(documents: Iterable[Document]) -> dict[str, int]:
         (slug, _position(document, 0, olds.get(slug), positions), document.text(ASPECT), document.text(DOMAIN))
         for slug, document in named.items()
     ]
-    settle(Aspect.objects, found, rows, identity=["slug"], fields=["position", "name", "domain"])
+    synchronise(Aspect.objects, found, rows, identity=["slug"], fields=["position", "name", "domain"])
     return dict(found.values_list("slug", "pk"))
 
 
@@ -219,9 +219,9 @@ def _store(documents: Sequence[Document], aspects: Mapping[str, int], positions:
     rows = [_sub_aspect(key, document, olds.get(key), positions) for key, document in keys.items()]
     others = [old.pk for key, old in olds.items() if key not in keys]
     fields = ["position", "label", "name", "description", "source"]
-    settle(SubAspect.objects, found.exclude(pk__in=others), rows, identity=["aspect_id", "slug"], fields=fields)
+    synchronise(SubAspect.objects, found.exclude(pk__in=others), rows, identity=["aspect_id", "slug"], fields=fields)
     pks = {(aspect, slug): pk for pk, aspect, slug in found.values_list("pk", "aspect_id", "slug")}
-    settle(
+    synchronise(
         Action.objects,
         Action.objects.filter(sub_aspect__in=[pks[key] for key in keys]),
         [row for key, document in keys.items() for row in _actions(document, pks[key])],
@@ -239,7 +239,7 @@ def _store_map(related: Mapping[int, Collection[str]]) -> None:
     codes = {code for several in related.values() for code in several}
     pks = dict(Competency.objects.filter(code__in=codes).values_list("code", "pk"))
     rows = [(pk, pks[code]) for pk, several in related.items() for code in several if code in pks]
-    settle(table, table.filter(subaspect__in=related), rows, identity=["subaspect_id", "competency_id"], fields=[])
+    synchronise(table, table.filter(subaspect__in=related), rows, identity=["subaspect_id", "competency_id"], fields=[])
 
 
 def _sub_aspect(

@@ -11,7 +11,7 @@ class MapForm(forms.Form):
     aksi = forms.CharField(required=False, max_length=20)
     dasar = forms.CharField(required=False, max_length=40)
 
-    def asked(self, field: str) -> str:
+    def value(self, field: str) -> str:
         """The value of a field, "" when it is absent or nonsense."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")

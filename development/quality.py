@@ -17,7 +17,7 @@ from dictionary.format.records import DEFINITION
 from dictionary.models import Competency
 from documents.document import Document
 from documents.numbering import numbering_problem
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange.quality.rules import Link, Rule, messages_for
 
 #: How many ways to mend a missing link are offered.

@@ -22,7 +22,7 @@ urlpatterns = [
     path("<words:aspect>/<words:slug>/", views.SubAspectView.as_view(), name="sub-aspect"),
     path("<words:aspect>/<words:slug>/sunting/", views.write, name="sub-aspect-edit"),
     path("<words:aspect>/<words:slug>/baris/", views.line, name="sub-aspect-line"),
-    path("<words:aspect>/<words:slug>/arsipkan/", views.put_away, name="sub-aspect-archive"),
+    path("<words:aspect>/<words:slug>/arsipkan/", views.archive_sub_aspect, name="sub-aspect-archive"),
     path("<words:aspect>/<words:slug>/peta/", map_views.sub_aspect_map, name="sub-aspect-map"),
     path("<words:aspect>/<words:slug>/riwayat/", views.SubAspectHistoryView.as_view(), name="sub-aspect-history"),
 ]

@@ -94,6 +94,6 @@ def line(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
     return write_line(request, reverse("sub-aspect-edit", args=[aspect, slug]), "panduan", f"{aspect}/{slug}")
 
 
-def put_away(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
+def archive_sub_aspect(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
     """Take a sub-aspect off the site."""
     return archive(request, "panduan", f"{aspect}/{slug}")

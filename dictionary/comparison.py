@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dictionary.models import Competency, Level
-from documents.comparison.diff import Budget, words
-from documents.comparison.similarity import likest
-from documents.translation import gettext_noop as _
+from documents.comparison.diff import Budget, diff_words
+from documents.comparison.similarity import best_matches
+from documents.translation import mark as _
 from search.marks import Piece
 
 #: How many are compared at once.
@@ -123,12 +123,12 @@ def _met(first: Section, other: Section, names: tuple[str, str], budget: Budget)
     """Two columns of these `names` with the words marked in which their alike lines differ."""
     first, other = list(first), list(other)
     texts = [dict(enumerate(line.bare for line in column)) for column in (first, other)]
-    for here, there in likest(*texts):
+    for here, there in best_matches(*texts):
         one, two = first[here], other[there]
-        pieces = words(one.bare, two.bare, budget)
+        pieces = diff_words(one.bare, two.bare, budget)
         same = one.bare == two.bare
-        gone = _joined([Piece(piece.text, piece.gone) for piece in pieces if not piece.new])
-        new = _joined([Piece(piece.text, piece.new) for piece in pieces if not piece.gone])
+        gone = _joined([Piece(piece.text, piece.deleted) for piece in pieces if not piece.inserted])
+        new = _joined([Piece(piece.text, piece.inserted) for piece in pieces if not piece.deleted])
         first[here] = replace(one, pieces=gone, like=_like(two, names[1], same=same))
         other[there] = replace(two, pieces=new, like=_like(one, names[0], same=same))
     return first, other

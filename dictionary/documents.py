@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import npgettext
 
 from dictionary.format import editor, layout, nested, sheet, text
-from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, lasting_name, level_number, level_section
+from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section, stable_uuid
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.document import Document, Line
-from documents.translation import gettext_noop as _
-from exchange.bulk import Values, chunked, settle
+from documents.translation import mark as _
+from exchange.bulk import Values, chunked, synchronise
 from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
 from search.weights import Weight
 
@@ -140,7 +140,7 @@ def _store(documents: Sequence[Document], positions: count[int]) -> None:
     olds = {row.code: row for row in found.only("code", "uid", "position", "source")}
     uids = {uid for document in documents if document.key not in olds for uid in _uids(document)}
     taken = set(Competency.objects.filter(uid__in=uids).values_list("uid", flat=True))
-    settle(
+    synchronise(
         Competency.objects,
         found,
         [_competency(document, olds.get(document.key), positions, taken) for document in documents],
@@ -153,7 +153,7 @@ def _store(documents: Sequence[Document], positions: count[int]) -> None:
 
 def _store_contents(documents: Mapping[int, Document]) -> None:
     """Settle what stands below the competencies of these primary keys."""
-    settle(
+    synchronise(
         KeyBehaviour.objects,
         KeyBehaviour.objects.filter(competency__in=documents),
         [row for pk, document in documents.items() for row in _behaviours(document, pk)],
@@ -161,7 +161,7 @@ def _store_contents(documents: Mapping[int, Document]) -> None:
         fields=["text"],
     )
     levels = Level.objects.filter(competency__in=documents)
-    settle(
+    synchronise(
         Level.objects,
         levels,
         [row for pk, document in documents.items() for row in _levels(document, pk)],
@@ -169,7 +169,7 @@ def _store_contents(documents: Mapping[int, Document]) -> None:
         fields=["description"],
     )
     places = {(pk, number): level for level, pk, number in levels.values_list("pk", "competency_id", "number")}
-    settle(
+    synchronise(
         Indicator.objects,
         Indicator.objects.filter(level__competency__in=documents),
         [row for pk, document in documents.items() for row in _indicators(document, pk, places)],
@@ -182,7 +182,7 @@ def _uids(document: Document) -> Iterator[uuid.UUID]:
     """The lasting names that a competency should have, the best first: the one it had, then that of its code."""
     if document.uid:
         yield uuid.UUID(document.uid)
-    yield lasting_name(document.key)
+    yield stable_uuid(document.key)
 
 
 def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:

@@ -34,7 +34,7 @@ class ListForm(forms.Form):
     setelah = forms.CharField(required=False, max_length=CODE_LIMIT)
     sebelum = forms.CharField(required=False, max_length=CODE_LIMIT)
 
-    def asked(self, field: str) -> str:
+    def value(self, field: str) -> str:
         """The value of a field, "" when it is absent or nonsense."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")
@@ -59,7 +59,7 @@ class IndexForm(forms.Form):
     huruf = forms.ChoiceField(choices=[(letter, letter) for letter in LETTERS], required=False)
     setelah = forms.CharField(required=False, max_length=CODE_LIMIT)
 
-    def asked(self, field: str) -> str:
+    def value(self, field: str) -> str:
         """The value of a field, "" when it is absent or nonsense."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")

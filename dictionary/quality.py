@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from dictionary.format.messages import MESSAGES
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.numbering import numbering_problem
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange.quality.rules import Rule, messages_for
 
 

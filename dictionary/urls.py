@@ -26,6 +26,6 @@ urlpatterns = [
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
     path("<code:code>/sunting/", views.write, name="competency-edit"),
     path("<code:code>/baris/", views.line, name="competency-line"),
-    path("<code:code>/arsipkan/", views.put_away, name="competency-archive"),
+    path("<code:code>/arsipkan/", views.archive_competency, name="competency-archive"),
     path("<code:code>/riwayat/", views.CompetencyHistoryView.as_view(), name="competency-history"),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from documents.document import TEXT_LIMIT, Line, clean, is_blank
 from documents.numbering import is_label
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 #: What a part is: one text, a list without numbers, or a list with printed numbers.
 TEXT, LIST, NUMBERED = "text", "list", "numbered"

@@ -37,7 +37,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PrintedDocument:
     """A document on paper: what it stands under, its title with the `mark` people know it by, its text, its sections.
 
     `none` is what stands there without a text.
@@ -58,7 +58,7 @@ class PrintLayout(Protocol):
     #: The heading of documents without a group.
     UNGROUPED: str
 
-    def layout(self, document: Document) -> Leaf: ...
+    def layout(self, document: Document) -> PrintedDocument: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Chapter:
     """Leaves under one part; its title is "" where the whole has no parts."""
 
     part: Part
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[PrintedDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Book:
         return self.rank + 1
 
 
-def bound(cover: Cover, leaves: Iterable[Leaf], *, alone: bool = False) -> Book:
+def make_book(cover: Cover, leaves: Iterable[PrintedDocument], *, alone: bool = False) -> Book:
     """A book of `leaves`, those of one part that follow each other in one chapter."""
     chapters = groupby(leaves, key=lambda leaf: leaf.part)
     return Book(cover, tuple(Chapter(part, tuple(several)) for part, several in chapters), alone)

@@ -12,12 +12,12 @@ from typing import Any
 _translate: list[Callable[[str], str]] = [str]
 
 
-def use(translate: Callable[[str], str]) -> None:
-    """Let `translate` say every `Spoken` from now on; it knows the language of the moment."""
+def set_translator(translate: Callable[[str], str]) -> None:
+    """Let `translate` say every `LazyText` from now on; it knows the language of the moment."""
     _translate[:] = [translate]
 
 
-class Spoken(str):
+class LazyText(str):
     """Words of ours: as a value the Indonesian ones, equal to them and hashed like them; `str()` of it the reader's.
 
     Templates, f-strings and `format` ask for `str()`. Databases, JSON and `join` take the value as it is.
@@ -49,10 +49,10 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", str(_THOUSANDS))
 
 
-def gettext_noop(text: str) -> str:
+def mark(text: str) -> str:
     """`text`, which the catalogue collects, to be said in the language of whoever reads it."""
-    return Spoken(text)
+    return LazyText(text)
 
 
 #: What stands between thousands.
-_THOUSANDS = gettext_noop(".")
+_THOUSANDS = mark(".")

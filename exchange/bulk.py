@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 Values = tuple[Any, ...]
 
 #: Fields whose values a database takes as they are.
-READY = (models.TextField, models.CharField, models.IntegerField, models.ForeignKey)
+RAW_FIELDS = (models.TextField, models.CharField, models.IntegerField, models.ForeignKey)
 
 #: How many documents are read or stored at a time.
 CHUNK = 500
@@ -26,7 +26,7 @@ def chunked(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
         yield chunk
 
 
-def settle(
+def synchronise(
     manager: models.Manager[Row],
     existing: models.QuerySet[Row],
     wanted: Iterable[Values],
@@ -62,7 +62,7 @@ def settle(
 
 
 def _insert(manager: models.Manager[Row], names: Sequence[str], rows: Sequence[Values]) -> None:
-    """Insert rows of values; one statement. Those of `READY` fields are numbers and clean texts, and go in as they are.
+    """Insert rows of values; one statement. Values of `RAW_FIELDS` are numbers and clean texts, and go in as they are.
 
     What `bulk_create` does for objects. Making these and one statement after the other for them takes four times
     as long, and most of the time of a large file.
@@ -73,7 +73,7 @@ def _insert(manager: models.Manager[Row], names: Sequence[str], rows: Sequence[V
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     into = f"{connection.ops.quote_name(table.db_table)} ({columns})"
     statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
-    prepare = {place: field for place, field in enumerate(fields) if not isinstance(field, READY)}
+    prepare = {place: field for place, field in enumerate(fields) if not isinstance(field, RAW_FIELDS)}
     if prepare:
         rows = [
             tuple(prepare[place].get_db_prep_save(one, connection) if place in prepare else one for place, one in cells)

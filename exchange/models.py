@@ -145,7 +145,7 @@ class Revision(models.Model):
     deleted: this class says so in words, the database in triggers (see `exchange.history.triggers`).
     """
 
-    class Door(models.TextChoices):
+    class Origin(models.TextChoices):
         """The way a change came in."""
 
         IMPORT = "import", _("impor")
@@ -168,7 +168,7 @@ class Revision(models.Model):
     )
     user_name = models.CharField(_("nama"), max_length=150, blank=True, default="")
     at = models.DateTimeField(_("pada"), auto_now_add=True, db_index=True)
-    door = models.CharField(_("lewat"), max_length=10, choices=Door.choices)
+    door = models.CharField(_("lewat"), max_length=10, choices=Origin.choices)
     source = models.ForeignKey(Import, models.PROTECT, null=True, related_name="revisions", verbose_name=_("impor"))
     note = models.CharField(_("catatan"), max_length=200, blank=True, default="")
 

@@ -14,7 +14,7 @@ from exchange.models import Attempt
 HOUR = timedelta(hours=1)
 
 
-def allowed(kind: str, who: object, *, most: int) -> bool:
+def allow(kind: str, who: object, *, most: int) -> bool:
     """Count one attempt of `who`, unless there were `most` within the last hour. Three or four short queries.
 
     What is remembered of `who` is a print. Attempts made at once are counted one after the other: SQLite has one

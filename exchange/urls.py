@@ -43,7 +43,7 @@ revisions = [
 #: Where conflicts of several documents are decided (/sunting/).
 conflicts = [path("<slug:slug>/", settling.settle, name="settle")]
 
-archive = [path("", shelf.shelf, name="shelf")]
+archive = [path("", shelf.archive_list, name="shelf")]
 
 #: What the documents lack (/periksa/).
 care = [path("", checklist.care, name="care")]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
 from documents.document import RECORD_LIMIT, Document, Parsed, Problem, Problems, excerpt
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 CONTENT_TYPE = "application/json"
 #: Rises when a member changes its meaning or goes; new members alone do not raise it.

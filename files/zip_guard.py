@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from xml.parsers import expat
 
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 #: The first bytes of an archive that holds something.
 SIGNATURE = b"PK\x03\x04"

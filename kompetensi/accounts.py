@@ -19,7 +19,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from exchange.throttling import allowed
+from exchange.throttling import allow
 
 #: The same for an unknown name, a wrong password and an account that is closed.
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
@@ -71,7 +71,7 @@ class ForgottenForm(PasswordResetForm):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Write the letters, unless the address was sent `LETTERS` within the hour, whether it is known or not."""
-        if allowed("letter", self.cleaned_data["email"].casefold(), most=LETTERS):
+        if allow("letter", self.cleaned_data["email"].casefold(), most=LETTERS):
             super().save(*args, **options)
 
     def send_mail(self, *letter: Any, **options: Any) -> None:
@@ -109,7 +109,7 @@ class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: igno
         """Send the link, and lead to the log-in."""
         if _silent():
             return self.render_to_response(self.get_context_data(form=form))
-        if allowed("letters from", address(self.request), most=ASKED):
+        if allow("letters from", address(self.request), most=ASKED):
             return super().form_valid(form)
         form.add_error(None, TOO_MANY)
         response = self.render_to_response(self.get_context_data(form=form), status=429)

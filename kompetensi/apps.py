@@ -21,8 +21,8 @@ class KompetensiConfig(AppConfig):
         """Lend the translation to the modules that know no Django, and listen to what the log tells."""
         from kompetensi.operations import request_log as events  # noqa: PLC0415  # knows models, which are not ready before
 
-        speech.use(gettext)
-        events.listen()
+        speech.set_translator(gettext)
+        events.connect_signals()
 
 
 class SiteAdminConfig(admin.AdminConfig):

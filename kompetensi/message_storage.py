@@ -14,7 +14,7 @@ class NamedCookie(CookieStorage):
     cookie_name = settings.MESSAGE_COOKIE_NAME
 
 
-class Notices(FallbackStorage):
+class MessageStorage(FallbackStorage):
     """Django's, with that cookie."""
 
     storage_classes = (NamedCookie, SessionStorage)

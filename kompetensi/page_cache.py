@@ -44,7 +44,7 @@ CLOSED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
 Responder = Callable[[HttpRequest], HttpResponseBase]
 
 
-def copies(get_response: Responder) -> Responder:
+def cache_pages(get_response: Responder) -> Responder:
     """Middleware that answers what is asked for again while its name is the same; one query.
 
     Not used where reading is closed, as there are no public pages then, nor while templates are being written.

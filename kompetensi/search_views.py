@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import line_found
 from kompetensi.templatetags.text import plain

@@ -93,14 +93,14 @@ FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
     # Outside all others: what fails further in is answered with the same headers.
     "kompetensi.middleware.security_headers",
-    "kompetensi.operations.request_log.told",
+    "kompetensi.operations.request_log.log_requests",
     "csp.middleware.CSPMiddleware",
     "kompetensi.operations.health.health_first",
     "django.middleware.security.SecurityMiddleware",
     "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of all that makes a page, and of what packs it: a copy is kept as it was sent.
-    "kompetensi.page_cache.copies",
+    "kompetensi.page_cache.cache_pages",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -145,7 +145,7 @@ FILE_UPLOAD_HANDLERS = ["exchange.imports.upload_handler.CappedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 
-DATABASES = {"default": databases.named(env.str("DATABASE_URL", default=""), DATA_DIR)}
+DATABASES = {"default": databases.from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
 
 #: Copies of public pages have a room of their own, so that they never drive anything else out of memory: at most
 #: 64 MB a process, usually a tenth of that.
@@ -270,7 +270,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_
 SESSION_COOKIE_NAME = "sessionid" if PLAIN_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
 MESSAGE_COOKIE_NAME = "messages" if PLAIN_HTTP else "__Host-messages"
-MESSAGE_STORAGE = "kompetensi.message_storage.Notices"
+MESSAGE_STORAGE = "kompetensi.message_storage.MessageStorage"
 LANGUAGE_COOKIE_NAME = "bahasa" if PLAIN_HTTP else "__Host-bahasa"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

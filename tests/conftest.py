@@ -89,10 +89,10 @@ def emptied_history():
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(case):
-        final.release(connection)
+        final.remove(connection)
         store().empty()
         flush(case)
-        final.protect(connection)
+        final.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

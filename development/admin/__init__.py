@@ -90,7 +90,7 @@ class AspectAdmin(GuideAdmin):
             self.message_user(request, text, messages.WARNING)
 
     def touch_children(self, request: HttpRequest, parent: Aspect, rows: Iterable[SubAspect]) -> None:
-        request.recording.touch(*(f"{parent.slug}/{row.slug}" for row in rows))  # type: ignore[attr-defined]
+        request.recording.snapshot(*(f"{parent.slug}/{row.slug}" for row in rows))  # type: ignore[attr-defined]
 
     @admin.display(description=_("sub aspek"), ordering="sub_aspect_count")
     def sub_aspects_link(self, row: Any) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from development.models import SubAspect
 from dictionary.models import Competency
 from documents.document import Document, excerpt
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange.admin.actions import DocumentActions, changed, sent
 
 ADD, REPLACE = "tambah", "ganti"

@@ -20,7 +20,7 @@ from development.format.records import (
 from documents.document import NAME_LIMIT, Document, Line
 from documents.draft import NUMBERED, Part
 from documents.numbering import LABEL_LIMIT, is_label
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 SHARED = _("Berlaku untuk semua sub aspek di aspek ini.")
 NEW_ASPECT = _("Aspek yang belum ada dibuat baru.")

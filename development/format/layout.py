@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from development.format.records import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NUMBER, SELF
 from documents.document import Document
-from documents.layout import Leaf, Part, Section
-from documents.translation import gettext_noop as _
+from documents.layout import Part, PrintedDocument, Section
+from documents.translation import mark as _
 
 UNGROUPED = _("Tanpa aspek")
 ACTIONS = _("Tindakan")
 
 
-def layout(document: Document) -> Leaf:
+def layout(document: Document) -> PrintedDocument:
     """A sub-aspect as a leaf; it and its actions keep their printed numbers."""
     number, domain = document.text(NUMBER), document.text(DOMAIN)
-    return Leaf(
+    return PrintedDocument(
         document.key,
         Part(document.text(ASPECT), _("Aspek") if domain else "", domain),
         document.title,

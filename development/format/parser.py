@@ -25,7 +25,7 @@ from development.format.records import (
 )
 from development.format.validation import Checks
 from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
-from files.readers.decoding import oddities
+from files.readers.decoding import suspicious_characters
 
 _NO_ASPECT = Aspect()
 
@@ -92,7 +92,7 @@ class Reader:
             return
         if self.item and not blank_before and is_running_text(sign, text):
             sign = Sign(PLAIN, text)
-        for code in oddities(body.removeprefix("\ufeff") if self.number == 1 else body):
+        for code in suspicious_characters(body.removeprefix("\ufeff") if self.number == 1 else body):
             self.problems.add(self.number, code)
         if sign.kind == ASPECT:
             self.take_aspect(sign)

@@ -24,7 +24,7 @@ from development.format.records import (
 from development.format.validation import Checks
 from documents.document import NAME_LIMIT, RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
 from files.cells import Row
-from files.readers.decoding import oddities
+from files.readers.decoding import suspicious_characters
 
 COLUMNS: tuple[str, ...] = ("aspek", "ranah", "nomor sub aspek", "sub aspek", "bagian", "nomor", "teks")
 
@@ -63,7 +63,7 @@ class _Reader:
 
     def read(self, rows: Iterable[Row]) -> Parsed:
         for row in rows:
-            for oddity in {oddity for cell in row.cells for oddity in oddities(cell)}:
+            for oddity in {oddity for cell in row.cells for oddity in suspicious_characters(cell)}:
                 self.problems.add(row.number, oddity)
             aspect, domain, number, name, part, label, text = map(clean, row.cells)
             aspect, domain, name = name_text(aspect), name_text(domain), name_text(name)

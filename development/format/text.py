@@ -35,7 +35,7 @@ from development.format.records import (
 )
 from documents.comparison.patch import line_end
 from documents.document import Document, Parsed, Problem, clean, excerpt, raw_lines
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 #: Endings of native files, the one they are written with first; and three lines that would be read.
 EXTENSIONS: tuple[str, ...] = ("md", "txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from development.format.records import TITLES, Item, Record, sub_aspect_slug
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from documents.numbering import is_label, numbering_problem
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 
 class Checks:

@@ -16,10 +16,10 @@ from development.mapping.suggestions import suggest
 from development.models import SubAspect
 from dictionary.models import Competency
 from documents.document import Document
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.bulk import chunked
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.models import Revision
 from exchange.relations import Choice, LinkSide, Relation
 
@@ -140,7 +140,7 @@ def joined(codes: Mapping[str, Collection[str]]) -> list[Document]:
 
 def join(codes: Mapping[str, Collection[str]]) -> int:
     """Join the sub-aspects of these keys to competencies, as a recorded change; how many changed."""
-    with recording(document_types.get("panduan"), door=Revision.Door.EDIT, note="Peta awal.") as record:
+    with record_changes(document_types.get("panduan"), origin=Revision.Origin.EDIT, note="Peta awal.") as record:
         record.store(joined(codes))
     return len(record.revisions)
 

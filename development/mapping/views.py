@@ -60,11 +60,11 @@ def competency_map(request: HttpRequest, code: str) -> HttpResponse:
 def _respond(request: HttpRequest, side: LinkSide) -> HttpResponse:
     fields = request.POST if request.method == "POST" else request.GET
     form, sent = MapForm(fields), sent_selection(fields, "pilih", "semula", "cari")
-    token = form.asked("dasar")
+    token = form.value("dasar")
     if request.method != "POST" and not token:
         token, now = side.token(), side.linked()  # in this order: what is joined meanwhile makes the token an old one
         return _page(request, side, replace(sent, ticked={*now, *sent.ticked}, seen=now), token)
-    if request.method != "POST" or form.asked("aksi") == "cari":
+    if request.method != "POST" or form.value("aksi") == "cari":
         return _page(request, side, sent, token)
     try:
         revisions = save_links(side, sent.ticked, token=token, user=request.user)

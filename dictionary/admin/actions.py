@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from dictionary.models import Competency
 from documents.document import NAME_LIMIT, clean
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange.admin.actions import DocumentActions, changed, sent
 
 
@@ -53,7 +53,7 @@ class CompetencyActions(DocumentActions):
             title = _("Pindahkan ke kelompok")
             return self.ask(request, queryset, form=form, action="move_to_group", title=title)
         keys = self.keys(queryset)
-        request.recording.touch(*keys)  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`
+        request.recording.snapshot(*keys)  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`
         Competency.objects.filter(code__in=keys).update(group=form.group())
         self.tell(request, changed(keys, request))
         return None

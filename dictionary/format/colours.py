@@ -6,6 +6,6 @@ from __future__ import annotations
 LAST_TONE = 12
 
 
-def tone(index: int, count: int) -> int:
+def shade_of_level(index: int, count: int) -> int:
     """The step on the ramp of the level at `index` (from 0) among `count`: the first is 0, the last `LAST_TONE`."""
     return round(index * LAST_TONE / (count - 1)) if count > 1 else LAST_TONE // 2

@@ -17,7 +17,7 @@ from dictionary.format.records import (
 )
 from documents.document import NAME_LIMIT, Document, Line
 from documents.draft import LIST, NUMBERED, Part
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
 CODE_HINT = _("1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung. Menjadi alamat halamannya.")

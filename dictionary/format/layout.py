@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dictionary.format.colours import tone
+from dictionary.format.colours import shade_of_level
 from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, level_number
 from documents.document import Document, Line
-from documents.layout import Leaf, Part, Section
-from documents.translation import gettext_noop as _
+from documents.layout import Part, PrintedDocument, Section
+from documents.translation import mark as _
 
 UNGROUPED = _("Tanpa kelompok")
 INDICATORS = _("Indikator perilaku")
 
 
-def layout(document: Document) -> Leaf:
+def layout(document: Document) -> PrintedDocument:
     """A competency as a leaf; its indicators keep their printed numbers."""
     behaviours = tuple(line.text for line in document.section(BEHAVIOUR))
     heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]
-    return Leaf(
+    return PrintedDocument(
         document.key,
         Part(document.text(GROUP)),
         document.title,
@@ -25,12 +25,12 @@ def layout(document: Document) -> Leaf:
         _("Belum ada definisi."),
         (
             Section(_("Perilaku kunci"), points=behaviours, none=_("Belum ada perilaku kunci.")),
-            *(_level(document, head, tone(index, len(heads))) for index, head in enumerate(heads)),
+            *(_level(document, head, shade_of_level(index, len(heads))) for index, head in enumerate(heads)),
         ),
     )
 
 
-def _level(document: Document, head: Line, tone: int) -> Section:
+def _level(document: Document, head: Line, shade: int) -> Section:
     indicators = tuple((line.label, line.text) for line in document.section(head.section) if line.label)
     return Section(
         head.section.capitalize(),
@@ -38,5 +38,5 @@ def _level(document: Document, head: Line, tone: int) -> Section:
         head=INDICATORS,
         rows=indicators,
         none=_("Belum ada indikator."),
-        tone=tone,
+        tone=shade,
     )

@@ -1,6 +1,6 @@
 """What can be wrong or untidy in a dictionary file, in the words its readers see."""
 
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from files.readers.decoding import TEXT_MESSAGES
 
 MESSAGES = TEXT_MESSAGES | {

@@ -21,7 +21,7 @@ from dictionary.format.records import (
 )
 from dictionary.format.validation import Checks
 from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
-from files.readers.decoding import oddities
+from files.readers.decoding import suspicious_characters
 
 _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
 _FIELDS = frozenset(TITLES) - {LEVEL}
@@ -83,7 +83,7 @@ class Reader:
             self.blank_before = True
             return
         if stripped != body:
-            for code in oddities(body):
+            for code in suspicious_characters(body):
                 self.problems.add(self.number, code)
         if not stripped.strip(_RULE_MARKS):
             if self.record and self.record.rank < _RANK[DEFINITION]:

@@ -29,7 +29,7 @@ NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
 _DECORATION = str.maketrans("", "", "*_:")
 
 
-def lasting_name(code: str) -> uuid.UUID:
+def stable_uuid(code: str) -> uuid.UUID:
     """The `uid` that a new competency of this code gets: always the same, in every installation.
 
     A competency keeps its own when it gets another code, and when it is removed and comes back; only a new one of a

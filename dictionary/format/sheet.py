@@ -9,7 +9,7 @@ from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, LEVEL, Item,
 from dictionary.format.validation import Checks
 from documents.document import RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
 from files.cells import Row
-from files.readers.decoding import oddities
+from files.readers.decoding import suspicious_characters
 
 COLUMNS: tuple[str, ...] = ("kode", "nama", "bagian", "level", "nomor", "teks")
 #: What the column `bagian` says of a level's description and of its indicators.
@@ -66,7 +66,7 @@ class _Reader:
 
     def read(self, rows: Iterable[Row]) -> Parsed:
         for row in rows:
-            for oddity in {oddity for cell in row.cells for oddity in oddities(cell)}:
+            for oddity in {oddity for cell in row.cells for oddity in suspicious_characters(cell)}:
                 self.problems.add(row.number, oddity)
             code, name, *others = map(clean, row.cells)
             record = self.record_of(row.number, code, name)

@@ -20,7 +20,7 @@ from dictionary.fields import (
     CodeField,
     validate_code,
 )
-from dictionary.format.records import lasting_name
+from dictionary.format.records import stable_uuid
 from dictionary.models.levels import Indicator, Level
 from documents.document import NAME_LIMIT, TEXT_LIMIT, excerpt
 from exchange import constraints
@@ -115,7 +115,7 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
 class Competency(models.Model):
     """One competency. `source` is the raw text of its record, kept for the lossless export.
 
-    `uid` is its lasting name, for addresses that outlive its code: see `dictionary.format.records.lasting_name`.
+    `uid` is its lasting name, for addresses that outlive its code: see `dictionary.format.records.stable_uuid`.
     """
 
     code = CodeField(_("kode"), max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
@@ -156,7 +156,7 @@ class Competency(models.Model):
 
     def clean(self) -> None:
         """Derive the lasting name of a new one, as a file would give it; one query."""
-        uid = lasting_name(self.code)
+        uid = stable_uuid(self.code)
         if self._state.adding and not Competency.objects.filter(uid=uid).exists():
             self.uid = uid
 

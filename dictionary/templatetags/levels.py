@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django import template
 
-from dictionary.format.colours import tone
+from dictionary.format.colours import shade_of_level
 
 register = template.Library()
 
-register.simple_tag(tone)
+register.simple_tag(shade_of_level, name="tone")
 
 
 @register.simple_tag

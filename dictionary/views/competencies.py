@@ -25,11 +25,11 @@ class CompetencyListView(TemplateView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         form = ListForm(self.request.GET)
-        group = form.asked("kelompok")
+        group = form.value("kelompok")
         competencies = Competency.objects.with_levels()
         if group:
             competencies = competencies.filter(group=group)
-        page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
+        page = competencies.page(after=form.value("setelah"), before=form.value("sebelum"), size=self.page_size)
         return super().get_context_data(page=page, group=group, groups=list(Competency.objects.groups()), **context)
 
 
@@ -86,6 +86,6 @@ def line(request: HttpRequest, code: str) -> HttpResponseBase:
     return write_line(request, reverse("competency-edit", args=[code]), "kamus", code.upper())
 
 
-def put_away(request: HttpRequest, code: str) -> HttpResponseBase:
+def archive_competency(request: HttpRequest, code: str) -> HttpResponseBase:
     """Take a competency off the site."""
     return archive(request, "kamus", code.upper())

@@ -34,12 +34,12 @@ class MatrixView(TemplateView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         form = MatrixForm(self.request.GET)
-        level, full = form.chosen(), form.asked("isi") == "lengkap"
-        kept = {"kelompok": form.asked("kelompok"), "level": level, "isi": form.asked("isi")}
+        level, full = form.chosen(), form.value("isi") == "lengkap"
+        kept = {"kelompok": form.value("kelompok"), "level": level, "isi": form.value("isi")}
         competencies = Competency.objects.with_levels_in_full(level)
         if group := kept["kelompok"]:
             competencies = competencies.filter(group=group)
-        page = competencies.page(after=form.asked("setelah"), before=form.asked("sebelum"), size=self.page_size)
+        page = competencies.page(after=form.value("setelah"), before=form.value("sebelum"), size=self.page_size)
         numbers = sorted({row.number for competency in page.rows for row in competency.levels.all()})
         columns = numbers if level is None else [level]
         others = {name: value for name, value in kept.items() if name != "kelompok" and value not in ("", None)}
@@ -88,18 +88,18 @@ class IndexView(TemplateView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         form = IndexForm(self.request.GET)
-        field = "code" if form.asked("menurut") == "kode" else "name"
+        field = "code" if form.value("menurut") == "kode" else "name"
         rows = Competency.objects.all().alphabetical(field)
         whole = not Competency.objects.order_by("code").values("pk")[self.page_size : self.page_size + 1].exists()
         there = Competency.objects.all().initials(field)
-        letter = "" if whole else form.asked("huruf") or next(iter(there), "")
+        letter = "" if whole else form.value("huruf") or next(iter(there), "")
         if letter:
             rows = rows.filter(begins_with(letter))
-        begun = bool(letter and form.asked("setelah"))
+        begun = bool(letter and form.value("setelah"))
         if begun:
-            rows = rows.later(form.asked("setelah"))
+            rows = rows.later(form.value("setelah"))
         shown = list(rows[: self.page_size + 1])
-        kept = {"menurut": form.asked("menurut"), "huruf": letter}
+        kept = {"menurut": form.value("menurut"), "huruf": letter}
         more = len(shown) > self.page_size
         return super().get_context_data(
             by_code=field == "code",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from documents.comparison.similarity import ALIKE, likeness, likest
+from documents.comparison.similarity import MIN_SIMILARITY, best_matches, similarity
 from documents.document import Line
 
 Pair = tuple[Line | None, Line | None]
@@ -118,11 +118,11 @@ class _Numbered:
         by_label = {self.old[place].label: place for place in self.olds}
         for place in self.news:
             old = by_label.get(self.new[place].label)
-            if old is not None and likeness(self.old[old].text, self.new[place].text) >= ALIKE:
+            if old is not None and similarity(self.old[old].text, self.new[place].text) >= MIN_SIMILARITY:
                 self.join(old, place)
         self.settle()
         olds = {place: self.old[place].text for place in self.olds}
-        for old, new in likest(olds, {place: self.new[place].text for place in self.news}):
+        for old, new in best_matches(olds, {place: self.new[place].text for place in self.news}):
             self.join(old, new)
         self.settle()
 

@@ -38,7 +38,7 @@ class Change:
         return f"-{self.path}" if self.after is None else self.path
 
 
-Met = tuple[Line | None, Line | None, Change | None]
+LinePair = tuple[Line | None, Line | None, Change | None]
 
 
 def compare(before: Document | None, after: Document | None) -> tuple[Change, ...]:
@@ -46,10 +46,10 @@ def compare(before: Document | None, after: Document | None) -> tuple[Change, ..
 
     A line that is gone from one section and new in another with the same text has moved. Costs what `align` does.
     """
-    return tuple(change for _, _, change in met(before, after) if change)
+    return tuple(change for _, _, change in pair_lines(before, after) if change)
 
 
-def met(before: Document | None, after: Document | None) -> list[Met]:
+def pair_lines(before: Document | None, after: Document | None) -> list[LinePair]:
     """Each line of two versions with the one it meets, as (old, new, what changed); None where there is none."""
     old_lines = before.lines if before else ()
     pairs = _with_moves(align(old_lines, after.lines if after else ()))
@@ -95,25 +95,25 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a changed line: of the old text alone (`gone`), of the new alone (`new`), or of both."""
+class Segment:
+    """Some words of a changed line: of the old text alone (`deleted`), of the new alone (`inserted`), or of both."""
 
     text: str
-    gone: bool = False
-    new: bool = False
+    deleted: bool = False
+    inserted: bool = False
 
 
-def words(before: str, after: str, budget: Budget) -> tuple[Piece, ...]:
-    """Two texts in pieces that read in order: those of both, those that are gone, those that are new.
+def diff_words(before: str, after: str, budget: Budget) -> tuple[Segment, ...]:
+    """Two texts in pieces that read in order: unchanged, deleted and inserted ones.
 
-    The pieces that are not `new` joined are `before`, those not `gone` are `after`. Whole texts differ past
+    The segments not `inserted` joined are `before`, those not `deleted` are `after`. Whole texts differ past
     `WORD_LIMIT` words a side, common ends aside, or once `budget` is spent; that costs next to nothing.
     """
     start = _common(before, after)
     old, new = before[start:], after[start:]
     end = _common(old[::-1], new[::-1])
     middle = _marked(old[: len(old) - end], new[: len(new) - end], budget)
-    pieces = (Piece(before[:start]), *middle, Piece(old[len(old) - end :]))
+    pieces = (Segment(before[:start]), *middle, Segment(old[len(old) - end :]))
     return tuple(piece for piece in pieces if piece.text)
 
 
@@ -136,19 +136,19 @@ def _first_words(text: str) -> list[str]:
     return [word[0] for word in islice(_WORD.finditer(text), WORD_LIMIT + 1)]
 
 
-def _marked(before: str, after: str, budget: Budget) -> Iterator[Piece]:
+def _marked(before: str, after: str, budget: Budget) -> Iterator[Segment]:
     spent = budget.spent >= budget.seconds
     begin = perf_counter()
     old, new = ([], []) if spent else (_first_words(before), _first_words(after))
     if spent or max(len(old), len(new)) > WORD_LIMIT:
-        yield Piece(before, gone=True)
-        yield Piece(after, new=True)
+        yield Segment(before, deleted=True)
+        yield Segment(after, inserted=True)
         return
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     budget.spent += perf_counter() - begin
     for code, old_from, old_to, new_from, new_to in codes:
         if code == "equal":
-            yield Piece("".join(old[old_from:old_to]))
+            yield Segment("".join(old[old_from:old_to]))
         else:
-            yield Piece("".join(old[old_from:old_to]), gone=True)
-            yield Piece("".join(new[new_from:new_to]), new=True)
+            yield Segment("".join(old[old_from:old_to]), deleted=True)
+            yield Segment("".join(new[new_from:new_to]), inserted=True)

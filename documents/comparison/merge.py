@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from documents.comparison.alignment import merge
-from documents.comparison.diff import met
+from documents.comparison.diff import pair_lines
 from documents.document import Document, Line
 
 #: A line of the picked version with its place in the old one, -1 when it has none.
 Placed = tuple[int, Line]
 
 
-def pick(before: Document, after: Document, left_out: Collection[str]) -> Document:
+def exclude_changes(before: Document, after: Document, left_out: Collection[str]) -> Document:
     """`after`, but as in `before` where a change named in `left_out` (see `Change.name`) would differ.
 
     A line that keeps its old place follows the line that it followed there. What results need not be a document
@@ -22,16 +22,16 @@ def pick(before: Document, after: Document, left_out: Collection[str]) -> Docume
     """
     places = {line: place for place, line in enumerate(before.lines)}
     placed: dict[str, list[Placed]] = {}
-    returning: list[Placed] = []
-    for old, new, change in met(before, after):
+    reinserted: list[Placed] = []
+    for old, new, change in pair_lines(before, after):
         wanted = old if change and change.name in left_out else new
         place = -1 if old is None else places[old]
         if wanted and wanted is old and change and (change.was or new is None):
-            returning.append((place, wanted))
+            reinserted.append((place, wanted))
         elif wanted:
             placed.setdefault(wanted.section, []).append((place, wanted))
-    for place, line in returning:
-        _put_back(placed.setdefault(line.section, []), place, line)
+    for place, line in reinserted:
+        _reinsert(placed.setdefault(line.section, []), place, line)
     order = merge(_sections(before), _sections(after))
     lines = [line for section in order for line in _counted([line for _, line in placed.get(section, ())])]
     return Document(before.key, after.title, tuple(lines), at=after.at)
@@ -41,7 +41,7 @@ def _sections(document: Document) -> list[str]:
     return list(dict.fromkeys(line.section for line in document.lines))
 
 
-def _put_back(placed: list[Placed], place: int, line: Line) -> None:
+def _reinsert(placed: list[Placed], place: int, line: Line) -> None:
     """Insert a line after the nearest of those that stood before it in the old version."""
     before = [index for index, (other, _) in enumerate(placed) if -1 < other < place]
     nearest = max(before, key=lambda index: placed[index][0], default=-1)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 #: How alike two texts must be to pass for one that was edited: the share of words they have in common.
-ALIKE = 0.5
+MIN_SIMILARITY = 0.5
 #: How often each word may be met in the other texts, on average, before nobody looks for the likest; and how many
 #: such meetings are nothing to speak of.
-PATIENCE = 2
-FEW = 2_000
+MAX_MEETINGS = 2
+MAX_COMMON_WORDS = 2_000
 
 Words = Counter[str]
 
@@ -20,23 +20,23 @@ def words_of(text: str) -> Words:
     return Counter(text.casefold().split())
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """The share of words that two texts have in common, from 0 to 1. Linear."""
     ones, others = words_of(one), words_of(other)
     return 2 * (ones & others).total() / max(1, ones.total() + others.total())
 
 
-def likest(olds: Mapping[int, str], news: Mapping[int, str]) -> list[tuple[int, int]]:
+def best_matches(olds: Mapping[int, str], news: Mapping[int, str]) -> list[tuple[int, int]]:
     """Pairs of old and new texts that are alike, by their places, the likest first; each text in one pair at most.
 
-    None at all where words are so common that looking for them would not be linear: see `PATIENCE`.
+    None at all where words are so common that looking for them would not be linear: see `MAX_MEETINGS`.
     """
     old_words = {place: words_of(text) for place, text in olds.items()}
     new_words = {place: words_of(text) for place, text in news.items()}
     pairs: list[tuple[int, int]] = []
     old_taken, new_taken = set(), set()
     for degree, old, new in sorted(_degrees(old_words, new_words), reverse=True):
-        if degree >= ALIKE and old not in old_taken and new not in new_taken:
+        if degree >= MIN_SIMILARITY and old not in old_taken and new not in new_taken:
             old_taken.add(old)
             new_taken.add(new)
             pairs.append((-old, -new))
@@ -50,7 +50,7 @@ def _degrees(olds: Mapping[int, Words], news: Mapping[int, Words]) -> list[tuple
         for word in words:
             holders.setdefault(word, []).append(old)
     meetings = sum(len(holders.get(word, ())) for words in news.values() for word in words)
-    if meetings > max(FEW, PATIENCE * sum(map(len, (*olds.values(), *news.values())))):
+    if meetings > max(MAX_COMMON_WORDS, MAX_MEETINGS * sum(map(len, (*olds.values(), *news.values())))):
         return []
     shared: Counter[tuple[int, int]] = Counter()
     for new, words in news.items():

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from exchange import document_types
 from exchange.admin import concurrency as stale
-from exchange.admin.concurrency import StaleFormError, UnseenError, opened_now
+from exchange.admin.concurrency import EditConflictError, UnreviewedChangeError, current_revision
 from exchange.admin.forms import NamedForm, NumberedFormSet
-from exchange.history.recording import Recording, recording
+from exchange.history.recording import Recording, record_changes
 from exchange.history.versions import shared_history
 from exchange.models import Import, Ledger, Revision
 
@@ -58,7 +58,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic a
 
 
 class RecordedAdmin(GuardedAdmin):
-    """An admin whose changes go through `recording()`. Says which documents a row belongs to with `keys_of`."""
+    """An admin whose changes go through `record_changes()`. Says which documents a row belongs to with `keys_of`."""
 
     format_slug: str
 
@@ -72,7 +72,9 @@ class RecordedAdmin(GuardedAdmin):
         if request.method != "POST":
             yield
             return
-        with recording(document_types.get(self.format_slug), door=Revision.Door.ADMIN, user=request.user) as record:
+        with record_changes(
+            document_types.get(self.format_slug), origin=Revision.Origin.ADMIN, user=request.user
+        ) as record:
             request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
             yield
             if (base := _base(request)) is not None:
@@ -80,11 +82,11 @@ class RecordedAdmin(GuardedAdmin):
                     stale.check(record, base)
                 stale.check_seen(record, base)
 
-    def touch(self, request: HttpRequest, row: Any) -> None:
+    def snapshot(self, request: HttpRequest, row: Any) -> None:
         """Remember the documents of a row as they are, before it is saved or deleted."""
         record: Recording = request.recording  # type: ignore[attr-defined]
         stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-        record.touch(*self.keys_of(row), *(self.keys_of(stored) if stored else ()))
+        record.snapshot(*self.keys_of(row), *(self.keys_of(stored) if stored else ()))
 
     def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
         """The form of one row in the list."""
@@ -105,9 +107,9 @@ class RecordedAdmin(GuardedAdmin):
 
         try:
             return super().guarded(record, request, *args, **kwargs)
-        except StaleFormError as error:
+        except EditConflictError as error:
             return stale.answer(request, error, _base(request) or 0)
-        except UnseenError as error:
+        except UnreviewedChangeError as error:
             return stale.refuse(request, error, _base(request) or 0)
 
     def changeform_view(
@@ -134,7 +136,10 @@ class RecordedAdmin(GuardedAdmin):
     def with_base(self, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
         """A page's context with the newest revision, or the one that its form was opened at; one query."""
         base = _base(request)
-        return {**(context or {}), "base": opened_now(document_types.get(self.format_slug)) if base is None else base}
+        return {
+            **(context or {}),
+            "base": current_revision(document_types.get(self.format_slug)) if base is None else base,
+        }
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -147,8 +152,8 @@ class RecordedAdmin(GuardedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Save a row; a new one without a place goes to the end of its list."""
-        self.touch(request, obj)
-        request.recording.stirred |= form.has_changed()  # type: ignore[attr-defined]
+        self.snapshot(request, obj)
+        request.recording.force_bump |= form.has_changed()  # type: ignore[attr-defined]
         place_last(obj)
         make_room(obj)
         super().save_model(request, obj, form, change)
@@ -156,7 +161,7 @@ class RecordedAdmin(GuardedAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
         """Delete and save the rows below a row; new ones go to the end of their list."""
         rows = formset.save(commit=False)
-        request.recording.stirred |= formset.has_changed()  # type: ignore[attr-defined]
+        request.recording.force_bump |= formset.has_changed()  # type: ignore[attr-defined]
         self.touch_children(request, form.instance, rows)
         for row in formset.deleted_objects:
             row.delete()
@@ -170,14 +175,14 @@ class RecordedAdmin(GuardedAdmin):
         """Remember documents that rows below `parent` become, where they are documents of their own."""
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self.touch(request, obj)
-        request.recording.stirred = True  # type: ignore[attr-defined]  # a row may be of no document
+        self.snapshot(request, obj)
+        request.recording.force_bump = True  # type: ignore[attr-defined]  # a row may be of no document
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         record: Recording = request.recording  # type: ignore[attr-defined]
-        record.touch(*dict.fromkeys(key for row in queryset for key in self.keys_of(row)))
-        record.stirred = True
+        record.snapshot(*dict.fromkeys(key for row in queryset for key in self.keys_of(row)))
+        record.force_bump = True
         super().delete_queryset(request, queryset)
 
 

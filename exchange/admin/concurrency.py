@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.comparison.diff import Budget, compare
-from documents.comparison.merge import pick
+from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
@@ -25,7 +25,7 @@ from exchange.models import Revision
 SHOWN = 20
 
 
-class StaleFormError(Exception):
+class EditConflictError(Exception):
     """Documents were changed since the form was opened; nothing was saved.
 
     `conflicts` has one for each document that the form changes, so that what was typed in the others is not lost.
@@ -37,7 +37,7 @@ class StaleFormError(Exception):
         self.conflicts = conflicts
 
 
-class UnseenError(Exception):
+class UnreviewedChangeError(Exception):
     """Documents that an action changes have texts that nobody saw who asked for it; nothing was done.
 
     `documents` are as they are now. `removal` says that the action deletes some of them.
@@ -50,7 +50,7 @@ class UnseenError(Exception):
         self.removal = removal
 
 
-def opened_now(document_type: DocumentType) -> int:
+def current_revision(document_type: DocumentType) -> int:
     """The number that a form opened now carries: that of the newest revision; one query."""
     return Revision.objects.filter(format=document_type.slug).aggregate(last=Max("pk"))["last"] or 0
 
@@ -62,7 +62,7 @@ def check(record: Recording, base: int) -> None:
     """
     conflicts = list(_conflicts(record, base))
     if conflicts:
-        raise StaleFormError(record.document_type, conflicts)
+        raise EditConflictError(record.document_type, conflicts)
 
 
 def check_seen(record: Recording, base: int) -> None:
@@ -73,7 +73,7 @@ def check_seen(record: Recording, base: int) -> None:
     if moved := _moved(record, base):
         changes = [(old, new) for key, old, new in record.changes() if old and key in moved]
         if changes:
-            raise UnseenError(
+            raise UnreviewedChangeError(
                 record.document_type, [old for old, _ in changes], removal=any(new is None for _, new in changes)
             )
 
@@ -90,7 +90,7 @@ def _moved(record: Recording, base: int) -> dict[str, int]:
 def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
     moved = _moved(record, base)
     changes = list(record.changes()) if moved else []
-    heirs = _heirs(changes)
+    heirs = _renamed_documents(changes)
     known = {heir.key for heir in heirs.values()}
     mine = {key: new or heirs.get(key) for key, _, new in changes}
     if not any(old and mine[key] and key in moved for key, old, _ in changes):
@@ -111,12 +111,12 @@ def _as_sent(document_type: DocumentType, opened: Document | None, now: Document
     if opened is None:
         return mine
     theirs = set(compare(opened, now))
-    sent = pick(opened, mine, {change.name for change in compare(opened, mine) if change in theirs})
+    sent = exclude_changes(opened, mine, {change.name for change in compare(opened, mine) if change in theirs})
     assert document_type.editor
     return document_type.editor.to_document(sent.lines, mine.key)
 
 
-def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
+def _renamed_documents(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
     """What became of documents that are known by another key now: the one of the same title, else the next in order.
 
     A new name for what several documents share gives all of them other keys at once.
@@ -132,18 +132,18 @@ def _heirs(changes: Iterable[tuple[str, Document | None, Document | None]]) -> d
     return found | dict(zip(rest, arrived, strict=False))
 
 
-def answer(request: HttpRequest, error: StaleFormError, base: int) -> HttpResponse:
+def answer(request: HttpRequest, error: EditConflictError, base: int) -> HttpResponse:
     """The page with three texts for every line, 409; what the admin said of its success is taken back."""
-    _unsay(request)
+    _clear_messages(request)
     return conflict_page(request, error.document_type, error.conflicts, base)
 
 
-def refuse(request: HttpRequest, error: UnseenError, base: int) -> HttpResponse:
+def refuse(request: HttpRequest, error: UnreviewedChangeError, base: int) -> HttpResponse:
     """The page that shows what changed since `base`, 409, with a way to do the same now that it was seen.
 
     Two queries for each of the documents it shows.
     """
-    _unsay(request)
+    _clear_messages(request)
     left_out = {"csrfmiddlewaretoken", "dasar"}
     context = {
         "entries": list(_entries(error, base)),
@@ -152,19 +152,19 @@ def refuse(request: HttpRequest, error: UnseenError, base: int) -> HttpResponse:
         "noun": error.document_type.noun,
         "removal": error.removal,
         "fields": [(name, value) for name, values in request.POST.lists() for value in values if name not in left_out],
-        "base": opened_now(error.document_type),
+        "base": current_revision(error.document_type),
         "address": request.get_full_path(),
     }
     return render(request, "exchange/unseen.html", context, status=409)
 
 
-def _entries(error: UnseenError, base: int) -> Iterator[Entry]:
+def _entries(error: UnreviewedChangeError, base: int) -> Iterator[Entry]:
     budget, document_type = Budget(), error.document_type
     for document in error.documents[:SHOWN]:
         last = Revision.objects.of(document_type.slug, document.key).order_by("-pk").defer("before", "after")[0]
         yield entry_between(last, opened_at(document_type, document.key, base), document, budget)
 
 
-def _unsay(request: HttpRequest) -> None:
+def _clear_messages(request: HttpRequest) -> None:
     said: Any = get_messages(request)
     said._queued_messages.clear()  # noqa: SLF001  # there is no public way

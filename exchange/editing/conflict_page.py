@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from documents.comparison.diff import Budget, Piece, words
+from documents.comparison.diff import Budget, Segment, diff_words
 from documents.draft import Draft
 from exchange.document_types import DocumentType
 from exchange.editing.relations import LinkSelection
@@ -18,15 +18,15 @@ from exchange.editing.saving import Choice, Conflict
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class LineChoice:
     """One line of a conflict with its words marked."""
 
     choice: Choice
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class ConflictCard:
     """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent.
 
     `key` is the document's, "" for a new one. One that is `gone` cannot be decided, only read.
@@ -35,7 +35,7 @@ class Dispute:
     key: str
     conflict: Conflict
     draft: Draft
-    decisions: list[Decision]
+    decisions: list[LineChoice]
     address: str
     back: str
 
@@ -84,11 +84,11 @@ def conflict_page(
     return render(request, "exchange/conflict.html", context, status=status)
 
 
-def _dispute(document_type: DocumentType, key: str, conflict: Conflict, budget: Budget) -> Dispute:
+def _dispute(document_type: DocumentType, key: str, conflict: Conflict, budget: Budget) -> ConflictCard:
     decisions = [
-        Decision(choice, words(choice.change.before or "", choice.change.after or "", budget))
+        LineChoice(choice, diff_words(choice.change.before or "", choice.change.after or "", budget))
         for choice in conflict.choices
     ]
     back = document_type.pages.url(key) if conflict.now else "/"
     address = document_type.edit_url(key) if key else ""
-    return Dispute(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)
+    return ConflictCard(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving as editing
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.saving import Conflict, ConflictsError, TakenError, UnwritableError
-from exchange.editing.stash import forget, keep, kept
+from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
 from exchange.permissions import may_edit
 
@@ -37,7 +37,7 @@ def settle(request: HttpRequest, slug: str) -> HttpResponseBase:
     A session that ended meanwhile leads to the log-in, and the page comes back.
     """
     if not request.user.is_authenticated and request.method == "POST":
-        keep(request, request.path, request.POST.urlencode())
+        stash(request, request.path, request.POST.urlencode())
         return redirect_to_login(request.path)
     return _settle(request, slug)
 
@@ -48,7 +48,7 @@ def _settle(request: HttpRequest, slug: str) -> HttpResponse:
     document_type = next((each for each in document_types.all_types() if each.slug == slug), None)
     if document_type is None or document_type.editor is None:
         raise Http404(slug)
-    waiting = kept(request)
+    waiting = stashed(request)
     fields = request.POST if request.method == "POST" else QueryDict(waiting.get("text", ""))
     conflicts, base = _conflicts(document_type, fields), _number(fields.get("semula", ""))
     if not conflicts:
@@ -67,7 +67,7 @@ def _store(
             return _done(request, document_type, mine, 0)
         return conflict_page(request, document_type, conflicts, base)
     decided = [
-        editing.settle(document_type, conflict, _chosen(request.POST, place))
+        editing.choose_lines(document_type, conflict, _chosen(request.POST, place))
         for place, (_, conflict) in enumerate(conflicts)
     ]
     try:
@@ -82,7 +82,7 @@ def _store(
 
 
 def _done(request: HttpRequest, document_type: DocumentType, decided: list[Document], count: int) -> HttpResponse:
-    forget(request)
+    discard(request)
     text = _("Sudah tersimpan.")
     if count:
         sentence = ngettext("Tersimpan: %(count)d %(noun)s diubah.", "Tersimpan: %(count)d %(noun)s diubah.", count)

@@ -12,12 +12,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line, clean, is_blank
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving as editing
 from exchange.editing.saving import ConflictError, UnwritableError
-from exchange.editing.stash import keep
+from exchange.editing.stash import stash
 from exchange.history import versions
 from exchange.permissions import may_edit
 
@@ -30,7 +30,7 @@ GONE = _(
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LineTarget:
     """A line of a document, as asked for."""
 
     document_type: DocumentType
@@ -53,7 +53,7 @@ def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpR
     if not request.user.is_authenticated and request.method == "POST":
         if "batal" not in request.POST:
             sent, path = request.POST, request.POST.get("baris", "")[:300]
-            keep(request, address, sent.get("teks", ""), line=path, opened=sent.get("semula", ""))
+            stash(request, address, sent.get("teks", ""), line=path, opened=sent.get("semula", ""))
         log_in = f"{reverse('login')}?next={address}"
         return HttpResponse(status=401, headers={"HX-Redirect": log_in})
     return _write(request, address, slug, key)
@@ -77,7 +77,7 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return _answer(request, "exchange/_line_form.html", typed, status=409, note=GONE)
     if "batal" in request.POST:
         return _answer(request, "exchange/_line_text.html", line)
-    return _save(request, Spot(document_type, document, line))
+    return _save(request, LineTarget(document_type, document, line))
 
 
 def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -87,7 +87,7 @@ def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 20
     return response
 
 
-def _save(request: HttpRequest, spot: Spot) -> HttpResponse:
+def _save(request: HttpRequest, spot: LineTarget) -> HttpResponse:
     text, opened, line = clean(request.POST.get("teks", "")), request.POST.get("semula", ""), spot.line
     if line.text not in (opened, text):
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
@@ -103,7 +103,7 @@ def _save(request: HttpRequest, spot: Spot) -> HttpResponse:
     return _answer(request, "exchange/_line_text.html", replace(line, text=text))
 
 
-def _fault(spot: Spot, text: str) -> str:
+def _fault(spot: LineTarget, text: str) -> str:
     assert spot.document_type.editor
     parts = spot.document_type.editor.sections({line.section for line in spot.document.lines})
     part = next(part for part in parts if part.section == spot.line.section)
@@ -112,7 +112,7 @@ def _fault(spot: Spot, text: str) -> str:
     return LONG.format(limit=part.limit) if len(text) > part.limit else ""
 
 
-def _store(spot: Spot, text: str, user: Any) -> None:
+def _store(spot: LineTarget, text: str, user: Any) -> None:
     lines = tuple(replace(line, text=text) if line == spot.line else line for line in spot.document.lines)
     document = replace(spot.document, lines=lines, source=None)
     base, now = versions.current(spot.document_type, document.key)

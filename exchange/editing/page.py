@@ -12,12 +12,12 @@ from documents.document import Document
 from documents.draft import Draft, Part, Row
 from exchange.document_types import DocumentType, Editor
 from exchange.editing.relations import LinkSelection, choice_groups
-from exchange.editing.stash import kept
+from exchange.editing.stash import stashed
 from exchange.relations import side_of
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class EditorRow:
     """One row on the page: its place among all, what is wrong with it, and what is stored under its address."""
 
     place: int
@@ -31,8 +31,8 @@ class Section:
     """One part on the page: its own text if it has one, and its list."""
 
     part: Part
-    own: Shown | None
-    items: list[Shown]
+    own: EditorRow | None
+    items: list[EditorRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def show(
         "more": page.editor.addable({part.section for part in parts}),
         "fault_count": len(faults or {}),
         "note": note,
-        "kept": request.method != "POST" and bool(kept(request)),
+        "kept": request.method != "POST" and bool(stashed(request)),
         "sought": request.GET.get("baris", ""),
         "back": page.document_type.pages.url(page.key) if page.key else "/",
     }
@@ -123,7 +123,7 @@ def _sections(page: Page, draft: Draft, parts: tuple[Part, ...], faults: dict[in
         rows = [(index, row) for index, row in enumerate(draft.rows) if row.section == part.section]
         rows.sort(key=lambda pair: pair[1].listed)
         for index, row in rows:
-            shown.append(Shown(place, row, faults.get(index, ""), was.get(row.origin)))
+            shown.append(EditorRow(place, row, faults.get(index, ""), was.get(row.origin)))
             place += 1
         own = next((each for each in shown if not each.row.listed), None)
         yield Section(part, own, [each for each in shown if each.row.listed])

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from documents.document import RECORD_LIMIT, clean
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.models import Revision
 from exchange.relations import Choice, LinkSide
 
@@ -58,7 +58,7 @@ def save_links(side: LinkSide, wanted: Collection[str], *, token: str, user: Any
 
     Compares under the ledger's lock. Raises MovedError when `token` is no longer the side's own.
     """
-    with recording(side.owner, door=Revision.Door.EDIT, user=user) as record:
+    with record_changes(side.owner, origin=Revision.Origin.EDIT, user=user) as record:
         if side.token() != token:
             raise MovedError(side.key)
         record.store(side.updated_documents(wanted))
@@ -67,7 +67,7 @@ def save_links(side: LinkSide, wanted: Collection[str], *, token: str, user: Any
 
 def apply_links(side: LinkSide, selection: LinkSelection, *, user: Any) -> list[Revision]:
     """Link and unlink the documents ticked and unticked, whatever others did meanwhile; revisions as `save_links`."""
-    with recording(side.owner, door=Revision.Door.EDIT, user=user) as record:
+    with record_changes(side.owner, origin=Revision.Origin.EDIT, user=user) as record:
         record.store(side.updated_documents(selection.applied_to(side.linked())))
     return record.revisions
 

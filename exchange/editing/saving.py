@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.comparison.diff import Change, compare
-from documents.comparison.merge import pick
+from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.document_types import DocumentType
-from exchange.history.recording import Recording, recording
+from exchange.history.recording import Recording, record_changes
 from exchange.history.versions import newest, opened_at
 from exchange.models import Revision
 
@@ -91,7 +91,7 @@ def save(
     key: str = "",
     base: int = 0,
     user: Any,
-    door: str = Revision.Door.EDIT,
+    origin: Revision.Origin = Revision.Origin.EDIT,
 ) -> list[Revision]:
     """Store what a person made of the document `key` whose newest revision was `base`; a new one without `key`.
 
@@ -102,9 +102,9 @@ def save(
     settled = document_type.normalised(replace(document, source=None))
     if settled is None:
         raise UnwritableError
-    with recording(document_type, [key] if key else [], door=door, user=user) as record:
+    with record_changes(document_type, [key] if key else [], origin=origin, user=user) as record:
         _check(record, settled, key, base)
-        record.touch(settled.key)
+        record.snapshot(settled.key)
         if key and key != settled.key:
             document_type.repository.rename(key, settled)
         record.store([settled])
@@ -139,7 +139,7 @@ def _check(record: Recording, document: Document, key: str, base: int) -> None:
         raise ConflictError(Conflict(opened_at(document_type, key, base), now, document, last))
 
 
-def settle(document_type: DocumentType, conflict: Conflict, mine: Collection[str]) -> Document:
+def choose_lines(document_type: DocumentType, conflict: Conflict, mine: Collection[str]) -> Document:
     """The version now stored with those changes of the person's that are named in `mine`; they may give it another key.
 
     A document that is new stays as the person wrote it.
@@ -147,7 +147,7 @@ def settle(document_type: DocumentType, conflict: Conflict, mine: Collection[str
     if conflict.now is None:
         return conflict.mine
     left_out = {choice.change.name for choice in conflict.choices} - set(mine)
-    picked = pick(conflict.now, conflict.mine, left_out)
+    picked = exclude_changes(conflict.now, conflict.mine, left_out)
     assert document_type.editor
     named = document_type.editor.to_document(picked.lines, picked.key)
     return replace(named, at=picked.at, place=conflict.now.place)
@@ -168,9 +168,11 @@ def save_together(
         raise UnwritableError
     known = {document.key: document for (key, _), document in zip(changed, settled, strict=True) if key}
     fresh = [document for document in settled if document.key not in known]
-    with recording(document_type, [key for key, _ in changed if key], door=Revision.Door.EDIT, user=user) as record:
+    with record_changes(
+        document_type, [key for key, _ in changed if key], origin=Revision.Origin.EDIT, user=user
+    ) as record:
         _check_together(record, changed)
-        record.touch(*(document.key for document in settled))
+        record.snapshot(*(document.key for document in settled))
         for (key, _), document in zip(changed, settled, strict=True):
             if document.key != key and document_type.repository.load([document.key]):
                 raise TakenError(document.key)

@@ -14,7 +14,7 @@ _NAME = "naskah"
 _SIGNER = TimestampSigner(salt="exchange.editing.stash")
 
 
-def keep(request: HttpRequest, path: str, text: str, *, line: str = "", opened: str = "") -> None:
+def stash(request: HttpRequest, path: str, text: str, *, line: str = "", opened: str = "") -> None:
     """Keep what was sent for the page `path`: a whole form, or the text of one `line` that was another when `opened`.
 
     Too long a text is not kept. It is meant for its writer, as the form said who that is in `penulis`: nobody else
@@ -39,13 +39,13 @@ def _writer(signed: str) -> str:
         return ""
 
 
-def kept(request: HttpRequest) -> dict[str, Any]:
+def stashed(request: HttpRequest) -> dict[str, Any]:
     """What waits for this person on this page, {} for nothing: `text`, and `line`, as `opened`, or "" for a form."""
     found: dict[str, Any] = request.session.get(_NAME, {})
     mine = found.get("path") == request.path and found.get("writer") == str(request.user.pk)
     return found if mine else {}
 
 
-def forget(request: HttpRequest) -> None:
+def discard(request: HttpRequest) -> None:
     """It was saved, or is not wanted any more."""
     request.session.pop(_NAME, None)

@@ -18,14 +18,14 @@ from django.views.decorators.http import require_http_methods
 from documents.comparison.diff import compare
 from documents.document import Document, clean
 from documents.draft import NUMBERED, Draft, Row
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.editing import saving as editing
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.page import Page, show
 from exchange.editing.relations import LinkSelection, apply_links, sent_selection
 from exchange.editing.saving import Conflict, ConflictError, TakenError, UnwritableError
-from exchange.editing.stash import forget, keep, kept
+from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
 from exchange.models import Revision
 from exchange.permissions import may_edit
@@ -36,14 +36,14 @@ TAKEN = _("Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain.")
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class LinkResult:
     """How many links changed, and how many were ticked and lead to what is not there any more."""
 
     changed: int = 0
     lost: int = 0
 
     @classmethod
-    def between(cls, before: Iterable[str], after: Iterable[str], picks: LinkSelection) -> Linked:
+    def between(cls, before: Iterable[str], after: Iterable[str], picks: LinkSelection) -> LinkResult:
         """What became of what was picked."""
         return cls(len({*before} ^ {*after}), len({*picks.ticked} - {*picks.seen, *after}))
 
@@ -56,7 +56,7 @@ def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated or request.method != "POST":
             return guarded(request, *args, **kwargs)
-        keep(request, request.path, request.POST.urlencode())
+        stash(request, request.path, request.POST.urlencode())
         return redirect_to_login(request.path)
 
     return respond
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 
 
 def _opened(request: HttpRequest, page: Page) -> HttpResponse:
-    waiting = kept(request)
+    waiting = stashed(request)
     if waiting.get("line") and page.stored:
         return _line_again(request, page, page.stored, waiting)
     if waiting and not waiting["line"]:
@@ -140,7 +140,7 @@ def _picks(fields: QueryDict) -> LinkSelection:
 
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     if fields.get("aksi") == "buang":
-        forget(request)
+        discard(request)
         return redirect(request.path)
     page, draft = replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields)
     if action := fields.get("aksi"):
@@ -179,7 +179,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
     return _done(request, page.document_type.pages.url(document.key), _saved(count, linked, new=page.new))
 
 
-def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> tuple[list[Revision], Linked]:
+def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> tuple[list[Revision], LinkResult]:
     """The revisions of the text, and what became of the links: both are stored, or neither.
 
     A document that holds its links itself has one revision for both.
@@ -191,21 +191,21 @@ def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> 
         revisions = editing.save(page.document_type, document, key=page.key, base=page.base, user=user)
         side = side_of(page.document_type, document.key) if picks.changed else None
         if side is None:
-            return revisions, Linked()
+            return revisions, LinkResult()
         before = (page.stored and page.stored.related) or () if own else side.linked()
         if not own:
             apply_links(side, picks, user=user)
-        return revisions, Linked.between(before, side.linked(), picks)
+        return revisions, LinkResult.between(before, side.linked(), picks)
 
 
 def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
     """To the page of what is stored; the tag tells the browser that it need not keep the text any longer."""
-    forget(request)
+    discard(request)
     messages.success(request, text, extra_tags="tersimpan")
     return redirect(url)
 
 
-def _saved(count: int, linked: Linked, *, new: bool) -> str:
+def _saved(count: int, linked: LinkResult, *, new: bool) -> str:
     if new:
         return gettext("Tersimpan sebagai dokumen baru.")
     said = [ngettext("%d baris", "%d baris", count) % count] if count else []
@@ -231,7 +231,7 @@ def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """What the person decided line by line between the version now stored and their own."""
     opened = versions.opened_at(page.document_type, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
-    return editing.settle(page.document_type, conflict, fields.getlist("punyaku"))
+    return editing.choose_lines(page.document_type, conflict, fields.getlist("punyaku"))
 
 
 def _changed(page: Page, draft: Draft, action: str) -> Draft:

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 
 from documents.document import Document
 from documents.emphasis import plain
-from documents.layout import Book, Cover, Leaf, bound
-from documents.translation import gettext_noop as _
+from documents.layout import Book, Cover, PrintedDocument, make_book
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.exports.scope import VOLUME, Scope, asked
@@ -83,7 +83,7 @@ def cover(document_type: DocumentType, scope: Scope) -> Cover:
     )
 
 
-def titled(front: Cover, leaf: Leaf) -> Cover:
+def titled(front: Cover, leaf: PrintedDocument) -> Cover:
     """The cover of a document alone: its own title."""
     return replace(front, title=f"{plain(leaf.title)} ({plain(leaf.mark)})")
 
@@ -93,7 +93,7 @@ def book_of(document_type: DocumentType, documents: Iterable[Document], scope: S
 
     Raises TooLargeError, before it has read on, for more than a volume.
     """
-    leaves: list[Leaf] = []
+    leaves: list[PrintedDocument] = []
     lines = 0
     for document in documents:
         lines += len(document.lines)
@@ -103,7 +103,7 @@ def book_of(document_type: DocumentType, documents: Iterable[Document], scope: S
         leaves.append(document_type.layout.layout(document))
     front = cover(document_type, scope)
     alone = bool(scope.key) and len(leaves) == 1
-    return bound(titled(front, leaves[0]) if alone else front, leaves, alone=alone)
+    return make_book(titled(front, leaves[0]) if alone else front, leaves, alone=alone)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 from django.utils.module_loading import import_string
 
 from documents.document import Document
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange.document_types import DocumentType
 from exchange.exports.book import book_of, cover
 from exchange.exports.scope import EVERYTHING, Scope

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.history.recording import from_json, recording
+from exchange.history.recording import from_json, record_changes
 from exchange.history.versions import current, known, newest
 from exchange.models import Revision, RevisionQuerySet
 from exchange.permissions import may_edit, may_publish, publishes
@@ -23,15 +23,15 @@ NOTE = "Diarsipkan"
 SHOWN = 50
 
 
-def shelved() -> RevisionQuerySet:
+def archived_documents() -> RevisionQuerySet:
     """The newest revisions of documents that are gone, the latest first. One query."""
     later = Revision.objects.filter(format=OuterRef("format"), key=OuterRef("key"), pk__gt=OuterRef("pk"))
     return Revision.objects.filter(~Exists(later), after__isnull=True).order_by("-pk")
 
 
-def put_away(document_type: DocumentType, key: str, *, base: int, user: Any) -> bool:
+def archive_document(document_type: DocumentType, key: str, *, base: int, user: Any) -> bool:
     """Take a document off the site; False, and nothing done, when its newest revision is no longer `base`."""
-    with recording(document_type, door=Revision.Door.EDIT, user=user, note=NOTE) as record:
+    with record_changes(document_type, origin=Revision.Origin.EDIT, user=user, note=NOTE) as record:
         if newest(document_type, key) != base:
             return False
         record.delete([key])
@@ -49,7 +49,11 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     moved = False
     if request.method == "POST":
         seen = request.POST.get("dasar", "")
-        if seen.isdecimal() and len(seen) < 19 and put_away(document_type, key, base=int(seen), user=request.user):
+        if (
+            seen.isdecimal()
+            and len(seen) < 19
+            and archive_document(document_type, key, base=int(seen), user=request.user)
+        ):
             messages.success(
                 request,
                 gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.").format(title=document.title),
@@ -70,9 +74,9 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @may_edit
 @require_safe
-def shelf(request: HttpRequest) -> HttpResponse:
+def archive_list(request: HttpRequest) -> HttpResponse:
     """What was taken off the site, the latest first, each with the way back. Two queries and those for the person."""
-    page = Paginator(shelved(), SHOWN).get_page(request.GET.get("halaman"))
+    page = Paginator(archived_documents(), SHOWN).get_page(request.GET.get("halaman"))
     entries = []
     for revision in page:
         document, document_type = from_json(revision.before), known(revision.format)

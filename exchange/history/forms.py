@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from documents.document import slug
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.models import Revision, RevisionQuerySet
 
@@ -38,43 +38,45 @@ class NumberField(forms.IntegerField):
         super().__init__(required=False, min_value=0, max_value=LARGEST)
 
 
-class AskedForm(forms.Form):
+class QueryForm(forms.Form):
     """A form in an address: what makes no sense there is as good as not asked for."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **options})
 
-    def asked(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """The values that make sense, by field; no empty ones."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
 
-class PlaceForm(AskedForm):
+class PlaceForm(QueryForm):
     """`?sebelum=120`: from there on, older ones; `?sesudah=120`: newer ones."""
 
     sebelum = NumberField()
     sesudah = NumberField()
 
 
-class VersionsForm(AskedForm):
+class VersionsForm(QueryForm):
     """`?dari=12&ke=20`: two versions of one document to compare; 0 is the one before its first revision."""
 
     dari = NumberField()
     ke = NumberField()
 
 
-class DocumentFilterForm(AskedForm):
+class DocumentFilterForm(QueryForm):
     """Who changed one document, through which door and when."""
 
     oleh = forms.CharField(label=_("Oleh"), required=False, max_length=150)
-    lewat = forms.ChoiceField(label=_("Lewat"), required=False, choices=[("", _("Semua cara")), *Revision.Door.choices])
+    lewat = forms.ChoiceField(
+        label=_("Lewat"), required=False, choices=[("", _("Semua cara")), *Revision.Origin.choices]
+    )
     sejak = DayField(_("Sejak"))
     sampai = DayField(_("Sampai"))
 
     def condition(self) -> Q:
         """What the revisions asked for have in common."""
-        asked = self.asked()
+        asked = self.values()
         wanted = Q()
         if person := asked.get("oleh"):
             wanted &= Q(user_name__icontains=person)
@@ -92,7 +94,7 @@ class DocumentFilterForm(AskedForm):
 
     def again(self) -> DocumentFilterForm:
         """A form to fill in anew, with what was asked for and made sense."""
-        return type(self)(initial=self.asked())
+        return type(self)(initial=self.values())
 
 
 class FilterForm(DocumentFilterForm):
@@ -111,7 +113,7 @@ class FilterForm(DocumentFilterForm):
         self.fields["format"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as above
 
     def condition(self) -> Q:
-        asked = self.asked()
+        asked = self.values()
         wanted = super().condition()
         if name := asked.get("dokumen"):
             wanted &= Q(key__icontains=name) | (Q(key__icontains=slug(name)) if slug(name) else Q())
@@ -120,7 +122,7 @@ class FilterForm(DocumentFilterForm):
         return wanted
 
 
-class RestoreForm(AskedForm):
+class RestoreForm(QueryForm):
     """The newest revision that a person saw before restoring, and why they do it."""
 
     terakhir = NumberField()

@@ -30,7 +30,7 @@ def reindex() -> int:
         index.clear()
         for document_type in document_types.all_types():
             index.replace(document_type.slug, _texts(document_type))
-        ledger.rise()
+        ledger.bump()
         return index.size()
 
 

@@ -17,7 +17,7 @@ def lock() -> None:
     Ledger.objects.select_for_update().get(pk=1)
 
 
-def rise() -> None:
+def bump() -> None:
     """Tell readers that something they see changed; one query, in the transaction that changes it.
 
     The version is the time in microseconds, or the next number where the clock stands behind it: a number that was

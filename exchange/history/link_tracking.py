@@ -19,7 +19,7 @@ from exchange.relations import leading_to, owned_by
 Joined = Mapping[str, Collection[str]]
 
 
-class Links:
+class LinkTracker:
     """The links to the documents of one format that a recording touches.
 
     They are held by the format that `relates_to` it, if there is one: a link goes with the document it leads to, or
@@ -37,7 +37,7 @@ class Links:
         self.new: set[str] = set()
         self.gone: set[str] = set()
 
-    def touch(self, documents: Mapping[str, Document | None]) -> None:
+    def snapshot(self, documents: Mapping[str, Document | None]) -> None:
         """Remember the links to these documents, which may be about to change; one query for each `CHUNK`."""
         if self.incoming:
             self.before |= self.incoming.linked_to([key for key, document in documents.items() if document])
@@ -45,20 +45,20 @@ class Links:
             self.new |= {key for key, document in documents.items() if document is None}
 
     @cached_property
-    def moved(self) -> Joined:
+    def renamed_links(self) -> Joined:
         """The links to touched documents that were not there before, and were not given any back yet."""
         return self.incoming.linked_to(self.new) if self.incoming else {}
 
-    def parting(self, document: Document) -> Document:
+    def with_removed_links(self, document: Document) -> Document:
         """The last version of a document that went, with the links that went with it."""
         if self.owner is None:
             return document
         self.gone.add(document.key)
-        taken_along = {key for keys in self.moved.values() for key in keys}
+        taken_along = {key for keys in self.renamed_links.values() for key in keys}
         lost = (key for key in self.before.get(document.key, ()) if key not in taken_along)
         return replace(document, related=tuple(lost))
 
-    def complete(self) -> None:
+    def restore_links(self) -> None:
         """Join holders that came back to documents that were away when they went, and are there again.
 
         Call it before their changes are read. One query for each `CHUNK` new documents, two more when one of them
@@ -82,7 +82,7 @@ class Links:
         if self.owner is None or not (self.gone or self.new):
             return
         lost = _turned({key: self.before.get(key, ()) for key in self.gone})
-        moved, back = _turned(self.moved), _turned(self._remembered())
+        moved, back = _turned(self.renamed_links), _turned(self._remembered())
         for chunk in chunked(sorted({*lost, *moved, *back})):
             found = self.owner.repository.load(chunk)
             after = [replace(each, related=_joined(each.related, back.get(each.key, ()))) for each in found]
@@ -116,14 +116,14 @@ class Links:
         """For each document that came, those of `other` that lost it by going first, and came back before it."""
         found: dict[str, set[str]] = {}
         went = {key: pk for key, (pk, _) in self._partings.items()}
-        for holder, begin, end, related in _absences(other, since=min(went.values())) if went else ():
+        for holder, begin, end, related in _gaps(other, since=min(went.values())) if went else ():
             for key in related:
                 if begin < went.get(key, 0) < end:
                     found.setdefault(key, set()).add(holder)
         return found
 
 
-def _absences(document_type: DocumentType, *, since: int) -> Iterator[tuple[str, int, int, Sequence[str]]]:
+def _gaps(document_type: DocumentType, *, since: int) -> Iterator[tuple[str, int, int, Sequence[str]]]:
     """From when to when documents were away that came back after the revision `since`, and their links until then.
 
     One query, and one for each `CHUNK` of them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from documents.comparison.diff import Budget, Change, Piece, compare, words
+from documents.comparison.diff import Budget, Change, Segment, compare, diff_words
 from documents.document import Document
 from exchange.document_types import DocumentType
 from exchange.history.recording import from_json
@@ -21,7 +21,7 @@ class Row:
     """
 
     place: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Segment, ...]
     at: int = 0
     was: str = ""
     value: str = ""
@@ -94,7 +94,7 @@ def _rows(entry: Entry, ticks: list[tuple[str, bool]], budget: Budget) -> Iterat
     if entry.kind != "changed":
         for line in entry.document.lines:
             if line.text:
-                yield Row(_capital(line.path), (Piece(line.text),), line.at)
+                yield Row(_capital(line.path), (Segment(line.text),), line.at)
         return
     for change, (value, ticked) in zip(entry.lines, ticks, strict=True):
         yield replace(row(change, budget), value=value, ticked=ticked)
@@ -105,12 +105,12 @@ def row(change: Change, budget: Budget) -> Row:
     return Row(_capital(change.path), _pieces(change, budget), change.at, _capital(change.was))
 
 
-def _pieces(change: Change, budget: Budget) -> tuple[Piece, ...]:
+def _pieces(change: Change, budget: Budget) -> tuple[Segment, ...]:
     if change.before is None:
-        return (Piece(change.after or "", new=True),)
+        return (Segment(change.after or "", inserted=True),)
     if change.after is None:
-        return (Piece(change.before, gone=True),)
-    return words(change.before, change.after, budget)
+        return (Segment(change.before, deleted=True),)
+    return diff_words(change.before, change.after, budget)
 
 
 def _capital(path: str) -> str:

@@ -14,7 +14,7 @@ from exchange import events
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType, search_texts
 from exchange.history import ledger
-from exchange.history.link_tracking import Links
+from exchange.history.link_tracking import LinkTracker
 from exchange.models import Import, Revision
 from search import index
 
@@ -25,38 +25,38 @@ Difference = tuple[str, Document | None, Document | None]
 
 
 class Recording:
-    """One recorded change: remembers how documents were before they were touched.
+    """One recorded change, with the documents as they were before it.
 
-    `stirred` says that something changed that readers see and no document holds, such as an order. `links` are those
-    that documents of another format hold to these: see `exchange.history.link_tracking`.
+    `force_bump` raises the content version although no document changed (for example after reordering). `links` tracks
+    the links that documents of another type hold to these: see `exchange.history.link_tracking`.
     """
 
     def __init__(self, document_type: DocumentType, source: Import | None = None) -> None:
         self.document_type = document_type
         self.source = source
-        self.stirred = False
-        self.links = Links(document_type)
+        self.force_bump = False
+        self.links = LinkTracker(document_type)
         self.before: dict[str, Document | None] = {}
         self.revisions: list[Revision] = []
         self.kinds: Counter[str] = Counter()
 
-    def touch(self, *keys: str) -> None:
+    def snapshot(self, *keys: str) -> None:
         """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
         new = [key for key in keys if key not in self.before]
         if new:
             found = {document.key: document for document in self.document_type.repository.load(new)}
             self.before |= {key: found.get(key) for key in new}
-            self.links.touch({key: found.get(key) for key in new})
+            self.links.snapshot({key: found.get(key) for key in new})
 
     def store(self, documents: Sequence[Document]) -> None:
         """Save documents, and those that change with them. Queries as `Repository.load` and `Repository.save`."""
         everything = [*documents, *self.document_type.repository.also_changed_by(documents)]
-        self.touch(*(document.key for document in everything))
+        self.snapshot(*(document.key for document in everything))
         self.document_type.repository.save(everything)
 
     def delete(self, keys: Collection[str]) -> None:
         """Remove the documents of `keys`."""
-        self.touch(*keys)
+        self.snapshot(*keys)
         self.document_type.repository.delete(keys)
 
     def changes(self) -> Iterator[Difference]:
@@ -66,11 +66,11 @@ class Recording:
             for key in chunk:
                 old, new = self.before[key], after.get(key)
                 if old and new is None:
-                    yield key, self.links.parting(old), None
+                    yield key, self.links.with_removed_links(old), None
                 elif new and not new.like(old):
                     yield key, old, new
 
-    def keep(self, document_type: DocumentType, changes: Iterable[Difference], **origin: Any) -> None:
+    def write_revisions(self, document_type: DocumentType, changes: Iterable[Difference], **author: Any) -> None:
         """Write `changes` of documents into the history, and let search find them as they are now.
 
         A bulk insert for each `CHUNK`, and the queries of `search.index`.
@@ -85,58 +85,58 @@ class Recording:
                     before=as_json(before),
                     after=as_json(after),
                     source=self.source,
-                    **origin,
+                    **author,
                 )
                 for key, before, after in chunk
             )
             self.revisions += map(_light, made)
             self.kinds.update(_kind(before, after) for _, before, after in chunk)
 
-    def tell(self, door: str, user: Any) -> None:
+    def log(self, origin: str, user: Any) -> None:
         """Tell whoever runs the site what was changed, once it is stored."""
         facts = {kind: self.kinds[kind] for kind in ("added", "changed", "removed")}
         keys = ",".join(revision.key for revision in self.revisions[:NAMED])
         source = self.source.pk if self.source else None
         newest = max((revision.pk for revision in self.revisions), default=None)
-        origin = {"user": getattr(user, "pk", None), "name": str(user or "") or None, "door": door}
-        origin |= {"format": self.document_type.slug, "source": source, "revision": newest, "keys": keys or None}
-        transaction.on_commit(lambda: events.tell("changed", **origin, **facts))
+        about = {"user": getattr(user, "pk", None), "name": str(user or "") or None, "door": origin}
+        about |= {"format": self.document_type.slug, "source": source, "revision": newest, "keys": keys or None}
+        transaction.on_commit(lambda: events.tell("changed", **about, **facts))
 
 
 @contextmanager
-def recording(
+def record_changes(
     document_type: DocumentType,
     keys: Collection[str] = (),
     *,
-    door: str,
+    origin: Revision.Origin | str,
     user: Any = None,
     source: Import | None = None,
     note: str = "",
 ) -> Iterator[Recording]:
     """Change documents inside the block: one transaction, one writer at a time, one `Revision` a changed document.
 
-    `keys` are the documents that the block may change; more can be named with `touch()` before they change. The
+    `keys` are the documents that the block may change; more can be named with `snapshot()` before they change. The
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
-    (a command), `door` one of `Revision.Door`, `source` the import a change comes from. Two queries for the
+    (a command), `origin` one of `Revision.Origin`, `source` the import a change comes from. Two queries for the
     ledger, those of `Repository.load` twice, and a bulk insert for each `CHUNK` documents; where documents of another
-    format hold links to these, one more for each `CHUNK`; and those of `Links.complete` and `Links.changes`. After
-    the block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any
+    type hold links to these, one more for each `CHUNK`; and those of `LinkTracker`. After the block, `revisions` holds
+    what was recorded, without the texts: these are fetched when asked for. Any
     exception leaves everything as it was.
     """
     with transaction.atomic():
         ledger.lock()
         record = Recording(document_type, source)
-        record.touch(*keys)
+        record.snapshot(*keys)
         yield record
-        record.links.complete()
-        origin = {"user": user, "user_name": str(user or ""), "door": door}
-        record.keep(document_type, record.changes(), note=note, **origin)
+        record.links.restore_links()
+        author = {"user": user, "user_name": str(user or ""), "door": origin}
+        record.write_revisions(document_type, record.changes(), note=note, **author)
         if record.links.owner:
             why = "Mengikuti perubahan " + document_type.noun + (f": {note}" if note else ".")  # as history keeps it
-            record.keep(record.links.owner, record.links.changes(), note=why[:200], **origin)
-        if record.revisions or record.stirred:
-            ledger.rise()
-            record.tell(door, user)
+            record.write_revisions(record.links.owner, record.links.changes(), note=why[:200], **author)
+        if record.revisions or record.force_bump:
+            ledger.bump()
+            record.log(origin, user)
 
 
 def _kind(before: Document | None, after: Document | None) -> str:

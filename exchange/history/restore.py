@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.document import Document
 from exchange import document_types
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.history.versions import Version, current
 from exchange.models import Revision
 
@@ -63,7 +63,7 @@ def restore(version: Version, *, seen: int, user: Any, note: str = "") -> list[R
     AbsentError, and IntegrityError when the tables cannot hold it any more; all of them leave everything as it was.
     """
     document_type, key = document_types.get(version.revision.format), version.revision.key
-    with recording(document_type, [key], door=Revision.Door.RESTORE, user=user, note=note) as record:
+    with record_changes(document_type, [key], origin=Revision.Origin.RESTORE, user=user, note=note) as record:
         found = plan(version)
         if not found.idle:
             if found.newest != seen:

@@ -1,6 +1,6 @@
 """History is final: the database itself refuses to change or delete a row of it, whoever asks and however.
 
-A migration that makes SQLite copy the table loses these triggers with the old one; it has to end with `protect`.
+A migration that makes SQLite copy the table loses these triggers with the old one; it has to end with `install`.
 A test looks for them after all migrations.
 """
 
@@ -38,7 +38,7 @@ _INSTALLED = {
 }
 
 
-def protect(connection: BaseDatabaseWrapper) -> None:
+def install(connection: BaseDatabaseWrapper) -> None:
     """Refuse every later UPDATE, DELETE, REPLACE and TRUNCATE of history with an IntegrityError."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -47,7 +47,7 @@ def protect(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"CREATE TRIGGER {name} {trigger}")
 
 
-def release(connection: BaseDatabaseWrapper) -> None:
+def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the protection away: for a migration that goes back, and for tests that empty their database."""
     with connection.cursor() as cursor:
         for name in TRIGGERS[connection.vendor]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from documents.comparison.diff import Budget, Change, Piece, compare, met
+from documents.comparison.diff import Budget, Change, Segment, compare, pair_lines
 from documents.document import Document, Line
 from exchange import document_types
 from exchange.document_types import DocumentType
@@ -69,10 +69,10 @@ def marked(changes: Iterable[Change], budget: Budget) -> tuple[Row, ...]:
 
 def whole(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
     """Every line of two versions in one text with the words marked, but for empty lines that stayed so."""
-    every = (change or _stayed(new) for _, new, change in met(before, after))
+    every = (change or _stayed(new) for _, new, change in pair_lines(before, after))
     lines = marked((change for change in every if change), Budget(SECONDS))
     old, new = ((document and document.related) or () for document in (before, after))
-    kept = [Piece(key) for key in new if key in old]
+    kept = [Segment(key) for key in new if key in old]
     return (*_relation(document_type, [*kept, *_joined(old, new)]), *lines)
 
 
@@ -91,16 +91,16 @@ def related(before: Document | None, after: Document | None, document_type: Docu
     return () if old is None or new is None else _relation(document_type, _joined(old, new))
 
 
-def _joined(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
-    came = [Piece(f"+ {key}", new=True) for key in new if key not in old]
-    return came + [Piece(f"− {key}", gone=True) for key in old if key not in new]
+def _joined(old: Sequence[str], new: Sequence[str]) -> list[Segment]:
+    came = [Segment(f"+ {key}", inserted=True) for key in new if key not in old]
+    return came + [Segment(f"− {key}", deleted=True) for key in old if key not in new]
 
 
-def _relation(document_type: DocumentType | None, pieces: Sequence[Piece]) -> tuple[Row, ...]:
+def _relation(document_type: DocumentType | None, pieces: Sequence[Segment]) -> tuple[Row, ...]:
     relation = document_type and owned_by(document_type)
     if not relation or not pieces:
         return ()
-    parted = [each for piece in pieces for each in (Piece(", "), piece)]
+    parted = [each for piece in pieces for each in (Segment(", "), piece)]
     return (Row(relation.label, tuple(parted[1:])),)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.generic import DetailView, TemplateView
 
 from documents.document import Document
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history import restore as restoring
@@ -45,10 +45,10 @@ class HistoryView(TemplateView):
 
 def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQuerySet) -> dict[str, Any]:
     """One page of `revisions`, narrowed by `form`: what its template needs."""
-    asked = PlaceForm(request.GET).asked()
+    asked = PlaceForm(request.GET).values()
     before, after = asked.get("sebelum", 0), asked.get("sesudah", 0)
     page: Page = form.narrow(revisions).page(before=before, after=after, size=PAGE_SIZE)
-    return {"form": form.again(), "narrowed": bool(form.asked()), "page": page, "entries": entries(page.revisions)}
+    return {"form": form.again(), "narrowed": bool(form.values()), "page": page, "entries": entries(page.revisions)}
 
 
 @method_decorator(may_see_history, name="dispatch")
@@ -113,7 +113,7 @@ def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, 
 
     One alone is compared with the newest.
     """
-    asked = VersionsForm(request.GET).asked()
+    asked = VersionsForm(request.GET).values()
     if "dari" not in asked:
         return None
     numbers = sorted((asked["dari"], asked.get("ke", revisions.newest())))
@@ -168,7 +168,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return confirmation(request, document_type, version)
     form = RestoreForm(request.POST)
-    asked = form.asked()
+    asked = form.values()
     try:
         note = noted(version, asked.get("catatan", ""))
         recorded = restoring.restore(version, seen=asked.get("terakhir", 0), user=request.user, note=note)

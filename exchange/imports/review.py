@@ -14,7 +14,7 @@ from documents.document import Document, Parsed, clean
 from exchange import document_types
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.models import Import, Revision
 from files.readers.detection import ReadResult
 
@@ -85,7 +85,7 @@ def apply(data: bytes, *, name: str, user: Any = None, tell: Listener = unheard)
     reading = _read(data, tell)
     if reading.document_type is None or reading.parsed.fatal:
         raise RefusedError(against_stored(reading))
-    with recording(reading.document_type, door=Revision.Door.IMPORT, user=user) as record:
+    with record_changes(reading.document_type, origin=Revision.Origin.IMPORT, user=user) as record:
         found = against_stored(reading)
         restyled = () if found.missing else found.restyled
         if wanted := [*found.added, *(changed.document for changed in found.changed), *restyled]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from documents.comparison.diff import Change
-from documents.comparison.merge import pick
+from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.document_types import DocumentType
 from exchange.history.recording import Recording
@@ -153,7 +153,7 @@ def _changed(changed: Changed) -> Entry:
 
 
 def _picked(document_type: DocumentType, entry: Entry, before: Document, left_out: Collection[str]) -> Document:
-    document = document_type.normalised(pick(before, entry.document, left_out))
+    document = document_type.normalised(exclude_changes(before, entry.document, left_out))
     if document is None:
         raise UnfitError([entry.document])
     return replace(document, source=None)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from exchange import document_types
 from exchange.bulk import chunked
-from exchange.history.recording import Recording, from_json, recording
+from exchange.history.recording import Recording, from_json, record_changes
 from exchange.models import Import, Revision
 
 
@@ -41,7 +41,7 @@ class Retreat:
 
 def made_by(row: Import) -> QuerySet[Revision]:
     """What an import changed when it was applied, in order; what followed in another format is not its own."""
-    return Revision.objects.filter(format=row.format, source=row, door=Revision.Door.IMPORT).order_by("pk")
+    return Revision.objects.filter(format=row.format, source=row, door=Revision.Origin.IMPORT).order_by("pk")
 
 
 def retreat(row: Import) -> Retreat:
@@ -61,7 +61,7 @@ def edited_since(row: Import, back: Retreat) -> QuerySet[Revision]:
 
 def left_alone(row: Import) -> QuerySet[Revision]:
     """What an import did to documents that stayed as they were when it was undone."""
-    undone = Revision.objects.filter(source=row, door=Revision.Door.UNDO)
+    undone = Revision.objects.filter(source=row, door=Revision.Origin.UNDO)
     return made_by(row).exclude(key__in=undone.values("key"))
 
 
@@ -71,7 +71,7 @@ def undo(row: Import, fingerprint: str, *, also: Collection[str] = (), user: Any
     Those edited since are left alone, but for the keys in `also`. An import that is not applied is left as it is,
     so that a second click does nothing. Raises MovedError when a document was changed since that print was made.
     """
-    with recording(document_types.get(row.format), door=Revision.Door.UNDO, user=user, source=row) as record:
+    with record_changes(document_types.get(row.format), origin=Revision.Origin.UNDO, user=user, source=row) as record:
         now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
         if now.state != Import.State.APPLIED:
             return

@@ -15,7 +15,7 @@ from django.utils import timezone
 from documents.document import Parsed
 from exchange import document_types, events
 from exchange import throttling as attempts
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.imports.review import RefusedError, Review, against_stored
 from exchange.imports.selection import Choices, Plan
@@ -64,7 +64,7 @@ def receive(data: bytes, *, name: str, size: int, user: Any) -> Import:
     `size` is what arrived, of which `data` may be the beginning. Files that waited too long are removed. Raises
     QuotaError, and RefusedError for a file with fatal problems, which leaves no trace.
     """
-    if not attempts.allowed("file", user.pk, most=QUOTA):
+    if not attempts.allow("file", user.pk, most=QUOTA):
         raise QuotaError
     found = _too_big(size) or imports.review(data)
     if found.document_type is None or found.parsed.fatal:
@@ -109,7 +109,7 @@ def apply(
     and the person is not `sure`, and UnfitError as `Plan.carry_out`.
     """
     reading = document_types.read(bytes(row.content))
-    with recording(document_types.get(row.format), door=Revision.Door.IMPORT, user=user, source=row) as record:
+    with record_changes(document_types.get(row.format), origin=Revision.Origin.IMPORT, user=user, source=row) as record:
         now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
         if now.state != Import.State.WAITING:
             return

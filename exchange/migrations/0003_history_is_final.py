@@ -6,11 +6,11 @@ from exchange.history import triggers as final
 
 
 def protect(_apps, schema_editor):
-    final.protect(schema_editor.connection)
+    final.install(schema_editor.connection)
 
 
 def release(_apps, schema_editor):
-    final.release(schema_editor.connection)
+    final.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

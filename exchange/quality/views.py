@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from exchange import document_types
-from exchange.history.forms import AskedForm
+from exchange.history.forms import QueryForm
 from exchange.permissions import may_edit
 from exchange.quality.rules import Finding, Rule, all_rules, findings
 
@@ -21,7 +21,7 @@ from exchange.quality.rules import Finding, Rule, all_rules, findings
 FEW, SHOWN = 3, 50
 
 
-class CareForm(AskedForm):
+class CareForm(QueryForm):
     """`?jenis=…&isi=…`: one rule, the documents of one type, both by their slugs."""
 
     jenis = forms.ChoiceField(label=_("Jenis"), required=False)
@@ -40,7 +40,7 @@ class CareForm(AskedForm):
 
     def wanted(self) -> list[Rule]:
         """Return the rules that are asked for."""
-        jenis, isi = (self.asked().get(field, "") for field in ("jenis", "isi"))
+        jenis, isi = (self.values().get(field, "") for field in ("jenis", "isi"))
         return [rule for rule in all_rules() if jenis in ("", rule.slug) and isi in ("", rule.type_slug)]
 
 
@@ -74,7 +74,7 @@ def care(request: HttpRequest) -> HttpResponse:
     """
     form = CareForm(request.GET)
     wanted = form.wanted()
-    context: dict[str, Any] = {"form": CareForm(initial=form.asked()), "narrowed": bool(form.asked())}
+    context: dict[str, Any] = {"form": CareForm(initial=form.values()), "narrowed": bool(form.values())}
     if len(wanted) == 1:
         page: Page[str] = Paginator(wanted[0].keys(), SHOWN).get_page(request.GET.get("halaman"))
         group = Group(wanted[0], page.paginator.count, findings(wanted[0], list(page)))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from documents.document import CONTROLS, INVISIBLES, LINE_LIMIT, ODD_SPACES, PROBLEM_LIMIT, Problem, raw_lines
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 
 #: The largest file that is read, in bytes.
 BYTE_LIMIT = 10 * 1024 * 1024
@@ -53,12 +53,12 @@ _ODDITIES = {
     "W_NBSP": re.compile(f"[{ODD_SPACES}]"),
     "W_INVISIBLE": re.compile(f"[{INVISIBLES}]"),
 }
-_ODD = re.compile(f"[{CONTROLS}{ODD_SPACES}{INVISIBLES}]")
+_SUSPICIOUS = re.compile(f"[{CONTROLS}{ODD_SPACES}{INVISIBLES}]")
 
 
-def oddities(raw: str) -> list[str]:
+def suspicious_characters(raw: str) -> list[str]:
     """The codes of `TEXT_MESSAGES` that apply to a raw text, without its line end."""
-    if (raw.isascii() and raw.isprintable()) or not _ODD.search(raw):
+    if (raw.isascii() and raw.isprintable()) or not _SUSPICIOUS.search(raw):
         return []
     return [code for code, pattern in _ODDITIES.items() if pattern.search(raw)]
 

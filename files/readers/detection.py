@@ -12,13 +12,13 @@ from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from documents.document import Document, Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from files import cells, jsonfile
 from files import zip_guard as archive
 from files.cells import QUOTE, Row, Sheet, SheetError
 from files.readers import decoding as intake
 from files.readers import sheets
-from files.readers.sheets import Head
+from files.readers.sheets import HeaderRow
 from files.zip_guard import ArchiveError
 
 MESSAGES = {
@@ -131,12 +131,12 @@ def _row_quotes(parsed: Parsed, rows: Iterable[Row]) -> dict[int, str]:
 def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Type]:
     """What the first sheet with a table's head holds. The others are not read, which is told where they have one."""
     tables = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
-    best: tuple[Head, Sheet, list[Row]] | None = None
+    best: tuple[HeaderRow, Sheet, list[Row]] | None = None
     reading, others = None, []
     try:
         for sheet in found:
             opening = list(islice(sheet.rows, sheets.HEAD_ROWS))
-            head = sheets.find_head(opening, tuple(tables))
+            head = sheets.find_header(opening, tuple(tables))
             if head and reading:
                 others.append(sheet.name)
             elif head and not head.missing:
@@ -144,7 +144,7 @@ def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Ty
                 reading = _read_table(head, chain(opening, sheet.rows), *tables[head.columns])
                 if reading.parsed.fatal:
                     break
-            elif head and (best is None or head.share > best[0].share):
+            elif head and (best is None or head.coverage > best[0].coverage):
                 best = (head, sheet, opening)
     except ArchiveError as error:
         return _refused(0, error.code, error.message)
@@ -164,13 +164,13 @@ def _unread(others: Iterable[str], name: str) -> Parsed:
     return problems.parsed(())
 
 
-def _read_table(head: Head, rows: Iterable[Row], document_type: Type, table: SheetFormat) -> ReadResult[Type]:
+def _read_table(head: HeaderRow, rows: Iterable[Row], document_type: Type, table: SheetFormat) -> ReadResult[Type]:
     """What the rows from a head on hold; a head that is not whole refuses them. No row is read that is not parsed."""
     read: list[Row] = []
     taken = _noted(rows, read)
     problems = Problems(sheets.MESSAGES)
-    sheets.note_head(head, problems)
-    documents = Parsed(()) if head.missing else table.parse(sheets.arranged(head, taken, problems))
+    sheets.check_header(head, problems)
+    documents = Parsed(()) if head.missing else table.parse(sheets.reordered(head, taken, problems))
     parsed = joined(problems.parsed(()), documents)
     if not parsed.fatal and not parsed.documents:
         parsed = joined(parsed, _nothing_found("; ".join(head.columns)))
@@ -202,16 +202,16 @@ def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
     return reading
 
 
-def _delimited_head(text: str, types: Sequence[Type]) -> tuple[Head | None, str]:
+def _delimited_head(text: str, types: Sequence[Type]) -> tuple[HeaderRow | None, str]:
     """The best head that the text has when read as CSV, and the delimiter that shows it."""
     tables = [each.sheet.COLUMNS for each in types if each.sheet]
-    best: tuple[Head | None, str] = (None, "")
+    best: tuple[HeaderRow | None, str] = (None, "")
     for delimiter in sheets.DELIMITERS:
         try:
-            head = sheets.find_head(sheets.delimited_rows(text, delimiter), tables)
+            head = sheets.find_header(sheets.delimited_rows(text, delimiter), tables)
         except SheetError:
             continue
-        if head and (best[0] is None or head.share > best[0].share):
+        if head and (best[0] is None or head.coverage > best[0].coverage):
             best = (head, delimiter)
     return best
 

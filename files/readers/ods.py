@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from files.cells import COLUMN_LIMIT, Builder, Row, Sheet, SheetError, number_text, too_big
 from files.zip_guard import Archive, ArchiveError
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from documents.document import Problems, clean, excerpt, raw_lines
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from files.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
 from files.readers import decoding as intake
 from files.readers import ods, xlsx
@@ -118,7 +118,7 @@ def unguarded(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HeaderRow:
     """The row that heads a table of `columns`: the place of each that is there, and what else is."""
 
     columns: tuple[str, ...]
@@ -131,7 +131,7 @@ class Head:
         return [name for name in self.columns if name not in self.places]
 
     @property
-    def share(self) -> float:
+    def coverage(self) -> float:
         """How much of the columns is there."""
         return len(self.places) / len(self.columns)
 
@@ -141,26 +141,26 @@ def title(cell: str) -> str:
     return " ".join(clean(cell).translate(_DECORATION).casefold().split())
 
 
-def find_head(rows: Iterable[Row], tables: Sequence[tuple[str, ...]]) -> Head | None:
+def find_header(rows: Iterable[Row], tables: Sequence[tuple[str, ...]]) -> HeaderRow | None:
     """The row among the first `HEAD_ROWS` that names the largest part of one table's columns, at least half.
 
     Takes no more rows than it needs.
     """
-    best: Head | None = None
+    best: HeaderRow | None = None
     for row in islice(rows, HEAD_ROWS):
         titles: dict[str, int] = {}
         for place, cell in enumerate(row.cells):
             titles.setdefault(title(cell[:200]), place)
         for columns in tables:
-            head = Head(columns, row, {name: titles[name] for name in columns if name in titles})
-            if head.share >= 0.5 and (best is None or head.share > best.share):
+            head = HeaderRow(columns, row, {name: titles[name] for name in columns if name in titles})
+            if head.coverage >= 0.5 and (best is None or head.coverage > best.coverage):
                 best = head
-        if best and best.share == 1:
+        if best and best.coverage == 1:
             break
     return best
 
 
-def note_head(head: Head, problems: Problems) -> None:
+def check_header(head: HeaderRow, problems: Problems) -> None:
     """Note what is missing from the heads, and what is not known."""
     number, cells = head.row.number, head.row.cells
     if head.missing:
@@ -172,7 +172,7 @@ def note_head(head: Head, problems: Problems) -> None:
             problems.add(number, "W_UNKNOWN_FIELD", cell=f"{column(place)}{number}", title=excerpt(cell))
 
 
-def arranged(head: Head, rows: Iterable[Row], problems: Problems) -> Iterator[Row]:
+def reordered(head: HeaderRow, rows: Iterable[Row], problems: Problems) -> Iterator[Row]:
     """The rows below `head` with their cells in the order of its columns; the head itself may come again.
 
     Notes each cell that is no text, and passes on what it shows.

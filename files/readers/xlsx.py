@@ -13,7 +13,7 @@ from functools import lru_cache
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.escape import unescape
 
-from documents.translation import gettext_noop as _
+from documents.translation import mark as _
 from files.cells import Builder, Row, Sheet, number_text, too_big
 from files.zip_guard import Archive, ArchiveError
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from documents.emphasis import plain, runs
-from documents.layout import Cover, Leaf, Part, Section
+from documents.layout import Cover, Part, PrintedDocument, Section
 from files.writers import docx_parts as docxparts
 from files.writers.docx_parts import NUMBER_WIDTH, SECTION, TEXT_WIDTH
 from files.writers.docx_styles import XML_HEAD
@@ -29,7 +29,7 @@ SPOOL = 4 * 2**20
 _RUNS = {(False, False): "", (True, False): "Emphasis", (False, True): "Strong", (True, True): "IntenseEmphasis"}
 
 
-def write(cover: Cover, leaves: Iterable[Leaf], out: BinaryIO, *, no_part: str, alone: bool = False) -> None:
+def write(cover: Cover, leaves: Iterable[PrintedDocument], out: BinaryIO, *, no_part: str, alone: bool = False) -> None:
     """Write `leaves` behind `cover` to `out`, or one of them `alone` without it; `no_part` stands over what is in none.
 
     The same leaves give the same bytes. Memory: the headings, and at most `SPOOL`.
@@ -67,7 +67,7 @@ class _Body:
     headings: list[Heading] = field(default_factory=list)
     part: Part | None = None
 
-    def leaf(self, leaf: Leaf) -> Iterator[str]:
+    def leaf(self, leaf: PrintedDocument) -> Iterator[str]:
         """One leaf, after its part's heading when it is the first under it."""
         style = f"Heading{self.rank}"
         if self.rank > 1 and leaf.part != self.part:

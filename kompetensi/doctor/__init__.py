@@ -16,7 +16,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Result:
     """One thing: what it is, how it stands, what was seen, and what to do ("" for nothing)."""
 
     subject: str
@@ -25,22 +25,22 @@ class Finding:
     remedy: str = ""
 
 
-def ok(subject: str, seen: str) -> Finding:
+def ok(subject: str, seen: str) -> Result:
     """A thing that is fine."""
-    return Finding(subject, State.OK, seen)
+    return Result(subject, State.OK, seen)
 
 
-def warning(subject: str, seen: str, remedy: str) -> Finding:
+def warning(subject: str, seen: str, remedy: str) -> Result:
     """A thing that may be as it is meant."""
-    return Finding(subject, State.WARNING, seen, remedy)
+    return Result(subject, State.WARNING, seen, remedy)
 
 
-def error(subject: str, seen: str, remedy: str) -> Finding:
+def error(subject: str, seen: str, remedy: str) -> Result:
     """A thing that is wrong."""
-    return Finding(subject, State.ERROR, seen, remedy)
+    return Result(subject, State.ERROR, seen, remedy)
 
 
-def everything() -> Iterator[Finding]:
+def all_checks() -> Iterator[Result]:
     """All there is to know. Reads everything stored (the index is compared with it); changes nothing."""
     from kompetensi.doctor import machine, records, site  # noqa: PLC0415  # these make findings
 

@@ -17,14 +17,14 @@ from django.utils import timezone
 
 from exchange.exports.kinds import draws_pdf
 from kompetensi.backups import newest
-from kompetensi.doctor import Finding, error, ok, warning
+from kompetensi.doctor import Result, error, ok, warning
 
 GIGABYTE = 2**30
 #: A daily copy, and an hour or two for it to be late.
 DAY = timedelta(hours=26)
 
 
-def findings() -> Iterator[Finding]:
+def findings() -> Iterator[Result]:
     """All of it; reads the static files."""
     yield from _disks()
     yield _static()
@@ -33,7 +33,7 @@ def findings() -> Iterator[Finding]:
     yield _copies()
 
 
-def _disks() -> Iterator[Finding]:
+def _disks() -> Iterator[Result]:
     """A database needs as much again to be copied or rebuilt."""
     database = Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else None
     needed = {Path(tempfile.gettempdir()): 0}
@@ -50,7 +50,7 @@ def _disks() -> Iterator[Finding]:
             yield ok("cakram", seen)
 
 
-def _static() -> Finding:
+def _static() -> Result:
     if not isinstance(staticfiles_storage, ManifestFilesMixin):
         return warning("berkas statis", "Dibaca dari sumbernya, tanpa cache.", "Hanya untuk mencoba.")
     if not staticfiles_storage.hashed_files or any(_differ()):
@@ -69,14 +69,14 @@ def _differ() -> Iterator[str]:
                     yield name
 
 
-def _server() -> Finding:
+def _server() -> Result:
     if find_spec("granian") is None:
         remedy = "Jalankan: pip install -r requirements-server.txt"
         return warning("server", "granian belum terpasang: perintah serve tidak dapat dipakai.", remedy)
     return ok("server", "granian terpasang")
 
 
-def _pdf() -> Finding:
+def _pdf() -> Result:
     if draws_pdf():
         return ok("PDF", "dapat dibuat")
     remedy = "Bila perlu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
@@ -84,7 +84,7 @@ def _pdf() -> Finding:
     return warning("PDF", "Tidak ditawarkan: WeasyPrint atau Pango tidak ada.", remedy)
 
 
-def _copies() -> Finding:
+def _copies() -> Result:
     if settings.BACKUPS is None:
         remedy = "Atur KOMPETENSI_BACKUPS ke foldernya, dan jalankan manage.py backup setiap hari."
         return warning("cadangan", "Umurnya tidak diketahui.", remedy)

@@ -14,14 +14,14 @@ from django.utils import timezone
 from exchange.history import indexing
 from exchange.history import triggers as final
 from exchange.models import Revision
-from kompetensi.doctor import Finding, error, ok, warning
+from kompetensi.doctor import Result, error, ok, warning
 from kompetensi.operations import schema
 
 #: How far clocks may be apart.
 APART = timedelta(seconds=30)
 
 
-def findings() -> Iterator[Finding]:
+def findings() -> Iterator[Result]:
     """All of it; where the database does not answer, that alone."""
     try:
         yield _reached()
@@ -39,7 +39,7 @@ def findings() -> Iterator[Finding]:
         yield error("basis data", f"Tidak menjawab ({_one_line(problem)}).", remedy)
 
 
-def _reached() -> Finding:
+def _reached() -> Result:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return _embedded()
@@ -49,7 +49,7 @@ def _reached() -> Finding:
     return ok("basis data", place)
 
 
-def _embedded() -> Finding:
+def _embedded() -> Result:
     """The journal is what lets people read while somebody writes; the file holds passwords' prints."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()")
@@ -68,7 +68,7 @@ def _embedded() -> Finding:
     return ok("basis data", seen)
 
 
-def _version() -> Iterator[Finding]:
+def _version() -> Iterator[Result]:
     there = schema.applied()
     if pending := schema.pending(there):
         names = ", ".join(".".join(name) for name in pending[:3])
@@ -80,7 +80,7 @@ def _version() -> Iterator[Finding]:
         yield ok("migrasi", f"{len(there)}, semuanya sudah diterapkan")
 
 
-def _writable() -> Finding:
+def _writable() -> Result:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE exchange_ledger SET version = version")
@@ -91,7 +91,7 @@ def _writable() -> Finding:
     return ok("menulis", "dapat menulis")
 
 
-def _clock() -> Iterator[Finding]:
+def _clock() -> Iterator[Result]:
     """New changes must come after those there are; and all machines must agree."""
     now, remedy = timezone.now(), "Selaraskan jam (NTP), baru ubah isi lagi."
     newest = Revision.objects.order_by("-pk").values_list("at", flat=True).first()
@@ -108,21 +108,21 @@ def _clock() -> Iterator[Finding]:
     yield ok("jam", f"{timezone.localtime(now):%d-%m-%Y %H.%M}")
 
 
-def _people() -> Finding:
+def _people() -> Result:
     administrators = get_user_model().objects.filter(is_superuser=True, is_active=True).count()
     if not administrators:
         return warning("akun", "Belum ada administrator.", "Jalankan: manage.py createsuperuser")
     return ok("akun", f"{administrators} administrator")
 
 
-def _history() -> Finding:
+def _history() -> Result:
     if missing := final.missing(connection):
         remedy = "Pulihkan dari cadangan, atau jalankan: manage.py migrate exchange 0002, lalu manage.py migrate"
         return error("riwayat", f"Tidak terlindungi: {', '.join(sorted(missing))} tidak ada.", remedy)
     return ok("riwayat", "tidak dapat diubah maupun dihapus")
 
 
-def _index() -> Finding:
+def _index() -> Result:
     if stale := next(indexing.stale(), None):
         return error("pencarian", f"Indeks usang, misalnya {' '.join(stale)}.", "Jalankan: manage.py reindex")
     return ok("pencarian", "indeks sesuai dengan isi")

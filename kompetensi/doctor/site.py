@@ -12,7 +12,7 @@ from django.core import checks
 from django.core.mail import get_connection
 
 from kompetensi import __version__
-from kompetensi.doctor import Finding, error, ok, warning
+from kompetensi.doctor import Result, error, ok, warning
 
 #: Django's own words for what a finding of ours says already.
 SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018"} | {
@@ -20,7 +20,7 @@ SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "sec
 }
 
 
-def findings() -> Iterator[Finding]:
+def findings() -> Iterator[Result]:
     """The release and the settings, one by one; asks the mail server, if there is one."""
     yield ok("release", f"{__version__}, Django {django.__version__}, Python {platform.python_version()}")
     yield _mode()
@@ -31,14 +31,14 @@ def findings() -> Iterator[Finding]:
     yield from _django()
 
 
-def _mode() -> Finding:
+def _mode() -> Result:
     if settings.DEMO or settings.DEBUG:
         on = "KOMPETENSI_DEMO" if settings.DEMO else "DEBUG"
         return error("mode", f"{on}=1: hanya untuk mencoba.", f"Hapus {on} dari pengaturan server.")
     return ok("mode", "produksi")
 
 
-def _key() -> Finding:
+def _key() -> Result:
     key = settings.SECRET_KEY
     if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure-"):
         return error(
@@ -49,7 +49,7 @@ def _key() -> Finding:
     return ok("SECRET_KEY", f"{len(key)} huruf")
 
 
-def _names() -> Finding:
+def _names() -> Result:
     names = settings.ALLOWED_HOSTS
     if not names:
         return error(
@@ -60,7 +60,7 @@ def _names() -> Finding:
     return ok("ALLOWED_HOSTS", ", ".join(names))
 
 
-def _transport() -> Finding:
+def _transport() -> Result:
     if settings.PLAIN_HTTP:
         remedy = "Di luar intranet, pasang TLS di proksi dan hapus KOMPETENSI_PLAIN_HTTP."
         return warning("TLS", "HTTP biasa: kata sandi dan isi dapat dibaca di jalan.", remedy)
@@ -70,7 +70,7 @@ def _transport() -> Finding:
     return ok("TLS", "berakhir di proksi, yang menyebut X-Forwarded-Proto dan X-Forwarded-For")
 
 
-def _mail() -> Finding:
+def _mail() -> Result:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return warning("surel", "Tidak ada surat yang terkirim, juga tautan kata sandi baru.", "Atur EMAIL_URL.")
     place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
@@ -81,7 +81,7 @@ def _mail() -> Finding:
         return error("surel", f"{place} tidak menerima ({problem}).", "Periksa EMAIL_URL.")
 
 
-def _django() -> Iterator[Finding]:
+def _django() -> Iterator[Result]:
     """What `check --deploy` says besides."""
     every = checks.run_checks(include_deployment_checks=True)
     found = [each for each in every if each.id not in SAID and not each.is_silenced()]

@@ -28,7 +28,7 @@ POOL_SIZE = 8
 CONNECT_TIMEOUT = 10
 
 
-def named(url: str, folder: Path) -> dict[str, Any]:
+def from_url(url: str, folder: Path) -> dict[str, Any]:
     """The settings of the database of a DATABASE_URL, of the embedded one in `folder` when it is empty.
 
     What PostgreSQL's own parameters in the address say goes before what stands here: `?options=-c%20lock_timeout%3D5s`.

@@ -21,7 +21,7 @@ REFUSALS = {400, 403, 405, 409, 413, 422, 429, 500, 503}
 HIDDEN = "/sandi/baru/"
 
 
-def told(get_response: Responder) -> Responder:
+def log_requests(get_response: Responder) -> Responder:
     """Middleware, the first of all: lets events say whose request they belong to, and tells of refusals.
 
     With `KOMPETENSI_LOG_REQUESTS` of every request.
@@ -32,7 +32,7 @@ def told(get_response: Responder) -> Responder:
 
         def known() -> dict[str, object]:
             milliseconds = round((time.monotonic() - started) * 1000)
-            return {**who(request), "method": request.method, "path": shown(request.path), "ms": milliseconds}
+            return {**who(request), "method": request.method, "path": shortened(request.path), "ms": milliseconds}
 
         token = logs.around.set(known)
         try:
@@ -56,12 +56,12 @@ def who(request: HttpRequest) -> dict[str, object]:
     return {**person, "address": address(request)}
 
 
-def shown(path: str) -> str:
+def shortened(path: str) -> str:
     """A path as it may be told."""
     return HIDDEN if path.startswith(HIDDEN) else path
 
 
-def listen() -> None:
+def connect_signals() -> None:
     """Tell of log-ins; called once, when everything is loaded."""
     signals.user_logged_in.connect(_logged_in, dispatch_uid="told")
     signals.user_logged_out.connect(_logged_out, dispatch_uid="told")

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from documents.emphasis import markup
 from documents.emphasis import plain as without_marks
-from documents.translation import Spoken
+from documents.translation import LazyText
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def emphasis(value: str) -> SafeString:
     The only place where stored text becomes markup. It is said to be Indonesian on pages that are not.
     """
     written = markup(str(value))
-    ours = isinstance(value, Spoken)
+    ours = isinstance(value, LazyText)
     if written and not ours and get_language() not in (settings.LANGUAGE_CODE, None):
         written = f'<span lang="{settings.LANGUAGE_CODE}">{written}</span>'
     return mark_safe(written)  # noqa: S308  # escaped, and cleaned by nh3, just there

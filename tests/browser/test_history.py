@@ -3,7 +3,7 @@
 import pytest
 
 from exchange import document_types
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.browser.conftest import is_quiet, stands
@@ -18,7 +18,9 @@ def known(seeds, log_in, boss):
     """An administrator's browser, and a history with an import, a long word, a deletion and a new place."""
     imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi jalan keluar"), name="baru.md", user=boss)
     imports.apply(KAMUS.replace(b"5 | Memberikan", LONG), name="panjang" * 20 + ".md", user=boss)
-    with recording(document_types.get("kamus"), ["CUSF"], door="admin", user=boss, note="Tidak dipakai lagi. " * 9):
+    with record_changes(
+        document_types.get("kamus"), ["CUSF"], origin="admin", user=boss, note="Tidak dipakai lagi. " * 9
+    ):
         document_types.get("kamus").repository.delete(["CUSF"])
     log_in(boss)
 

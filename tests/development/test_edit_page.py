@@ -6,7 +6,7 @@ import pytest
 
 from dictionary.models import Competency
 from exchange import document_types
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.models import Revision
 from tests.exchange.editing.test_views import DEVO, TEXT, export, fields, with_text
 from tests.exchange.history.test_link_tracking import GROWING, SERVING, the_map
@@ -97,7 +97,7 @@ def test_what_was_ticked_goes_along_with_a_conflict_of_texts(writer):
 )
 def test_what_was_ticked_and_is_gone_is_not_said_to_be_joined(writer, address, slug, key):
     form = open_page(writer, address)
-    with recording(document_types.get(slug), door="edit") as record:
+    with record_changes(document_types.get(slug), origin="edit") as record:
         record.delete([key])
     page = writer.post(address, with_text(form, form["teks"][-1], "Tulisan saya.") | {"kaitan": [key]}, follow=True)
     said = "Tersimpan: 1 baris berubah. 1 kaitan tidak tersimpan, karena yang dicentang sudah tidak ada."

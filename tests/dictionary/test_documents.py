@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dictionary.models import Competency
 from exchange import document_types
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.history.restore import restore
 from exchange.history.versions import Version
 from tests.conftest import competency
@@ -37,7 +37,7 @@ def test_what_comes_back_has_the_lasting_name_it_had(many, client, boss):
     many(1)
     before = dict(Competency.objects.values_list("code", "uid"))
     for code in before:
-        with recording(document_types.get("kamus"), door="admin") as record:
+        with record_changes(document_types.get("kamus"), origin="admin") as record:
             record.delete([code])
         restore(Version(record.revisions[0], earlier=True), seen=record.revisions[0].pk, user=None)
     assert dict(Competency.objects.values_list("code", "uid")) == before

@@ -136,7 +136,7 @@ def test_an_edit_through_any_door_is_one_revision_one_line_and_a_new_review(seed
 
 
 def test_no_door_is_forgotten():
-    assert {door for _, door, _ in DOORS.values()} == set(Revision.Door.values)
+    assert {door for _, door, _ in DOORS.values()} == set(Revision.Origin.values)
 
 
 def test_a_group_is_the_heading_of_the_next_export(seeds, publisher):

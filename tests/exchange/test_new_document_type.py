@@ -7,7 +7,7 @@ from exchange import document_types
 from exchange.exports.kinds import WRITERS, by_extension
 from exchange.exports.snapshot import exported
 from exchange.history.indexing import stale
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.settings import BASE_DIR
@@ -60,7 +60,7 @@ def test_its_changes_are_history_and_found_and_can_be_taken_back(client, boss, g
     assert list(Revision.objects.filter(format="istilah", key="audit").values_list("door", flat=True)) == ["import"] * 2
     assert list(stale()) == []
     assert b"pemeriksaan" in client.get("/cari/?q=teliti").content.lower()
-    with recording(glossary, ["audit"], door="edit") as record:
+    with record_changes(glossary, ["audit"], origin="edit") as record:
         record.delete(["audit"])
     assert glossary.repository.keys() == ["rubrik"]
     client.force_login(boss)

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from kompetensi.operations import databases
-from kompetensi.operations.unavailable import Trouble, trouble
+from kompetensi.operations.unavailable import DatabaseProblem, problem_of
 from tests.exchange.editing.test_views import TEXT, fields, unescaped, with_text
 from tests.faults.conftest import visiting
 from tests.own_site import POSTGRES, Site, ask_server, driver
@@ -100,7 +100,7 @@ def test_a_reader_who_waits_too_long_is_told_as_well(site, visitor):
 def test_a_statement_that_takes_too_long_is_ended(db):
     with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = '50ms'; SELECT pg_sleep(5)")
-    assert trouble(caught.value) == Trouble.BUSY
+    assert problem_of(caught.value) == DatabaseProblem.BUSY
 
 
 @only_postgres
@@ -118,8 +118,8 @@ def test_nothing_waits_for_ever(db):
 def test_a_fault_of_ours_is_no_trouble_of_the_database(db):
     with pytest.raises(DatabaseError) as caught, connection.cursor() as cursor:
         cursor.execute("SELECT * FROM there_is_no_such_table")
-    assert trouble(caught.value) is None
-    assert trouble(ZeroDivisionError()) is None
+    assert problem_of(caught.value) is None
+    assert problem_of(ZeroDivisionError()) is None
 
 
 @only_sqlite

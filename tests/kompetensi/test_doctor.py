@@ -53,7 +53,7 @@ def test_the_release_is_the_newest_of_the_changelog(sound):
 
 
 def unprotect(settings):
-    final.release(connection)
+    final.remove(connection)
 
 
 def forget_migration(settings):
@@ -73,9 +73,9 @@ def spoil_index(settings):
 def be_early(settings):
     Revision.objects.bulk_create([Revision(format="kamus", key="X", after={}, door="edit")])
     later = timezone.now() + timedelta(hours=2)
-    final.release(connection)
+    final.remove(connection)
     Revision._base_manager.filter(key="X").update(at=later)
-    final.protect(connection)
+    final.install(connection)
 
 
 def let_copies_age(settings):

@@ -9,7 +9,7 @@ from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.history import ledger
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.models import Revision
 from tests.kompetensi.test_pages import get, words
 
@@ -19,7 +19,7 @@ COMPETENCY, SUB_ASPECT = "/kamus/DEVO/", "/panduan/integritas/komitmen/"
 def test_a_page_says_when_and_how_its_document_last_changed(client, seeds):
     for path in (COMPETENCY, SUB_ASPECT):
         assert re.search(r"Diubah terakhir \d+ \w+ 20\d\d · impor", words(get(client, path)))
-    with recording(document_types.get("kamus"), ["DEVO"], door=Revision.Door.EDIT):
+    with record_changes(document_types.get("kamus"), ["DEVO"], origin=Revision.Origin.EDIT):
         Competency.objects.filter(code="DEVO").update(definition="Lain.")
     assert "· halaman sunting" in words(get(client, COMPETENCY))
     assert "· impor" in words(get(client, "/kamus/CUSF/"))
@@ -52,7 +52,7 @@ def test_competencies_that_share_sub_aspects_are_named_the_closest_first(client,
     one.competencies.add(devo, Competency.objects.get(code="CUSF"))
     two.competencies.add(devo, *Competency.objects.filter(code__startswith="K"))
     one.competencies.add(Competency.objects.get(code="K00003"))
-    ledger.rise()
+    ledger.bump()
     assert related(client, COMPETENCY)[0] == "K00003"
     assert len(related(client, COMPETENCY)) == 6
     assert related(client, "/kamus/CUSF/") == ["DEVO", "K00003"]

@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 
 from development.models import Action, SubAspect
 from dictionary.models import Competency, Indicator, Level
-from documents.translation import Spoken
+from documents.translation import LazyText
 from exchange import document_types
 from exchange.exports.kinds import WRITERS
 from exchange.history.recording import from_json
@@ -280,8 +280,8 @@ def test_stored_text_says_its_language_on_pages_in_another():
     with translation.override("en"):
         assert emphasis("*satu* dua") == '<span lang="id"><em>satu</em> dua</span>'
         assert emphasis("") == ""
-        assert emphasis(Spoken("Belum ada definisi.")) == "No definition yet."
-        assert plain(Spoken("Perilaku kunci")) == "Key behaviours"
+        assert emphasis(LazyText("Belum ada definisi.")) == "No definition yet."
+        assert plain(LazyText("Perilaku kunci")) == "Key behaviours"
 
 
 class Languages(HTMLParser):
@@ -335,10 +335,10 @@ def test_every_stored_sentence_of_an_english_page_says_that_it_is_indonesian(cli
 
 
 def test_spoken_words_are_kept_in_indonesian_and_said_in_the_readers_language():
-    words = Spoken("Belum ada definisi.")
+    words = LazyText("Belum ada definisi.")
     with translation.override("en"):
         assert (str(words), f"{words}") == ("No definition yet.", "No definition yet.")
-        assert Spoken("{title} tidak boleh kosong.").format(title=Spoken("Nama")) == "Name must not be empty."
+        assert LazyText("{title} tidak boleh kosong.").format(title=LazyText("Nama")) == "Name must not be empty."
         assert words == "Belum ada definisi."
         assert "".join([words]) == "Belum ada definisi."
     assert str(words) == "Belum ada definisi."

@@ -17,7 +17,7 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.editing.relations import save_links
 from exchange.history import ledger
-from exchange.history.archive import put_away
+from exchange.history.archive import archive_document
 from exchange.history.versions import newest
 from exchange.models import Ledger, Revision
 from kompetensi import page_cache as copies
@@ -112,7 +112,7 @@ def map_edit(publisher, _):
 
 
 def archiving(publisher, _):
-    assert put_away(
+    assert archive_document(
         document_types.get("kamus"), "CUSF", base=newest(document_types.get("kamus"), "CUSF"), user=publisher
     )
 
@@ -198,7 +198,7 @@ def test_what_others_change_meanwhile_is_never_kept_under_a_name_that_is_asked_f
     def changed_meanwhile():
         found = version()
         monkeypatch.setattr(ledger, "version", version)
-        ledger.rise()
+        ledger.bump()
         return found
 
     monkeypatch.setattr(ledger, "version", changed_meanwhile)
@@ -208,13 +208,13 @@ def test_what_others_change_meanwhile_is_never_kept_under_a_name_that_is_asked_f
 
 def test_a_version_is_never_given_away_twice_not_even_after_a_restored_backup(seeds):
     backup = ledger.version()
-    ledger.rise()
+    ledger.bump()
     given = ledger.version()
     Ledger.objects.update(version=backup)
-    ledger.rise()
+    ledger.bump()
     assert ledger.version() > given > backup
     Ledger.objects.update(version=2**62)
-    ledger.rise()
+    ledger.bump()
     assert ledger.version() == 2**62 + 1
 
 

@@ -107,16 +107,16 @@ def test_production_keeps_its_cookies_to_itself_and_its_database_whole(tmp_path)
 
 
 def test_what_the_address_of_a_server_says_goes_first(tmp_path):
-    plain = databases.named("postgres://a:b@mesin:5432/kamus", tmp_path)["OPTIONS"]
+    plain = databases.from_url("postgres://a:b@mesin:5432/kamus", tmp_path)["OPTIONS"]
     assert plain["pool"]["max_size"] == databases.POOL_SIZE
     assert "-c lock_timeout=20s" in plain["options"]
     address = "postgres://a:b@mesin:5432/kamus?pool=16&sslmode=require&options=-c%20lock_timeout%3D5s"
-    asked = databases.named(address, tmp_path)["OPTIONS"]
+    asked = databases.from_url(address, tmp_path)["OPTIONS"]
     assert (asked["pool"]["max_size"], asked["sslmode"]) == (16, "require")
     assert asked["options"].endswith("-c lock_timeout=5s")
-    assert "pool" not in databases.named("postgres://mesin/kamus?pool=0", tmp_path)["OPTIONS"]
+    assert "pool" not in databases.from_url("postgres://mesin/kamus?pool=0", tmp_path)["OPTIONS"]
 
 
 def test_a_pool_of_no_number_is_refused_with_one_line(tmp_path):
     with pytest.raises(ImproperlyConfigured, match="pool=banyak"):
-        databases.named("postgres://mesin/kamus?pool=banyak", tmp_path)
+        databases.from_url("postgres://mesin/kamus?pool=banyak", tmp_path)

@@ -171,10 +171,10 @@ def test_a_page_takes_the_same_queries_whatever_is_found(client, seeds, django_a
 @pytest.mark.parametrize("count", [2, 300])
 def test_a_search_takes_the_same_queries_for_few_and_many(client, db, count, django_assert_num_queries):
     from exchange import document_types
-    from exchange.history.recording import recording
+    from exchange.history.recording import record_changes
     from tests.conftest import competency
 
-    with recording(document_types.get("kamus"), door="edit") as record:
+    with record_changes(document_types.get("kamus"), origin="edit") as record:
         record.store([competency(number) for number in range(count)])
     with django_assert_num_queries(4):
         assert "1.000+" in get(client, "indikator") or count == 2
@@ -209,9 +209,9 @@ def test_a_stale_index_is_noticed_and_made_anew(seeds, capsys):
 def test_a_document_that_is_gone_is_found_no_more(client, seeds):
     size = store().size()
     from exchange import document_types
-    from exchange.history.recording import recording
+    from exchange.history.recording import record_changes
 
-    with recording(document_types.get("kamus"), ["CUSF"], door="edit") as record:
+    with record_changes(document_types.get("kamus"), ["CUSF"], origin="edit") as record:
         record.delete(["CUSF"])
     assert links(get(client, "cusf")) == [] and store().size() < size
     assert not Indexed.objects.filter(key="CUSF").exists()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import urlsafe_base64_encode
 
 from exchange.models import Attempt
-from exchange.throttling import allowed
+from exchange.throttling import allow
 from kompetensi import accounts
 from tests.conftest import person
 
@@ -203,8 +203,8 @@ def test_a_link_from_a_letter_is_good_once_and_for_its_owner_alone(client, ani, 
 
 
 def test_attempts_are_counted_by_who_and_kind_and_forgotten_after_an_hour(db):
-    assert [allowed("a", "x", most=2) for _ in range(3)] == [True, True, False]
-    assert allowed("a", "y", most=2) and allowed("b", "x", most=2)
+    assert [allow("a", "x", most=2) for _ in range(3)] == [True, True, False]
+    assert allow("a", "y", most=2) and allow("b", "x", most=2)
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
-    assert allowed("a", "x", most=2)
+    assert allow("a", "x", most=2)
     assert Attempt.objects.count() == 1

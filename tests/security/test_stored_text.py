@@ -14,7 +14,7 @@ from tinyhtml5 import parse
 from development.models import Aspect
 from dictionary.models import Competency
 from exchange import document_types
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.security.places import ask, office
@@ -68,9 +68,12 @@ def hostile(request, db):
     boss.first_name, boss.last_name, boss.email = evil[:150], evil[:150], "bos@example.org"
     boss.save()
     kamus, panduan = document_types.get("kamus"), document_types.get("panduan")
-    with recording(kamus, ["A1"], door="edit", user=boss, note=evil[:200]), recording(panduan, [], door="edit"):
+    with (
+        record_changes(kamus, ["A1"], origin="edit", user=boss, note=evil[:200]),
+        record_changes(panduan, [], origin="edit"),
+    ):
         competency, _ = store(evil)
-    with recording(kamus, ["A1"], door="admin", user=boss, note=evil[:200]):
+    with record_changes(kamus, ["A1"], origin="admin", user=boss, note=evil[:200]):
         competency.definition = f"{evil} lagi"
         competency.save()
     store(evil, "A2")

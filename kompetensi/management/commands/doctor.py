@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kompetensi.doctor import State, everything
+from kompetensi.doctor import State, all_checks
 
 #: The states as people read them, with the colour of each in a terminal.
 SHOWN = {State.OK: ("OK", "SUCCESS"), State.WARNING: ("perhatian", "WARNING"), State.ERROR: ("SALAH", "ERROR")}
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = []
-        for finding in everything():
+        for finding in all_checks():
             found.append(finding)
             if not options["json"]:
                 word, style = SHOWN[finding.state]

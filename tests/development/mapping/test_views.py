@@ -133,9 +133,9 @@ def test_what_somebody_else_took_away_is_said(writer, path):
 def test_a_text_edited_meanwhile_is_seen_before_its_map_is_changed(writer):
     page = get(writer, OF_SUB_ASPECT)
     guide = document_types.get("panduan")
-    from exchange.history.recording import recording
+    from exchange.history.recording import record_changes
 
-    with recording(guide, [SERVING], door="edit"):
+    with record_changes(guide, [SERVING], origin="edit"):
         SubAspect.objects.filter(slug="orientasi-pelayanan").update(description="Baru.")
     assert writer.post(OF_SUB_ASPECT, hidden(page) | {"pilih": "CUSF"}).status_code == 409
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from benchmarks.generator import hostile
 from dictionary.format import text as textfile
 from documents.comparison.alignment import align
-from documents.comparison.diff import Budget, Change, compare, words
-from documents.comparison.similarity import likest
+from documents.comparison.diff import Budget, Change, compare, diff_words
+from documents.comparison.similarity import best_matches
 from documents.document import Document, Line
 
 
@@ -131,10 +131,10 @@ def test_lines_that_were_only_renumbered_meet_by_their_text_however_common_their
 
 def test_nobody_looks_for_the_likest_where_all_texts_are_of_the_same_words():
     olds, news = ({place: f"a b c {place} {side}" for place in range(1000)} for side in "xy")
-    assert likest(dict(list(olds.items())[:10]), dict(list(news.items())[:10])) == [
+    assert best_matches(dict(list(olds.items())[:10]), dict(list(news.items())[:10])) == [
         (place, place) for place in range(10)
     ]
-    assert likest(olds, news) == []
+    assert best_matches(olds, news) == []
 
 
 def test_a_file_made_to_be_slow_is_compared_and_marked_in_three_seconds():
@@ -143,7 +143,7 @@ def test_a_file_made_to_be_slow_is_compared_and_marked_in_three_seconds():
     begin, budget = process_time(), Budget()
     for old, new in zip(stored, textfile.parse(other).documents, strict=True):
         for change in compare(old, new):
-            words(change.before, change.after, budget)
+            diff_words(change.before, change.after, budget)
     assert process_time() - begin <= 3
     assert budget.spent == 0
 
@@ -171,8 +171,8 @@ def test_two_versions_have_no_changes_only_when_they_read_the_same(before, after
 
 def marked(before, after):
     return "".join(
-        f"[-{piece.text}-]" if piece.gone else f"{{+{piece.text}+}}" if piece.new else piece.text
-        for piece in words(before, after, Budget())
+        f"[-{piece.text}-]" if piece.deleted else f"{{+{piece.text}+}}" if piece.inserted else piece.text
+        for piece in diff_words(before, after, Budget())
     )
 
 
@@ -186,32 +186,32 @@ def test_the_words_that_changed_are_marked_and_no_others():
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_pieces_of_two_texts_are_the_two_texts(before, after):
-    pieces = words(before, after, Budget())
-    assert "".join(piece.text for piece in pieces if not piece.new) == before
-    assert "".join(piece.text for piece in pieces if not piece.gone) == after
+    pieces = diff_words(before, after, Budget())
+    assert "".join(piece.text for piece in pieces if not piece.inserted) == before
+    assert "".join(piece.text for piece in pieces if not piece.deleted) == after
 
 
 def test_a_word_that_begins_alike_differs_as_a_whole():
-    pieces = words("dapat bekerja keras", "dapat bekerjasama keras", Budget())
+    pieces = diff_words("dapat bekerja keras", "dapat bekerjasama keras", Budget())
     assert [piece.text for piece in pieces] == ["dapat ", "bekerja", "bekerjasama", " keras"]
 
 
 def test_marking_words_spends_the_time_of_the_page():
     budget = Budget()
-    words("satu dua", "satu tiga", budget)
+    diff_words("satu dua", "satu tiga", budget)
     assert budget.spent > 0
 
 
 def test_when_the_time_is_spent_texts_differ_as_a_whole():
     budget = Budget(seconds=0)
-    pieces = words("a x b y c", "a u b v c", budget)
+    pieces = diff_words("a x b y c", "a u b v c", budget)
     assert [piece.text for piece in pieces] == ["a ", "x b y", "u b v", " c"]
     assert budget.spent == 0
 
 
 def test_very_long_texts_differ_as_a_whole_but_for_their_common_ends():
     before, after = "a b " * 1249, "b a " * 1249
-    assert [(piece.gone, piece.new) for piece in words(before, after, Budget())] == [
+    assert [(piece.deleted, piece.inserted) for piece in diff_words(before, after, Budget())] == [
         (True, False),
         (False, True),
         (False, False),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.comparison.diff import compare
-from documents.comparison.merge import pick
+from documents.comparison.merge import exclude_changes
 from documents.document import Document, Line
 
 
@@ -26,7 +26,7 @@ OLD = document(*numbered("level 1", "satu dua tiga", "empat lima enam", "tujuh d
 
 def test_an_edit_left_out_stays_as_it_was():
     new = document(*numbered("level 1", "satu dua", "empat lima", "tujuh delapan"))
-    assert texts(pick(OLD, new, {"level 1, nomor 1"})) == [
+    assert texts(exclude_changes(OLD, new, {"level 1, nomor 1"})) == [
         ("1", "satu dua tiga"),
         ("2", "empat lima"),
         ("3", "tujuh delapan"),
@@ -35,31 +35,31 @@ def test_an_edit_left_out_stays_as_it_was():
 
 def test_a_deletion_left_out_keeps_the_line_in_its_place():
     new = document(Line("level 1", "satu dua tiga", "1"), Line("level 1", "tujuh delapan", "3"))
-    assert pick(OLD, new, {"-level 1, nomor 2"}).lines == OLD.lines
+    assert exclude_changes(OLD, new, {"-level 1, nomor 2"}).lines == OLD.lines
 
 
 def test_a_new_line_left_out_does_not_come_in():
     new = document(*OLD.lines, Line("level 1", "baru", "4"))
-    assert pick(OLD, new, {"level 1, nomor 4"}).lines == OLD.lines
+    assert exclude_changes(OLD, new, {"level 1, nomor 4"}).lines == OLD.lines
 
 
 def test_a_move_left_out_goes_back_to_its_neighbours():
     one, two, three = OLD.lines
     (change,) = compare(OLD, document(three, one, two))
-    assert pick(OLD, document(three, one, two), {change.name}).lines == OLD.lines
+    assert exclude_changes(OLD, document(three, one, two), {change.name}).lines == OLD.lines
 
 
 def test_a_first_line_that_goes_back_stands_before_lines_that_are_new():
     one, two, three = OLD.lines
     new = document(Line("level 1", "baru", "9"), two, three, Line("level 2", one.text, "1"))
-    kept = pick(OLD, new, {"level 2, nomor 1"})
+    kept = exclude_changes(OLD, new, {"level 2, nomor 1"})
     assert [line.label for line in kept.lines] == ["1", "9", "2", "3"]
 
 
 def test_lines_without_numbers_are_counted_anew():
     old = document(*(Line("perilaku", text, nth=nth) for nth, text in enumerate("abc", 1)))
     new = document(*(Line("perilaku", text, nth=nth) for nth, text in enumerate(["baru", "a", "b", "c"], 1)))
-    assert [line.nth for line in pick(old, new, {"perilaku 1"}).lines] == [1, 2, 3]
+    assert [line.nth for line in exclude_changes(old, new, {"perilaku 1"}).lines] == [1, 2, 3]
 
 
 words = st.sampled_from(["satu dua tiga", "satu dua empat", "lima enam", "tujuh", "delapan sembilan", "sepuluh"])
@@ -80,8 +80,8 @@ documents = st.builds(
 @given(documents, documents)
 def test_leaving_everything_out_gives_the_old_version_and_leaving_nothing_out_the_new(old, new):
     everything = {change.name for change in compare(old, new)}
-    assert pick(old, new, everything) == old
-    assert pick(old, new, set()) == new
+    assert exclude_changes(old, new, everything) == old
+    assert exclude_changes(old, new, set()) == new
 
 
 @given(documents, documents, st.data())
@@ -89,7 +89,7 @@ def test_what_was_picked_differs_from_the_new_version_only_in_what_was_left_out(
     names = [change.name for change in compare(old, new)]
     assert len(names) == len(set(names))
     left = set(data.draw(st.lists(st.sampled_from(names), unique=True))) if names else set()
-    picked = pick(old, new, left)
+    picked = exclude_changes(old, new, left)
     taken = {line.text for line in new.lines} | {line.text for line in old.lines}
     assert {line.text for line in picked.lines} <= taken
     if not left:
@@ -99,4 +99,4 @@ def test_what_was_picked_differs_from_the_new_version_only_in_what_was_left_out(
 @pytest.mark.parametrize("left", [set(), {"level 1, nomor 2"}])
 def test_the_raw_text_of_what_was_picked_is_not_known(left):
     new = document(*numbered("level 1", "satu dua tiga", "empat lima", "tujuh delapan"))
-    assert pick(OLD, new, left).source is None
+    assert exclude_changes(OLD, new, left).source is None

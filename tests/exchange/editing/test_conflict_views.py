@@ -8,9 +8,9 @@ import pytest
 from development.models import Aspect
 from dictionary.models import Competency, Level
 from exchange import document_types
-from exchange.editing.conflict_page import Dispute
+from exchange.editing.conflict_page import ConflictCard
 from exchange.editing.saving import Conflict
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Ledger, Revision
 from tests.conftest import FIXTURES
@@ -110,7 +110,7 @@ def test_what_documents_share_is_not_decided_in_two_ways(office):
 
 def test_a_document_removed_meanwhile_is_shown_and_the_others_are_stored(office):
     form = sent(rename(office))
-    with recording(document_types.get("panduan"), door="edit") as record:
+    with record_changes(document_types.get("panduan"), origin="edit") as record:
         record.delete(["integritas/komitmen"])
     again = office.post(SETTLE, form)
     assert again.status_code == 409 and "Dokumen ini sudah dihapus" in again.content.decode()
@@ -121,7 +121,7 @@ def test_a_document_removed_meanwhile_is_shown_and_the_others_are_stored(office)
 
 def test_when_nothing_is_left_to_decide_the_text_is_still_there(office):
     form = sent(rename(office))
-    with recording(document_types.get("panduan"), door="edit") as record:
+    with record_changes(document_types.get("panduan"), origin="edit") as record:
         record.delete(form["kunci"])
     page = office.post(SETTLE, form).content.decode()
     assert "KEJUJURAN" in page and "Simpan semua" not in page
@@ -197,7 +197,7 @@ def test_a_conflict_takes_the_same_queries_for_few_and_many_lines(
     level = Level.objects.get(competency__code="K00000")
     address = f"/admin/dictionary/level/{level.pk}/change/"
     data = posted(office.get(address)) | {"dasar": Revision.objects.latest("pk").pk}
-    with recording(document_types.get("kamus"), ["K00000"], door="edit"):
+    with record_changes(document_types.get("kamus"), ["K00000"], origin="edit"):
         level.competency.behaviours.update(text="Lain")
     with django_assert_max_num_queries(70):
         page = office.post(address, data | {"description": "Saya", "indicators-0-text": "Saya."})
@@ -213,7 +213,7 @@ def test_deciding_takes_the_same_queries_for_few_and_many_lines(
     kamus = document_types.get("kamus")
     form = {"semula": "0", "kunci": [row.code for row in rows], "dasar": ["0", "0"], "punyaku": ["0:nama", "1:nama"]}
     form["dokumen"] = [
-        Dispute(doc.key, Conflict(doc, doc, doc, 0), None, [], "", "").text
+        ConflictCard(doc.key, Conflict(doc, doc, doc, 0), None, [], "", "").text
         for doc in kamus.repository.load(form["kunci"])
     ]
     form["dokumen"] = [text.replace("Kompetensi ", "Kompetensi saya ") for text in form["dokumen"]]

@@ -4,7 +4,7 @@ import pytest
 
 from exchange import document_types
 from exchange.editing.stash import sign
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.conftest import FIXTURES
@@ -71,7 +71,7 @@ def test_leaving_a_line_that_is_gone_says_so_and_keeps_what_was_written(writer):
 
 @pytest.mark.parametrize("answer", [leave, save])
 def test_a_document_that_is_gone_gives_what_was_written_back(writer, answer):
-    with recording(document_types.get("kamus"), door="edit") as record:
+    with record_changes(document_types.get("kamus"), origin="edit") as record:
         record.delete(["DEVO"])
     response = answer(writer, "Hampir jadi.")
     assert response.status_code == 409

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from exchange import document_types
 from exchange.editing.stash import sign
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.conftest import FIXTURES
@@ -153,7 +153,7 @@ def test_of_several_changes_by_others_the_text_is_shown_that_was_opened(writer):
 
 def test_a_document_that_is_gone_gives_what_was_written_back(writer):
     mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
-    with recording(document_types.get("kamus"), door="edit") as record:
+    with record_changes(document_types.get("kamus"), origin="edit") as record:
         record.delete(["DEVO"])
     response = writer.post(DEVO, mine)
     assert response.status_code == 409
@@ -205,7 +205,7 @@ def test_nonsense_in_the_small_fields_never_breaks_the_page(writer, more, status
 def test_a_decision_about_a_document_that_is_not_there_loses_nothing(writer, address):
     sent = fields(writer.get(address)) | {"putus": "1", "semula": "1"}
     sent["teks"][1] = "Tulisan saya"
-    with recording(document_types.get("kamus"), door=Revision.Door.ADMIN) as record:
+    with record_changes(document_types.get("kamus"), origin=Revision.Origin.ADMIN) as record:
         record.delete(["DEVO"])
     response = writer.post(address, sent)
     assert response.status_code in {409, 422}

@@ -5,7 +5,7 @@ import pytest
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import document_types
-from exchange.history.recording import as_json, from_json, recording
+from exchange.history.recording import as_json, from_json, record_changes
 from exchange.history.restore import plan, restore
 from exchange.history.versions import Version
 from exchange.imports import review as imports
@@ -32,7 +32,7 @@ def join(**wanted):
     from dataclasses import replace
 
     guide = document_types.get("panduan")
-    with recording(guide, list(wanted), door="edit") as record:
+    with record_changes(guide, list(wanted), origin="edit") as record:
         record.store([replace(each, related=wanted[each.key]) for each in guide.repository.load(list(wanted))])
     return record.revisions
 
@@ -118,7 +118,7 @@ def test_a_version_from_before_there_was_a_map_keeps_it(mapped):
 
 def test_a_deleted_sub_aspect_comes_back_with_its_map(mapped):
     guide = document_types.get("panduan")
-    with recording(guide, [SERVING], door="admin") as record:
+    with record_changes(guide, [SERVING], origin="admin") as record:
         record.delete([SERVING])
     (revision,) = record.revisions
     assert SERVING not in the_map()
@@ -128,7 +128,7 @@ def test_a_deleted_sub_aspect_comes_back_with_its_map(mapped):
 
 def delete(code="DEVO"):
     kamus = document_types.get("kamus")
-    with recording(kamus, [code], door="admin") as record:
+    with record_changes(kamus, [code], origin="admin") as record:
         record.delete([code])
     return record.revisions
 
@@ -173,7 +173,7 @@ def test_what_was_joined_meanwhile_stays_when_a_competency_comes_back(mapped):
 def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
     delete()
     before = Revision.objects.count()
-    with recording(document_types.get("kamus"), ["DEVO"], door="edit"):
+    with record_changes(document_types.get("kamus"), ["DEVO"], origin="edit"):
         pass
     assert (Revision.objects.count(), the_map()) == (before, {SERVING: ("CUSF",)})
 
@@ -196,7 +196,7 @@ def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss
 
 def test_a_competency_that_gets_another_code_takes_its_map_along(mapped):
     kamus = document_types.get("kamus")
-    with recording(kamus, ["DEVO", "DEVA"], door="admin") as record:
+    with record_changes(kamus, ["DEVO", "DEVA"], origin="admin") as record:
         Competency.objects.filter(code="DEVO").update(code="DEVA")
     assert the_map() == {SERVING: ("CUSF", "DEVA"), GROWING: ("DEVA",)}
     assert recorded(GROWING) == [("DEVO",), ("DEVA",)]
@@ -256,14 +256,14 @@ def test_deleting_many_takes_the_same_queries(seeds, many, django_assert_max_num
     join(**{SERVING: tuple(codes)})
     with (
         django_assert_max_num_queries(45 + count // 20),
-        recording(document_types.get("kamus"), codes, door="admin") as record,
+        record_changes(document_types.get("kamus"), codes, origin="admin") as record,
     ):
         record.delete(codes)
     assert len(record.revisions) == count + 1
 
 
 def remove(slug, key):
-    with recording(document_types.get(slug), [key], door="admin") as record:
+    with record_changes(document_types.get(slug), [key], origin="admin") as record:
         record.delete([key])
     return record.revisions[0]
 
@@ -312,9 +312,9 @@ def test_bringing_many_back_takes_the_same_queries(seeds, many, django_assert_ma
     holder = remove("panduan", SERVING)
     kamus = document_types.get("kamus")
     documents = kamus.repository.load(codes)
-    with recording(kamus, codes, door="admin") as record:
+    with record_changes(kamus, codes, origin="admin") as record:
         record.delete(codes)
     bring_back(holder)
-    with django_assert_max_num_queries(60 + count // 10), recording(kamus, codes, door="admin") as record:
+    with django_assert_max_num_queries(60 + count // 10), record_changes(kamus, codes, origin="admin") as record:
         record.store(documents)
     assert the_map() == {SERVING: tuple(codes)}

@@ -7,7 +7,7 @@ import pytest
 from dictionary.models import Competency
 from documents.document import Document
 from exchange import document_types
-from exchange.history.recording import as_json, recording
+from exchange.history.recording import as_json, record_changes
 from exchange.history.restore import AbsentError, MovedError, restore
 from exchange.history.versions import Version
 from exchange.imports import review as imports
@@ -140,7 +140,7 @@ def test_a_deleted_document_comes_back_at_its_old_place_with_the_same_bytes(clie
 def test_every_document_of_a_part_that_is_gone_comes_back_at_its_old_place(seeds):
     document_type = document_types.get("panduan")
     keys = [document.key for document in document_type.repository.load() if document.key.startswith("integritas/")]
-    with recording(document_type, keys, door="admin"):
+    with record_changes(document_type, keys, origin="admin"):
         document_type.repository.delete(keys)
     for key in reversed(keys):
         restore(Version(oldest(key, "panduan")), seen=newest(key, "panduan"), user=None)

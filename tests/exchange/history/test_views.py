@@ -14,7 +14,7 @@ from dictionary.models import Competency, Indicator
 from documents.document import Document, Line
 from exchange import document_types
 from exchange.history import versions
-from exchange.history.recording import as_json, recording
+from exchange.history.recording import as_json, record_changes
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from exchange.permissions import HISTORY
@@ -55,14 +55,14 @@ def change(key="DEVO", text="Berubah.", *, user=None, door="edit", note=""):
         Line(line.section, text if line.section == "definisi" else line.text, line.label, line.nth)
         for line in document.lines
     )
-    with recording(document_type, [key], door=door, user=user, note=note) as record:
+    with record_changes(document_type, [key], origin=door, user=user, note=note) as record:
         document_type.repository.save([Document(key, document.title, lines, place=document.place)])
     return record.revisions[0]
 
 
 def delete(key="DEVO"):
     document_type = document_types.get("kamus")
-    with recording(document_type, [key], door="admin") as record:
+    with record_changes(document_type, [key], origin="admin") as record:
         document_type.repository.delete([key])
     return record.revisions[0]
 

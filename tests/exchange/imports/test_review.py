@@ -9,7 +9,7 @@ from dictionary.models import Competency
 from documents.document import Line
 from exchange import document_types
 from exchange.document_types import read
-from exchange.history.recording import as_json, from_json, recording
+from exchange.history.recording import as_json, from_json, record_changes
 from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
 from tests.conftest import FIXTURES
@@ -79,7 +79,7 @@ def test_an_apply_is_one_revision_a_document_and_keeps_the_file(seeds):
 def test_a_failure_inside_a_recording_leaves_everything_as_it_was(seeds):
     document_type = document_types.get("kamus")
     before, version = document_type.repository.load(), Ledger.objects.get().version
-    with pytest.raises(RuntimeError), recording(document_type, ["DEVO"], door="edit"):
+    with pytest.raises(RuntimeError), record_changes(document_type, ["DEVO"], origin="edit"):
         document_type.repository.delete(["DEVO"])
         raise RuntimeError
     assert document_type.repository.load() == before
@@ -89,7 +89,7 @@ def test_a_failure_inside_a_recording_leaves_everything_as_it_was(seeds):
 def test_a_deleted_document_is_recorded_with_all_it_held(seeds):
     document_type = document_types.get("panduan")
     (document,) = document_type.repository.load(["integritas/komitmen"])
-    with recording(document_type, ["integritas/komitmen"], door="edit") as record:
+    with record_changes(document_type, ["integritas/komitmen"], origin="edit") as record:
         document_type.repository.delete(["integritas/komitmen"])
     (revision,) = record.revisions
     assert revision.after is None
@@ -110,7 +110,7 @@ def test_a_form_keeps_the_raw_text_of_its_document(seeds):
     document_type = document_types.get("kamus")
     (devo,) = document_type.repository.load(["DEVO"])
     lines = tuple(Line(line.section, line.text, line.label, line.nth) for line in devo.lines)
-    with recording(document_type, ["DEVO"], door="edit"):
+    with record_changes(document_type, ["DEVO"], origin="edit"):
         document_type.repository.save([type(devo)("DEVO", devo.title, lines)])
     assert document_type.text.render(document_type.repository.load()).encode() == KAMUS
 
@@ -166,7 +166,7 @@ def test_a_kept_file_is_known_by_its_size_and_print(seeds):
 
 
 def test_a_note_travels_with_its_revision(seeds):
-    with recording(document_types.get("kamus"), ["DEVO"], door="edit", note="salah ketik") as record:
+    with record_changes(document_types.get("kamus"), ["DEVO"], origin="edit", note="salah ketik") as record:
         document_types.get("kamus").repository.delete(["DEVO"])
     assert [revision.note for revision in record.revisions] == ["salah ketik"]
 

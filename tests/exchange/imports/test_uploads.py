@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from exchange import document_types
-from exchange.history.recording import recording
+from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.imports import undo
 from exchange.imports import uploads as waiting
@@ -279,7 +279,7 @@ def test_a_failure_while_applying_leaves_everything_as_it_was(seeds, publisher, 
 
 def test_a_review_follows_what_changes_through_other_doors(seeds, publisher):
     row = send(EDITED, publisher)
-    with recording(document_types.get("kamus"), ["DEVO"], door="edit"):
+    with record_changes(document_types.get("kamus"), ["DEVO"], origin="edit"):
         document_types.get("kamus").repository.delete(["DEVO"])
     plan = waiting.plan_of(row)
     assert [(entry.kind, entry.document.key) for entry in plan.entries] == [("added", "DEVO"), ("changed", "CUSF")]

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from dictionary.models import Competency
 from documents.emphasis import plain, runs
-from documents.layout import Cover, Leaf, Part, Section
+from documents.layout import Cover, Part, PrintedDocument, Section
 from exchange import document_types
 from files.writers import docx as docxfile
 
@@ -26,7 +26,7 @@ def made(leaves, cover=None, **more):
 
 
 def leaf(title="Judul", *, part="", text="Isi.", sections=()):
-    return Leaf(title, Part(part), title, title.upper(), text, "Kosong.", sections)
+    return PrintedDocument(title, Part(part), title, title.upper(), text, "Kosong.", sections)
 
 
 def part_of(data, name="word/document.xml"):

@@ -133,11 +133,11 @@ def form_value(client, path):
 
 def test_a_change_that_is_taken_back_is_not_told(seeds, log, django_capture_on_commit_callbacks):
     from exchange import document_types
-    from exchange.history.recording import recording
+    from exchange.history.recording import record_changes
 
     def fail():
         with transaction.atomic():
-            with recording(document_types.get("kamus"), door="edit") as record:
+            with record_changes(document_types.get("kamus"), origin="edit") as record:
                 record.delete(["DEVO"])
             raise KeyError
 
