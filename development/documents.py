@@ -26,9 +26,9 @@ from development.models import Action, Aspect, SubAspect, readable
 from dictionary.models import Competency
 from documents.document import Document, Line
 from documents.translation import mark as _
+from documents.weights import Weight
 from exchange.bulk import Values, chunked, synchronise
 from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
-from search.weights import Weight
 
 _SECTIONS = {Action.Way.SELF: SELF, Action.Way.ASSIGNMENT: ASSIGNMENT}
 _WAYS = {section: way for way, section in _SECTIONS.items()}

@@ -13,7 +13,7 @@ from development.format.records import DESCRIPTION
 from development.mapping.relations import competency_texts, sub_aspect_texts
 from development.mapping.suggestions import suggest
 from development.models import Action, SubAspect
-from dictionary.format.records import DEFINITION
+from dictionary.format.fields import DEFINITION
 from dictionary.models import Competency
 from documents.document import Document
 from documents.numbering import numbering_problem

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import npgettext
 
 from dictionary.format import editor, layout, nested, sheet, text
-from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section, stable_uuid
+from dictionary.format.fields import BEHAVIOUR, HEAD
+from dictionary.format.records import level_number, level_section, stable_uuid
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.document import Document, Line
 from documents.translation import mark as _
+from documents.weights import Weight
 from exchange.bulk import Values, chunked, synchronise
 from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
-from search.weights import Weight
 
 
 class CompetencyRepository(Repository):
@@ -91,12 +92,13 @@ DICTIONARY = DocumentType(
     text=text,
     repository=CompetencyRepository(),
     pages=CompetencyPages(),
+    head=HEAD,
     sheet=sheet,
     nested=nested,
     editor=editor,
     layout=layout,
     search=SearchProfile(
-        weights={NAME: Weight.FIRST_TITLE, GROUP: Weight.FIRST_HEAD, DEFINITION: Weight.FIRST_HEAD},
+        weights={field.section: field.weight for field in HEAD},
         other=Weight.FIRST_LINE,
         aliases=lambda document: document.key,
         label=lambda document: document.key,
@@ -104,14 +106,18 @@ DICTIONARY = DocumentType(
 )
 
 
+#: The columns that hold the head of a competency.
+_COLUMNS = [field.name for field in HEAD]
+
+
 def _documents(codes: Collection[str]) -> Iterator[Document]:
     """The competencies of `codes` in order, as documents; four queries, read as values as rows are many."""
     found = Competency.objects.filter(code__in=codes)
-    heads = list(found.values_list("pk", "code", "name", "definition", "group", "position", "source", "uid"))
+    heads = list(found.values_list("pk", "code", "name", "position", "source", "uid", *_COLUMNS))
     contents = _contents([pk for pk, *_ in heads])
-    for pk, code, name, definition, group, position, source, uid in heads:
-        lines = (Line(GROUP, group), Line(NAME, name), Line(DEFINITION, definition), *contents[pk])
-        yield Document(code, name, lines, source, place=(position,), uid=str(uid))
+    for pk, code, name, position, source, uid, *texts in heads:
+        head = [Line(field.section, text) for field, text in zip(HEAD, texts, strict=True)]
+        yield Document(code, name, (*head, *contents[pk]), source, place=(position,), uid=str(uid))
 
 
 def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
@@ -145,7 +151,7 @@ def _store(documents: Sequence[Document], positions: count[int]) -> None:
         found,
         [_competency(document, olds.get(document.key), positions, taken) for document in documents],
         identity=["code"],
-        fields=["uid", "position", "name", "definition", "group", "source"],
+        fields=["uid", "position", *_COLUMNS, "source"],
     )
     pks = dict(found.values_list("code", "pk"))
     _store_contents({pks[document.key]: document for document in documents})
@@ -187,7 +193,7 @@ def _uids(document: Document) -> Iterator[uuid.UUID]:
 
 def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:
     """Its row. One that was stored before keeps its lasting name and its place, and its raw text if need be."""
-    texts = (document.text(NAME), document.text(DEFINITION), document.text(GROUP))
+    texts = [document.text(field.section) for field in HEAD]
     if old:
         source = old.source if document.source is None else document.source
         return (document.key, old.uid, old.position, *texts, source)

@@ -16,13 +16,14 @@ from django.utils.module_loading import import_string
 
 from documents.document import Document, Line
 from documents.draft import Part
+from documents.fields import Field
 from documents.layout import PrintLayout
+from documents.weights import Weight
 from exchange.bulk import chunked
 from files.jsonfile import NestedFormat
 from files.readers import detection
 from files.readers.detection import ReadResult, SheetFormat, TextFormat
 from search.index import Entry, Text
-from search.weights import Weight
 
 #: The slice of keys that holds all of them.
 EVERY = slice(None)
@@ -152,7 +153,8 @@ class SearchProfile:
 class DocumentType:
     """One type of document.
 
-    `slug` names it in addresses and file names, `label` for people, `noun` one of its documents ("kompetensi").
+    `slug` names it in addresses and file names, `label` for people, `noun` one of its documents ("kompetensi"). `head`
+    lists the fields whose lines every document has, even empty ones, in order.
     """
 
     slug: str
@@ -161,6 +163,7 @@ class DocumentType:
     text: TextFormat
     repository: Repository
     pages: Pages
+    head: Sequence[Field] = ()
     sheet: SheetFormat | None = None
     nested: NestedFormat | None = None
     editor: Editor | None = None

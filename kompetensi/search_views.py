@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.translation import mark as _
+from documents.weights import Weight
 from exchange import document_types
 from exchange.document_types import line_found
 from kompetensi.templatetags.text import plain
@@ -19,7 +20,6 @@ from search.marks import EXCERPT, Piece, marked
 from search.query import LENGTH, Query
 from search.results import BEGINNING, Group, Results
 from search.stores import Found
-from search.weights import Weight
 
 #: What is found, in the order of the page. The weights are those that the document types give their lines.
 GROUPS = (

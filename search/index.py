@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from documents.weights import Weight
 from search.models import Form, Indexed
 from search.stems import stems
 from search.stores import Row, learn, number, spans_of_document, store
-from search.weights import Weight
 from search.words import every_word, index_words
 
 #: How many documents are indexed at a time, and how many words are asked for in one query.

@@ -11,10 +11,10 @@ from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from documents.weights import Weight
 from search.models import Form
 from search.stems import GRAMMAR, stems, unprefixed
 from search.stores import EVERYTHING, Expression, Found, forms, span_of_weight, store
-from search.weights import Weight
 from search.words import compound_of, parts, words
 
 #: How many words of a query count, and how many characters of it are read.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 
+from documents.weights import Weight
 from search import query as queries
 from search.query import Query, Unit
 from search.stores import EVERYTHING, Found, Span, span_of_weight, spans_of_document, store
-from search.weights import Weight
 
 #: How many hits a page shows, and up to how many are counted.
 PAGE, COUNTED = 25, 1_000

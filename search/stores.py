@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db import connection
 
-from search.weights import Weight
+from documents.weights import Weight
 from search.words import words
 
 #: How many bits of a line's number tell its place in its document, and how many its document.
 PLACE_BITS, DOCUMENT_BITS = 20, 36
 WEIGHT_SHIFT = PLACE_BITS + DOCUMENT_BITS
-#: How many weights there is room for, each a table on PostgreSQL (migration 0002); `search.weights` names those in use.
+#: How many weights there is room for, each a table on PostgreSQL (migration 0002); `documents.weights` names those in use.
 WEIGHTS = 8
 
 

@@ -14,7 +14,9 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 
+from dictionary.format.fields import HEAD
 from documents.document import Document, Line
+from documents.fields import with_head_lines
 from exchange import document_types
 from exchange.history import triggers as final
 from exchange.imports import review as imports
@@ -137,7 +139,7 @@ def competency(number, *, levels=4, indicators=6):
     for level in range(1, levels + 1):
         lines.append(Line(f"level {level}", ""))
         lines += [Line(f"level {level}", f"Indikator {n}.", label=str(n)) for n in range(1, indicators + 1)]
-    return Document(f"K{number:05}", f"Kompetensi {number}", tuple(lines), source="")
+    return Document(f"K{number:05}", f"Kompetensi {number}", with_head_lines(lines, HEAD), source="")
 
 
 @pytest.fixture

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from dictionary.format.records import (
-    BEHAVIOUR,
-    CODE,
-    CODE_PATTERN,
-    DEFINITION,
-    GROUP,
-    LEVELS,
-    NAME,
-    level_number,
-    level_section,
-)
-from documents.document import NAME_LIMIT, Document, Line
-from documents.draft import LIST, NUMBERED, Part
+from dictionary.format.fields import CODE, HEAD, LISTS, NAME, TEXTS
+from dictionary.format.records import CODE_PATTERN, LEVELS, level_number, level_section
+from documents.document import Document, Line
+from documents.draft import NUMBERED, Part
 from documents.translation import mark as _
 
-EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
 CODE_HINT = _("1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung. Menjadi alamat halamannya.")
 
 _CODE = Part(CODE, _("Kode"), required=True, limit=20, hint=CODE_HINT)
-_FIXED = (
-    Part(NAME, _("Nama"), required=True, limit=NAME_LIMIT),
-    Part(GROUP, _("Kelompok"), limit=NAME_LIMIT, hint=_("Boleh kosong.")),
-    Part(DEFINITION, _("Definisi"), long=True, hint=EMPHASIS),
-    Part(BEHAVIOUR, _("Perilaku kunci"), LIST, item=_("perilaku kunci")),
-)
+_FIXED = tuple(field.part for field in (*TEXTS, *LISTS.values()))
 
 
 def sections(sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
@@ -43,14 +28,20 @@ def addable(sections: Collection[str]) -> tuple[Part, ...]:
 
 
 def to_document(lines: Iterable[Line], key: str) -> Document:
-    """The document that these lines make, in their usual order; its key is the line `kode` when there is one."""
+    """The document that these lines make, in their usual order; its key is the line `kode` when there is one.
+
+    Raises KeyError for a section that a competency does not have.
+    """
     by_section: dict[str, list[Line]] = {}
     for line in lines:
         by_section.setdefault(line.section, []).append(line)
     code = "".join(line.text for line in by_section.pop(CODE, [])).upper()
-    head = [Line(section, _text(by_section.pop(section, []))) for section in (GROUP, NAME, DEFINITION)]
+    head = {field.section: _text(by_section.pop(field.section, [])) for field in HEAD}
+    for section in by_section:
+        if section not in LISTS and level_number(section) is None:
+            raise KeyError(section)
     rest = [line for section in by_section.values() for line in section]
-    return Document(code or key, head[1].text, (*head, *rest))
+    return Document(code or key, head[NAME], (*(Line(section, text) for section, text in head.items()), *rest))
 
 
 def errors(document: Document) -> dict[str, str]:

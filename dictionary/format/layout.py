@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dictionary.format.colours import shade_of_level
-from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, level_number
+from dictionary.format.fields import BODY, GROUP, LISTS
+from dictionary.format.records import level_number
 from documents.document import Document, Line
+from documents.fields import Field
 from documents.layout import Part, PrintedDocument, Section
 from documents.translation import mark as _
 
@@ -14,20 +16,25 @@ INDICATORS = _("Indikator perilaku")
 
 def layout(document: Document) -> PrintedDocument:
     """A competency as a leaf; its indicators keep their printed numbers."""
-    behaviours = tuple(line.text for line in document.section(BEHAVIOUR))
+    lead, *others = BODY.values()
     heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]
     return PrintedDocument(
         document.key,
         Part(document.text(GROUP)),
         document.title,
         document.key,
-        document.text(DEFINITION),
-        _("Belum ada definisi."),
+        document.text(lead.section),
+        lead.none,
         (
-            Section(_("Perilaku kunci"), points=behaviours, none=_("Belum ada perilaku kunci.")),
+            *(Section(field.label, text) for field in others if (text := document.text(field.section))),
+            *(_list(document, field) for field in LISTS.values()),
             *(_level(document, head, shade_of_level(index, len(heads))) for index, head in enumerate(heads)),
         ),
     )
+
+
+def _list(document: Document, field: Field) -> Section:
+    return Section(field.label, points=tuple(line.text for line in document.section(field.section)), none=field.none)
 
 
 def _level(document: Document, head: Line, shade: int) -> Section:

@@ -32,7 +32,7 @@ MESSAGES = TEXT_MESSAGES | {
     "W_NO_DEFINITION": _("{name} belum punya definisi."),
     "W_NO_KEY_BEHAVIOUR": _("{name} belum punya perilaku kunci."),
     "W_DUP_NAMA": _("Nama “{name}” juga dipakai kompetensi di baris {first}."),
-    "W_FIELD_ORDER": _("{field} tidak pada tempatnya; urutan lazimnya: Nama, Kode, Definisi, Perilaku Kunci, Level."),
+    "W_FIELD_ORDER": _("{field} tidak pada tempatnya; urutan lazimnya: {order}."),
     "W_UNKNOWN_FIELD": _("Label “{label}” tidak dikenal; baris ini disimpan di berkas, tetapi tidak ditampilkan."),
     "W_KODE_CASE": _("Kode “{code}” ditulis dengan huruf kecil; dibaca sebagai {upper}."),
     "W_CONTINUATION": _("Baris ini tidak berlabel; dibaca sebagai lanjutan baris {first}."),

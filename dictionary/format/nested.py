@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_number, level_section
+from dictionary.format.fields import HEAD, LISTS, TEXTS
+from dictionary.format.records import level_number, level_section
 from documents.document import Document, Line, clean
 
 #: The members of a competency and what each holds; one that is absent is empty.
 SHAPE: dict[str, Any] = {
     "code": str,
-    "name": str,
-    "group": str,
-    "definition": str,
-    "key_behaviours": [str],
+    **{field.name: str for field in TEXTS},
+    **{field.name: [str] for field in LISTS.values()},
     "levels": [{"number": int, "description": str, "indicators": [{"number": str, "text": str}]}],
 }
 
 
 def values(document: Document) -> dict[str, Any]:
-    """A competency in `SHAPE`, every member present."""
+    """A competency in `SHAPE`, every member present but for optional ones that are empty."""
     levels = [
         {
             "number": number,
@@ -36,30 +35,25 @@ def values(document: Document) -> dict[str, Any]:
         for line in document.lines
         if not line.label and (number := level_number(line.section)) is not None
     ]
+    texts = {field.name: text for field in TEXTS if (text := document.text(field.section)) or not field.optional}
     return {
         "code": document.key,
-        "name": document.text(NAME),
-        "group": document.text(GROUP),
-        "definition": document.text(DEFINITION),
-        "key_behaviours": [line.text for line in document.section(BEHAVIOUR)],
+        **texts,
+        **{field.name: [line.text for line in document.section(section)] for section, field in LISTS.items()},
         "levels": levels,
     }
 
 
 def document(values: dict[str, Any]) -> Document:
     """The competency that `values` in `SHAPE` describe, its texts cleaned, its levels by number."""
-    name = clean(values["name"])
-    lines = [
-        Line(GROUP, clean(values["group"])),
-        Line(NAME, name),
-        Line(DEFINITION, clean(values["definition"])),
-    ]
-    lines += [Line(BEHAVIOUR, clean(text), nth=nth) for nth, text in enumerate(values["key_behaviours"], 1)]
+    lines = [Line(field.section, clean(values[field.name])) for field in HEAD]
+    for section, field in LISTS.items():
+        lines += [Line(section, clean(text), nth=nth) for nth, text in enumerate(values[field.name], 1)]
     for level in sorted(values["levels"], key=lambda level: int(level["number"])):
         section = level_section(level["number"])
         lines.append(Line(section, clean(level["description"])))
         lines += [Line(section, clean(each["text"]), label=clean(each["number"])) for each in level["indicators"]]
-    return Document(clean(values["code"]).upper(), name, tuple(lines))
+    return Document(clean(values["code"]).upper(), clean(values["name"]), tuple(lines))
 
 
 def shared(document: Document) -> tuple[str, ...]:  # noqa: ARG001  # every room's says it of a document

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dictionary.format.fields import CODE, LEVEL, NAME, TITLES
 from dictionary.format.messages import MESSAGES
-from dictionary.format.records import (
-    BEHAVIOUR,
-    CODE,
-    DEFINITION,
-    LEVEL,
-    LEVELS,
-    NAME,
-    TITLES,
-    Item,
-    LevelItem,
-    Record,
-    split_row,
-)
+from dictionary.format.records import LEVELS, Item, LevelItem, Record, split_row
 from dictionary.format.validation import Checks
 from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
 from files.readers.decoding import suspicious_characters
 
 _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
+_ORDER = ", ".join(TITLES.values())
 _FIELDS = frozenset(TITLES) - {LEVEL}
 _RULE_MARKS = "|:=+- "
 _LEVEL_ROW = re.compile(r"level(?: (.+)|(-?\d+.*))?")
@@ -86,7 +76,7 @@ class Reader:
             for code in suspicious_characters(body):
                 self.problems.add(self.number, code)
         if not stripped.strip(_RULE_MARKS):
-            if self.record and self.record.rank < _RANK[DEFINITION]:
+            if self.record and self.record.rank <= _RANK[CODE]:
                 self.record.head = self.number
         elif stripped[0] == "#":
             self.take_heading(stripped)
@@ -149,12 +139,8 @@ class Reader:
             self.take_name(self.record, item)
         elif kind == CODE:
             self.take_code(self.record, item)
-        elif kind == BEHAVIOUR:
-            self.record.behaviours.append(item)
-        elif self.record.definition:
-            self.problems.add(self.number, "E_DUP_FIELD", field="Definisi", first=self.record.definition.first)
         else:
-            self.record.definition = item
+            self.checks.add_field(self.record, kind, item)
 
     def open_record(self) -> None:
         self.finish_record()
@@ -177,7 +163,7 @@ class Reader:
 
     def check_order(self, record: Record, kind: str) -> None:
         if _RANK[kind] < record.rank:
-            self.problems.add(self.number, "W_FIELD_ORDER", field=TITLES[kind])
+            self.problems.add(self.number, "W_FIELD_ORDER", field=TITLES[kind], order=_ORDER)
         record.rank = max(record.rank, _RANK[kind])
 
     def take_name(self, record: Record, item: Item) -> None:
@@ -187,7 +173,7 @@ class Reader:
     def take_code(self, record: Record, item: Item) -> None:
         self.item = None
         if record.code:
-            self.problems.add(self.number, "E_DUP_FIELD", field="Kode", first=record.code.first)
+            self.problems.add(self.number, "E_DUP_FIELD", field=TITLES[CODE], first=record.code.first)
             return
         record.code, record.head = item, self.number
         self.checks.check_code(record, item)

@@ -8,22 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from dictionary.format.fields import BODY, GROUP, LEVEL, LISTS, NAME
 from documents.document import Document, Line
 
-NAME, GROUP, CODE, DEFINITION, BEHAVIOUR, LEVEL = (
-    "nama",
-    "kelompok",
-    "kode",
-    "definisi",
-    "perilaku kunci",
-    "level",
-)
 #: The level numbers there may be; holes are allowed.
 LEVELS = range(21)
 #: A code in upper case: at least one letter or digit, so that none is "." or ".." in an address.
 CODE_PATTERN = re.compile(r"(?=[._-]*[A-Z0-9])[A-Z0-9._-]{1,20}")
 
-TITLES = {NAME: "Nama", CODE: "Kode", DEFINITION: "Definisi", BEHAVIOUR: "Perilaku Kunci", LEVEL: "Level"}
 #: Under this name a code always gets the same lasting name, so that addresses agree between installations.
 NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
 _DECORATION = str.maketrans("", "", "*_:")
@@ -106,8 +98,8 @@ class Record:
 
     `begin` is the offset of its raw text, `group_at` the line of the group heading in effect and
     `heading` the same when it stands in this record's own raw text (else 0), `head` the last line of its head
-    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come. `source` is its raw text,
-    None when it was read from a sheet.
+    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come. `texts` and `lists` are those of
+    `BODY` and `LISTS` by section. `source` is its raw text, None when it was read from a sheet.
     """
 
     at: int
@@ -119,8 +111,8 @@ class Record:
     rank: int = 0
     name: Item | None = None
     code: Item | None = None
-    definition: Item | None = None
-    behaviours: list[Item] = field(default_factory=list)
+    texts: dict[str, Item] = field(default_factory=dict)
+    lists: dict[str, list[Item]] = field(default_factory=dict)
     levels: dict[int, LevelItem] = field(default_factory=dict)
     source: str | None = None
 
@@ -144,16 +136,14 @@ class Record:
         """The document's lines with what each was read from."""
         yield Line(GROUP, self.group, at=self.group_at or self.at), None
         yield Line(NAME, self.name.text if self.name else "", at=self.at), self.name
-        definition = self.definition
-        yield Line(DEFINITION, definition.text if definition else "", at=self.line_of(definition)), definition
-        for nth, item in enumerate(self.behaviours, 1):
-            yield Line(BEHAVIOUR, item.text, nth=nth, at=item.first), item
+        for section in BODY:
+            text = self.texts.get(section)
+            yield Line(section, text.text if text else "", at=text.first if text else self.at), text
+        for section in LISTS:
+            for nth, item in enumerate(self.lists.get(section, ()), 1):
+                yield Line(section, item.text, nth=nth, at=item.first), item
         for number in sorted(self.levels):
             section, level = level_section(number), self.levels[number]
             yield Line(section, level.item.text, at=level.item.first), level.item
             for item in level.indicators.values():
                 yield Line(section, item.text, item.label, at=item.first), item
-
-    def line_of(self, item: Item | None) -> int:
-        """The line of an item, the record's first when there is none."""
-        return item.first if item else self.at

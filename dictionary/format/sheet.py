@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dictionary.format.fields import BODY, DEFINITION, GROUP, LEVEL, LISTS, NAME
 from dictionary.format.messages import SHEET_MESSAGES
-from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, LEVEL, Item, LevelItem, Record, level_number
+from dictionary.format.records import Item, LevelItem, Record, level_number
 from dictionary.format.validation import Checks
 from documents.document import RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
 from files.cells import Row
@@ -14,7 +15,9 @@ from files.readers.decoding import suspicious_characters
 COLUMNS: tuple[str, ...] = ("kode", "nama", "bagian", "level", "nomor", "teks")
 #: What the column `bagian` says of a level's description and of its indicators.
 DESCRIPTION, INDICATOR = "deskripsi level", "indikator"
-PARTS = (GROUP, DEFINITION, BEHAVIOUR, DESCRIPTION, INDICATOR)
+#: The parts that the section of a line names, and all of them.
+_FIELDS = (GROUP, *BODY, *LISTS)
+PARTS = (*_FIELDS, DESCRIPTION, INDICATOR)
 #: What people write for these parts as well.
 _SYNONYMS = {"indikator perilaku": INDICATOR}
 
@@ -26,7 +29,7 @@ def rows(document: Document) -> Iterator[tuple[str, ...]]:
     """
     head = (document.key, document.title)
     filled = {line.section for line in document.lines if line.label}
-    lines = [line for line in document.lines if line.section != "nama" and (line.text or _bare(line, filled))]
+    lines = [line for line in document.lines if line.section != NAME and (line.text or _bare(line, filled))]
     for line in lines or [Line(DEFINITION, "")]:
         yield (*head, *_cells(line), line.text)
 
@@ -36,10 +39,13 @@ def _bare(line: Line, filled: set[str]) -> bool:
 
 
 def _cells(line: Line) -> tuple[str, str, str]:
-    """The cells bagian, level, nomor of a line."""
-    if line.section in (GROUP, DEFINITION, BEHAVIOUR):
+    """The cells bagian, level, nomor of a line. Raises KeyError for a section that a competency does not have."""
+    if line.section in _FIELDS:
         return line.section, "", ""
-    return INDICATOR if line.label else DESCRIPTION, str(level_number(line.section)), line.label
+    number = level_number(line.section)
+    if number is None:
+        raise KeyError(line.section)
+    return INDICATOR if line.label else DESCRIPTION, str(number), line.label
 
 
 def parse(rows: Iterable[Row]) -> Parsed:
@@ -129,13 +135,10 @@ class _Reader:
             self.problems.add(number, "W_EXTRA_CELL", column=column, part=part, text=excerpt(text))
 
     def take_field(self, record: Record, part: str, item: Item) -> None:
-        first = record.group_at if part == GROUP else record.definition.first if record.definition else 0
-        if part == BEHAVIOUR:
-            record.behaviours.append(item)
-        elif first:
-            self.problems.add(item.first, "E_DUP_FIELD", field=part.capitalize(), first=first)
-        elif part == DEFINITION:
-            record.definition = item
+        if part != GROUP:
+            self.checks.add_field(record, part, item)
+        elif record.group_at:
+            self.problems.add(item.first, "E_DUP_FIELD", field=part.capitalize(), first=record.group_at)
         else:
             record.group, record.group_at = item.text, item.first
             self.checks.check_group(item.text, item.first)

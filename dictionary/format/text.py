@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from dictionary.format.fields import BODY, CODE, GROUP, NAME, TITLES
 from dictionary.format.parser import Reader
-from dictionary.format.records import CODE, DEFINITION, GROUP, NAME, TITLES, split_row
+from dictionary.format.records import level_number, split_row
 from documents.comparison.alignment import merge
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, Parsed, clean, raw_lines
@@ -33,8 +34,8 @@ def first_sign(text: str) -> int:
 def parse(text: str) -> Parsed:
     """Every competency of `text` that could be read, and every problem, both in the order of lines.
 
-    A document has the lines kelompok, nama and definisi (empty when absent), its key behaviours in order, then
-    its levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
+    A document has the lines of its head (`fields.HEAD`; empty when absent), its key behaviours in order, then its
+    levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
     """
     reader = Reader(text)
     documents = [record.document for record in reader.each()]
@@ -104,11 +105,17 @@ def _heading(group: str) -> str:
 
 
 def _row(line: Line) -> str:
-    """The canonical row of a line; none for a definition nobody wrote."""
-    if line.section == DEFINITION and not line.text:
+    """The canonical row of a line; none for a text nobody wrote."""
+    if line.section in BODY and not line.text:
         return ""
-    label = TITLES.get(line.section) or line.label or line.section.capitalize()
-    return f"{label} | {line.text}".rstrip() + "\n"
+    return f"{_row_label(line)} | {line.text}".rstrip() + "\n"
+
+
+def _row_label(line: Line) -> str:
+    """The word or number that a row begins with. Raises KeyError for a section that a competency does not have."""
+    if level_number(line.section) is None:
+        return TITLES[line.section]
+    return line.label or line.section.capitalize()
 
 
 def _patched(reader: Reader, document: Document) -> str:

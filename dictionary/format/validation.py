@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dictionary.format.fields import BEHAVIOUR, BODY, DEFINITION, LISTS, TITLES
 from dictionary.format.records import CODE_PATTERN, LEVELS, Item, LevelItem, Record
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from documents.numbering import is_label, numbering_problem
@@ -39,6 +40,13 @@ class Checks:
         elif code != item.text:
             self.problems.add(item.first, "W_KODE_CASE", code=item.text, upper=code)
         self.codes.setdefault(code, item.first)
+
+    def add_field(self, record: Record, section: str, item: Item) -> None:
+        """Give the record a text, unless it has it, or one more of a list. Raises KeyError for any other section."""
+        if section in LISTS:
+            record.lists.setdefault(section, []).append(item)
+        elif (first := record.texts.setdefault(BODY[section].section, item)) is not item:
+            self.problems.add(item.first, "E_DUP_FIELD", field=TITLES[section], first=first.first)
 
     def level_number(self, printed: str, line: int) -> int:
         """The level that is meant, -1 (and a problem) when it is none."""
@@ -79,9 +87,10 @@ class Checks:
         name = excerpt(record.title)
         if record.code is None:
             self.problems.add(record.at, "E_NO_KODE", name=name)
-        if record.definition is None or is_blank(record.definition.text):
+        definition = record.texts.get(DEFINITION)
+        if definition is None or is_blank(definition.text):
             self.problems.add(record.at, "W_NO_DEFINITION", name=name)
-        if not record.behaviours:
+        if BEHAVIOUR not in record.lists:
             self.problems.add(record.at, "W_NO_KEY_BEHAVIOUR", name=name)
         self.check_texts(record)
         self.check_levels(record)
@@ -89,25 +98,26 @@ class Checks:
     def check_texts(self, record: Record) -> None:
         if record.name:
             self.check_length(record.name.text, record.name.first, _("Nama"), NAME_LIMIT)
-        if record.definition:
-            self.check_seen(record.definition, _("Definisi"))
-        for item in record.behaviours:
-            self.check_text(item, _("Perilaku kunci"))
+        for section, item in record.texts.items():
+            self.check_seen(item, BODY[section].label, BODY[section].limit)
+        for section, items in record.lists.items():
+            for item in items:
+                self.check_text(item, LISTS[section].label)
         for level in record.levels.values():
             self.check_seen(level.item, _("Deskripsi level"))
             for item in level.indicators.values():
                 self.check_text(item, _("Indikator"))
 
-    def check_text(self, item: Item, what: str) -> None:
+    def check_text(self, item: Item, what: str, limit: int = TEXT_LIMIT) -> None:
         text = item.text
         if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
-        self.check_length(text, item.first, what)
+        self.check_length(text, item.first, what, limit)
 
-    def check_seen(self, item: Item, what: str) -> None:
+    def check_seen(self, item: Item, what: str, limit: int = TEXT_LIMIT) -> None:
         """Text may be absent where it is optional, but not there and invisible."""
         if item.text:
-            self.check_text(item, what)
+            self.check_text(item, what, limit)
 
     def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
         if len(text) > limit:

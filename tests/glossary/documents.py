@@ -5,9 +5,9 @@ from dataclasses import replace
 from django.db import models
 from django.db.models import Max
 
+from documents.weights import Weight
 from exchange.bulk import chunked
 from exchange.document_types import EVERY, DocumentType, Pages, Repository, SearchProfile
-from search.weights import Weight
 from tests.glossary import editor, layout, nested, sheet, text
 
 

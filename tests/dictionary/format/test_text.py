@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dictionary.format import text as textfile
+from dictionary.format.fields import BEHAVIOUR, GROUP, HEAD
 from dictionary.format.messages import MESSAGES
-from dictionary.format.records import BEHAVIOUR, DEFINITION, GROUP, NAME, level_section
+from dictionary.format.records import level_section
 from documents.document import Document, Line, clean, is_blank, raw_lines
 
 ROOT = Path(__file__).parents[2]
@@ -198,7 +199,7 @@ labels = st.one_of(st.integers(1, 999).map(str), st.from_regex(r"[1-9](\.[1-9]){
 
 @st.composite
 def documents(draw):
-    lines = [Line(GROUP, draw(words)), Line(NAME, draw(names)), Line(DEFINITION, draw(words))]
+    lines = [Line(field.section, draw(names if field.required else words)) for field in HEAD]
     lines += [Line(BEHAVIOUR, text, nth=nth) for nth, text in enumerate(draw(st.lists(texts, max_size=4)), 1)]
     for number in sorted(draw(st.sets(st.integers(0, 20), max_size=4))):
         lines.append(Line(level_section(number), draw(words)))
