@@ -11,17 +11,8 @@ from django.urls import reverse
 from django.utils.translation import npgettext
 
 from development.format import editor, layout, nested, sheet, text
-from development.format.records import (
-    ASPECT,
-    ASSIGNMENT,
-    DESCRIPTION,
-    DOMAIN,
-    NAME,
-    NUMBER,
-    SELF,
-    aspect_slug,
-    sub_aspect_slug,
-)
+from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, HEAD, LISTS, NAME, NUMBER, SELF
+from development.format.records import aspect_slug, sub_aspect_slug
 from development.models import Action, Aspect, SubAspect, readable
 from dictionary.models import Competency
 from documents.document import Document, Line
@@ -118,18 +109,13 @@ GUIDE = DocumentType(
     text=text,
     repository=SubAspectRepository(),
     pages=SubAspectPages(),
+    head=HEAD,
     sheet=sheet,
     nested=nested,
     editor=editor,
     layout=layout,
     search=SearchProfile(
-        weights={
-            ASPECT: None,
-            DOMAIN: None,
-            NUMBER: None,
-            NAME: Weight.SECOND_TITLE,
-            DESCRIPTION: Weight.SECOND_HEAD,
-        },
+        weights={field.section: field.weight for field in (*HEAD, *LISTS.values())},
         other=Weight.SECOND_LINE,
         aliases=lambda document: f"{document.text(ASPECT)} {document.text(DOMAIN)}",
         label=lambda document: readable(document.text(ASPECT)),

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
+from development.format.fields import DESCRIPTION
 from development.format.messages import MESSAGES
-from development.format.records import DESCRIPTION
 from development.mapping.relations import competency_texts, sub_aspect_texts
 from development.mapping.suggestions import suggest
 from development.models import Action, SubAspect

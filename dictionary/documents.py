@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import npgettext
 
 from dictionary.format import editor, layout, nested, sheet, text
-from dictionary.format.fields import BEHAVIOUR, HEAD
+from dictionary.format.fields import BEHAVIOUR, HEAD, LISTS
 from dictionary.format.records import level_number, level_section, stable_uuid
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.document import Document, Line
@@ -98,7 +98,7 @@ DICTIONARY = DocumentType(
     editor=editor,
     layout=layout,
     search=SearchProfile(
-        weights={field.section: field.weight for field in HEAD},
+        weights={field.section: field.weight for field in (*HEAD, *LISTS.values())},
         other=Weight.FIRST_LINE,
         aliases=lambda document: document.key,
         label=lambda document: document.key,

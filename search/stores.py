@@ -15,7 +15,7 @@ from search.words import words
 #: How many bits of a line's number tell its place in its document, and how many its document.
 PLACE_BITS, DOCUMENT_BITS = 20, 36
 WEIGHT_SHIFT = PLACE_BITS + DOCUMENT_BITS
-#: How many weights there is room for, each a table on PostgreSQL (migration 0002); `documents.weights` names those in use.
+#: The number of weights that there is room for, each a table on PostgreSQL; `documents.weights` names those in use.
 WEIGHTS = 8
 
 

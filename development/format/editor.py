@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
+from development.format.fields import ASPECT, DOMAIN, HEAD, LISTS, NAME, NUMBER
 from development.format.headings import can_be_aspect, can_be_sub_aspect
-from development.format.records import (
-    ASPECT,
-    ASSIGNMENT,
-    DESCRIPTION,
-    DOMAIN,
-    NAME,
-    NUMBER,
-    SELF,
-    aspect_slug,
-    key_of,
-    sub_aspect_slug,
-)
-from documents.document import NAME_LIMIT, Document, Line
-from documents.draft import NUMBERED, Part
-from documents.numbering import LABEL_LIMIT, is_label
+from development.format.records import aspect_slug, key_of, sub_aspect_slug
+from documents.document import Document, Line
+from documents.draft import Part
+from documents.numbering import is_label
 from documents.translation import mark as _
 
-SHARED = _("Berlaku untuk semua sub aspek di aspek ini.")
 NEW_ASPECT = _("Aspek yang belum ada dibuat baru.")
-ADDRESS = _("Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.")
 UNWRITABLE = _("Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya.")
 NO_LETTERS = _("Nama harus memuat huruf atau angka.")
 LABEL = _("Nomor harus bilangan 1 sampai 999, atau bertitik seperti 1.2.")
 
-_HEAD = (ASPECT, DOMAIN, NUMBER, NAME, DESCRIPTION)
-_ASPECT = Part(ASPECT, _("Aspek"), required=True, limit=NAME_LIMIT, hint=SHARED)
-_PARTS = (
-    Part(DOMAIN, _("Ranah"), limit=NAME_LIMIT, hint=SHARED),
-    Part(NUMBER, _("Nomor sub aspek"), limit=LABEL_LIMIT, hint=_("Seperti tercetak; boleh kosong.")),
-    Part(NAME, _("Nama sub aspek"), required=True, limit=NAME_LIMIT, hint=ADDRESS),
-    Part(DESCRIPTION, _("Deskripsi"), long=True, hint=_("Penekanan: *miring* atau **tebal**.")),
-    Part(SELF, _("Pengembangan mandiri"), NUMBERED, item=_("tindakan")),
-    Part(ASSIGNMENT, _("Pengembangan melalui penugasan"), NUMBERED, item=_("tindakan")),
-)
+_PARTS = tuple(field.part for field in (*HEAD, *LISTS.values()))
+_NEW_PARTS = (replace(_PARTS[0], hint=NEW_ASPECT), *_PARTS[1:])
 
 
 def sections(_sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
     """The parts of a sub-aspect: always the same."""
-    aspect = Part(ASPECT, _("Aspek"), required=True, limit=NAME_LIMIT, hint=NEW_ASPECT) if new else _ASPECT
-    return (aspect, *_PARTS)
+    return _NEW_PARTS if new else _PARTS
 
 
 def addable(_sections: Collection[str]) -> tuple[Part, ...]:
@@ -53,13 +33,19 @@ def addable(_sections: Collection[str]) -> tuple[Part, ...]:
 
 
 def to_document(lines: Iterable[Line], _key: str) -> Document:
-    """The document that these lines make, in their usual order; its key comes from its names."""
+    """The document that these lines make, in their usual order; its key comes from its names.
+
+    Raises KeyError for a section that a sub-aspect does not have.
+    """
     lines = list(lines)
     texts = {line.section: line.text for line in lines}
-    head = [Line(section, texts.get(section, "")) for section in _HEAD]
-    rest = [line for line in lines if line.section in (SELF, ASSIGNMENT)]
-    name = texts.get(NAME, "")
-    return Document(key_of(texts.get(ASPECT, ""), name), name, (*head, *rest))
+    head = {field.section: texts.get(field.section, "") for field in HEAD}
+    rest = [line for line in lines if line.section not in head]
+    for line in rest:
+        if line.section not in LISTS:
+            raise KeyError(line.section)
+    name = head[NAME]
+    return Document(key_of(head[ASPECT], name), name, (*(Line(*each) for each in head.items()), *rest))
 
 
 def errors(document: Document) -> dict[str, str]:

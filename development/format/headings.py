@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from development.format.records import (
-    ACTION,
-    ASPECT,
-    DESCRIPTION,
-    DOMAIN,
-    PLAIN,
-    SUB_ASPECT,
-    TITLES,
-    Aspect,
-    Sign,
-    recognise,
-)
+from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, TITLES
+from development.format.records import ACTION, PLAIN, SUB_ASPECT, Aspect, Sign, recognise
 from documents.document import Document
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from development.format.records import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NUMBER, SELF
+from development.format.fields import ASPECT, DOMAIN, HEAD, LISTS, NUMBER
 from documents.document import Document
+from documents.fields import Field
 from documents.layout import Part, PrintedDocument, Section
 from documents.translation import mark as _
 
@@ -13,18 +14,19 @@ ACTIONS = _("Tindakan")
 
 def layout(document: Document) -> PrintedDocument:
     """A sub-aspect as a leaf; it and its actions keep their printed numbers."""
+    description = HEAD[-1]
     number, domain = document.text(NUMBER), document.text(DOMAIN)
     return PrintedDocument(
         document.key,
         Part(document.text(ASPECT), _("Aspek") if domain else "", domain),
         document.title,
         _("Sub aspek {number}").format(number=number) if number else _("Sub aspek"),
-        document.text(DESCRIPTION),
-        _("Belum ada deskripsi."),
-        tuple(_way(document, way) for way in (SELF, ASSIGNMENT)),
+        document.text(description.section),
+        description.none,
+        tuple(_way(document, field) for field in LISTS.values()),
     )
 
 
-def _way(document: Document, way: str) -> Section:
-    actions = tuple((line.label, line.text) for line in document.section(way))
-    return Section(_(way.capitalize()), head=ACTIONS, rows=actions, none=_("Belum ada tindakan."))
+def _way(document: Document, field: Field) -> Section:
+    actions = tuple((line.label, line.text) for line in document.section(field.section))
+    return Section(field.label, head=ACTIONS, rows=actions, none=field.none)

@@ -7,33 +7,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from development.format.records import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NAME, NUMBER, SELF, key_of, name_text
+from development.format.fields import ASPECT, DOMAIN, HEAD, LISTS
+from development.format.records import key_of, name_text
 from documents.document import Document, Line, clean
 
-#: The members that hold one text each, and those that hold the actions of one way.
-TEXTS = {"aspect": ASPECT, "domain": DOMAIN, "number": NUMBER, "name": NAME, "description": DESCRIPTION}
-WAYS = {"self_development": SELF, "development_through_assignment": ASSIGNMENT}
 _ACTIONS = [{"number": str, "text": str}]
 #: The members of a sub-aspect and what each holds; one that is absent is empty.
-SHAPE: dict[str, Any] = dict.fromkeys(TEXTS, str) | dict.fromkeys(WAYS, _ACTIONS)
+SHAPE: dict[str, Any] = {
+    **{field.name: str for field in HEAD},
+    **{field.name: _ACTIONS for field in LISTS.values()},
+}
 
 
 def values(document: Document) -> dict[str, Any]:
     """A sub-aspect in `SHAPE`, every member present."""
     actions = {
-        way: [{"number": line.label, "text": line.text} for line in document.section(section)]
-        for way, section in WAYS.items()
+        field.name: [{"number": line.label, "text": line.text} for line in document.section(section)]
+        for section, field in LISTS.items()
     }
-    return {member: document.text(section) for member, section in TEXTS.items()} | actions
+    return {field.name: document.text(field.section) for field in HEAD} | actions
 
 
 def document(values: dict[str, Any]) -> Document:
     """The sub-aspect that `values` in `SHAPE` describe, its texts cleaned."""
-    texts = {member: clean(values[member]) for member in TEXTS}
+    texts = {field.name: clean(values[field.name]) for field in HEAD}
     texts |= {member: name_text(texts[member]) for member in ("aspect", "name")}
-    lines = [Line(section, texts[member]) for member, section in TEXTS.items()]
-    for way, section in WAYS.items():
-        lines += [Line(section, clean(action["text"]), label=clean(action["number"])) for action in values[way]]
+    lines = [Line(field.section, texts[field.name]) for field in HEAD]
+    for section, field in LISTS.items():
+        lines += [Line(section, clean(each["text"]), label=clean(each["number"])) for each in values[field.name]]
     return Document(key_of(texts["aspect"], texts["name"]), texts["name"], tuple(lines))
 
 

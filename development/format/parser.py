@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from development.format.fields import ASPECT, DESCRIPTION, NAME, TITLES, WAYS
 from development.format.messages import MESSAGES
 from development.format.records import (
     ACTION,
-    ASPECT,
-    DESCRIPTION,
-    NAME,
     PLAIN,
     RULE,
     SUB_ASPECT,
-    TITLES,
-    WAYS,
     Aspect,
     Item,
     Record,

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from development.format.fields import ASPECT, DESCRIPTION, NAME, NUMBER, PARTS, TITLES, WAYS
 from development.format.headings import aspect_heading, aspect_of, is_ambiguous, one_line, sub_aspect_heading
 from development.format.parser import Reader
-from development.format.records import (
-    ASPECT,
-    DESCRIPTION,
-    NAME,
-    NUMBER,
-    PARTS,
-    TITLES,
-    WAYS,
-    Aspect,
-    Sign,
-    name_text,
-    recognise,
-)
+from development.format.records import Aspect, Sign, name_text, recognise
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, clean, raw_lines
 

@@ -7,19 +7,10 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from string import ascii_lowercase, ascii_uppercase
 
+from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, NAME, NUMBER, WAYS
 from documents.document import Document, Line, slug
 from documents.numbering import is_label
 
-ASPECT, DOMAIN, NUMBER, NAME, DESCRIPTION = "aspek", "ranah", "nomor", "nama", "deskripsi"
-SELF, ASSIGNMENT = "pengembangan mandiri", "pengembangan melalui penugasan"
-#: The two ways to develop, and the parts of a sub-aspect, in their usual order.
-WAYS = (SELF, ASSIGNMENT)
-PARTS = (DESCRIPTION, *WAYS)
-TITLES = {
-    DESCRIPTION: "Deskripsi",
-    SELF: "Pengembangan Mandiri",
-    ASSIGNMENT: "Pengembangan Melalui Penugasan",
-}
 #: What a line can be besides an aspect's heading or that of a part.
 SUB_ASPECT, ACTION, RULE, PLAIN = "sub aspek", "tindakan", "garis", "teks"
 #: Aspects and sub-aspects of these names would hide pages of the site.

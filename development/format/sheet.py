@@ -6,21 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from development.format import text as textfile
+from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, NUMBER, PARTS, TITLES
 from development.format.messages import SHEET_MESSAGES
-from development.format.records import (
-    ASPECT,
-    DESCRIPTION,
-    DOMAIN,
-    NUMBER,
-    PARTS,
-    TITLES,
-    Aspect,
-    Item,
-    Record,
-    aspect_slug,
-    name_text,
-    sub_aspect_slug,
-)
+from development.format.records import Aspect, Item, Record, aspect_slug, name_text, sub_aspect_slug
 from development.format.validation import Checks
 from documents.document import NAME_LIMIT, RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
 from files.cells import Row

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from development.format.fields import ASPECT, DESCRIPTION, NAME, NUMBER, TITLES, WAYS
 from development.format.headings import (
     aspect_heading,
     aspect_of,
@@ -21,18 +22,7 @@ from development.format.headings import (
 from development.format.messages import MESSAGES
 from development.format.parser import Reader
 from development.format.patch import ABOVE, BELOW, Patch
-from development.format.records import (
-    ASPECT,
-    DESCRIPTION,
-    NAME,
-    NUMBER,
-    SUB_ASPECT,
-    TITLES,
-    WAYS,
-    Aspect,
-    aspect_slug,
-    recognise,
-)
+from development.format.records import SUB_ASPECT, Aspect, aspect_slug, recognise
 from documents.comparison.patch import line_end
 from documents.document import Document, Parsed, Problem, clean, excerpt, raw_lines
 from documents.translation import mark as _

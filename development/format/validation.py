@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from development.format.records import TITLES, Item, Record, sub_aspect_slug
+from development.format.fields import TITLES
+from development.format.records import Item, Record, sub_aspect_slug
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from documents.numbering import is_label, numbering_problem
 from documents.translation import mark as _

@@ -48,6 +48,7 @@ LISTS = {
         LIST,
         item=_("perilaku kunci"),
         none=_("Belum ada perilaku kunci."),
+        weight=Weight.FIRST_LINE,
     )
 }
 #: The words that rows of a file begin with, as they are printed. Their order is that of the rows.

@@ -13,24 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from development.format import text as textfile
+from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NAME, NUMBER, SELF, WAYS
 from development.format.messages import MESSAGES
-from development.format.records import (
-    ACTION,
-    ASPECT,
-    ASSIGNMENT,
-    DESCRIPTION,
-    DOMAIN,
-    NAME,
-    NUMBER,
-    PLAIN,
-    SELF,
-    SUB_ASPECT,
-    WAYS,
-    Sign,
-    key_of,
-    name_text,
-    recognise,
-)
+from development.format.records import ACTION, PLAIN, SUB_ASPECT, Sign, key_of, name_text, recognise
 from documents.document import Document, Line, clean
 
 ROOT = Path(__file__).parents[3]
