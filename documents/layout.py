@@ -23,8 +23,8 @@ class Part:
 class Section:
     """One section of a leaf: its `title`, a `text` of its own, then `points` without numbers or numbered `rows`.
 
-    A row is a printed number and a text; `head` names the column of these texts. `none` is what stands there when
-    there is neither. `tone` is the step from 0 to 12 of a section that is one of a ramp.
+    A row is a printed number and a text; `head` names the column of these texts. `none` is the sentence where a list
+    is empty, "" for a section that has no list. `tone` is the step from 0 to 12 of a section that is one of a ramp.
     """
 
     title: str
@@ -34,6 +34,11 @@ class Section:
     rows: tuple[tuple[str, str], ...] = ()
     none: str = ""
     tone: int | None = None
+
+    @property
+    def missing(self) -> str:
+        """The sentence in place of its list, "" where it holds one or has none."""
+        return "" if self.points or self.rows else self.none
 
 
 @dataclass(frozen=True, slots=True)

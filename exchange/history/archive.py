@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.history.recording import from_json, record_changes
+from exchange.history.recording import before_of, record_changes
 from exchange.history.versions import current, known, newest
 from exchange.models import Revision, RevisionQuerySet
 from exchange.permissions import may_edit, may_publish, publishes
@@ -79,7 +79,7 @@ def archive_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(archived_documents(), SHOWN).get_page(request.GET.get("halaman"))
     entries = []
     for revision in page:
-        document, document_type = from_json(revision.before), known(revision.format)
+        document, document_type = before_of(revision), known(revision.format)
         if document and document_type:
             entries.append((revision, document, document_type.pages.short_label(document), document_type.noun))
     context = {"page": page, "entries": entries, "may_restore": publishes(request.user)}

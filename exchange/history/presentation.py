@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from documents.comparison.diff import Budget, Change, Segment, compare, diff_words
 from documents.document import Document
 from exchange.document_types import DocumentType
-from exchange.history.recording import from_json
+from exchange.history.recording import after_of, before_of
 from exchange.imports.selection import Entry, Plan
 from exchange.models import Revision
 
@@ -83,7 +83,7 @@ def blocks_of_revisions(
 
 def entry_of(revision: Revision) -> Entry:
     """What a revision did, as one entry. Raises no error for a revision of raw lines alone: it has no lines."""
-    before, after = from_json(revision.before), from_json(revision.after)
+    before, after = before_of(revision), after_of(revision)
     if after is None:
         assert before is not None
         return Entry("missing", before)

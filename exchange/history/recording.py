@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 
 from documents.document import Document, Line
-from exchange import events
+from documents.fields import with_head_lines
+from exchange import document_types, events
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType, search_texts
 from exchange.history import ledger
@@ -18,6 +20,8 @@ from exchange.history.link_tracking import LinkTracker
 from exchange.models import Import, Revision
 from search import index
 
+#: Rises when what history holds of a document changes its meaning; a new field alone does not raise it.
+SCHEMA = 1
 #: How many documents of a change are named to whoever runs the site.
 NAMED = 10
 #: A document's key, how it was and how it is; None where there is none.
@@ -150,21 +154,22 @@ def _light(revision: Revision) -> Revision:
 
 
 def as_json(document: Document | None) -> dict[str, Any] | None:
-    """A document as plain values: `{"key", "title", "source", "place", "lines": [[section, text, label, nth], …]}`.
+    """A document as plain values: its key, title, source and place, and `"lines"`: `[[section, text, label, nth], …]`.
 
-    And `"related"`, a list, and `"uid"`, a text, where these are known.
+    And `"related"`, a list, and `"uid"`, a text, where these are known. `"schema"` is absent in what was kept before
+    there was a number.
     """
     if document is None:
         return None
     lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
-    values = {"key": document.key, "title": document.title, "source": document.source or ""}
+    values = {"schema": SCHEMA, "key": document.key, "title": document.title, "source": document.source or ""}
     related = {} if document.related is None else {"related": list(document.related)}
     uid = {"uid": document.uid} if document.uid else {}
     return values | {"place": list(document.place), "lines": lines} | related | uid
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
-    """The document that `as_json` made the value of."""
+    """The document that `as_json` made the value of, as it was kept: see `before_of` and `after_of`."""
     if value is None:
         return None
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
@@ -172,3 +177,19 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
     place = tuple(value.get("place", ()))
     uid = value.get("uid", "")
     return Document(value["key"], value["title"], lines, value["source"], place=place, related=related, uid=uid)
+
+
+def before_of(revision: Revision) -> Document | None:
+    """The document before a revision, None where there was none."""
+    return _with_head(from_json(revision.before), revision.format)
+
+
+def after_of(revision: Revision) -> Document | None:
+    """The document after a revision, None where there is none."""
+    return _with_head(from_json(revision.after), revision.format)
+
+
+def _with_head(document: Document | None, slug: str) -> Document | None:
+    """A kept document with the head lines that its type has today: revisions are never rewritten."""
+    head = next((document_type.head for document_type in document_types.all_types() if document_type.slug == slug), ())
+    return replace(document, lines=with_head_lines(document.lines, head)) if document else None

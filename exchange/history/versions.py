@@ -15,7 +15,7 @@ from documents.document import Document, Line
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row
-from exchange.history.recording import from_json
+from exchange.history.recording import after_of, before_of
 from exchange.models import Revision, RevisionQuerySet
 from exchange.relations import owned_by
 
@@ -35,7 +35,7 @@ class Version:
     @property
     def document(self) -> Document | None:
         """None where there was none."""
-        return from_json(self.revision.before if self.earlier else self.revision.after)
+        return before_of(self.revision) if self.earlier else after_of(self.revision)
 
     @property
     def number(self) -> int:
@@ -166,7 +166,7 @@ def entries(revisions: Iterable[Revision]) -> list[Entry]:
 
 def entry(revision: Revision, budget: Budget, *, late: bool = False) -> Entry:
     """What a page shows of `revision`: the first lines of a change, but only the sum of what is new or deleted."""
-    return entry_between(revision, from_json(revision.before), from_json(revision.after), budget, late=late)
+    return entry_between(revision, before_of(revision), after_of(revision), budget, late=late)
 
 
 def entry_between(
@@ -217,5 +217,5 @@ def current(document_type: DocumentType, key: str) -> tuple[int, Document | None
 def opened_at(document_type: DocumentType, key: str, base: int) -> Document | None:
     """A document as it was when its newest revision was `base`; one query."""
     later = Revision.objects.filter(format=document_type.slug, key=key, pk__gt=base).order_by("pk")
-    value = later.values_list("before", flat=True).first()
-    return from_json(value)
+    revision = later.defer("after").first()
+    return before_of(revision) if revision else None

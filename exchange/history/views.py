@@ -19,7 +19,7 @@ from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history import restore as restoring
 from exchange.history.forms import DocumentFilterForm, FilterForm, PlaceForm, RestoreForm, VersionsForm
-from exchange.history.recording import from_json
+from exchange.history.recording import after_of, before_of
 from exchange.history.restore import AbsentError, MovedError
 from exchange.history.versions import Entry, Version, between, entries, find, history_url, known, related, whole
 from exchange.models import Page, Revision, RevisionQuerySet
@@ -83,8 +83,8 @@ class DocumentHistoryView(TemplateView):
     def known(self, document_type: DocumentType, revisions: RevisionQuerySet) -> dict[str, Any]:
         """The document as it is, or was when it was deleted. Raises Http404 when it neither is nor was."""
         newest = revisions.order_by("-pk").first()
-        now = from_json(newest.after) if newest else next(iter(document_type.repository.load([self.key()])), None)
-        document = now or (from_json(newest.before) if newest else None)
+        now = after_of(newest) if newest else next(iter(document_type.repository.load([self.key()])), None)
+        document = now or (before_of(newest) if newest else None)
         if document is None:
             raise Http404(self.key())
         return {
@@ -138,7 +138,7 @@ class RevisionView(DetailView):  # type: ignore[type-arg]  # not generic at run 
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         revision: Revision = self.object
-        before, after, document_type = from_json(revision.before), from_json(revision.after), known(revision.format)
+        before, after, document_type = before_of(revision), after_of(revision), known(revision.format)
         siblings = Revision.objects.of(revision.format, revision.key).values_list("pk", flat=True)
         version = Version(revision, earlier=after is None)
         return super().get_context_data(
@@ -202,7 +202,7 @@ def confirmation(
     """The page that shows what restoring would change; after a refusal with 409, and with what changed since `seen`."""
     revision = version.revision
     context: dict[str, Any] = {"version": version, "history_url": history_url(document_type, revision.key)}
-    context |= {"document": from_json(revision.after) or from_json(revision.before), "refused": refused}
+    context |= {"document": after_of(revision) or before_of(revision), "refused": refused}
     try:
         plan = restoring.plan(version)
     except AbsentError:
@@ -225,4 +225,4 @@ def confirmation(
 def since(revision: Revision, seen: int, now: Document | None) -> Any:
     """What changed in the document since the revision `seen`; () when that is none of its own."""
     found = Revision.objects.of(revision.format, revision.key).filter(pk=seen).first()
-    return between(from_json(found.after), now, known(revision.format)) if found else ()
+    return between(after_of(found), now, known(revision.format)) if found else ()

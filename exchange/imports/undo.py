@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from exchange import document_types
 from exchange.bulk import chunked
-from exchange.history.recording import Recording, from_json, record_changes
+from exchange.history.recording import Recording, before_of, record_changes
 from exchange.models import Import, Revision
 
 
@@ -86,6 +86,6 @@ def undo(row: Import, fingerprint: str, *, also: Collection[str] = (), user: Any
 
 
 def _put_back(record: Recording, revisions: Collection[Revision]) -> None:
-    before = {revision.key: from_json(revision.before) for revision in revisions}
+    before = {revision.key: before_of(revision) for revision in revisions}
     record.delete([key for key, document in before.items() if document is None])
     record.store([document for document in before.values() if document])

@@ -98,8 +98,8 @@ def _section(section: Section, rank: int) -> Iterator[str]:
         yield _table(section)
     elif section.points:
         yield from (_paragraph("ListBullet", _text(text)) for text in section.points)
-    else:
-        yield _paragraph("Kosong", _run(section.none))
+    elif section.missing:
+        yield _paragraph("Kosong", _run(section.missing))
 
 
 def _table(section: Section) -> str:
