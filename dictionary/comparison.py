@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dictionary.format.fields import BEHAVIOUR, BODY, LISTS
 from dictionary.models import Competency, Level
 from documents.comparison.diff import Budget, diff_words
 from documents.comparison.similarity import best_matches
@@ -14,12 +15,7 @@ from search.marks import Piece
 
 #: How many are compared at once.
 FEWEST, MOST = 2, 4
-DEFINITION, BEHAVIOURS, DESCRIPTION, INDICATORS = (
-    _("Definisi"),
-    _("Perilaku kunci"),
-    _("Deskripsi level"),
-    _("Indikator perilaku"),
-)
+BEHAVIOURS, DESCRIPTION, INDICATORS = LISTS[BEHAVIOUR].label, _("Deskripsi level"), _("Indikator perilaku")
 #: Asterisks that touch a word are emphasis, which marked words are shown without.
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
 
@@ -69,7 +65,8 @@ class Row:
 def of_competency(competency: Competency) -> Side:
     """A competency read `with_contents()` as a column; no query."""
     url = competency.get_absolute_url()
-    sections = {DEFINITION: [Text("", competency.definition, url)] if competency.definition else []}
+    body = {field.label: getattr(competency, field.name) for field in BODY.values()}
+    sections = {title: [Text("", text, url)] if text else [] for title, text in body.items()}
     texts = [behaviour.text for behaviour in competency.behaviours.all()]
     sections[BEHAVIOURS] = [Text("", text, f"{url}#perilaku-{nth}") for nth, text in enumerate(texts, 1)]
     for level in competency.levels.all():
@@ -99,9 +96,15 @@ def level_title(number: int) -> str:
 def rows_of_competencies(sides: Sequence[Side], numbers: Sequence[int], *, general: bool) -> list[Row]:
     """The levels of these `numbers`; before them what is of no level, if `general`. At most one `Budget` of time."""
     budget = Budget()
-    titles: list[tuple[str, int | None]] = [(DEFINITION, None), (BEHAVIOURS, None)] if general else []
+    titles: list[tuple[str, int | None]] = [(title, None) for title in _general(sides)] if general else []
     titles += [(level_title(number), number) for number in numbers]
     return [Row(title, _cells(sides, title, budget), number) for title, number in titles]
+
+
+def _general(sides: Sequence[Side]) -> list[str]:
+    """The titles of what is of no level; an optional text only where a column has it."""
+    held = {title for side in sides for title, section in side.sections.items() if section}
+    return [*(field.label for field in BODY.values() if not field.optional or field.label in held), BEHAVIOURS]
 
 
 def rows_of_levels(sides: Sequence[Side]) -> list[Row]:

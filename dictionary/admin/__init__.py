@@ -15,6 +15,7 @@ from django.utils.translation import npgettext
 
 from dictionary.admin.actions import CompetencyActions
 from dictionary.admin.exports import BehaviourRows, CompetencyRows, IndicatorRows
+from dictionary.format.fields import BODY, TEXTS
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange.admin.base import RecordedAdmin
 from exchange.admin.exports import ExportAdmin
@@ -91,9 +92,9 @@ class CompetencyAdmin(CompetencyActions, ExportAdmin, DictionaryAdmin):
     list_display = ["code", "name", "group", "position", "levels_link", "indicators_link", "on_site"]
     list_display_links = ["code", "name"]
     list_filter = ["group"]
-    search_fields = ["code", "name", "definition"]
+    search_fields = ["code", "name", *(field.name for field in BODY.values())]
     ordering = ["position", "code"]
-    fields = ["code", "name", "group", "definition", "position"]
+    fields = ["code", *(field.name for field in TEXTS), "position"]
     inlines = [KeyBehaviourInline, LevelInline]
 
     def keys_of(self, row: Competency) -> Iterable[str]:
