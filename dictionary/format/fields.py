@@ -11,15 +11,17 @@ from documents.fields import Field
 from documents.translation import mark as _
 from documents.weights import Weight
 
-NAME, GROUP, CODE, DEFINITION, BEHAVIOUR, LEVEL = (
+NAME, GROUP, CODE, DEFINITION, REFERENCE, BEHAVIOUR, LEVEL = (
     "nama",
     "kelompok",
     "kode",
     "definisi",
+    "sumber",
     "perilaku kunci",
     "level",
 )
 EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
+SOURCE = _("Peraturan atau rujukan; boleh kosong.")
 
 #: The texts, in the order of forms and JSON.
 TEXTS = (
@@ -32,6 +34,15 @@ TEXTS = (
         long=True,
         hint=EMPHASIS,
         none=_("Belum ada definisi."),
+        weight=Weight.FIRST_HEAD,
+    ),
+    Field(
+        REFERENCE,
+        "reference",
+        _("Sumber"),
+        limit=NAME_LIMIT,
+        hint=SOURCE,
+        optional=True,
         weight=Weight.FIRST_HEAD,
     ),
 )

@@ -20,6 +20,7 @@ from dictionary.fields import (
     CodeField,
     validate_code,
 )
+from dictionary.format.fields import SOURCE
 from dictionary.format.records import stable_uuid
 from dictionary.models.levels import Indicator, Level
 from documents.document import NAME_LIMIT, TEXT_LIMIT, excerpt
@@ -121,6 +122,7 @@ class Competency(models.Model):
     code = CodeField(_("kode"), max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
     name = LineField(_("nama"), limit=NAME_LIMIT)
     definition = LineField(_("definisi"), limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
+    reference = LineField(_("sumber"), limit=NAME_LIMIT, blank=True, default="", help_text=SOURCE)
     group = LineField(_("kelompok"), limit=NAME_LIMIT, blank=True, default="")
     position = models.PositiveIntegerField(_("urutan"), default=0, help_text=AT_THE_END)
     uid = models.UUIDField(_("pengenal tetap"), default=uuid.uuid4, unique=True, editable=False)
@@ -149,6 +151,7 @@ class Competency(models.Model):
             *constraints.text("competency", "name", NAME_LIMIT, _("Nama")),
             constraints.at_most("competency", "group", NAME_LIMIT, _("Kelompok")),
             constraints.at_most("competency", "definition", TEXT_LIMIT, _("Definisi")),
+            constraints.at_most("competency", "reference", NAME_LIMIT, _("Sumber")),
         ]
 
     def __str__(self) -> str:
