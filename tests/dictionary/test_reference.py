@@ -82,9 +82,9 @@ def test_readers_see_it_and_find_it(client, referred):
 
 
 def test_paper_has_it_as_a_section_of_one_text_and_no_sentence_for_a_list(client, referred):
-    section = leaf(devo()).sections[0]
+    section = layout(devo()).sections[0]
     assert (section.title, section.text, section.missing) == ("Sumber", RULE, "")
-    assert leaf(document_types.get("kamus").repository.load(["CUSF"])[0]).sections[0].title == "Perilaku kunci"
+    assert layout(document_types.get("kamus").repository.load(["CUSF"])[0]).sections[0].title == "Perilaku kunci"
     page = client.get("/kamus/DEVO/cetak/").content.decode()
     assert RULE in page and 'class="none"' not in page
     assert list(docx._section(section, 2))[-1].count("Kosong") == 0

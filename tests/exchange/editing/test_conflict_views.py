@@ -177,6 +177,7 @@ def test_a_session_that_ended_while_deciding_brings_the_page_back(client, office
         "[" * 9999,
         '{"key": "a/b", "lines": [["nama", "\\ud800"]]}',
         '{"key": "a/\\ud800", "lines": []}',
+        '{"key": "a/b", "lines": [["catatan", "x"]]}',
     ],
 )
 def test_a_form_that_is_none_of_ours_is_refused(office, text):
