@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from dictionary.format.layout import layout
 from dictionary.models import Competency
 from documents.document import NAME_LIMIT
 from exchange import document_types
