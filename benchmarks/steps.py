@@ -25,9 +25,9 @@ from django.db import connection
 
 from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
-from exchange.history.presentation import blocks_of_plan
 from exchange.imports import review as imports
-from exchange.imports.selection import Choices, Plan
+from exchange.imports.presentation import diffs_of_selection
+from exchange.imports.selection import Selection
 from files.readers import decoding as intake
 
 TABLES = (
@@ -70,8 +70,8 @@ def page(path: str) -> Callable[[], object]:
     def work() -> int:
         found = imports.review(data)
         assert found.document_type is not None
-        entries = Plan(found, Choices()).entries[:PAGE]
-        return len(list(blocks_of_plan(Plan(found, Choices()), list(enumerate(entries)), found.document_type)))
+        numbered = list(enumerate(found.changes))[:PAGE]
+        return len(list(diffs_of_selection(Selection(found), numbered, found.document_type)))
 
     return work
 

@@ -9,7 +9,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from exchange.imports.uploads import visible
+from exchange.imports.uploads import visible_to
 from exchange.models import Import, Revision
 from exchange.permissions import EDIT, HISTORY, UPLOAD
 from exchange.quality.rules import Rule, all_rules
@@ -25,7 +25,7 @@ def dashboard(user: Any) -> dict[str, Any]:
     """
     return {
         "flaws": _flaws() if user.has_perm(EDIT) else None,
-        "imports": list(visible(user).filter(state=Import.State.WAITING)[:NAMED]) if user.has_perm(UPLOAD) else None,
+        "imports": list(visible_to(user).filter(state=Import.State.WAITING)[:NAMED]) if user.has_perm(UPLOAD) else None,
         "revisions": list(_latest()) if user.has_perm(HISTORY) else None,
     }
 

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from development.forms import MapForm
 from development.mapping.relations import competency_side, sub_aspect_side
-from exchange.editing.relations import LinkSelection, MovedError, choice_groups, save_links, sent_selection
+from exchange.editing.relations import LinkSelection, choice_groups, save_links, sent_selection
+from exchange.history.applying import StaleError
 from exchange.permissions import may_edit
 from exchange.relations import Choice, LinkSide
 
@@ -68,7 +69,7 @@ def _respond(request: HttpRequest, side: LinkSide) -> HttpResponse:
         return _page(request, side, sent, token)
     try:
         revisions = save_links(side, sent.ticked, token=token, user=request.user)
-    except MovedError:
+    except StaleError:
         return _moved(request, side, sent)
     messages.success(request, _("Peta tersimpan.") if revisions else _("Tidak ada yang berubah."))
     return redirect(side.url)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from exchange import document_types
 from exchange.admin import concurrency as stale
-from exchange.admin.concurrency import EditConflictError, UnreviewedChangeError, current_revision
+from exchange.admin.concurrency import UnreviewedChangeError, current_revision
 from exchange.admin.forms import NamedForm, NumberedFormSet
-from exchange.history.recording import Recording, record_changes
+from exchange.editing.saving import EditConflictError
+from exchange.history.applying import Preview, carry_out
+from exchange.history.recording import Recording
 from exchange.history.versions import shared_history
 from exchange.models import Import, Ledger, Revision
 
@@ -58,7 +59,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic a
 
 
 class RecordedAdmin(GuardedAdmin):
-    """An admin whose changes go through `record_changes()`. Says which documents a row belongs to with `keys_of`."""
+    """An admin whose changes go through `carry_out`. Says which documents a row belongs to with `keys_of`."""
 
     format_slug: str
 
@@ -66,21 +67,27 @@ class RecordedAdmin(GuardedAdmin):
         """The keys of the documents that `row`, as it is now in memory, is part of."""
         raise NotImplementedError
 
-    @contextmanager
-    def recorded(self, request: HttpRequest) -> Iterator[None]:
-        """Record what a POST changes; a page that is only read takes no lock."""
+    def recorded(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+        """Answer a request, a POST with its changes recorded; a page that is only read takes no lock.
+
+        The documents that a form changes are known once it is saved, so their versions are checked afterwards.
+        """
         if request.method != "POST":
-            yield
-            return
-        with record_changes(
-            document_types.get(self.format_slug), origin=Revision.Origin.ADMIN, user=request.user
-        ) as record:
+            return answer()
+        response = HttpResponse()
+
+        def apply_to(record: Recording) -> None:
+            nonlocal response
             request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
-            yield
+            response = answer()
             if (base := _base(request)) is not None:
                 if not _acts(request):
                     stale.check(record, base)
                 stale.check_seen(record, base)
+
+        document_type, origin = document_types.get(self.format_slug), Revision.Origin.ADMIN
+        carry_out(document_type, lambda: Preview((), apply_to), seen=None, origin=origin, user=request.user)
+        return response
 
     def snapshot(self, request: HttpRequest, row: Any) -> None:
         """Remember the documents of a row as they are, before it is saved or deleted."""
@@ -102,8 +109,7 @@ class RecordedAdmin(GuardedAdmin):
         """The same, recorded."""
 
         def record(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            with self.recorded(request):
-                return view(request, *args, **kwargs)
+            return self.recorded(request, lambda: view(request, *args, **kwargs))
 
         try:
             return super().guarded(record, request, *args, **kwargs)

@@ -16,7 +16,8 @@ from documents.document import Document
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
 from exchange.editing.conflict_page import conflict_page
-from exchange.editing.saving import Conflict
+from exchange.editing.saving import Conflict, EditConflictError
+from exchange.history.applying import StaleError
 from exchange.history.recording import Recording
 from exchange.history.versions import Entry, entry_between, newest, opened_at
 from exchange.models import Revision
@@ -25,26 +26,14 @@ from exchange.models import Revision
 SHOWN = 20
 
 
-class EditConflictError(Exception):
-    """Documents were changed since the form was opened; nothing was saved.
-
-    `conflicts` has one for each document that the form changes, so that what was typed in the others is not lost.
-    """
-
-    def __init__(self, document_type: DocumentType, conflicts: list[tuple[str, Conflict]]) -> None:
-        super().__init__(conflicts)
-        self.document_type = document_type
-        self.conflicts = conflicts
-
-
-class UnreviewedChangeError(Exception):
+class UnreviewedChangeError(StaleError):
     """Documents that an action changes have texts that nobody saw who asked for it; nothing was done.
 
     `documents` are as they are now. `removal` says that the action deletes some of them.
     """
 
     def __init__(self, document_type: DocumentType, documents: Sequence[Document], *, removal: bool) -> None:
-        super().__init__(documents)
+        super().__init__(document_type.slug, *(document.key for document in documents))
         self.document_type = document_type
         self.documents = documents
         self.removal = removal
@@ -56,7 +45,7 @@ def current_revision(document_type: DocumentType) -> int:
 
 
 def check(record: Recording, base: int) -> None:
-    """Raises StaleFormError when a document that the recording changed has a revision newer than `base`.
+    """Raises EditConflictError when a document that the recording changed has a revision newer than `base`.
 
     One query for each `CHUNK` documents; when some moved, those of `Recording.changes` and one for each.
     """
@@ -66,7 +55,7 @@ def check(record: Recording, base: int) -> None:
 
 
 def check_seen(record: Recording, base: int) -> None:
-    """Raises UnseenError when a document that the recording changed or removed has a revision newer than `base`.
+    """Raises UnreviewedChangeError when a document that the recording changed or removed has one newer than `base`.
 
     Queries as `check`.
     """

@@ -18,7 +18,7 @@ from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving as editing
 from exchange.editing.conflict_page import conflict_page
-from exchange.editing.saving import Conflict, ConflictsError, TakenError, UnwritableError
+from exchange.editing.saving import Conflict, EditConflictError, TakenError, UnwritableError
 from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
 from exchange.permissions import may_edit
@@ -72,7 +72,7 @@ def _store(
     ]
     try:
         revisions = editing.save_together(document_type, conflicts, decided, user=request.user)
-    except ConflictsError as error:
+    except EditConflictError as error:
         if all(conflict.now and not conflict.choices for key, conflict in error.conflicts if key):
             return _done(request, document_type, decided, 0)
         return conflict_page(request, document_type, error.conflicts, base)

@@ -16,9 +16,10 @@ from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving as editing
-from exchange.editing.saving import ConflictError, UnwritableError
+from exchange.editing.saving import UnwritableError
 from exchange.editing.stash import stash
 from exchange.history import versions
+from exchange.history.applying import StaleError
 from exchange.permissions import may_edit
 
 EMPTY = _("Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting.")
@@ -95,7 +96,7 @@ def _save(request: HttpRequest, spot: LineTarget) -> HttpResponse:
         return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=fault)
     try:
         _store(spot, text, request.user)
-    except ConflictError:
+    except StaleError:
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
     except UnwritableError:
         note = _("Isi ini tidak dapat ditulis sebagai berkas.")
@@ -117,5 +118,5 @@ def _store(spot: LineTarget, text: str, user: Any) -> None:
     document = replace(spot.document, lines=lines, source=None)
     base, now = versions.current(spot.document_type, document.key)
     if now != spot.document:
-        raise ConflictError(editing.Conflict(spot.document, now, document, base))
+        raise StaleError(document.key)
     editing.save(spot.document_type, document, key=document.key, base=base, user=user)

@@ -6,7 +6,7 @@ concerns.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from documents.document import RECORD_LIMIT, clean
-from exchange.history.recording import record_changes
+from exchange.history.applying import Preview, carry_out, fingerprint
 from exchange.models import Revision
 from exchange.relations import Choice, LinkSide
 
@@ -49,27 +49,24 @@ class ChoiceGroup:
     note: str = ""
 
 
-class MovedError(Exception):
-    """The links were changed since they were read; nothing was stored."""
-
-
 def save_links(side: LinkSide, wanted: Collection[str], *, token: str, user: Any) -> list[Revision]:
     """Link a document to `wanted` alone: one revision of each of the owner's documents that changes.
 
-    Compares under the ledger's lock. Raises MovedError when `token` is no longer the side's own.
+    Raises StaleError when `token` is no longer the side's own.
     """
-    with record_changes(side.owner, origin=Revision.Origin.EDIT, user=user) as record:
-        if side.token() != token:
-            raise MovedError(side.key)
-        record.store(side.updated_documents(wanted))
-    return record.revisions
+    return _save(side, lambda: wanted, seen=fingerprint([token]), user=user)
 
 
 def apply_links(side: LinkSide, selection: LinkSelection, *, user: Any) -> list[Revision]:
     """Link and unlink the documents ticked and unticked, whatever others did meanwhile; revisions as `save_links`."""
-    with record_changes(side.owner, origin=Revision.Origin.EDIT, user=user) as record:
-        record.store(side.updated_documents(selection.applied_to(side.linked())))
-    return record.revisions
+    return _save(side, lambda: selection.applied_to(side.linked()), seen=None, user=user)
+
+
+def _save(side: LinkSide, wanted: Callable[[], Collection[str]], *, seen: str | None, user: Any) -> list[Revision]:
+    def under_lock() -> Preview:
+        return Preview([side.token()], lambda record: record.store(side.updated_documents(wanted())))
+
+    return carry_out(side.owner, under_lock, seen=seen, origin=Revision.Origin.EDIT, user=user)
 
 
 def sent_selection(fields: Mapping[str, Any], ticked: str, seen: str, query: str) -> LinkSelection:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from documents.comparison.diff import Change, compare
 from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.document_types import DocumentType
-from exchange.history.recording import Recording, record_changes
-from exchange.history.versions import newest, opened_at
+from exchange.history.applying import Preview, StaleError, carry_out, fingerprint
+from exchange.history.recording import Recording
+from exchange.history.versions import current, newest, opened_at
 from exchange.models import Revision
 
 
@@ -57,22 +59,15 @@ def _touched(change: Change, own: Collection[str], theirs: Collection[str]) -> b
     return not names.isdisjoint(own) and not names.isdisjoint(theirs)
 
 
-class ConflictError(Exception):
-    """The document was changed since it was opened: nothing was saved. Its `conflict` has the three versions."""
+class EditConflictError(StaleError):
+    """Documents were changed since they were opened, so nothing was saved.
 
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self.conflict = conflict
-
-
-class ConflictsError(Exception):
-    """Some of several documents were changed since they were opened: none was saved.
-
-    `conflicts` are of all of them, by the keys they have now, "" for a new one.
+    `conflicts` are of all documents of the edit, by the keys they have now, "" for a new one, so that no text is lost.
     """
 
-    def __init__(self, conflicts: list[tuple[str, Conflict]]) -> None:
-        super().__init__(conflicts)
+    def __init__(self, document_type: DocumentType, conflicts: Sequence[tuple[str, Conflict]]) -> None:
+        super().__init__(document_type.slug, *(key for key, _ in conflicts))
+        self.document_type = document_type
         self.conflicts = conflicts
 
 
@@ -82,6 +77,37 @@ class UnwritableError(Exception):
 
 class TakenError(Exception):
     """Another document has this key already; nothing was saved."""
+
+
+def _preview(
+    document_type: DocumentType, conflicts: Sequence[tuple[str, Conflict]], documents: Sequence[Document]
+) -> Preview:
+    """An edit: the `documents` to store, each with its conflict by the key it has now, "" for a new one."""
+    basis = [(key, conflict.newest if conflict.now else None) for key, conflict in conflicts if key]
+    pairs = [(key, document) for (key, _), document in zip(conflicts, documents, strict=True)]
+    return Preview(basis, partial(_store, pairs), EditConflictError(document_type, conflicts))
+
+
+def _store(documents: Sequence[tuple[str, Document]], record: Recording) -> None:
+    """Rename and store the documents of these keys; what a new one shares with the others, they decide.
+
+    Raises TakenError, and UnwritableError when documents that share something disagree on it.
+    """
+    record.snapshot(*(key for key, _ in documents if key), *(document.key for _, document in documents))
+    for key, document in documents:
+        _refuse_taken(record.document_type, key, document)
+        if key and document.key != key:
+            record.document_type.repository.rename(key, document)
+    known = {document.key: document for key, document in documents if key}
+    record.store([*(document for _, document in documents if document.key not in known), *known.values()])
+    if len(documents) > 1 and known != _by_key(record.document_type, known):
+        raise UnwritableError
+
+
+def _refuse_taken(document_type: DocumentType, key: str, document: Document) -> None:
+    """Raises TakenError when another document has the key that the document of `key` gets."""
+    if document.key != key and document_type.repository.load([document.key]):
+        raise TakenError(document.key)
 
 
 def save(
@@ -96,19 +122,28 @@ def save(
     """Store what a person made of the document `key` whose newest revision was `base`; a new one without `key`.
 
     A document that gets another key is renamed. What was recorded, nothing when nothing changed. Raises
-    ConflictError when the document moved, TakenError when another one has the new key, UnwritableError for what
+    EditConflictError when the document moved, TakenError when another one has the new key, UnwritableError for what
     no file could hold.
     """
-    settled = document_type.normalised(replace(document, source=None))
-    if settled is None:
+    (normalised,) = _normalised(document_type, [document])
+
+    def under_lock() -> Preview:
+        _refuse_taken(document_type, key, normalised)  # first, as a form sent twice has renamed the document itself
+        last, now = current(document_type, key) if key else (0, None)
+        opened = now if last == base else opened_at(document_type, key, base)
+        return _preview(document_type, [(key, Conflict(opened, now, normalised, last))], [normalised])
+
+    seen = fingerprint([(key, base)] if key else [])
+    return carry_out(document_type, under_lock, seen=seen, origin=origin, user=user)
+
+
+def _normalised(document_type: DocumentType, documents: Sequence[Document]) -> list[Document]:
+    """The documents as their own text reads them back. Raises UnwritableError."""
+    normalised = [document_type.normalised(replace(document, source=None)) for document in documents]
+    found = [document for document in normalised if document]
+    if len(found) != len(normalised):
         raise UnwritableError
-    with record_changes(document_type, [key] if key else [], origin=origin, user=user) as record:
-        _check(record, settled, key, base)
-        record.snapshot(settled.key)
-        if key and key != settled.key:
-            document_type.repository.rename(key, settled)
-        record.store([settled])
-    return record.revisions
+    return found
 
 
 def just_made(document_type: DocumentType, document: Document, user: Any) -> bool:
@@ -125,18 +160,6 @@ def made_by(document_type: DocumentType, key: str, user: Any) -> bool:
     """Whether a document of this key was made, or brought to it, by this person and not changed since; one query."""
     made = Revision.objects.of(document_type.slug, key).order_by("-pk").first()
     return made is not None and made.before is None and made.user_id == user.pk
-
-
-def _check(record: Recording, document: Document, key: str, base: int) -> None:
-    document_type = record.document_type
-    if document.key != key and document_type.repository.load([document.key]):
-        raise TakenError(document.key)
-    if not key:
-        return
-    last = newest(document_type, key)
-    now = next(iter(document_type.repository.load([key])), None)
-    if now is None or last != base:
-        raise ConflictError(Conflict(opened_at(document_type, key, base), now, document, last))
 
 
 def choose_lines(document_type: DocumentType, conflict: Conflict, mine: Collection[str]) -> Document:
@@ -158,41 +181,19 @@ def save_together(
 ) -> list[Revision]:
     """Store what was `decided` of several documents `changed`, all or none; one recording.
 
-    Each is known by the key that it has now, "" for a new one; `Conflict.newest` is the revision that was seen. What
-    a new one shares with the others, they decide. Returns what was recorded. Raises ConflictsError when one moved,
-    TakenError and UnwritableError as `save`, the latter also when documents that share something disagree on it.
+    Each is known by the key that it has now, "" for a new one; `Conflict.newest` is the revision that was seen.
+    Returns what was recorded. Raises EditConflictError when one moved, and as `_store`.
     """
-    documents = [document_type.normalised(replace(document, source=None)) for document in decided]
-    settled = [document for document in documents if document]
-    if len(settled) != len(documents):
-        raise UnwritableError
-    known = {document.key: document for (key, _), document in zip(changed, settled, strict=True) if key}
-    fresh = [document for document in settled if document.key not in known]
-    with record_changes(
-        document_type, [key for key, _ in changed if key], origin=Revision.Origin.EDIT, user=user
-    ) as record:
-        _check_together(record, changed)
-        record.snapshot(*(document.key for document in settled))
-        for (key, _), document in zip(changed, settled, strict=True):
-            if document.key != key and document_type.repository.load([document.key]):
-                raise TakenError(document.key)
-            if key and document.key != key:
-                document_type.repository.rename(key, document)
-        record.store([*fresh, *known.values()])
-        if known != _by_key(document_type, known):
-            raise UnwritableError
-    return record.revisions
+    normalised = _normalised(document_type, decided)
+    keys = [key for key, _ in changed if key]
 
+    def under_lock() -> Preview:
+        last, now = {key: newest(document_type, key) for key in keys}, _by_key(document_type, keys)
+        conflicts = [(key, replace(each, now=now.get(key), newest=last.get(key, 0))) for key, each in changed]
+        return _preview(document_type, conflicts, normalised)
 
-def _check_together(record: Recording, changed: Sequence[tuple[str, Conflict]]) -> None:
-    document_type = record.document_type
-    last = {key: newest(document_type, key) for key, _ in changed if key}
-    if all(conflict.newest == last[key] for key, conflict in changed if key):
-        return
-    now = _by_key(document_type, last)
-    raise ConflictsError(
-        [(key, replace(conflict, now=now.get(key), newest=last.get(key, 0))) for key, conflict in changed]
-    )
+    seen = fingerprint((key, conflict.newest) for key, conflict in changed if key)
+    return carry_out(document_type, under_lock, seen=seen, origin=Revision.Origin.EDIT, user=user)
 
 
 def _by_key(document_type: DocumentType, keys: Collection[str]) -> dict[str, Document]:

@@ -24,7 +24,7 @@ from exchange.editing import saving as editing
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.page import Page, show
 from exchange.editing.relations import LinkSelection, apply_links, sent_selection
-from exchange.editing.saving import Conflict, ConflictError, TakenError, UnwritableError
+from exchange.editing.saving import Conflict, EditConflictError, TakenError, UnwritableError
 from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
 from exchange.models import Revision
@@ -163,8 +163,8 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
         if fields.get("putus") and page.stored:
             document = _decided(page, document, fields)
         revisions, linked = _stored(page, document, picks, request.user)
-    except ConflictError as error:
-        conflict = error.conflict
+    except EditConflictError as error:
+        ((_key, conflict),) = error.conflicts
         if conflict.now and not conflict.choices and picks.changed:
             return _save(request, replace(page, base=conflict.newest, stored=conflict.now), draft, fields)
         if conflict.now and not conflict.choices:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.history.recording import before_of, record_changes
+from exchange.history.applying import Preview, StaleError, carry_out, fingerprint
+from exchange.history.recording import before_of
 from exchange.history.versions import current, known, newest
 from exchange.models import Revision, RevisionQuerySet
 from exchange.permissions import may_edit, may_publish, publishes
@@ -29,13 +30,14 @@ def archived_documents() -> RevisionQuerySet:
     return Revision.objects.filter(~Exists(later), after__isnull=True).order_by("-pk")
 
 
-def archive_document(document_type: DocumentType, key: str, *, base: int, user: Any) -> bool:
-    """Take a document off the site; False, and nothing done, when its newest revision is no longer `base`."""
-    with record_changes(document_type, origin=Revision.Origin.EDIT, user=user, note=NOTE) as record:
-        if newest(document_type, key) != base:
-            return False
-        record.delete([key])
-    return True
+def archive_document(document_type: DocumentType, key: str, *, base: int, user: Any) -> list[Revision]:
+    """Take a document off the site. Raises StaleError when its newest revision is no longer `base`."""
+
+    def under_lock() -> Preview:
+        return Preview([newest(document_type, key)], lambda record: record.delete([key]))
+
+    seen, origin = fingerprint([base]), Revision.Origin.EDIT
+    return carry_out(document_type, under_lock, seen=seen, origin=origin, user=user, note=NOTE)
 
 
 @may_publish
@@ -49,17 +51,16 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     moved = False
     if request.method == "POST":
         seen = request.POST.get("dasar", "")
-        if (
-            seen.isdecimal()
-            and len(seen) < 19
-            and archive_document(document_type, key, base=int(seen), user=request.user)
-        ):
-            messages.success(
-                request,
-                gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.").format(title=document.title),
+        try:
+            archive_document(
+                document_type, key, base=int(seen) if seen.isdecimal() and len(seen) < 19 else -1, user=request.user
             )
+        except StaleError:
+            moved = True
+        else:
+            text = gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.")
+            messages.success(request, text.format(title=document.title))
             return redirect("shelf")
-        moved = True
     context = {
         "document": document,
         "mark": document_type.pages.short_label(document),

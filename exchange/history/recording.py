@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from documents.comparison.changes import ChangeKind, kind_of
 from documents.document import Document, Line
 from documents.fields import with_head_lines
 from exchange import document_types, events
@@ -29,20 +30,21 @@ Difference = tuple[str, Document | None, Document | None]
 
 
 class Recording:
-    """One recorded change, with the documents as they were before it.
+    """One recorded change: remembers how documents were before they were touched.
 
-    `force_bump` raises the content version although no document changed (for example after reordering). `links` tracks
-    the links that documents of another type hold to these: see `exchange.history.link_tracking`.
+    `source` is the import that the change comes from. `force_bump` says that something changed that readers see and no
+    document holds, such as an order. `links` are those that documents of another format hold to these: see
+    `exchange.history.link_tracking`.
     """
 
-    def __init__(self, document_type: DocumentType, source: Import | None = None) -> None:
+    def __init__(self, document_type: DocumentType) -> None:
         self.document_type = document_type
-        self.source = source
+        self.source: Import | None = None
         self.force_bump = False
         self.links = LinkTracker(document_type)
         self.before: dict[str, Document | None] = {}
         self.revisions: list[Revision] = []
-        self.kinds: Counter[str] = Counter()
+        self.kinds: Counter[ChangeKind] = Counter()
 
     def snapshot(self, *keys: str) -> None:
         """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
@@ -94,11 +96,11 @@ class Recording:
                 for key, before, after in chunk
             )
             self.revisions += map(_light, made)
-            self.kinds.update(_kind(before, after) for _, before, after in chunk)
+            self.kinds.update(kind_of(before, after) for _, before, after in chunk)
 
     def log(self, origin: str, user: Any) -> None:
         """Tell whoever runs the site what was changed, once it is stored."""
-        facts = {kind: self.kinds[kind] for kind in ("added", "changed", "removed")}
+        facts = {str(kind): self.kinds[kind] for kind in ChangeKind}
         keys = ",".join(revision.key for revision in self.revisions[:NAMED])
         source = self.source.pk if self.source else None
         newest = max((revision.pk for revision in self.revisions), default=None)
@@ -114,22 +116,22 @@ def record_changes(
     *,
     origin: Revision.Origin | str,
     user: Any = None,
-    source: Import | None = None,
     note: str = "",
 ) -> Iterator[Recording]:
     """Change documents inside the block: one transaction, one writer at a time, one `Revision` a changed document.
 
     `keys` are the documents that the block may change; more can be named with `snapshot()` before they change. The
     ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
-    (a command), `origin` one of `Revision.Origin`, `source` the import a change comes from. Two queries for the
-    ledger, those of `Repository.load` twice, and a bulk insert for each `CHUNK` documents; where documents of another
-    type hold links to these, one more for each `CHUNK`; and those of `LinkTracker`. After the block, `revisions` holds
-    what was recorded, without the texts: these are fetched when asked for. Any
-    exception leaves everything as it was.
+    (a command), `origin` one of `Revision.Origin`. Called by `applying.carry_out` alone.
+
+    Two queries for the ledger, those of `Repository.load` twice, and a bulk insert for each `CHUNK` documents; where
+    documents of another type hold links to these, one more for each `CHUNK`; and those of `LinkTracker`. After the
+    block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any exception
+    leaves everything as it was.
     """
     with transaction.atomic():
         ledger.lock()
-        record = Recording(document_type, source)
+        record = Recording(document_type)
         record.snapshot(*keys)
         yield record
         record.links.restore_links()
@@ -141,10 +143,6 @@ def record_changes(
         if record.revisions or record.force_bump:
             ledger.bump()
             record.log(origin, user)
-
-
-def _kind(before: Document | None, after: Document | None) -> str:
-    return "added" if before is None else "removed" if after is None else "changed"
 
 
 def _light(revision: Revision) -> Revision:

@@ -18,9 +18,10 @@ from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history import restore as restoring
+from exchange.history.applying import StaleError
 from exchange.history.forms import DocumentFilterForm, FilterForm, PlaceForm, RestoreForm, VersionsForm
 from exchange.history.recording import after_of, before_of
-from exchange.history.restore import AbsentError, MovedError
+from exchange.history.restore import AbsentError
 from exchange.history.versions import Entry, Version, between, entries, find, history_url, known, related, whole
 from exchange.models import Page, Revision, RevisionQuerySet
 from exchange.permissions import may_publish, may_see_history, publishes
@@ -172,7 +173,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         note = noted(version, asked.get("catatan", ""))
         recorded = restoring.restore(version, seen=asked.get("terakhir", 0), user=request.user, note=note)
-    except MovedError:
+    except StaleError:
         return confirmation(request, document_type, version, seen=asked.get("terakhir", 0))
     except (AbsentError, IntegrityError):
         return confirmation(request, document_type, version, refused=True)
@@ -204,21 +205,18 @@ def confirmation(
     context: dict[str, Any] = {"version": version, "history_url": history_url(document_type, revision.key)}
     context |= {"document": after_of(revision) or before_of(revision), "refused": refused}
     try:
-        plan = restoring.plan(version)
+        preview = restoring.preview(version)
     except AbsentError:
         return render(request, "exchange/restore.html", context | {"absent": True}, status=409)
     others = [
         (after.title, document_type.pages.short_label(after), between(before, after, document_type))
-        for before, after in plan.entailed
+        for before, after in preview.entailed
     ]
-    context |= {
-        "mark": document_type.pages.short_label(plan.target),
-        "plan": plan,
-        "lines": between(plan.now, plan.target, document_type),
-    }
-    context |= {"others": others, "form": RestoreForm(initial={"terakhir": plan.newest})}
+    context |= {"mark": document_type.pages.short_label(preview.target), "preview": preview}
+    context |= {"lines": between(preview.now, preview.target, document_type)}
+    context |= {"others": others, "form": RestoreForm(initial={"terakhir": preview.newest})}
     if seen is not None:
-        context |= {"moved": True, "since": since(revision, seen, plan.now)}
+        context |= {"moved": True, "since": since(revision, seen, preview.now)}
     return render(request, "exchange/restore.html", context, status=409 if refused or seen is not None else 200)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.paginator import Page, Paginator
 
-from exchange.imports.selection import Choices, Entry, Plan
+from documents.comparison.changes import ChangeKind, DocumentChange
+from exchange.imports.selection import Exclusions, Selection
 
 #: The kinds that a review can be filtered by, as addresses call them.
-KINDS = {"": "", "baru": "added", "berubah": "changed", "hilang": "missing"}
+KINDS = {"": None, "baru": ChangeKind.ADDED, "berubah": ChangeKind.CHANGED, "hilang": ChangeKind.REMOVED}
 #: How many documents a page of a review shows.
 PAGE_SIZE = 200
 
@@ -28,16 +30,22 @@ class PageForm(forms.Form):
         self.is_valid()
         return int(self.cleaned_data.get("halaman") or 1)
 
+    def page_of(self, selection: Selection) -> Page[tuple[int, DocumentChange]]:
+        """The numbered changes of the page and the kind that were asked for; the last page when there are fewer."""
+        kind = KINDS[self.kind()]
+        numbered = [each for each in enumerate(selection.changes) if kind in (None, each[1].kind)]
+        return Paginator(numbered, PAGE_SIZE).get_page(self.page())
+
 
 class ReviewForm(PageForm):
-    """The boxes of one page of a review: `ubah` has the changes that are ticked, "entry.change" by number."""
+    """The boxes of one page of a review: `ubah` has the changes that are ticked, "document.change" by number."""
 
     rencana = forms.CharField(max_length=64, required=False)
     yakin = forms.BooleanField(required=False)
     ke = forms.CharField(max_length=20, required=False)
 
     def fingerprint(self) -> str:
-        """The print of the plan that the person saw."""
+        """The fingerprint of the selection that the person saw."""
         self.is_valid()
         return str(self.cleaned_data.get("rencana") or "")
 
@@ -46,22 +54,14 @@ class ReviewForm(PageForm):
         self.is_valid()
         return bool(self.cleaned_data.get("yakin"))
 
-    def decide(self, plan: Plan) -> Choices:
-        """The choices of `plan` with what this page's boxes say; what stands on other pages stays."""
+    def decide(self, selection: Selection) -> Exclusions:
+        """The exclusions of `selection` after this page's boxes; those of other pages stay."""
         ticked = set(self.data.getlist("ubah"))  # type: ignore[attr-defined]  # a QueryDict
-        left_out, remove = dict(plan.choices.left_out), set(plan.choices.remove)
-        for number, entry in entries_of(plan, self.kind(), self.page()):
-            key = entry.document.key
-            names = {name for nth, name in enumerate(entry.names) if f"{number}.{nth}" not in ticked}
-            if entry.kind == "missing":
-                remove = remove - {key} if names else remove | {key}
+        left_out, remove = dict(selection.exclusions.left_out), set(selection.exclusions.remove)
+        for number, change in self.page_of(selection):
+            names = {name for nth, name in enumerate(change.names) if f"{number}.{nth}" not in ticked}
+            if change.kind is ChangeKind.REMOVED:
+                remove = remove - {change.key} if names else remove | {change.key}
             else:
-                left_out[key] = frozenset(names)
-        return Choices(left_out, frozenset(remove))
-
-
-def entries_of(plan: Plan, kind: str, page: int) -> list[tuple[int, Entry]]:
-    """The numbered entries of one page of a plan, of one kind or all; the last page when there are fewer."""
-    numbered = [(number, entry) for number, entry in enumerate(plan.entries) if KINDS[kind] in ("", entry.kind)]
-    first = min((page - 1) * PAGE_SIZE, max(0, (len(numbered) - 1) // PAGE_SIZE * PAGE_SIZE))
-    return numbered[first : first + PAGE_SIZE]
+                left_out[change.key] = frozenset(names)
+        return Exclusions(left_out, frozenset(remove))

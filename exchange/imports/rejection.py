@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 
 from documents.document import Problem, clean
-from exchange.imports.review import Review
+from exchange.imports.comparison import Review
 
 #: The endings that the file dialog offers. What a file is, its content says.
 ACCEPTED = (".md", ".txt", ".csv", ".xlsx", ".ods", ".json")
@@ -34,7 +34,7 @@ def upload_context() -> dict[str, Any]:
 
 def quoted(review: Review) -> list[Quoted]:
     """The problems of a file with the lines they name, in order."""
-    return [Quoted(problem, review.quotes.get(problem.line, "")) for problem in review.parsed.problems]
+    return [Quoted(problem, review.excerpts.get(problem.line, "")) for problem in review.parsed.problems]
 
 
 def page(request: HttpRequest, review: Review, name: str) -> HttpResponse:

@@ -1,161 +1,140 @@
-"""What of a file is going to be done: its review, and what a person chose to leave out or to remove."""
+"""A review with the decisions of a person: which changes are left out, and which documents are removed."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from documents.comparison.diff import Change
+from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.document_types import DocumentType
+from exchange.history.applying import fingerprint
 from exchange.history.recording import Recording
-from exchange.imports.review import Changed, Review
-
-#: The name of a new document's only change: all of it.
-WHOLE = "*"
+from exchange.imports.comparison import Review
 
 
 class UnfitError(Exception):
-    """What was chosen cannot be stored: its `documents` would not hold together without what was left out."""
+    """The selection cannot be stored: its `documents` do not hold together without the changes left out."""
 
     def __init__(self, documents: Collection[Document]) -> None:
-        super().__init__(documents)
+        super().__init__(*(document.key for document in documents))
         self.documents = documents
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person decided about a review, by the documents' keys.
+class Exclusions:
+    """The decisions on a review, by the documents' keys.
 
-    `left_out` has the names of changes (see `Change.name`) that shall not be made, or `WHOLE` for a new document;
-    `remove` the documents, missing from the file, that shall be removed.
+    `left_out` has the names of changes (see `DocumentChange.names`) that are not made; `remove` the documents, missing
+    from the file, that are removed.
     """
 
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
 
     def as_json(self) -> dict[str, Any]:
-        """The choices as plain values."""
+        """The exclusions as plain values."""
         left_out = {key: sorted(names) for key, names in sorted(self.left_out.items()) if names}
         return {"left_out": left_out, "remove": sorted(self.remove)}
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Choices:
-        """The choices that `as_json` made the value of; none for an empty value."""
+    def from_json(cls, value: Mapping[str, Any]) -> Exclusions:
+        """The exclusions that `as_json` made the value of; none for an empty value."""
         left_out = {key: frozenset(names) for key, names in value.get("left_out", {}).items()}
         return cls(left_out, frozenset(value.get("remove", ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document of a review: what happens to it (`added`, `changed`, `missing`) and the lines that change."""
-
-    kind: str
-    document: Document
-    lines: tuple[Change, ...] = ()
-    before: Document | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of its changes, in order."""
-        return tuple(change.name for change in self.lines) if self.kind == "changed" else (WHOLE,)
-
-
 @dataclass(frozen=True)
-class Plan:
-    """A review with the choices that were made of it."""
+class Selection:
+    """A review without what a person excluded."""
 
     review: Review
-    choices: Choices
+    exclusions: Exclusions = Exclusions()
 
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """The documents that are new, changed or missing: in the file's order, the missing ones last."""
-        entries = [Entry("added", document) for document in self.review.added]
-        entries += [_changed(changed) for changed in self.review.changed]
-        entries.sort(key=lambda entry: entry.document.at)
-        return (*entries, *(Entry("missing", document) for document in self.review.missing))
+    @property
+    def changes(self) -> tuple[DocumentChange, ...]:
+        """The changes to decide on, in the review's order."""
+        return self.review.changes
 
-    @cached_property
+    def basis(self) -> Iterator[object]:
+        """The exclusions, and every text before and after."""
+        yield json.dumps(self.exclusions.as_json())
+        yield from ((_content(change.before), _content(change.after)) for change in self.changes)
+        yield from ((document.key, document.source) for document in self.review.reformatted)
+
+    @property
     def fingerprint(self) -> str:
-        """A print of all that would be done and of what it would be done to; another one when anything moved."""
-        digest = hashlib.sha256(json.dumps(self.choices.as_json()).encode())
-        for entry in self.entries:
-            digest.update(repr((entry.kind, _content(entry.before), _content(entry.document))).encode())
-        for document in self.review.restyled:
-            digest.update(repr((document.key, document.source)).encode())
-        return digest.hexdigest()
+        """The digest of the basis."""
+        return fingerprint(self.basis())
 
-    def takes(self, entry: Entry, name: str) -> bool:
-        """Whether a change of an entry shall be made."""
-        if entry.kind == "missing":
-            return entry.document.key in self.choices.remove
-        return name not in self.choices.left_out.get(entry.document.key, ())
+    def includes(self, change: DocumentChange, name: str) -> bool:
+        """Whether a change of a document, by its name, is made."""
+        if change.kind is ChangeKind.REMOVED:
+            return change.key in self.exclusions.remove
+        return name not in self.exclusions.left_out.get(change.key, ())
 
     @cached_property
-    def taken(self) -> tuple[Entry, ...]:
-        """The entries of which anything shall be done."""
-        return tuple(entry for entry in self.entries if any(self.takes(entry, name) for name in entry.names))
+    def included(self) -> tuple[DocumentChange, ...]:
+        """The documents that change in any way."""
+        return tuple(change for change in self.changes if any(self.includes(change, name) for name in change.names))
 
     @cached_property
     def ticked(self) -> int:
-        """How many changes shall be made: as many as there are ticked boxes on all pages of the review."""
-        return sum(self.takes(entry, name) for entry in self.taken for name in entry.names)
+        """The number of changes that are made: of the ticked boxes on all pages of the review."""
+        return sum(self.includes(change, name) for change in self.included for name in change.names)
 
-    def count(self, kind: str) -> int:
-        """Of how many entries of a kind anything shall be done."""
-        return sum(entry.kind == kind for entry in self.taken)
+    @property
+    def complete(self) -> bool:
+        """Whether afterwards everything stored is as in the file."""
+        return self.ticked == sum(len(change.names) for change in self.changes)
 
-    def carry_out(self, record: Recording) -> None:
-        """Do what shall be done, within a recording.
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to store: no change is made, and no file's raw lines alone."""
+        return not self.included and not (self.complete and self.review.reformatted)
 
-        Raises UnfitError, and leaves undoing what was stored to the recording, when the choice is none that the
-        documents' format can hold.
+    def count(self, kind: ChangeKind) -> int:
+        """The number of documents of a kind that change in any way."""
+        return sum(change.kind is kind for change in self.included)
+
+    def apply_to(self, record: Recording) -> None:
+        """Store the selection; the raw lines of unchanged documents as well when it is complete.
+
+        An export then gives the file back. Raises UnfitError when the documents' format cannot hold the selection.
         """
         wanted = list(self._wanted(record.document_type))
-        whole = wanted == [*self._whole()] and self.count("missing") == len(self.review.missing)
-        record.store([*wanted, *(self.review.restyled if whole else ())])
-        record.delete([entry.document.key for entry in self.taken if entry.kind == "missing"])
+        record.store([*wanted, *(self.review.reformatted if self.complete else ())])
+        record.delete([change.key for change in self.included if change.after is None])
         self._check(record, wanted)
 
-    def _whole(self) -> Iterator[Document]:
-        return (entry.document for entry in self.entries if entry.kind != "missing")
-
     def _wanted(self, document_type: DocumentType) -> Iterator[Document]:
-        """The documents to store, with what was left out as it is now."""
-        for entry in self.taken:
-            left_out = [name for name in entry.names if not self.takes(entry, name)]
-            if entry.kind == "missing":
-                continue
-            if entry.before and left_out:
-                yield _picked(document_type, entry, entry.before, left_out)
-            else:
-                yield entry.document
+        """The documents to store, with the lines left out as they are now."""
+        for change in self.included:
+            left_out = [name for name in change.names if not self.includes(change, name)]
+            if change.before and change.after and left_out:
+                yield _without(document_type, change.before, change.after, left_out)
+            elif change.after:
+                yield change.after
 
     def _check(self, record: Recording, wanted: Iterable[Document]) -> None:
-        """That documents which share something came out as they were chosen. Queries for those left out only."""
-        if not any(self.choices.left_out.values()):
+        """Raises UnfitError when documents that share something came out otherwise; no query if nothing is left out."""
+        if not any(self.exclusions.left_out.values()):
             return
-        expected = {entry.document.key: entry.before for entry in self.entries if entry.kind == "changed"}
+        expected = {change.key: change.before for change in self.review.changed}
         expected |= {document.key: document for document in wanted}
         found = {document.key: document for document in record.document_type.repository.load(list(expected))}
         if unfit := [document for key, document in expected.items() if document and found.get(key) != document]:
             raise UnfitError(unfit)
 
 
-def _changed(changed: Changed) -> Entry:
-    return Entry("changed", changed.document, changed.lines, changed.before)
-
-
-def _picked(document_type: DocumentType, entry: Entry, before: Document, left_out: Collection[str]) -> Document:
-    document = document_type.normalised(exclude_changes(before, entry.document, left_out))
+def _without(document_type: DocumentType, before: Document, after: Document, left_out: Collection[str]) -> Document:
+    document = document_type.normalised(exclude_changes(before, after, left_out))
     if document is None:
-        raise UnfitError([entry.document])
+        raise UnfitError([after])
     return replace(document, source=None)
 
 

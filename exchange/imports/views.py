@@ -18,15 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.translation import mark as _
 from exchange import document_types
 from exchange import throttling as attempts
-from exchange.history.presentation import blocks_of_plan, blocks_of_revisions, entry_of
+from exchange.history.applying import StaleError
 from exchange.http import SANDBOX
-from exchange.imports import rejection as refusals
+from exchange.imports import rejection, uploads
 from exchange.imports import undo as undoing
-from exchange.imports import uploads as waiting
-from exchange.imports.forms import KINDS, PAGE_SIZE, PageForm, ReviewForm, entries_of
-from exchange.imports.review import RefusedError
-from exchange.imports.selection import Plan, UnfitError
-from exchange.imports.uploads import NothingChosenError, QuotaError, StaleError, UnsureError
+from exchange.imports.forms import KINDS, PAGE_SIZE, PageForm, ReviewForm
+from exchange.imports.presentation import change_of, diffs_of_revisions, diffs_of_selection
+from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
+from exchange.imports.selection import Selection, UnfitError
+from exchange.imports.uploads import QuotaError
 from exchange.models import Import
 from exchange.permissions import may_publish, may_upload, publishes
 
@@ -63,55 +63,53 @@ def imports(request: HttpRequest) -> HttpResponse:
     if file is None:
         return _list(request, error=NO_FILE, status=422)
     try:
-        row = waiting.receive(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
+        row = uploads.accept(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
     except QuotaError:
-        response = _list(request, error=TOO_MANY.format(quota=waiting.QUOTA), status=429)
+        response = _list(request, error=TOO_MANY.format(quota=uploads.HOURLY_LIMIT), status=429)
         response.headers["Retry-After"] = str(int(attempts.HOUR.total_seconds()))
         return response
     except RefusedError as error:
-        return refusals.page(request, error.review, file.name or "")
+        return rejection.page(request, error.review, file.name or "")
     return redirect("import", row.pk)
 
 
 def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    page = Paginator(waiting.visible(request.user), LISTED).get_page(request.GET.get("halaman"))
-    context = {"page": page, "error": error, **refusals.upload_context()}
+    page = Paginator(uploads.visible_to(request.user), LISTED).get_page(request.GET.get("halaman"))
+    context = {"page": page, "error": error, **rejection.upload_context()}
     return render(request, "exchange/import_list.html", context, status=status)
 
 
 @may_upload
 @require_safe
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One import: its review while it waits, what it did once applied. Queries as `waiting.plan_of`."""
+    """One import: its review while it waits, what it did once applied. Queries as `uploads.preview`."""
     row = _row(request, pk)
     if row.state == Import.State.WAITING:
-        return _review(request, row, waiting.plan_of(row), PageForm(request.GET))
+        return _review(request, row, uploads.preview(row), PageForm(request.GET))
     return _result(request, row)
 
 
 def _row(request: HttpRequest, pk: UUID) -> Import:
     """The import, if this person may see it. Raises Http404."""
-    row = waiting.visible(request.user).filter(pk=pk).first()
+    row = uploads.visible_to(request.user).filter(pk=pk).first()
     if row is None:
         raise Http404(pk)
     return row
 
 
 def _review(
-    request: HttpRequest, row: Import, plan: Plan, form: PageForm, *, note: str = "", status: int = 200
+    request: HttpRequest, row: Import, selection: Selection, form: PageForm, *, note: str = "", status: int = 200
 ) -> HttpResponse:
-    kind, document_type = form.kind(), document_types.get(row.format)
-    entries = entries_of(plan, kind, form.page())
-    numbers = [number for number, entry in enumerate(plan.entries) if KINDS[kind] in ("", entry.kind)]
+    document_type, page = document_types.get(row.format), form.page_of(selection)
     context = {
         "import": row,
         "format": document_type,
-        "plan": plan,
+        "selection": selection,
         "note": note,
-        "kind": kind,
-        "page": Paginator(numbers, PAGE_SIZE).get_page(form.page()),
-        "blocks": list(blocks_of_plan(plan, entries, document_type)),
-        "problems": refusals.quoted(plan.review),
+        "kind": form.kind(),
+        "page": page,
+        "diffs": list(diffs_of_selection(selection, page, document_type)),
+        "problems": rejection.quoted(selection.review),
         "may_publish": publishes(request.user),
     }
     return render(request, "exchange/import_review.html", context, status=status)
@@ -122,16 +120,17 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
     page = Paginator(undoing.made_by(row), PAGE_SIZE).get_page(PageForm(request.GET).page())
     existing = {document.key for document in document_type.repository.load([revision.key for revision in page])}
     applied = row.state == Import.State.APPLIED and publishes(request.user)
-    retreat = undoing.retreat(row) if applied else None
+    undo_preview = undoing.preview(row) if applied else None
+    edited = undoing.edited_since(row, undo_preview) if undo_preview else []
     context = {
         "import": row,
         "format": document_type,
         "note": note,
         "page": page,
-        "blocks": list(blocks_of_revisions(page, document_type, existing)),
-        "retreat": retreat,
-        "edited": [entry_of(revision).document for revision in undoing.edited_since(row, retreat)] if retreat else [],
-        "kept": undoing.left_alone(row).count() if row.state == Import.State.UNDONE else 0,
+        "diffs": list(diffs_of_revisions(page, document_type, existing)),
+        "undo": undo_preview,
+        "edited": [change_of(revision).document for revision in edited],
+        "kept": undoing.skipped(row).count() if row.state == Import.State.UNDONE else 0,
     }
     return render(request, "exchange/import_result.html", context, status=status)
 
@@ -156,9 +155,9 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     if row.state != Import.State.WAITING:
         return redirect("import", pk)
     try:
-        waiting.choose(row, form.fingerprint(), form.decide)
-    except StaleError as error:
-        return _review(request, row, error.plan, form, note=MOVED, status=409)
+        uploads.choose(row, form.fingerprint(), form.decide)
+    except StaleError:
+        return _review(request, row, uploads.preview(_row(request, pk)), form, note=MOVED, status=409)
     if "simpan" in request.POST:
         messages.success(request, KEPT)
     kind, _, page = request.POST.get("ke", f"{form.kind()}:{form.page()}").partition(":")
@@ -175,17 +174,17 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _apply(request, row, form)
     except Import.DoesNotExist as error:  # it waited too long, and was removed just now
         raise Http404(pk) from error
-    except StaleError as error:
-        return _review(request, row, error.plan, form, note=MOVED, status=409)
+    except StaleError:
+        return _review(request, row, uploads.preview(_row(request, pk)), form, note=MOVED, status=409)
 
 
 def _apply(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse:
     """Apply, and lead to the result; a choice that cannot be applied is kept, and shown with the reason."""
     try:
-        waiting.apply(row, form.fingerprint(), form.decide, sure=form.confirmed(), user=request.user)
+        uploads.apply(row, form.fingerprint(), form.decide, sure=form.confirmed(), user=request.user)
     except (NothingChosenError, UnfitError, UnsureError) as error:
-        plan = waiting.choose(row, form.fingerprint(), form.decide)
-        return _review(request, row, plan, form, note=_sentence(error), status=422)
+        selection = uploads.choose(row, form.fingerprint(), form.decide)
+        return _review(request, row, selection, form, note=_sentence(error), status=422)
     return redirect("import", row.pk)
 
 
@@ -201,7 +200,7 @@ def _sentence(error: Exception) -> str:
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw a waiting file away."""
     row = _row(request, pk)
-    waiting.discard(row)
+    uploads.discard(row)
     if row.state == Import.State.WAITING:
         messages.info(request, gettext("“{name}” dibuang. Tidak ada isi yang berubah.").format(name=row.name))
         return redirect("imports")
@@ -214,8 +213,8 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an applied import back; 409 when a document was edited since the page was made."""
     row = _row(request, pk)
     try:
-        undoing.undo(row, request.POST.get("rencana", ""), also=request.POST.getlist("juga"), user=request.user)
-    except undoing.MovedError:
+        undoing.undo(row, request.POST.get("rencana", ""), include=request.POST.getlist("juga"), user=request.user)
+    except StaleError:
         return _result(request, row, note=MOVED_BACK, status=409)
     return redirect("import", pk)
 
@@ -227,8 +226,8 @@ def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, pk)
     if row.state != Import.State.WAITING:
         raise Http404(pk)
-    text = refusals.as_text(waiting.plan_of(row).review, row.name)
-    return _download(text.encode(), refusals.text_name(row.name), "text/plain; charset=utf-8")
+    text = rejection.as_text(uploads.preview(row).review, row.name)
+    return _download(text.encode(), rejection.text_name(row.name), "text/plain; charset=utf-8")
 
 
 @may_upload

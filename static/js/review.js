@@ -18,11 +18,11 @@ function recount() {
     button.textContent = (count === 1 ? texts.one : texts.many).replace("#", count);
   }
   for (const box of boxes) {
-    const left = box.checked === (box.dataset.change === "missing");
-    box.closest("tr, .diff").classList.toggle("left", box.dataset.change !== "missing" && left);
+    const left = box.checked === (box.dataset.change === "removed");
+    box.closest("tr, .diff").classList.toggle("left", box.dataset.change !== "removed" && left);
   }
   const sure = form.querySelector("[data-sure]");
-  if (sure) sure.hidden = !boxes.some((box) => box.dataset.change === "missing" && box.checked) && !sure.dataset.kept;
+  if (sure) sure.hidden = !boxes.some((box) => box.dataset.change === "removed" && box.checked) && !sure.dataset.kept;
 }
 
 form.addEventListener("change", recount);

@@ -29,9 +29,9 @@ def export():
 def brought_in(user, old, new):
     """An import that was applied: it wrote `new` for `old`."""
     data = export().replace(old, new).encode()
-    row = waiting.receive(data, name="tadi.md", size=len(data), user=user)
-    plan = waiting.plan_of(row)
-    waiting.apply(row, plan.fingerprint, lambda plan: plan.choices, sure=True, user=user)
+    row = waiting.accept(data, name="tadi.md", size=len(data), user=user)
+    plan = waiting.preview(row)
+    waiting.apply(row, plan.fingerprint, lambda plan: plan.exclusions, sure=True, user=user)
     return row
 
 

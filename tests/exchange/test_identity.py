@@ -21,7 +21,7 @@ def test_what_was_taken_away_changes_nothing_when_it_comes_back(client, seeds, s
     before = Import.objects.count(), Revision.objects.count()
     review = imports.apply(taken(client, f"/ekspor/{slug}.{kind}"), name=f"{slug}.{kind}")
     assert review.document_type.slug == slug
-    assert (review.added, review.changed, review.missing, review.restyled) == ((), (), (), ())
+    assert (review.added, review.changed, review.missing, review.reformatted) == ((), (), (), ())
     assert review.same == len(document_types.get(slug).repository.load())
     assert (Import.objects.count(), Revision.objects.count()) == before
 

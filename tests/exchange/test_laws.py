@@ -16,8 +16,8 @@ from exchange.exports.kinds import by_extension
 from exchange.imports import review as imports
 from exchange.imports import undo
 from exchange.imports import uploads as waiting
-from exchange.imports.selection import Choices, Plan, UnfitError
-from exchange.imports.uploads import NothingChosenError
+from exchange.imports.review import NothingChosenError
+from exchange.imports.selection import Exclusions, Selection, UnfitError
 from exchange.models import Revision
 from tests.conftest import FIXTURES, person
 from tests.development.format.test_text import guides
@@ -46,14 +46,14 @@ def content(document_type):
 
 
 def receive(data, user):
-    return waiting.receive(data, name="berkas", size=len(data), user=user)
+    return waiting.accept(data, name="berkas", size=len(data), user=user)
 
 
 def changes(plan, wanted=lambda entry, name: True):
     """What a plan would do, or a part of it: each text before and after, by document."""
     return {
         (entry.kind, entry.document.key, *((change.before, change.after) if change else ()))
-        for entry in plan.entries
+        for entry in plan.changes
         for change in entry.lines or (None,)
         if wanted(entry, change.name if change else "*")
     }
@@ -62,11 +62,11 @@ def changes(plan, wanted=lambda entry, name: True):
 def some_choices(plan, data):
     """All of a plan, or whatever part of it."""
     if data.draw(st.booleans()):
-        return plan.choices
-    names = {entry.document.key: entry.names for entry in plan.entries if entry.kind != "missing"}
+        return plan.exclusions
+    names = {entry.document.key: entry.names for entry in plan.changes if entry.kind != "removed"}
     left_out = {key: frozenset(data.draw(st.sets(st.sampled_from(names[key])))) for key in names}
-    missing = [entry.document.key for entry in plan.entries if entry.kind == "missing"]
-    return Choices(left_out, frozenset(data.draw(st.sets(st.sampled_from(missing))) if missing else ()))
+    missing = [entry.document.key for entry in plan.changes if entry.kind == "removed"]
+    return Exclusions(left_out, frozenset(data.draw(st.sets(st.sampled_from(missing))) if missing else ()))
 
 
 def refused(row, seen, choices, user):
@@ -84,20 +84,20 @@ def goes_in_and_comes_back(slug, first, second, data):
     imports.apply(first.encode(), name="lama.md")
     before = content(document_type)
     row = receive(second.encode(), user)
-    seen = waiting.plan_of(row)
+    seen = waiting.preview(row)
     choices = some_choices(seen, data)
     refusal = refused(row, seen, choices, user)
     if refusal:
         assert content(document_type) == before
         assert any(choices.left_out.values()) or refusal is NothingChosenError
         return
-    again, chosen = waiting.plan_of(row), Plan(seen.review, choices)
-    assert changes(again) == changes(seen, lambda entry, name: not chosen.takes(entry, name))
+    again, chosen = waiting.preview(row), Selection(seen.review, choices)
+    assert changes(again) == changes(seen, lambda entry, name: not chosen.includes(entry, name))
     in_order = document_type.repository.keys() == [document.key for document in again.review.parsed.documents]
-    if not again.entries and not any(choices.left_out.values()) and in_order:
+    if not again.changes and not any(choices.left_out.values()) and in_order:
         assert content(document_type)[1] == second.encode()
     row.refresh_from_db()
-    undo.undo(row, undo.retreat(row).fingerprint, user=user)
+    undo.undo(row, undo.preview(row).fingerprint, user=user)
     assert content(document_type)[:2] == before[:2]
 
 
@@ -171,7 +171,7 @@ def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_ot
         file, user = io.BytesIO(), person("Ani")
         by_extension(extension).write(document_type, stored, file)
         row = receive(file.getvalue(), user)
-        waiting.apply(row, waiting.plan_of(row).fingerprint, sure=False, user=user)
+        waiting.apply(row, waiting.preview(row).fingerprint, sure=False, user=user)
         old, new = (list(raw_lines(text.decode())) for text in (native, content(document_type)[1]))
         changed = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
         assert len(changed) == len(edits)

@@ -24,7 +24,7 @@ from search import index, results  # noqa: E402, F401  # imported by those who s
 def apply(pk):
     """Apply an import as its page does."""
     row = Import.objects.get(pk=pk)
-    waiting.apply(row, waiting.plan_of(row).fingerprint, sure=False, user=None)
+    waiting.apply(row, waiting.preview(row).fingerprint, sure=False, user=None)
 
 
 def piecemeal():

@@ -33,7 +33,9 @@ call_command("restore", sys.argv[1], yes=True, verbosity=0)
 RECEIVE = """
 from exchange.imports import review as imports
 data = open(sys.argv[1], "rb").read()
-print(imports.keep(data, name="baru.md", found=imports.review(data), user=None, state="waiting").pk)
+row = imports.new_import(data, name="baru.md", review=imports.review(data), user=None)
+row.save()
+print(row.pk)
 """
 
 

@@ -14,13 +14,14 @@ user = get_user_model().objects.create_user("Ani")
 found = []
 for word in (b"Memberi", b"Membawa"):
     data = kamus.replace(b"5 | Memberikan solusi", b"5 | " + word + b" solusi")
-    row = waiting.receive(data, name="baru.md", size=len(data), user=user)
-    found.append([str(row.pk), waiting.plan_of(row).fingerprint])
+    row = waiting.accept(data, name="baru.md", size=len(data), user=user)
+    found.append([str(row.pk), waiting.preview(row).fingerprint])
 print(json.dumps(found))
 """
 APPLY = """
 import pathlib, time
 from django.contrib.auth import get_user_model
+from exchange.history.applying import StaleError
 from exchange.imports import uploads as waiting
 from exchange.models import Import
 user = get_user_model().objects.get()
@@ -30,7 +31,7 @@ while not pathlib.Path(sys.argv[3]).exists(): time.sleep(.001)
 try:
     waiting.apply(row, sys.argv[2], sure=False, user=user)
     print("applied")
-except waiting.StaleError:
+except StaleError:
     print("stale")
 """
 UPLOAD = """

@@ -30,7 +30,7 @@ print(json.dumps([[each.before, each.after] for each in Revision.objects.filter(
 
 @pytest.mark.parametrize("seed", [7])
 def test_no_save_is_lost_whatever_door_it_comes_through(seeds, publisher, boss, monkeypatch, seed):
-    monkeypatch.setattr("exchange.imports.uploads.QUOTA", 10**6)
+    monkeypatch.setattr("exchange.imports.uploads.HOURLY_LIMIT", 10**6)
     dice = random.Random(seed)
     people = [Person(publisher), Person(boss)]
     saved, answered = [], 0

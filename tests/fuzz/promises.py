@@ -11,9 +11,9 @@ from types import FrameType
 
 from documents.document import Document
 from exchange.document_types import ReadResult, read
-from exchange.history.presentation import blocks_of_plan
 from exchange.imports import review as imports
-from exchange.imports.selection import Choices, Plan
+from exchange.imports.presentation import diffs_of_selection
+from exchange.imports.selection import Selection
 from files import jsonfile
 from files.readers import decoding as intake
 from tests.fuzz.mutations import ARCHIVE
@@ -96,7 +96,7 @@ def _by_part(documents: Iterable[Document]) -> dict[str, list[Document]]:
 
 def _reviewed(reading: ReadResult) -> None:
     """The review and its page of changes are made."""
-    plan = Plan(imports.against_stored(reading), Choices())
+    selection = Selection(imports.compare_with_stored(reading))
     assert reading.document_type is not None
-    list(blocks_of_plan(plan, list(enumerate(plan.entries))[:50], reading.document_type))
-    assert plan.fingerprint
+    list(diffs_of_selection(selection, list(enumerate(selection.changes))[:50], reading.document_type))
+    assert selection.fingerprint

@@ -142,7 +142,7 @@ def test_moving_takes_the_same_queries_for_few_and_many(office, many, django_ass
 
 def test_the_first_page_tells_what_needs_care_what_waits_and_what_changed(office, publisher):
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"Mengamati", b"Melihat")
-    waiting.receive(data, name="menunggu.md", size=len(data), user=publisher)
+    waiting.accept(data, name="menunggu.md", size=len(data), user=publisher)
     Competency.objects.filter(code="DEVO").update(definition="")
     html = office.get("/admin/").content.decode()
     text = words(html)

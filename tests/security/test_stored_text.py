@@ -79,7 +79,8 @@ def hostile(request, db):
     store(evil, "A2")
     text = kamus.text.render(kamus.repository.load()).replace("lagi", "sekali lagi").encode()
     found = imports.review(text)
-    waits = imports.keep(text, name=f"{evil}.md", found=found, user=boss, state="waiting")
+    waits = imports.new_import(text, name=f"{evil}.md", review=found, user=boss)
+    waits.save()
     return evil, boss, waits
 
 

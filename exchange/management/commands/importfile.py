@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.imports import review as imports
-from exchange.imports.review import RefusedError, Review
+from exchange.imports.comparison import Review
+from exchange.imports.review import RefusedError
 
 
 class Command(BaseCommand):
@@ -48,9 +49,9 @@ class Command(BaseCommand):
             reason = error.strerror if isinstance(error, OSError) else error
             raise CommandError(f"{name}: tidak dapat dibaca ({reason}).") from error
         if not apply:
-            return imports.review(data, tell=self.tell)
+            return imports.review(data, progress=self.tell)
         try:
-            return imports.apply(data, name=Path(name).name.encode(errors="replace").decode(), tell=self.tell)
+            return imports.apply(data, name=Path(name).name.encode(errors="replace").decode(), progress=self.tell)
         except RefusedError as error:
             return error.review
 
@@ -81,16 +82,16 @@ class Command(BaseCommand):
             self.stdout.write("  Sudah diterapkan." if applied else "  Terapkan dengan --apply.")
 
     def show_changes(self, review: Review) -> None:
-        for document in review.added:
-            self.stdout.write(f"  baru: {document.key} ({document.title})")
+        for change in review.added:
+            self.stdout.write(f"  baru: {change.key} ({change.document.title})")
         for changed in review.changed:
             for line in changed.lines:
                 before = "(tidak ada)" if line.before is None else line.before
                 after = "(dihapus)" if line.after is None else line.after
                 moved = f" (semula {line.was})" if line.was else ""
                 self.stdout.write(f"  berubah: {changed.key}, {line.path}{moved}\n      {before}\n    → {after}")
-        for document in review.missing:
-            self.stdout.write(f"  tidak ada di berkas: {document.key}")
+        for change in review.missing:
+            self.stdout.write(f"  tidak ada di berkas: {change.key}")
 
 
 def as_json(name: str, review: Review) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
             for problem in parsed.problems
         ],
         "documents": len(parsed.documents),
-        "added": [document.key for document in review.added],
+        "added": [change.key for change in review.added],
         "changed": [
             {
                 "key": changed.key,
@@ -116,6 +117,6 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
             }
             for changed in review.changed
         ],
-        "missing": [document.key for document in review.missing],
+        "missing": [change.key for change in review.missing],
         "same": review.same,
     }

@@ -6,12 +6,12 @@ from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.history.recording import as_json, from_json, record_changes
-from exchange.history.restore import plan, restore
+from exchange.history.restore import preview, restore
 from exchange.history.versions import Version
 from exchange.imports import review as imports
 from exchange.imports import undo
 from exchange.imports import uploads as waiting
-from exchange.imports.selection import Choices
+from exchange.imports.selection import Exclusions
 from exchange.models import Ledger, Revision
 from tests.conftest import FIXTURES
 from tests.kompetensi.test_pages import words
@@ -102,10 +102,10 @@ def test_an_old_version_of_a_sub_aspect_brings_its_map_back(mapped):
     before = Revision.objects.of("panduan", SERVING).newest()
     join(**{SERVING: ()})
     version = Version(Revision.objects.get(pk=before))
-    assert not plan(version).idle
+    assert not preview(version).idle
     restore(version, seen=Revision.objects.of("panduan", SERVING).newest(), user=None)
     assert the_map() == BOTH
-    assert plan(version).idle
+    assert preview(version).idle
 
 
 def test_a_version_from_before_there_was_a_map_keeps_it(mapped):
@@ -113,7 +113,7 @@ def test_a_version_from_before_there_was_a_map_keeps_it(mapped):
     value = {**first.after}
     del value["related"]
     old = Revision.objects.create(format="panduan", key=SERVING, before=None, after=value, door="edit")
-    assert plan(Version(old)).idle
+    assert preview(Version(old)).idle
 
 
 def test_a_deleted_sub_aspect_comes_back_with_its_map(mapped):
@@ -180,14 +180,14 @@ def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
 
 def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss):
     data = document_types.get("kamus").text.render(document_types.get("kamus").repository.load(["CUSF"])).encode()
-    row = waiting.receive(data, name="satu.md", size=len(data), user=boss)
-    found = waiting.plan_of(row)
-    removed = Choices(remove=frozenset(["DEVO"]))
+    row = waiting.accept(data, name="satu.md", size=len(data), user=boss)
+    found = waiting.preview(row)
+    removed = Exclusions(remove=frozenset(["DEVO"]))
     waiting.apply(row, found.fingerprint, lambda _: removed, sure=True, user=boss)
     row.refresh_from_db()
     assert not Competency.objects.filter(code="DEVO").exists()
     assert the_map() == {SERVING: ("CUSF",)}
-    back = undo.retreat(row)
+    back = undo.preview(row)
     assert "DEVO" in [revision.key for revision in back.revisions]
     undo.undo(row, back.fingerprint, user=boss)
     assert the_map() == BOTH

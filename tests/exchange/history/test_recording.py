@@ -8,7 +8,7 @@ from documents.comparison.diff import compare
 from documents.document import Line
 from exchange import document_types
 from exchange.history.recording import SCHEMA, after_of, as_json, before_of
-from exchange.history.restore import plan
+from exchange.history.restore import preview
 from exchange.history.versions import Version
 from exchange.models import Revision
 
@@ -41,7 +41,7 @@ def test_a_version_from_before_a_field_equals_one_in_which_it_is_empty(old):
     assert before_of(revision) == after_of(revision) == stored
     assert after_of(revision).lines == stored.lines
     assert compare(after_of(revision), stored) == ()
-    assert plan(Version(revision)).idle
+    assert preview(Version(revision)).idle
 
 
 def test_pages_of_an_old_version_show_no_empty_rows(client, old):

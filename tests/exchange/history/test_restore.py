@@ -7,8 +7,9 @@ import pytest
 from dictionary.models import Competency
 from documents.document import Document
 from exchange import document_types
+from exchange.history.applying import StaleError
 from exchange.history.recording import as_json, record_changes
-from exchange.history.restore import AbsentError, MovedError, restore
+from exchange.history.restore import AbsentError, restore
 from exchange.history.versions import Version
 from exchange.imports import review as imports
 from exchange.models import Ledger, Revision
@@ -213,7 +214,7 @@ def test_a_version_that_the_tables_cannot_hold_is_refused_with_a_sentence(client
 def test_a_moved_document_raises_and_leaves_everything(seeds):
     change()
     before = state()
-    with pytest.raises(MovedError):
+    with pytest.raises(StaleError):
         restore(Version(oldest()), seen=oldest().pk, user=None)
     assert state() == before
 

@@ -3,10 +3,11 @@
 import pytest
 
 from exchange import document_types
+from exchange.history.applying import StaleError
 from exchange.imports import review as imports
 from exchange.imports import undo
 from exchange.imports import uploads as waiting
-from exchange.imports.selection import Choices
+from exchange.imports.selection import Exclusions
 from exchange.models import Import, Revision
 from tests.exchange.imports.test_uploads import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, send, text
 
@@ -24,10 +25,10 @@ from tests.exchange.imports.test_uploads import EDITED, KAMUS, NEW, ONLY_CUSF, P
 def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, data):
     before = document_types.get("kamus").repository.load()
     row = send(data, publisher)
-    missing = [entry.document.key for entry in waiting.plan_of(row).entries if entry.kind == "missing"]
-    apply(row, publisher, Choices(remove=frozenset(missing)), sure=True)
+    missing = [entry.document.key for entry in waiting.preview(row).changes if entry.kind == "removed"]
+    apply(row, publisher, Exclusions(remove=frozenset(missing)), sure=True)
     assert text() != KAMUS
-    undo.undo(row, undo.retreat(row).fingerprint, user=publisher)
+    undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     assert document_types.get("kamus").repository.load() == before
     assert text() == KAMUS
     row.refresh_from_db()
@@ -37,11 +38,11 @@ def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, 
 def test_undoing_the_removal_of_a_whole_aspect_brings_it_back_to_its_place(seeds, publisher):
     rest = PANDUAN[: PANDUAN.index(b"KERJA SAMA")]
     row = send(rest, publisher)
-    missing = frozenset(entry.document.key for entry in waiting.plan_of(row).entries if entry.kind == "missing")
+    missing = frozenset(entry.document.key for entry in waiting.preview(row).changes if entry.kind == "removed")
     assert missing
-    apply(row, publisher, Choices(remove=missing), sure=True)
+    apply(row, publisher, Exclusions(remove=missing), sure=True)
     assert text("panduan") == rest
-    undo.undo(row, undo.retreat(row).fingerprint, user=publisher)
+    undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     assert text("panduan") == PANDUAN
 
 
@@ -49,7 +50,7 @@ def test_undoing_a_domain_leaves_no_sub_aspect_behind(seeds, publisher):
     part = PANDUAN.split(b"Sub Aspek - 2")[0].replace(b"Managing Self", b"Managing Me")
     row = send(part, publisher)
     apply(row, publisher)
-    undo.undo(row, undo.retreat(row).fingerprint, user=publisher)
+    undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     assert text("panduan") == PANDUAN
 
 
@@ -58,7 +59,7 @@ def test_undoing_names_what_was_edited_since_and_leaves_it_alone(seeds, publishe
     apply(row, publisher)
     later = (EDITED + NEW).replace(b"1 | Jujur.", b"1 | Sangat jujur.")
     imports.apply(later, name="kemudian.md")
-    back = undo.retreat(row)
+    back = undo.preview(row)
     assert [revision.key for revision in back.edited] == ["INTE"]
     undo.undo(row, back.fingerprint, user=publisher)
     assert text() == KAMUS + NEW.replace(b"1 | Jujur.", b"1 | Sangat jujur.").lstrip()
@@ -68,16 +69,16 @@ def test_what_was_edited_since_goes_back_too_when_told(seeds, publisher):
     row = send(EDITED + NEW, publisher)
     apply(row, publisher)
     imports.apply((EDITED + NEW).replace(b"1 | Jujur.", b"1 | Sangat jujur."), name="kemudian.md")
-    undo.undo(row, undo.retreat(row).fingerprint, also=["INTE"], user=publisher)
+    undo.undo(row, undo.preview(row).fingerprint, include=["INTE"], user=publisher)
     assert text() == KAMUS
 
 
 def test_an_edit_while_the_undo_page_is_open_stops_the_undo(seeds, publisher):
     row = send(EDITED, publisher)
     apply(row, publisher)
-    seen = undo.retreat(row).fingerprint
+    seen = undo.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
-    with pytest.raises(undo.MovedError):
+    with pytest.raises(StaleError):
         undo.undo(row, seen, user=publisher)
     assert Import.objects.get(pk=row.pk).state == "applied"
 
@@ -85,7 +86,7 @@ def test_an_edit_while_the_undo_page_is_open_stops_the_undo(seeds, publisher):
 def test_a_second_undo_does_nothing(seeds, publisher):
     row = send(EDITED, publisher)
     apply(row, publisher)
-    seen = undo.retreat(row).fingerprint
+    seen = undo.preview(row).fingerprint
     for _ in range(2):
         undo.undo(row, seen, user=publisher)
     assert Revision.objects.filter(source=row, door="undo").count() == 2

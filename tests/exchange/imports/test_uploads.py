@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 
 from exchange import document_types
+from exchange.history.applying import StaleError
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.imports import undo
 from exchange.imports import uploads as waiting
-from exchange.imports.review import RefusedError
-from exchange.imports.selection import Choices, UnfitError
+from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
+from exchange.imports.selection import Exclusions, UnfitError
 from exchange.models import Attempt, Import, Ledger, Revision
 from tests.conftest import FIXTURES, person
 
@@ -24,12 +25,12 @@ NEW = b"\nNama | Integritas\nKode | INTE\nDefinisi | d\nPerilaku Kunci | p\nLeve
 
 
 def send(data, user, name="baru.md"):
-    return waiting.receive(data, name=name, size=len(data), user=user)
+    return waiting.accept(data, name=name, size=len(data), user=user)
 
 
 def apply(row, user, choices=None, *, sure=False):
-    plan = waiting.plan_of(row)
-    waiting.apply(row, plan.fingerprint, lambda plan: choices or plan.choices, sure=sure, user=user)
+    plan = waiting.preview(row)
+    waiting.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
     row.refresh_from_db()
 
 
@@ -88,14 +89,14 @@ def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publi
 
 def test_a_file_of_which_only_the_beginning_arrived_is_refused_however_it_reads(seeds, publisher):
     with pytest.raises(RefusedError) as refused:
-        waiting.receive(EDITED, name="besar.md", size=11 * 1024 * 1024, user=publisher)
+        waiting.accept(EDITED, name="besar.md", size=11 * 1024 * 1024, user=publisher)
     assert [problem.code for problem in refused.value.review.parsed.problems] == ["E_FILE_TOO_BIG"]
 
 
 def test_a_file_waits_a_day_and_is_then_gone(seeds, publisher):
     row = send(EDITED, publisher)
     Import.objects.filter(pk=row.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
-    assert not waiting.visible(publisher).filter(pk=row.pk).exists()
+    assert not waiting.visible_to(publisher).filter(pk=row.pk).exists()
     send(EDITED + NEW, publisher)
     assert not Import.objects.filter(pk=row.pk).exists()
 
@@ -105,13 +106,13 @@ def test_a_file_that_was_applied_stays_however_old_it_is(seeds, publisher):
     apply(row, publisher)
     Import.objects.filter(pk=row.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
     send(KAMUS, publisher)
-    assert row in waiting.visible(publisher)
+    assert row in waiting.visible_to(publisher)
 
 
 def test_a_file_that_was_undone_can_be_sent_and_applied_again(seeds, publisher):
     row = send(EDITED, publisher)
     apply(row, publisher)
-    undo.undo(row, undo.retreat(row).fingerprint, user=publisher)
+    undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     again = send(EDITED, publisher)
     assert (again.pk != row.pk, again.state) == (True, "waiting")
 
@@ -125,27 +126,27 @@ def test_applied_whole_a_file_is_the_next_export(seeds, publisher):
 
 
 def test_a_change_left_out_stays_and_the_others_come(seeds, publisher):
-    apply(send(EDITED, publisher), publisher, Choices({"DEVO": frozenset({"level 4, nomor 5"})}))
+    apply(send(EDITED, publisher), publisher, Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
     assert text() == KAMUS.replace(b"nyata dan mendasar", b"nyata", 1)
 
 
 def test_a_new_document_left_out_does_not_come_in(seeds, publisher):
-    apply(send(EDITED + NEW, publisher), publisher, Choices({"INTE": frozenset({"*"})}))
+    apply(send(EDITED + NEW, publisher), publisher, Exclusions({"INTE": frozenset({"*"})}))
     assert text().rstrip() == EDITED.rstrip()
 
 
 def test_what_is_missing_is_kept_unless_chosen_and_confirmed(seeds, publisher):
     row = send(ONLY_CUSF.replace(b"nyata dan mendasar", b"nyata"), publisher)
-    with pytest.raises(waiting.UnsureError):
-        apply(row, publisher, Choices(remove=frozenset({"DEVO"})))
+    with pytest.raises(UnsureError):
+        apply(row, publisher, Exclusions(remove=frozenset({"DEVO"})))
     assert [document.key for document in document_types.get("kamus").repository.load()] == ["DEVO", "CUSF"]
-    apply(row, publisher, Choices(remove=frozenset({"DEVO"})), sure=True)
+    apply(row, publisher, Exclusions(remove=frozenset({"DEVO"})), sure=True)
     assert [document.key for document in document_types.get("kamus").repository.load()] == ["CUSF"]
     assert row.removed == 1
 
 
 def test_a_file_that_replaces_everything_is_the_next_export_in_its_own_style(seeds, publisher):
-    apply(send(CUSF_RESTYLED, publisher), publisher, Choices(remove=frozenset({"DEVO"})), sure=True)
+    apply(send(CUSF_RESTYLED, publisher), publisher, Exclusions(remove=frozenset({"DEVO"})), sure=True)
     assert text() == CUSF_RESTYLED
 
 
@@ -158,89 +159,89 @@ def test_a_file_that_lacks_a_document_leaves_the_style_of_the_others(seeds, publ
 
 def test_nothing_chosen_is_not_applied(seeds, publisher):
     row = send(KAMUS + NEW, publisher)
-    with pytest.raises(waiting.NothingChosenError):
-        apply(row, publisher, Choices({"INTE": frozenset({"*"})}))
+    with pytest.raises(NothingChosenError):
+        apply(row, publisher, Exclusions({"INTE": frozenset({"*"})}))
 
 
 def test_changes_that_hang_together_are_refused_apart(seeds, publisher):
     swapped = KAMUS.replace(b"1 | Menjelaskan", b"9 | Menjelaskan").replace(b"2 | Mengamati", b"1 | Mengamati")
     row = send(swapped, publisher)
     with pytest.raises(UnfitError) as unfit:
-        apply(row, publisher, Choices({"DEVO": frozenset({"level 1, nomor 9"})}))
+        apply(row, publisher, Exclusions({"DEVO": frozenset({"level 1, nomor 9"})}))
     assert [document.key for document in unfit.value.documents] == ["DEVO"]
     assert text() == KAMUS
 
 
 def test_what_documents_share_is_changed_for_all_or_none(seeds, publisher):
     row = send(PANDUAN.replace(b"Managing Self", b"Managing Me"), publisher)
-    key = waiting.plan_of(row).entries[0].document.key
+    key = waiting.preview(row).changes[0].document.key
     with pytest.raises(UnfitError):
-        apply(row, publisher, Choices({key: frozenset({"ranah"})}))
+        apply(row, publisher, Exclusions({key: frozenset({"ranah"})}))
     assert text("panduan") == PANDUAN
 
 
 def test_an_edit_in_between_makes_the_review_stale_and_is_kept(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.plan_of(row).fingerprint
+    seen = waiting.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     between = text()
-    with pytest.raises(waiting.StaleError) as stale:
+    with pytest.raises(StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
     assert text() == between
-    assert stale.value.plan.fingerprint != seen
+    assert waiting.preview(row).fingerprint != seen
     assert Import.objects.get(pk=row.pk).state == "waiting"
 
 
 def test_a_missing_document_that_was_edited_makes_the_review_stale_too(seeds, publisher):
     row = send(ONLY_CUSF.replace(b"nyata dan mendasar", b"nyata"), publisher)
-    seen = waiting.plan_of(row).fingerprint
+    seen = waiting.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi"), name="lain.md")
-    with pytest.raises(waiting.StaleError):
+    with pytest.raises(StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
 
 
 def test_raw_lines_that_somebody_else_brought_meanwhile_make_the_review_stale(seeds, publisher):
     row = send(KAMUS.replace(b"\n", b"\r\n"), publisher)
-    seen = waiting.plan_of(row).fingerprint
+    seen = waiting.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"\n", b"\r\n"), name="lain.md")
-    with pytest.raises(waiting.StaleError):
+    with pytest.raises(StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
 
 
 def test_choices_of_somebody_else_make_the_review_stale(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.plan_of(row).fingerprint
-    waiting.choose(row, seen, lambda plan: Choices({"DEVO": frozenset({"level 4, nomor 5"})}))
-    with pytest.raises(waiting.StaleError):
+    seen = waiting.preview(row).fingerprint
+    waiting.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
+    with pytest.raises(StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
 
 
 def test_choices_made_on_a_stale_review_are_not_kept(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.plan_of(row).fingerprint
+    seen = waiting.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
-    with pytest.raises(waiting.StaleError):
-        waiting.choose(row, seen, lambda plan: Choices({"DEVO": frozenset({"level 4, nomor 5"})}))
+    with pytest.raises(StaleError):
+        waiting.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
     assert Import.objects.get(pk=row.pk).choices == {}
 
 
 def test_choices_come_too_late_once_a_file_was_applied(seeds, publisher):
     row = send(EDITED + NEW, publisher)
     opened = Import.objects.get(pk=row.pk)
-    apply(row, publisher, Choices({"INTE": frozenset({"*"})}))
-    waiting.choose(opened, waiting.plan_of(opened).fingerprint, lambda plan: Choices())
+    apply(row, publisher, Exclusions({"INTE": frozenset({"*"})}))
+    waiting.choose(opened, waiting.preview(opened).fingerprint, lambda plan: Exclusions())
     assert Import.objects.get(pk=row.pk).choices["left_out"] == {"INTE": ["*"]}
 
 
 def test_leaving_nothing_out_is_the_same_as_not_choosing(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.plan_of(row).fingerprint
-    assert waiting.choose(row, seen, lambda plan: Choices({"DEVO": frozenset()})).fingerprint == seen
+    seen = waiting.preview(row).fingerprint
+    assert waiting.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset()})).fingerprint == seen
 
 
 def test_a_second_apply_does_nothing(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.plan_of(row).fingerprint
+    seen = waiting.preview(row).fingerprint
     for _ in range(2):
         waiting.apply(row, seen, sure=False, user=publisher)
     assert Revision.objects.filter(source=row).count() == 2
@@ -248,7 +249,7 @@ def test_a_second_apply_does_nothing(seeds, publisher):
 
 def test_a_discarded_file_is_gone_and_can_no_longer_be_applied(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.plan_of(row).fingerprint
+    seen = waiting.preview(row).fingerprint
     waiting.discard(row)
     waiting.apply(row, seen, sure=False, user=publisher)
     kept = Import.objects.get(pk=row.pk)
@@ -270,7 +271,7 @@ def test_a_failure_while_applying_leaves_everything_as_it_was(seeds, publisher, 
     def fail(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(waiting, "_mark_applied", fail)
+    monkeypatch.setattr(Import, "save", fail)
     with pytest.raises(RuntimeError):
         apply(row, publisher)
     assert (text(), Ledger.objects.get().version) == (KAMUS, version)
@@ -281,5 +282,5 @@ def test_a_review_follows_what_changes_through_other_doors(seeds, publisher):
     row = send(EDITED, publisher)
     with record_changes(document_types.get("kamus"), ["DEVO"], origin="edit"):
         document_types.get("kamus").repository.delete(["DEVO"])
-    plan = waiting.plan_of(row)
-    assert [(entry.kind, entry.document.key) for entry in plan.entries] == [("added", "DEVO"), ("changed", "CUSF")]
+    plan = waiting.preview(row)
+    assert [(entry.kind, entry.document.key) for entry in plan.changes] == [("added", "DEVO"), ("changed", "CUSF")]

@@ -72,7 +72,7 @@ def test_an_unchanged_sheet_changes_nothing_and_leaves_no_trace(seeds, slug, wri
     before = Import.objects.count(), Revision.objects.count(), Ledger.objects.get().version
     data = WRITERS[writer](rows_of(document_types.get(slug), document_types.get(slug).repository.load()))
     review = imports.apply(data, name="lagi")
-    assert not review.added and not review.changed and not review.missing and not review.restyled
+    assert not review.added and not review.changed and not review.missing and not review.reformatted
     assert (Import.objects.count(), Revision.objects.count(), Ledger.objects.get().version) == before
 
 

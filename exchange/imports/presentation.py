@@ -1,0 +1,87 @@
+"""Changed documents as the pages of an import show them: the lines with their words marked, and what may be ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from documents.comparison.changes import ChangeKind, DocumentChange
+from documents.comparison.diff import Budget
+from documents.document import Document
+from exchange.document_types import DocumentType
+from exchange.history.presentation import Row, row, row_of_line
+from exchange.history.recording import from_json
+from exchange.imports.selection import Selection
+from exchange.models import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDiff:
+    """One document of a review or of an import's result: its kind of change and its rows.
+
+    A document that is added or removed has its `summary` and all its lines as rows. `url` is "" where no page is.
+    """
+
+    kind: ChangeKind
+    document: Document
+    mark: str
+    rows: tuple[Row, ...]
+    summary: str = ""
+    url: str = ""
+    value: str = ""
+    ticked: bool = True
+
+
+def diffs_of_selection(
+    selection: Selection, numbered: Iterable[tuple[int, DocumentChange]], document_type: DocumentType
+) -> Iterator[DocumentDiff]:
+    """The diffs of some numbered changes of a selection, in order; at most one `Budget` of time for all their words."""
+    budget = Budget()
+    for number, change in numbered:
+        ticks = [(f"{number}.{nth}", selection.includes(change, name)) for nth, name in enumerate(change.names)]
+        found = _diff(change, document_type, ticks, budget, has_page=change.before is not None)
+        yield replace(found, value=ticks[0][0], ticked=any(ticked for _, ticked in ticks))
+
+
+def diffs_of_revisions(
+    revisions: Iterable[Revision], document_type: DocumentType, existing: set[str]
+) -> Iterator[DocumentDiff]:
+    """The changes that revisions made, in order; those of `existing` keys have a page."""
+    budget = Budget()
+    for revision in revisions:
+        change = change_of(revision)
+        yield _diff(change, document_type, [("", True)] * len(change.lines), budget, has_page=change.key in existing)
+
+
+def change_of(revision: Revision) -> DocumentChange:
+    """The change that a revision made; one of raw lines alone has no lines."""
+    return DocumentChange.between(from_json(revision.before), from_json(revision.after))
+
+
+def _diff(
+    change: DocumentChange,
+    document_type: DocumentType,
+    ticks: Sequence[tuple[str, bool]],
+    budget: Budget,
+    *,
+    has_page: bool,
+) -> DocumentDiff:
+    document = change.document
+    url = document_type.pages.url(change.key) if has_page else ""
+    rows = tuple(_rows(change, ticks, budget))
+    return DocumentDiff(
+        change.kind,
+        document,
+        document_type.pages.short_label(document),
+        rows,
+        document_type.pages.summary(document),
+        url,
+    )
+
+
+def _rows(change: DocumentChange, ticks: Sequence[tuple[str, bool]], budget: Budget) -> Iterator[Row]:
+    if change.kind is not ChangeKind.CHANGED:
+        yield from (row_of_line(line) for line in change.document.lines if line.text)
+        return
+    for line, (value, ticked) in zip(change.lines, ticks, strict=True):
+        yield replace(row(line, budget), value=value, ticked=ticked)
