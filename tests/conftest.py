@@ -2,29 +2,22 @@
 
 import threading
 from collections import Counter
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 
-from dictionary.format.fields import HEAD
-from documents.document import Document, Line
-from documents.fields import with_head_lines
 from exchange import document_types
 from exchange.history import triggers as final
 from exchange.imports import review as imports
 from search.stores import store
+from tests.builders import FIXTURES, competency, person
 from tests.own_site import Site
-from tests.settings import BASE_DIR
-
-FIXTURES = BASE_DIR / "fixtures"
 
 # A busy machine is no fault of the code: how long a single example takes is not judged.
 settings.register_profile("unhurried", deadline=None)
@@ -128,20 +121,6 @@ def site(tmp_path, filled_site):
     site.remove()
 
 
-def competency(number, *, levels=4, indicators=6):
-    """A document like a real competency, its words made up."""
-    lines = [
-        Line("kelompok", f"KELOMPOK {number // 100}"),
-        Line("nama", f"Kompetensi {number}"),
-        Line("definisi", f"Definisi kompetensi ke-{number}."),
-    ]
-    lines += [Line("perilaku kunci", f"Perilaku {nth}.", nth=nth) for nth in range(1, 8)]
-    for level in range(1, levels + 1):
-        lines.append(Line(f"level {level}", ""))
-        lines += [Line(f"level {level}", f"Indikator {n}.", label=str(n)) for n in range(1, indicators + 1)]
-    return Document(f"K{number:05}", f"Kompetensi {number}", with_head_lines(lines, HEAD), source="")
-
-
 @pytest.fixture
 def many(db):
     """Stores that many more competencies of that many levels when called."""
@@ -156,25 +135,6 @@ def many(db):
 def boss(db):
     """The administrator, who may do everything."""
     return get_user_model().objects.create_superuser("Bos", password="rahasia-sekali")
-
-
-def group(name):
-    """A group as the migrations make it, made anew where a test before has emptied the tables."""
-    if not Group.objects.filter(name=name).exists():
-        import_module("kompetensi.migrations.0001_groups").make_groups(apps, connection.schema_editor())
-    return Group.objects.get(name=name)
-
-
-def person(name, *rights):
-    """A person with these rights ("exchange.add_import"), or of these groups ("Penyunting")."""
-    user = get_user_model().objects.create_user(name, password="rahasia-sekali")
-    for right in rights:
-        app, _, codename = right.partition(".")
-        if codename:
-            user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-        else:
-            user.groups.add(group(right))
-    return user
 
 
 @pytest.fixture

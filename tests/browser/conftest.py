@@ -126,6 +126,13 @@ def is_quiet(page, *statuses):
     assert page.strangers == []
 
 
+def expect(locator):
+    """Playwright's own waiting assertions; imported late, as the package may be missing."""
+    from playwright.sync_api import expect
+
+    return expect(locator)
+
+
 def until(page, condition):
     """Wait until it is so in the page. Playwright's own way needs eval there, which the policy refuses."""
     for _ in range(100):

@@ -5,8 +5,8 @@ import pytest
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import review as imports
-from tests.browser.conftest import fits, is_accessible, is_quiet
-from tests.browser.test_editing import KAMUS, TEXT, expect
+from tests.browser.conftest import expect, fits, is_accessible, is_quiet
+from tests.builders import KAMUS, TEXT
 from tests.conftest import FIXTURES
 
 PANDUAN = (FIXTURES / "panduan.md").read_text()

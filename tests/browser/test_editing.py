@@ -5,19 +5,12 @@ import pytest
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import review as imports
-from tests.browser.conftest import fits, is_accessible, is_quiet, stands, until
+from tests.browser.conftest import expect, fits, is_accessible, is_quiet, stands, until
 from tests.conftest import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
 LAST = "#level-4-5 .text"
-
-
-def expect(locator):
-    """Playwright's own waiting assertions; imported late, as the package may be missing."""
-    from playwright.sync_api import expect
-
-    return expect(locator)
 
 
 def export():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import is_quiet, stands, violations
-from tests.exchange.history.test_link_tracking import GROWING, SERVING, join, the_map
+from tests.builders import GROWING, SERVING, join, the_map
 
 PATHS = {
     "sub-aspect": f"/panduan/{SERVING}/peta/",
@@ -17,7 +17,7 @@ PATHS = {
 @pytest.fixture
 def writing(seeds, log_in, uploader):
     """An editor's browser, and a map."""
-    join(**{SERVING: ("CUSF",)})
+    join({SERVING: ("CUSF",)})
     log_in(uploader)
 
 
@@ -48,7 +48,7 @@ def test_a_conflict_is_accessible_and_solved_by_saving_again(watched, live_serve
     watched.emulate_media(color_scheme=theme)
     watched.goto(live_server.url + PATHS["sub-aspect"])
     watched.get_by_label("Developing Others").check()
-    join(**{SERVING: ()})
+    join({SERVING: ()})
     watched.get_by_role("button", name="Simpan").click()
     assert "Dilepas orang lain: Customer Focus" in watched.get_by_role("alert").inner_text()
     assert violations(watched) == []

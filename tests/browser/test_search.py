@@ -4,14 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import is_quiet, stands, violations
-
-
-def expect(locator):
-    """Playwright's own waiting assertions; imported late, as the package may be missing."""
-    from playwright.sync_api import expect
-
-    return expect(locator)
+from tests.browser.conftest import expect, is_quiet, stands, violations
 
 
 @pytest.fixture

@@ -19,11 +19,13 @@ from exchange.imports import uploads as waiting
 from exchange.imports.review import NothingChosenError
 from exchange.imports.selection import Exclusions, Selection, UnfitError
 from exchange.models import Revision
+from tests.builders import KAMUS
 from tests.conftest import FIXTURES, person
-from tests.development.format.test_text import guides
-from tests.development.format.test_text import mutated_seeds as mutated_guides
-from tests.dictionary.format.test_text import SEED, dictionaries, documents, fragments
+from tests.development.format.strategies import guides
+from tests.development.format.strategies import mutated_seeds as mutated_guides
+from tests.dictionary.format.strategies import dictionaries, documents, fragments
 
+SEED = KAMUS.decode()
 pytestmark = pytest.mark.django_db
 law = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 

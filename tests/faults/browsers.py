@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.conftest import FIXTURES
-from tests.exchange.editing.test_views import fields
+from tests.pages import Page, fields
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 PAGES = ("/", "/kamus/", "/kamus/DEVO/", "/panduan/", "/panduan/integritas/komitmen/", "/cari/?q=solusi", "/bantuan/")
@@ -133,9 +133,8 @@ class Crowd:
         address = sent.headers["Location"]
         page = browser.ask("GET", address)
         yield page.status_code
-        html = page.content.decode()
-        plan, ticks = re.search(r'name="rencana" value="([^"]*)"', html), re.findall(r'value="(\d+\.\d+)"', html)
-        answer = browser.post(f"{address}terapkan/", {"rencana": plan[1], "ubah": ticks})
+        form = Page(page).form("rencana")
+        answer = browser.post(f"{address}terapkan/", form.fields() | {"ubah": form.values("ubah")})
         yield answer.status_code
         if answer.status_code == 302:
             self.saved.append(text)

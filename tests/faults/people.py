@@ -18,9 +18,9 @@ from dictionary.models import Indicator
 from exchange import document_types
 from exchange.history.recording import from_json
 from exchange.imports import uploads as waiting
-from tests.exchange.editing.test_views import fields, unescaped, with_text
+from tests.builders import PATH
+from tests.pages import Page, fields, with_text
 
-PATH = "level 4, nomor 5"
 DOORS = ("page", "line", "admin", "file")
 #: How many look away for a moment between opening and saving, so that others come between.
 HESITATES = 0.5
@@ -60,21 +60,17 @@ class Person:
         return self.client.post("/kamus/DEVO/sunting/", with_text(sent, sent["teks"][sent["asal"].index(PATH)], text))
 
     def open_line(self):
-        form = self.client.get(f"/kamus/DEVO/baris/?baris={PATH}", headers={"HX-Request": "true"}).content.decode()
-        return unescaped(re.search(r"<textarea[^>]*>([^<]*)<", form)[1]), re.search(
-            r'name="semula" value="(.*?)"', form
-        )[1]
+        page = self.client.get(f"/kamus/DEVO/baris/?baris={PATH}", headers={"HX-Request": "true"})
+        sent = fields(page, "semula")
+        return sent["teks"][0], sent
 
-    def save_line(self, opened, text):
-        sent = {"baris": PATH, "teks": text, "semula": opened}
-        return self.client.post("/kamus/DEVO/baris/", sent, headers={"HX-Request": "true"})
+    def save_line(self, sent, text):
+        return self.client.post("/kamus/DEVO/baris/", sent | {"teks": text}, headers={"HX-Request": "true"})
 
     def open_admin(self):
         row = Indicator.objects.get(level__competency__code="DEVO", level__number=4, label="5")
-        page = self.client.get(f"/admin/dictionary/indicator/{row.pk}/change/").content.decode()
-        base = re.search(r'name="dasar" value="(\d+)"', page)[1]
-        sent = {"dasar": base, "level": row.level_id, "label": row.label, "position": row.position}
-        return unescaped(re.search(r'<textarea name="text"[^>]*>\s*([^<]*)<', page)[1]), row.pk, sent
+        sent = fields(self.client.get(f"/admin/dictionary/indicator/{row.pk}/change/"))
+        return sent["text"][0], row.pk, sent
 
     def save_admin(self, pk, sent, text):
         return self.client.post(f"/admin/dictionary/indicator/{pk}/change/", sent | {"text": text})
@@ -87,11 +83,9 @@ class Person:
         changed = re.sub(r"(?m)(^Level 4 [\s\S]*?^5 \| ).*", lambda m: m[1] + text, text_then, count=1)
         file = SimpleUploadedFile("baru.md", changed.encode())
         address = self.client.post("/impor/", {"berkas": file}).headers["Location"]
-        page = self.client.get(address).content.decode()
-        plan = re.search(r'name="rencana" value="([^"]*)"', page)[1]
-        return self.client.post(
-            f"{address}terapkan/", {"rencana": plan, "ubah": re.findall(r'value="(\d+\.\d+)"', page)}
-        )
+        page = Page(self.client.get(address))
+        sent = page.form("rencana").fields() | {"ubah": page.values("ubah")}
+        return self.client.post(f"{address}terapkan/", sent)
 
 
 def steps(history):

@@ -1,7 +1,6 @@
 """A database that is locked, full, read-only or gone: a page that says so, nothing half done, reading goes on."""
 
 import os
-import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,9 +9,10 @@ from django.db import DatabaseError, connection
 
 from kompetensi.operations import databases
 from kompetensi.operations.unavailable import DatabaseProblem, problem_of
-from tests.exchange.editing.test_views import TEXT, fields, unescaped, with_text
+from tests.builders import TEXT
 from tests.faults.conftest import visiting
 from tests.own_site import POSTGRES, Site, ask_server, driver
+from tests.pages import Page, fields, with_text
 
 DEVO = "/kamus/DEVO/sunting/"
 WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
@@ -38,7 +38,7 @@ def is_unavailable(answer, title, *, after):
     """The page that says so, to people and to machines."""
     assert (answer.status_code, answer.headers.get("Retry-After")) == (503, after)
     assert title in answer.text
-    assert len(re.findall(r"<h1[ >]", answer.text)) == 1
+    Page(answer).one("h1")
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Frame-Options"] == "DENY"
 
@@ -61,10 +61,10 @@ def test_who_waits_too_long_for_another_writer_is_told_and_can_send_again(site, 
         answer = visitor.post(DEVO, sent)
     is_unavailable(answer, "Basis data sedang sibuk", after="10")
     assert site.content() == before
-    pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.text)
-    again = {name: [unescaped(value) for each, value in pairs if each == name] for name, _ in pairs}
+    form = Page(answer).form("teks")
+    again = form.fields()
     assert WRITTEN in again["teks"]
-    assert f'action="{DEVO}"' in answer.text
+    assert form["action"] == DEVO
     assert visitor.post(DEVO, again).status_code == 302
     assert "baris demi baris" in visitor.get("/kamus/DEVO/").text
 

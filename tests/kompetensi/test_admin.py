@@ -3,13 +3,13 @@
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange import document_types
 from exchange.history.recording import before_of
 from exchange.models import Import, Ledger, Revision
+from tests.back_office import change, listed, posted, url
 from tests.conftest import FIXTURES
 
 CONTENT = [Competency, KeyBehaviour, Level, Indicator, Aspect, SubAspect, Action]
@@ -17,34 +17,10 @@ EVERYTHING = [*CONTENT, Import, Revision, Ledger]
 KAMUS = (FIXTURES / "kamus.md").read_text()
 
 
-def url(model, page, *arguments):
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
-
-
 @pytest.fixture
 def office(client, boss):
     client.force_login(boss)
     return client
-
-
-def posted(response):
-    """What the form of a page would send back untouched."""
-    form = response.context["adminform"].form
-    data = {}
-    forms = [form, *(inline.formset.management_form for inline in response.context["inline_admin_formsets"])]
-    forms += [inner for inline in response.context["inline_admin_formsets"] for inner in inline.formset.forms]
-    for each in forms:
-        for field in each:
-            value = field.value()
-            if value is not None and value is not False:
-                data[field.html_name] = value
-    return data
-
-
-def change(office, row, fields):
-    """Opens a row's form and sends it back with these fields filled in otherwise."""
-    address = url(type(row), "change", row.pk)
-    return office.post(address, posted(office.get(address)) | fields)
 
 
 def changed_lines(format_slug, before):
@@ -191,13 +167,6 @@ def test_a_number_taken_twice_is_refused_with_a_sentence(office, seeds):
     response = change(office, level, {"indicators-1-label": "1"})
     assert response.status_code == 200
     assert Revision.objects.filter(door="admin").count() == 0
-
-
-def listed(response):
-    """What the forms of an editable list would send back untouched."""
-    formset = response.context["cl"].formset
-    data = {field.html_name: field.value() for form in formset for field in form}
-    return data | {field.html_name: field.value() for field in formset.management_form} | {"_save": "Simpan"}
 
 
 def labels(level):

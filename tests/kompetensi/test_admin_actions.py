@@ -10,28 +10,16 @@ from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import uploads as waiting
-from exchange.models import Revision
+from tests.back_office import COMPETENCIES, SUB_ASPECTS, act, recorded
+from tests.builders import BOTH, GROWING, SERVING, join, the_map
 from tests.conftest import FIXTURES
-from tests.exchange.history.test_link_tracking import BOTH, GROWING, SERVING, join, the_map
-from tests.kompetensi.test_pages import words
-
-COMPETENCIES = "/admin/dictionary/competency/"
-SUB_ASPECTS = "/admin/development/subaspect/"
+from tests.pages import words
 
 
 @pytest.fixture
 def office(client, publisher, seeds):
     client.force_login(publisher)
     return client
-
-
-def act(client, address, action, rows, **fields):
-    data = {"action": action, "index": "0", "_selected_action": [row.pk for row in rows], **fields}
-    return client.post(address, data)
-
-
-def recorded():
-    return sorted(Revision.objects.filter(door="admin").values_list("key", flat=True))
 
 
 def test_a_group_is_asked_for_before_anything_moves(office):
@@ -113,7 +101,7 @@ def test_selected_documents_are_exported_as_a_sheet_that_can_be_imported(office,
 
 
 def test_deleting_many_leaves_a_revision_of_each(office):
-    join(**{SERVING: ("CUSF",)})
+    join({SERVING: ("CUSF",)})
     rows = list(Competency.objects.all())
     page = office.get(COMPETENCIES).content.decode()
     assert "Hapus yang dipilih (riwayatnya tetap ada)" in page

@@ -1,20 +1,15 @@
 """What the back office does to many documents, or deletes, when somebody wrote in them after the page was made."""
 
-import re
-from html import unescape
-
 import pytest
 
 from development.models import Aspect, SubAspect
 from dictionary.models import Competency, Indicator
 from exchange.imports import review as imports
 from exchange.models import Revision
-from tests.conftest import FIXTURES
-from tests.kompetensi.test_admin_actions import COMPETENCIES, SUB_ASPECTS, act, recorded
-from tests.kompetensi.test_pages import words
+from tests.back_office import COMPETENCIES, INDICATORS, SUB_ASPECTS, act, base, recorded
+from tests.builders import KAMUS, NEW, PANDUAN
+from tests.pages import fields, words
 
-KAMUS, PANDUAN = ((FIXTURES / name).read_bytes() for name in ("kamus.md", "panduan.md"))
-INDICATORS = "/admin/dictionary/indicator/"
 MOVE = {"action": "move_to_group", "new": "BARU", "kerjakan": "1"}
 JOIN = {"action": "join_competencies", "codes": "DEVO", "mode": "tambah", "kerjakan": "1"}
 DELETE = {"action": "delete_selected", "post": "yes"}
@@ -24,19 +19,6 @@ DELETE = {"action": "delete_selected", "post": "yes"}
 def office(client, publisher, seeds):
     client.force_login(publisher)
     return client
-
-
-def base(page):
-    """The version that a page remembers."""
-    (found,) = re.findall(r'name="dasar" value="(\d+)"', page.content.decode())
-    return found
-
-
-def hidden(page):
-    """What the form of the refusal sends."""
-    form = page.content.decode().split('<form method="post" action="/admin/')[1]
-    pairs = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
-    return {name: [unescape(value) for key, value in pairs if key == name] for name, _ in pairs}
 
 
 def somebody_else_writes():
@@ -65,7 +47,7 @@ def test_an_action_on_what_somebody_else_wrote_is_refused_until_it_was_seen(offi
     assert "Ada yang menyunting lebih dulu" in text and "belum ada yang" in text
     assert "Mengamati Melihat" in text or "Juga" in text
     assert 'class="messagelist"' not in office.get(address).content.decode()
-    assert office.post(address, hidden(refused)).status_code == 302
+    assert office.post(address, fields(refused)).status_code == 302
     assert recorded() != []
 
 
@@ -97,7 +79,7 @@ def test_one_row_is_not_deleted_with_what_nobody_saw(office, address, model):
     somebody_else_writes()
     refused = office.post(page, sent)
     assert refused.status_code == 409 and recorded() == [] and model.objects.filter(pk=row.pk).exists()
-    assert office.post(page, hidden(refused)).status_code == 302
+    assert office.post(page, fields(refused)).status_code == 302
     assert not model.objects.filter(pk=row.pk).exists()
 
 
@@ -118,8 +100,7 @@ def test_a_sub_aspect_deleted_under_its_aspect_is_not_deleted_with_what_nobody_s
 
 def test_what_joined_a_list_after_it_was_made_is_not_taken_along(office):
     opened = base(office.get(COMPETENCIES))
-    new = b"\nNama | Integritas\nKode | INTE\nDefinisi | d\nPerilaku Kunci | p\nLevel 1 |\n1 | Jujur.\n"
-    imports.apply(KAMUS + new, name="lain.md")
+    imports.apply(KAMUS + NEW, name="lain.md")
     rows = Competency.objects.all()[:1]
     refused = act(office, COMPETENCIES, rows=rows, dasar=opened, select_across="1", **DELETE)
     assert refused.status_code == 409 and Competency.objects.count() == 3

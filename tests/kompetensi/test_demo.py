@@ -8,9 +8,7 @@ from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency
 from exchange.models import Import, Revision
-from tests.conftest import group
-
-MAP = {"DEVO": "Pengembangan Diri dan Orang Lain", "CUSF": "Orientasi Pelayanan"}
+from tests.builders import MAP, group
 
 
 def demo():

@@ -11,7 +11,7 @@ from exchange import document_types
 from exchange.history import ledger
 from exchange.history.recording import record_changes
 from exchange.models import Revision
-from tests.kompetensi.test_pages import get, words
+from tests.pages import Page, get, words
 
 COMPETENCY, SUB_ASPECT = "/kamus/DEVO/", "/panduan/integritas/komitmen/"
 
@@ -30,8 +30,7 @@ def test_only_who_may_see_history_is_led_there(client, seeds, reader, uploader):
         if person:
             client.force_login(person)
         for path in (COMPETENCY, SUB_ASPECT):
-            facts = re.search(r'<dl class="facts">.*?</dl>', get(client, path), re.DOTALL)[0]
-            assert facts.count(f'href="{path}riwayat/"') == led
+            assert Page(get(client, path)).one("dl.facts").links().count(f"{path}riwayat/") == led
 
 
 def test_what_was_never_recorded_says_nothing_of_its_change(client, db):
@@ -40,8 +39,9 @@ def test_what_was_never_recorded_says_nothing_of_its_change(client, db):
 
 
 def related(client, path):
-    found = re.search(r"<dt>Kompetensi terkait</dt>(.*?)</div>", get(client, path), re.DOTALL)
-    return re.findall(r'href="/kamus/([^/]*)/"', found[1]) if found else []
+    facts = Page(get(client, path)).one("dl.facts").all("div")
+    links = [link for fact in facts if fact.texts("dt") == ["Kompetensi terkait"] for link in fact.links()]
+    return [link.split("/")[2] for link in links if link.startswith("/kamus/")]
 
 
 def test_competencies_that_share_sub_aspects_are_named_the_closest_first(client, seeds, many):
@@ -59,8 +59,12 @@ def test_competencies_that_share_sub_aspects_are_named_the_closest_first(client,
 
 
 def term(html):
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    return json.loads(block[1])
+    return json.loads(block(html))
+
+
+def block(html):
+    """The data for machines as it is written."""
+    return Page(html).one("script", type="application/ld+json").element.text
 
 
 def test_a_competency_is_a_defined_term_for_machines(client, seeds):
@@ -79,6 +83,5 @@ def test_nothing_stored_breaks_out_of_the_data(client, db, evil):
     Competency.objects.create(code="A", name=evil, definition=evil)
     html = get(client, "/kamus/A/")
     assert term(html)["name"] == term(html)["description"] == evil
-    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1]
-    assert not set(block) & set("<>&\u2028")
+    assert not set(block(html)) & set("<>&\u2028")
     assert "<script>" not in html

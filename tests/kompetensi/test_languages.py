@@ -23,9 +23,10 @@ from exchange.exports.kinds import WRITERS
 from exchange.history.recording import from_json
 from exchange.models import Import, Revision
 from kompetensi.templatetags.text import emphasis, plain
+from tests.addresses import SITE, arguments, put_down
 from tests.conftest import FIXTURES
+from tests.pages import Page, fields
 from tests.settings import BASE_DIR
-from tests.test_roles import SITE, arguments, put_down
 
 ROOMS = sorted({path.parent.name for path in BASE_DIR.glob("*/__init__.py")} - {"tests", "benchmarks"})
 CATALOGUE = BASE_DIR / "locale/en/LC_MESSAGES/django.po"
@@ -238,10 +239,10 @@ def test_files_are_the_same_in_every_language(client, seeds, document_type, writ
 def test_files_of_the_back_office_are_the_same_in_every_language(client, boss, seeds):
     client.force_login(boss)
     address = "/admin/dictionary/competency/export/"
-    page = client.get(address).content.decode()
-    fields = dict.fromkeys(re.findall(r'type="checkbox" name="([^"]+)"', page), "on")
+    boxes = Page(client.get(address)).all("input", type="checkbox")
+    names = [box["name"] for box in boxes]
     got = [
-        client.post(address, {"format": "2", "resource": "", **fields}, HTTP_ACCEPT_LANGUAGE=each)
+        client.post(address, {"format": "2", "resource": "", **dict.fromkeys(names, "on")}, HTTP_ACCEPT_LANGUAGE=each)
         for each in ("id", "en")
     ]
     assert got[0].headers.get("Content-Disposition") == got[1].headers.get("Content-Disposition")
@@ -257,10 +258,8 @@ def test_a_file_is_refused_reviewed_and_applied_in_english_and_stored_as_ever(cl
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
     client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)}, **ENGLISH)
     waiting = Import.objects.get(state="waiting")
-    page = client.get(f"/impor/{waiting.pk}/", **ENGLISH).content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    boxes = re.findall(r'<input type="checkbox" name="([^"]+)" value="([^"]*)" checked', page)
-    client.post(f"/impor/{waiting.pk}/terapkan/", {**fields, **dict(boxes)}, **ENGLISH)
+    sent = fields(client.get(f"/impor/{waiting.pk}/", **ENGLISH), "rencana")
+    client.post(f"/impor/{waiting.pk}/terapkan/", sent, **ENGLISH)
     stored = from_json(Revision.objects.get(key="DEVX").after)
     assert {"nama", "definisi", "perilaku kunci 1", "level 1, nomor 1"} <= {line.path for line in stored.lines}
     assert document_types.get("kamus").repository.load(["DEVX"]) == [stored]

@@ -22,10 +22,11 @@ from exchange.history.versions import newest
 from exchange.models import Ledger, Revision
 from kompetensi import page_cache as copies
 from kompetensi.views import HomeView
-from tests.exchange.test_doors import BACK, DOORS, TEXT, brought_in, group_action
-from tests.faults.test_storm import Person
-from tests.kompetensi.test_admin import change, url
-from tests.test_roles import put_down
+from tests.addresses import put_down
+from tests.back_office import change, url
+from tests.builders import TEXT
+from tests.exchange.doors import BACK, DOORS, brought_in, group_action
+from tests.faults.people import Person
 
 PAGES = [
     "/",

@@ -1,7 +1,5 @@
 """Every public page: what it shows, how many queries it takes, what it answers to nonsense."""
 
-import re
-from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +8,7 @@ from django.urls import reverse
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, Level
+from tests.pages import Page, each_page, get, words
 
 PAGES = [
     "/",
@@ -28,37 +27,26 @@ PAGES = [
 ]
 
 
-def get(client, path, status=200):
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
-
-
-def words(html):
-    """The text of a page as a reader sees it, in one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_one_heading_a_title_a_description_and_a_card(client, seeds, path):
-    html = get(client, path)
-    assert len(re.findall(r"<h1[ >]", html)) == 1
-    assert '<html lang="id"' in html
-    assert re.search(r"<title>[^<]*Kamus Kompetensi[^<]*</title>", html)
-    for name in ('name="description"', 'property="og:title"', 'property="og:description"', 'property="og:image"'):
-        assert re.search(rf'<meta {name} content="[^"]+"', html), name
-    assert 'class="skip"' in html
-    assert re.search(r'<main[^>]* id="isi"', html)
+    page = Page(get(client, path))
+    page.one("h1")
+    assert page.element.get("lang") == "id"
+    assert "Kamus Kompetensi" in page.one("title").text
+    for name in ("description", "og:title", "og:description", "og:image"):
+        assert page.described(name), name
+    page.one("a.skip")
+    page.one("main", id="isi")
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path.count("/") > 2])
 def test_every_page_below_a_list_has_breadcrumbs(client, seeds, path):
-    assert re.search(r'<nav[^>]*class="crumbs"', get(client, path))
+    Page(get(client, path)).one("nav.crumbs")
 
 
 def test_titles_differ_between_pages(client, seeds):
     pages = {path.split("?")[0] for path in PAGES}
-    titles = {re.search(r"<title>(.*?)</title>", get(client, path), re.DOTALL)[1] for path in pages}
+    titles = {Page(get(client, path)).one("title").text for path in pages}
     assert len(titles) == len(pages)
 
 
@@ -75,38 +63,38 @@ def test_home_shows_competencies_and_the_guide_with_their_numbers(client, seeds)
 
 
 def test_a_competency_shows_all_its_lines_with_their_printed_numbers(client, seeds):
-    html = get(client, "/kamus/DEVO/")
-    text = words(html)
+    page = Page(get(client, "/kamus/DEVO/"))
     devo = Competency.objects.get(code="DEVO")
     for behaviour in devo.behaviours.all():
-        assert behaviour.text in text
+        assert behaviour.text in page.text
     for indicator in Indicator.objects.filter(level__competency=devo):
-        assert indicator.text in text
-    numbers = re.findall(r'id="level-4-([\d.]+)"', html)
+        assert indicator.text in page.text
+    numbers = page.ids("level-4-")
     assert numbers == ["1", "2", "3", "5", "6", "7"]
-    printed = [
-        re.search(rf'id="level-4-{number}".*?class="no"[^>]*>.*?(\d+)\s*<', html, re.DOTALL)[1] for number in numbers
-    ]
-    assert printed == numbers
-    assert re.findall(r'id="perilaku-(\d+)"', html) == [str(n) for n in range(1, 8)]
+    assert [page.one(id=f"level-4-{number}").one(".no").text.split()[-1] for number in numbers] == numbers
+    assert page.ids("perilaku-") == [str(n) for n in range(1, 8)]
 
 
 def test_emphasis_in_the_definition_is_shown_as_emphasis(client, seeds):
-    html = get(client, "/kamus/CUSF/")
-    assert "<em>Pelanggan meliputi konsumen eksternal" in html
-    assert "*" not in re.search(r'<meta name="description" content="([^"]*)"', html)[1]
+    page = Page(get(client, "/kamus/CUSF/"))
+    assert any(text.startswith("Pelanggan meliputi konsumen eksternal") for text in page.texts("em"))
+    assert "*" not in page.described("description")
 
 
 def test_one_level_is_shown_when_the_address_asks_for_it(client, seeds):
-    html = get(client, "/kamus/DEVO/?level=3")
-    assert set(re.findall(r'id="level-(\d+)"', html)) == {"3"}
+    assert levels(get(client, "/kamus/DEVO/?level=3")) == ["3"]
+
+
+def levels(html):
+    """The numbers of the levels that a page shows."""
+    return [number for number in Page(html).ids("level-") if "-" not in number]
 
 
 @pytest.mark.parametrize("nonsense", ["99", "-1", "abc", "3; DROP", "", "9" * 5000, "3.0", "%00"])
 def test_a_level_that_makes_no_sense_shows_all_of_them(client, seeds, nonsense):
     html = get(client, f"/kamus/DEVO/?level={nonsense}")
     if nonsense != "3.0":
-        assert set(re.findall(r'id="level-(\d+)"', html)) == {"1", "2", "3", "4"}
+        assert levels(html) == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize(
@@ -138,14 +126,12 @@ def test_competencies_lead_to_each_other(client, seeds):
 
 
 def test_a_sub_aspect_shows_both_lists_with_links_by_number(client, seeds):
-    html = get(client, "/panduan/integritas/tanggung-jawab/")
+    page = Page(get(client, "/panduan/integritas/tanggung-jawab/"))
     for action in Action.objects.filter(sub_aspect__slug="tanggung-jawab"):
-        assert action.text in words(html)
-    assert re.findall(r'id="((?:mandiri|penugasan)-\d)"', html) == [
-        f"{way}-{number}" for way in ("mandiri", "penugasan") for number in (1, 2, 3)
-    ]
-    assert "Sub aspek 1 dari 6" in words(html)
-    assert 'href="/panduan/integritas/komitmen/"' in html
+        assert action.text in page.text
+    assert page.ids("mandiri-") == page.ids("penugasan-") == ["1", "2", "3"]
+    assert "Sub aspek 1 dari 6" in page.text
+    assert "/panduan/integritas/komitmen/" in page.links()
 
 
 def test_the_map_is_shown_on_both_sides(client, seeds):
@@ -172,16 +158,15 @@ def test_every_address_of_the_guide_answers(client, seeds):
     ],
 )
 def test_what_is_not_there_is_answered_with_a_helpful_page(client, seeds, path):
-    html = get(client, path, status=404)
-    assert 'href="/kamus/"' in html
-    assert len(re.findall(r"<h1[ >]", html)) == 1
+    page = Page(get(client, path, status=404))
+    assert "/kamus/" in page.links()
+    page.one("h1")
 
 
 def test_a_fault_is_answered_with_a_page_that_needs_nothing(client, db, monkeypatch):
     client.raise_request_exception = False
     monkeypatch.setattr("kompetensi.views.HomeView.get_context_data", lambda self, **_: 1 / 0)
-    html = get(client, "/", status=500)
-    assert len(re.findall(r"<h1[ >]", html)) == 1
+    Page(get(client, "/", status=500)).one("h1")
 
 
 def test_help_cites_a_real_indicator_with_its_address(client, seeds):
@@ -194,7 +179,7 @@ def test_help_cites_a_real_indicator_with_its_address(client, seeds):
     "path", ["/", "/kamus/", "/kamus/matriks/", "/kamus/banding/", "/kamus/indeks/", "/panduan/", "/bantuan/"]
 )
 def test_an_empty_database_says_what_to_do(client, db, path):
-    assert len(re.findall(r"<h1[ >]", get(client, path))) == 1
+    Page(get(client, path)).one("h1")
 
 
 def test_a_competency_with_nothing_but_a_name_says_so(client, db):
@@ -207,8 +192,8 @@ def test_any_number_of_levels_shares_one_ramp(client, many, levels):
     many(1, levels=min(levels, 20), indicators=2)
     if levels == 21:
         Level.objects.create(competency=Competency.objects.get(), number=0)
-    html = get(client, "/kamus/K00000/")
-    tones = re.findall(r'<section[^>]*class="level"[^>]*data-tone="(\d+)"', html)
+    page = Page(get(client, "/kamus/K00000/"))
+    tones = [level["data-tone"] for level in page.all("section.level", data_tone=True)]
     assert len(tones) == levels
     assert tones == sorted(tones, key=int)
     if levels > 1:
@@ -267,13 +252,9 @@ def test_a_page_takes_the_same_few_queries_whatever_the_size(
 
 def test_a_long_list_is_read_page_by_page_and_each_competency_stands_once(client, many):
     many(120, levels=1, indicators=1)
-    path, seen = "/kamus/", []
-    while path:
-        html = get(client, path)
-        seen += re.findall(r'href="/kamus/(K\d+)/"', html)
-        following = re.search(r'href="(\?[^"]*setelah=[^"]*)"', html)
-        path = "/kamus/" + unescape(following[1]) if following else None
-    assert list(dict.fromkeys(seen)) == [f"K{number:05}" for number in range(120)]
+    links = [link for _, page in each_page(client, "/kamus/") for link in page.links()]
+    seen = dict.fromkeys(link.split("/")[2] for link in links if link.startswith("/kamus/K"))
+    assert list(seen) == [f"K{number:05}" for number in range(120)]
 
 
 def test_a_group_is_filtered_by_its_address(client, many):

@@ -7,7 +7,7 @@ import pytest
 from development.models import Aspect, SubAspect
 from dictionary.models import Competency
 from kompetensi import sitemaps
-from tests.kompetensi.test_pages import get
+from tests.pages import get
 
 
 def listed(client, path):

@@ -1,5 +1,6 @@
-"""What the style sheet promises and no page shows by itself."""
+"""What the style sheet promises and no page shows by itself, and what the tests keep to."""
 
+import ast
 import re
 
 from tests.settings import BASE_DIR
@@ -11,3 +12,28 @@ def test_dark_by_choice_is_dark_by_device():
     device, choice = (" ".join(block.split()) for block in blocks)
     assert "--paper: #14171a" in device
     assert device == choice
+
+
+def imported(path):
+    """The full names of what a module imports, from wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_no_module_imports_from_tests():
+    """What two of them share stands in a module that is none: `builders`, `pages`, `addresses`."""
+    tests = BASE_DIR / "tests"
+    modules = list(tests.rglob("*.py"))
+    test_modules = {".".join(path.relative_to(BASE_DIR).with_suffix("").parts) for path in tests.rglob("test_*.py")}
+    assert len(modules) > len(test_modules) > 50
+    wrong = [
+        (path.name, name)
+        for path in modules
+        for name in imported(path)
+        for each in test_modules
+        if f"{name}.".startswith(f"{each}.")
+    ]
+    assert wrong == []

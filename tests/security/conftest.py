@@ -7,11 +7,10 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 
+from exchange.models import Revision
 from kompetensi.message_storage import NamedCookie
+from tests.builders import KAMUS, person, send
 from tests.settings import BASE_DIR
-from tests.test_roles import log_in, things
-
-__all__ = ["log_in", "served", "things"]
 
 
 def settings_of(plain):
@@ -39,3 +38,31 @@ def served(request, settings, monkeypatch):
     client = TlsClient() if tls else Client()
     client.tls = tls
     return client
+
+
+@pytest.fixture
+def things(seeds):
+    """A waiting file of somebody, and a revision."""
+    row = send(KAMUS.replace(b"Mengamati", b"Melihat"), person("Pemilik", "Penyunting"), name="lain.md")
+    return {"import": row, "revision": Revision.objects.filter(key="DEVO").first()}
+
+
+@pytest.fixture
+def log_in(client, settings, db):
+    """Lets the client be one of ROLES."""
+
+    def be(role):
+        client.logout()
+        if role == "closed":
+            settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.contrib.auth.middleware.LoginRequiredMiddleware"]
+            client.handler._middleware_chain = None
+        groups = {"reader": "Pembaca", "editor": "Penyunting", "publisher": "Penerbit"}
+        if role in groups:
+            client.force_login(person(f"x {role}", groups[role]))
+        if role == "administrator":
+            user = person("x administrator")
+            user.is_staff = user.is_superuser = True
+            user.save()
+            client.force_login(user)
+
+    return be

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from tests.test_roles import ADMIN, SITE, arguments, number_of, put_down
+from tests.addresses import ADMIN, SITE, arguments, number_of, put_down
 
 #: Downloads carry a policy of their own (`exchange.http.SANDBOX`).
 DOWNLOADS = {"export", "export-one", "word-one", "import-file", "import-problems"}
@@ -53,3 +54,8 @@ def ask(client, method, address, data=None, **more):
     response = getattr(client, method)(address, data, **more) if data else getattr(client, method)(address, **more)
     put_down(response)
     return response
+
+
+def log_in_again(client, role):
+    if user := get_user_model().objects.filter(username=f"x {role}").first():
+        client.force_login(user)

@@ -13,9 +13,10 @@ from django.test import Client
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange.models import Import, Ledger, Revision
+from tests.addresses import RULES, SITE
 from tests.conftest import person
+from tests.pages import Page
 from tests.security.places import ODD_METHODS, ask, office, site
-from tests.test_roles import RULES, SITE
 
 ABROAD = [
     "//jahat.example",
@@ -187,7 +188,7 @@ def test_every_form_asks_for_its_token(things, log_in):
 def test_a_token_from_another_origin_is_not_enough(things):
     client = Client(enforce_csrf_checks=True)
     page = client.get("/masuk/")
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', page.content.decode())[1]
+    token = Page(page).values("csrfmiddlewaretoken")[0]
     sent = {"username": "x", "password": "y", "csrfmiddlewaretoken": token}
     assert client.post("/masuk/", sent).status_code == 200
     for origin in ("https://jahat.example", "null", "http://testserver.jahat.example"):

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from exchange.exports import pdf as pdffile
+from tests.addresses import ROLES, put_down
 from tests.conftest import person
-from tests.security.places import DOWNLOADS, ODD_METHODS, ask, office, site
-from tests.test_roles import ROLES, log_in_again, put_down
+from tests.security.places import DOWNLOADS, ODD_METHODS, ask, log_in_again, office, site
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "

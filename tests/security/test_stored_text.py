@@ -17,8 +17,8 @@ from exchange import document_types
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
+from tests.addresses import put_down
 from tests.security.places import ask, office
-from tests.test_roles import put_down
 
 #: What would show that text became markup: an element, an attribute or an address of this name.
 MARK = "zjahat"

@@ -1,20 +1,13 @@
 """A sub-aspect on paper."""
 
 from development.format.layout import layout
-from documents.document import Document, Line
+from tests.builders import sub_aspect_with
 
-LINES = (
-    Line("aspek", "INTEGRITAS"),
-    Line("ranah", "Managing Self"),
-    Line("nomor", "3"),
-    Line("nama", "Tekun"),
-    Line("deskripsi", "Tetap *tekun*."),
-    Line("pengembangan mandiri", "Membaca.", label="2"),
-)
+HEAD = {"aspek": "INTEGRITAS", "ranah": "Managing Self", "nomor": "3", "nama": "Tekun"}
 
 
 def test_a_sub_aspect_is_a_leaf_with_a_section_a_way():
-    found = layout(Document("integritas/tekun", "Tekun", LINES))
+    found = layout(sub_aspect_with(**HEAD, deskripsi="Tetap *tekun*.", alone=[("2", "Membaca.")]))
     assert (found.title, found.mark, found.text) == ("Tekun", "Sub aspek 3", "Tetap *tekun*.")
     assert (found.part.title, found.part.note, found.part.foreign) == ("INTEGRITAS", "Aspek", "Managing Self")
     alone, given = found.sections

@@ -10,7 +10,7 @@ from development.format.messages import MESSAGES, SHEET_MESSAGES
 from documents.document import RECORD_LIMIT
 from files.cells import Row
 from tests.conftest import FIXTURES
-from tests.development.format.test_text import documents
+from tests.development.format.strategies import documents
 
 PANDUAN = textfile.parse((FIXTURES / "panduan.md").read_text()).documents
 HEAD = ("INTEGRITAS", "Managing Self", "1", "Komitmen")

@@ -1,6 +1,5 @@
 """The map's pages: who may, what they list, what they save, and what happens when two people do."""
 
-import re
 from urllib.parse import unquote
 
 import pytest
@@ -9,12 +8,17 @@ from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.models import Ledger, Revision
-from tests.exchange.history.test_link_tracking import GROWING, SERVING, join, the_map
-from tests.kompetensi.test_pages import words
+from tests.builders import GROWING, SERVING, join, the_map
+from tests.pages import Page, fields, get, words
 
 OF_SUB_ASPECT = f"/panduan/{SERVING}/peta/"
 OF_COMPETENCY = "/kamus/DEVO/peta/"
 PAGES = [OF_SUB_ASPECT, OF_COMPETENCY]
+
+
+def boxes(html):
+    """Every box and whether it is ticked."""
+    return {box["value"]: "checked" in box for box in Page(html).all("input", name="pilih")}
 
 
 @pytest.fixture
@@ -22,25 +26,6 @@ def writer(client, uploader, seeds):
     """The client of an editor, with both documents loaded."""
     client.force_login(uploader)
     return client
-
-
-def get(client, path):
-    response = client.get(path)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def hidden(html):
-    """What the form holds besides its boxes."""
-    return {
-        "dasar": re.search(r'name="dasar" value="([^"]*)"', html)[1],
-        "semula": re.findall(r'name="semula" value="([^"]*)"', html),
-    }
-
-
-def boxes(html):
-    """Every box and whether it is ticked."""
-    return {key: bool(on) for key, on in re.findall(r'name="pilih" value="([^"]*)"( checked)?', html)}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -52,7 +37,7 @@ def test_only_who_may_write_sees_the_map_or_changes_it(client, seeds, reader, up
     for user in (uploader, publisher, boss):
         client.force_login(user)
         assert client.get(path).status_code == 200
-        assert client.post(path, hidden(get(client, path))).status_code == 302
+        assert client.post(path, fields(get(client, path))).status_code == 302
     assert the_map() == {}
 
 
@@ -68,7 +53,7 @@ def test_other_methods_are_refused(writer, path, method):
 
 
 def test_a_sub_aspect_is_joined_to_competencies_and_both_pages_show_it(writer, uploader):
-    data = hidden(get(writer, OF_SUB_ASPECT)) | {"pilih": ["CUSF", "DEVO", "TIDAK"]}
+    data = fields(get(writer, OF_SUB_ASPECT)) | {"pilih": ["CUSF", "DEVO", "TIDAK"]}
     response = writer.post(OF_SUB_ASPECT, data)
     assert (response.status_code, response.headers["Location"]) == (302, f"/panduan/{SERVING}/")
     assert the_map() == {SERVING: ("CUSF", "DEVO")}
@@ -80,22 +65,22 @@ def test_a_sub_aspect_is_joined_to_competencies_and_both_pages_show_it(writer, u
 
 
 def test_a_competency_is_joined_to_sub_aspects_one_revision_each(writer):
-    join(**{SERVING: ("CUSF", "DEVO")})
+    join({SERVING: ("CUSF", "DEVO")})
     before = Revision.objects.count()
     page = get(writer, OF_COMPETENCY)
     assert boxes(page)[SERVING]
-    writer.post(OF_COMPETENCY, hidden(page) | {"pilih": [GROWING, "integritas/komitmen", "tidak/ada", "x"]})
+    writer.post(OF_COMPETENCY, fields(page) | {"pilih": [GROWING, "integritas/komitmen", "tidak/ada", "x"]})
     assert the_map() == {"integritas/komitmen": ("DEVO",), SERVING: ("CUSF",), GROWING: ("DEVO",)}
     assert Revision.objects.count() == before + 3
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_save_that_changes_nothing_leaves_no_trace(writer, path):
-    join(**{SERVING: ("DEVO",)})
+    join({SERVING: ("DEVO",)})
     version = Ledger.objects.get().version
     page = get(writer, path)
     ticked = [key for key, on in boxes(page).items() if on]
-    writer.post(path, hidden(page) | {"pilih": ticked})
+    writer.post(path, fields(page) | {"pilih": ticked})
     assert Ledger.objects.get().version == version
 
 
@@ -104,8 +89,8 @@ def test_a_save_that_changes_nothing_leaves_no_trace(writer, path):
     [(OF_SUB_ASPECT, "CUSF", {SERVING: ("DEVO",)}), (OF_COMPETENCY, GROWING, {SERVING: ("DEVO",)})],
 )
 def test_of_two_people_the_second_is_told_and_nothing_is_lost(writer, path, mine, theirs):
-    opened = hidden(get(writer, path)) | {"pilih": [mine]}
-    join(**theirs)
+    opened = fields(get(writer, path)) | {"pilih": [mine]}
+    join(theirs)
     before = the_map()
     response = writer.post(path, opened)
     html = response.content.decode()
@@ -114,17 +99,17 @@ def test_of_two_people_the_second_is_told_and_nothing_is_lost(writer, path, mine
     ticked = {key for key, on in boxes(html).items() if on}
     assert ticked == {mine, "DEVO" if path == OF_SUB_ASPECT else SERVING}
     assert "Ditambahkan orang lain" in html and "Belum disimpan" in html
-    assert writer.post(path, hidden(html) | {"pilih": list(ticked)}).status_code == 302
+    assert writer.post(path, fields(html) | {"pilih": list(ticked)}).status_code == 302
     assert sum(map(len, the_map().values())) == 2
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_what_somebody_else_took_away_is_said(writer, path):
-    join(**{SERVING: ("DEVO",)})
+    join({SERVING: ("DEVO",)})
     page = get(writer, path)
     ticked = [key for key, on in boxes(page).items() if on]
-    join(**{SERVING: ()})
-    response = writer.post(path, hidden(page) | {"pilih": ticked})
+    join({SERVING: ()})
+    response = writer.post(path, fields(page) | {"pilih": ticked})
     assert response.status_code == 409
     assert "Dilepas orang lain" in response.content.decode()
     assert not any(boxes(response.content.decode()).values())
@@ -137,7 +122,7 @@ def test_a_text_edited_meanwhile_is_seen_before_its_map_is_changed(writer):
 
     with record_changes(guide, [SERVING], origin="edit"):
         SubAspect.objects.filter(slug="orientasi-pelayanan").update(description="Baru.")
-    assert writer.post(OF_SUB_ASPECT, hidden(page) | {"pilih": "CUSF"}).status_code == 409
+    assert writer.post(OF_SUB_ASPECT, fields(page) | {"pilih": "CUSF"}).status_code == 409
 
 
 @pytest.mark.parametrize("dasar", ["", "abc", "9" * 5000, "-1", "\x00"])
@@ -155,7 +140,7 @@ def test_any_search_is_answered(writer, path, query):
 
 def test_a_search_keeps_what_is_ticked_and_saves_nothing(writer, many):
     many(200)
-    data = hidden(get(writer, OF_SUB_ASPECT)) | {"pilih": ["CUSF"], "cari": "kompetensi 77", "aksi": "cari"}
+    data = fields(get(writer, OF_SUB_ASPECT)) | {"pilih": ["CUSF"], "cari": "kompetensi 77", "aksi": "cari"}
     response = writer.post(OF_SUB_ASPECT, data)
     assert response.status_code == 200
     found = boxes(response.content.decode())
@@ -188,16 +173,16 @@ def test_what_shares_words_is_suggested(writer):
 @pytest.mark.parametrize("count", [3, 300])
 def test_a_map_takes_the_same_queries_for_few_and_many(writer, many, django_assert_max_num_queries, path, count):
     many(count)
-    join(**{SERVING: ("CUSF", "DEVO")})
+    join({SERVING: ("CUSF", "DEVO")})
     with django_assert_max_num_queries(13):
         writer.get(path)
-    data = hidden(get(writer, path))
+    data = fields(get(writer, path))
     with django_assert_max_num_queries(44):
         writer.post(path, data | {"pilih": [SERVING, *Competency.objects.values_list("code", flat=True)]})
 
 
 def test_readers_see_the_map_and_no_way_to_change_it(client, seeds, reader, uploader):
-    join(**{SERVING: ("CUSF",)})
+    join({SERVING: ("CUSF",)})
     for user in (None, reader):
         if user:
             client.force_login(user)
@@ -218,8 +203,8 @@ def test_a_sub_aspect_called_map_keeps_its_page(writer):
 
 @pytest.mark.parametrize(("path", "mine"), [(OF_SUB_ASPECT, "CUSF"), (OF_COMPETENCY, GROWING)])
 def test_what_was_ticked_comes_back_after_logging_in_again(writer, path, mine):
-    join(**{SERVING: ("DEVO",)})
-    opened = hidden(get(writer, path))
+    join({SERVING: ("DEVO",)})
+    opened = fields(get(writer, path))
     writer.logout()
     leads = writer.post(path, opened | {"pilih": [mine]}).headers["Location"]
     assert leads.startswith("/masuk/?next=")
@@ -228,7 +213,7 @@ def test_what_was_ticked_comes_back_after_logging_in_again(writer, path, mine):
     )
     html = get(writer, response.headers["Location"])
     assert {key for key, on in boxes(html).items() if on} == {mine}
-    assert writer.post(path, hidden(html) | {"pilih": [mine]}).status_code == 302
+    assert writer.post(path, fields(html) | {"pilih": [mine]}).status_code == 302
     assert the_map() == ({SERVING: ("CUSF",)} if path == OF_SUB_ASPECT else {GROWING: ("DEVO",)})
 
 

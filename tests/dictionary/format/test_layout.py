@@ -1,22 +1,19 @@
 """A competency on paper."""
 
 from dictionary.format.layout import layout
-from documents.document import Document, Line
+from tests.builders import competency_with
 
-LINES = (
-    Line("kelompok", "INTI"),
-    Line("nama", "Fokus"),
-    Line("definisi", ""),
-    Line("perilaku kunci", "Satu.", nth=1),
-    Line("level 0", "Dasar."),
-    Line("level 4", ""),
-    Line("level 4", "Lima.", label="5"),
-    Line("level 4", "Tiga.", label="3"),
+FOCUS = competency_with(
+    "FOK",
+    kelompok="INTI",
+    nama="Fokus",
+    behaviours=["Satu."],
+    levels={0: ("Dasar.", []), 4: ("", [("5", "Lima."), ("3", "Tiga.")])},
 )
 
 
 def test_a_competency_is_a_leaf_with_a_section_a_level():
-    found = layout(Document("FOK", "Fokus", LINES))
+    found = layout(FOCUS)
     assert (found.title, found.mark, found.part.title, found.text) == ("Fokus", "FOK", "INTI", "")
     behaviours, lowest, highest = found.sections
     assert behaviours.points == ("Satu.",)

@@ -10,7 +10,7 @@ from dictionary.format.messages import MESSAGES, SHEET_MESSAGES
 from documents.document import RECORD_LIMIT
 from files.cells import Row
 from tests.conftest import FIXTURES
-from tests.dictionary.format.test_text import dictionaries
+from tests.dictionary.format.strategies import dictionaries
 
 KAMUS = textfile.parse((FIXTURES / "kamus.md").read_text()).documents
 BASE = ("A", "Nama A", "definisi", "", "", "Definisi.")

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from dictionary.format import text as textfile
-from dictionary.format.fields import BEHAVIOUR, GROUP, HEAD
+from dictionary.format.fields import BEHAVIOUR, GROUP
 from dictionary.format.messages import MESSAGES
 from dictionary.format.records import level_section
-from documents.document import Document, Line, clean, is_blank, raw_lines
+from documents.document import Line, clean, raw_lines
+from tests.dictionary.format.strategies import dictionaries, documents, fragments, odd_texts
 
 ROOT = Path(__file__).parents[2]
 SEED = (ROOT.parent / "fixtures" / "kamus.md").read_bytes().decode()
@@ -188,35 +189,6 @@ def test_a_hundred_problems_are_listed_errors_first_and_the_rest_counted():
 
 
 # Laws
-
-words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40).map(clean)
-texts = words.filter(lambda text: not is_blank(text))
-words = words.filter(lambda text: not text or not is_blank(text))
-names = texts.map(lambda text: clean(text[:200])).filter(lambda text: not is_blank(text))
-codes = st.from_regex(r"[A-Z0-9][A-Z0-9._-]{0,19}", fullmatch=True)
-labels = st.one_of(st.integers(1, 999).map(str), st.from_regex(r"[1-9](\.[1-9]){1,3}", fullmatch=True))
-
-
-@st.composite
-def documents(draw):
-    lines = [Line(field.section, draw(names if field.required else words)) for field in HEAD]
-    lines += [Line(BEHAVIOUR, text, nth=nth) for nth, text in enumerate(draw(st.lists(texts, max_size=4)), 1)]
-    for number in sorted(draw(st.sets(st.integers(0, 20), max_size=4))):
-        lines.append(Line(level_section(number), draw(words)))
-        for label in draw(st.lists(labels, unique=True, max_size=4)):
-            lines.append(Line(level_section(number), draw(texts), label=label))
-    return Document(draw(codes), lines[1].text, tuple(lines), source="")
-
-
-dictionaries = st.lists(documents(), min_size=1, max_size=4, unique_by=lambda document: document.key)
-fragments = st.sampled_from(
-    [
-        "Nama | A", "Kode | A1", "Kode | b", "|", "-", "1 | x", "2|", "Level 1 |", "Level 2", " lanjut", "# G", "#",
-        "\r", "\r\n", "\n", "Definisi | d", "Perilaku Kunci | p", "| Nama | X |", "|---|---|", "| | y |", "\ufeff",
-        "\u2028", "\x85", "\u200d", "9999 | z", "Level 30 |", "Level 1| q|", "| 1 | t |", "Foo | bar", " 3 | w",
-    ]
-)  # fmt: skip
-odd_texts = st.one_of(st.text(), *(st.lists(fragments, max_size=25).map(end.join) for end in ("\n", "", "\r", "\r\n")))
 
 
 @given(dictionaries)

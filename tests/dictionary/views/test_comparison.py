@@ -1,28 +1,24 @@
 """Competencies, or levels of one, side by side."""
 
-import re
-
 import pytest
 
 from dictionary.models import Competency
-from tests.kompetensi.test_pages import get, words
+from tests.pages import Page, get, words
 
 
 def columns(html):
     """The heads of the columns."""
-    head = re.search(r"<thead>.*?</thead>", html, re.DOTALL)
-    return [words(cell) for cell in re.findall(r"<th .*?</th>", head[0], re.DOTALL)[1:]] if head else []
+    return [name for head in Page(html).all("thead") for name in head.texts("th")[1:]]
 
 
 def sections(html):
     """The names of the rows."""
-    return [words(cell) for cell in re.findall(r'<th scope="row">.*?</th>', html, re.DOTALL)]
+    return Page(html).texts("th", scope="row")
 
 
 def marked(html):
     """The words that are marked in the table."""
-    table = re.search(r"<table.*</table>", html, re.DOTALL)
-    return re.findall(r"<mark>(.*?)</mark>", table[0]) if table else []
+    return [words for table in Page(html).all("table") for words in table.texts("mark")]
 
 
 @pytest.fixture
@@ -51,7 +47,7 @@ def test_the_words_that_differ_are_marked_in_lines_that_are_alike(client, alike)
     html = get(client, "/kamus/banding/?k=SATU&k=DUA")
     assert marked(html) == ["terbatas", "luas", "terbatas", "SATU", "luas", "DUA"]
     assert "mirip DUA nomor 1" in words(html)
-    assert "*" not in re.search(r"<table.*</table>", html, re.DOTALL)[0]
+    assert "*" not in Page(html).one("table").text
 
 
 def test_of_three_only_the_later_ones_are_marked(client, alike):
@@ -76,10 +72,11 @@ def test_two_levels_of_one_competency(client, seeds):
 def test_fewer_than_two_are_asked_for_by_a_form(client, seeds, query):
     html = get(client, f"/kamus/banding/{query}")
     assert columns(html) == []
-    assert html.count('name="k"') >= 4
+    page = Page(html)
+    assert len(page.values("k")) >= 4
     if "DEVO" in query:
-        assert 'value="DEVO" list=' in html
-        assert re.findall(r'name="level" value="(\d)"', html) == ["1", "2", "3", "4"]
+        assert "DEVO" in page.values("k", list=True)
+        assert page.values("level") == ["1", "2", "3", "4"]
 
 
 def test_what_is_not_known_is_told_with_what_may_be_meant(client, seeds):

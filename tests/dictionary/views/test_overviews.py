@@ -1,48 +1,43 @@
 """The matrix of levels and the index from A to Z."""
 
 import re
-from html import unescape
 
 import pytest
 from django.db import connection
 
 from dictionary.alphabet import begins_with
 from dictionary.models import Competency, Indicator
-from tests.kompetensi.test_pages import get, words
-
-
-def rows(html):
-    """The matrix as a reader sees it: the text of each row's cells."""
-    found = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
-    return [[words(cell) for cell in re.findall(r"<t[hd][ >].*?</t[hd]>", row, re.DOTALL)] for row in found]
+from tests.pages import Page, each_page, get, words
 
 
 def test_the_matrix_counts_the_indicators_of_every_level_and_holds_their_texts(client, seeds):
-    html = get(client, "/kamus/matriks/")
-    head, *body = rows(html)
+    page = Page(get(client, "/kamus/matriks/"))
+    head, *body = page.rows()
     assert head == ["Kompetensi", "Level 1", "Level 2", "Level 3", "Level 4"]
     counts = [[re.search(r"(\d) indikator", cell)[1] for cell in row[1:]] for row in body]
     assert counts == [["3", "7", "7", "6"], ["7", "7", "5", "5"]]
     for indicator in Indicator.objects.all():
-        assert indicator.text in words(html)
-    assert "<details open>" not in html
-    assert get(client, "/kamus/matriks/?isi=lengkap").count("<details open>") == 8
+        assert indicator.text in page.text
+    assert page.all("details", open=True) == []
+    assert len(Page(get(client, "/kamus/matriks/?isi=lengkap")).all("details", open=True)) == 8
 
 
 def test_one_level_of_all_competencies_is_read_in_full_with_the_printed_numbers(client, seeds):
-    html = get(client, "/kamus/matriks/?level=4")
-    head, _, cusf = rows(html)
+    page = Page(get(client, "/kamus/matriks/?level=4"))
+    head, _, cusf = page.rows()
     assert head == ["Kompetensi", "Level 4"]
-    assert re.findall(r'href="/kamus/DEVO/#level-4-(\d)"', html) == ["1", "2", "3", "5", "6", "7"]
+    start = "/kamus/DEVO/#level-4-"
+    numbers = [link.removeprefix(start) for link in page.links() if link.startswith(start)]
+    assert numbers == ["1", "2", "3", "5", "6", "7"]
     assert "Menerjemahkan umpan balik" in cusf[1]
-    assert "<details" not in re.search(r"<table.*</table>", html, re.DOTALL)[0]
-    assert "level-3" not in html
+    assert page.one("table").all("details") == []
+    assert not any("level-3" in link for link in page.links())
 
 
 def test_a_competency_without_the_level_says_so(client, seeds):
     Competency.objects.get(code="CUSF").levels.get(number=4).delete()
-    assert rows(get(client, "/kamus/matriks/?level=4"))[2][1].endswith("Tidak ada level 4")
-    assert rows(get(client, "/kamus/matriks/"))[2][4].endswith("Tidak ada level 4")
+    assert Page(get(client, "/kamus/matriks/?level=4")).rows()[2][1].endswith("Tidak ada level 4")
+    assert Page(get(client, "/kamus/matriks/")).rows()[2][4].endswith("Tidak ada level 4")
 
 
 def test_a_level_that_none_has_is_still_said(client, seeds):
@@ -51,9 +46,9 @@ def test_a_level_that_none_has_is_still_said(client, seeds):
 
 def test_the_matrix_is_filtered_by_group_and_keeps_what_was_chosen(client, many):
     many(120, levels=2, indicators=1)
-    html = get(client, "/kamus/matriks/?kelompok=KELOMPOK+1&level=2")
-    assert set(re.findall(r'name="k" value="(K\d+)"', html)) == {f"K{number:05}" for number in range(100, 120)}
-    assert 'href="?kelompok=KELOMPOK%200&amp;level=2"' in html
+    page = Page(get(client, "/kamus/matriks/?kelompok=KELOMPOK+1&level=2"))
+    assert page.values("k", type="checkbox") == [f"K{number:05}" for number in range(100, 120)]
+    assert "?kelompok=KELOMPOK%200&level=2" in page.links()
     assert "tidak ditemukan" in words(get(client, "/kamus/matriks/?kelompok=TIDAK"))
 
 
@@ -63,25 +58,22 @@ def test_very_many_groups_are_a_list_to_choose_from(client, db, path, count):
     rows = [Competency(code=f"K{n}", name=f"N{n}", group=f"G & {n:02}", position=n) for n in range(count)]
     Competency.objects.bulk_create(rows)
     html = get(client, f"{path}?kelompok=G+%26+07" + ("&level=2" if "matriks" in path else ""))
-    options = re.findall(r'<option value="(G &amp; \d+)"( selected)?>', html)
-    assert len(options) == (count if count > 24 else 0)
-    assert [name for name, chosen in options if chosen] == (["G &amp; 07"] if count > 24 else [])
-    form = re.search(r'<form class="many">.*?</form>', html, re.DOTALL)
-    assert bool(form) == (count > 24)
-    assert bool(form and 'type="hidden" name="level" value="2"' in form[0]) == (count > 24 and "matriks" in path)
-    assert len(re.findall(r'class="chip"', html)) == (0 if count > 24 else count + 1)
+    page, many = Page(html), count > 24
+    options = [option for option in page.all("option") if option["value"].startswith("G & ")]
+    assert len(options) == (count if many else 0)
+    assert [option["value"] for option in options if "selected" in option] == (["G & 07"] if many else [])
+    sent = [form.fields() for form in page.all("form.many")]
+    assert [form.get("level") for form in sent] == ([["2"] if "matriks" in path else None] if many else [])
+    assert len(page.all(".chip")) == (0 if many else count + 1)
     assert "N7<" in html and "N8<" not in html
 
 
 def test_the_matrix_is_read_page_by_page_and_each_competency_stands_once(client, many):
     many(60, levels=1, indicators=1)
-    path, seen = "/kamus/matriks/?isi=lengkap", []
-    while path:
-        html = get(client, path)
+    seen = []
+    for path, page in each_page(client, "/kamus/matriks/?isi=lengkap"):
         assert "isi=lengkap" in path
-        seen += re.findall(r'name="k" value="(K\d+)"', html)
-        following = re.search(r'href="(\?[^"]*setelah=[^"]*)"', html)
-        path = "/kamus/matriks/" + unescape(following[1]) if following else None
+        seen += page.values("k", type="checkbox")
     assert seen == [f"K{number:05}" for number in range(60)]
 
 
@@ -99,12 +91,7 @@ def named(*names):
 
 def index(html):
     """The index as a reader sees it: each letter with its names."""
-    parts = re.findall(r'<section class="part-of-index".*?</section>', html, re.DOTALL)
-    found = {}
-    for part in parts:
-        letter = words(re.search(r"<h2>.*?</h2>", part, re.DOTALL)[0])
-        found[letter] = [words(entry) for entry in re.findall(r"<li>.*?</li>", part, re.DOTALL)]
-    return found
+    return {part.one("h2").text: part.texts("li") for part in Page(html).all("section.part-of-index")}
 
 
 def test_the_index_has_names_in_order_under_their_letters(client, db):
@@ -130,12 +117,8 @@ def test_a_long_index_has_a_letter_a_page_and_each_name_once(client, many):
     html = get(client, "/kamus/indeks/")
     assert index(html) == {"A": ["Adaptasi K00007"]}
     assert 'href="?huruf=K"' in html and 'href="?huruf=B"' not in html
-    path, seen = "/kamus/indeks/?huruf=K", []
-    while path:
-        html = get(client, path)
-        seen += re.findall(r'<span class="code">(K\d+)</span>', html)
-        following = re.search(r'href="(\?[^"]*)" rel="next"', html)
-        path = "/kamus/indeks/" + unescape(following[1]) if following else None
+    pages = [page for _, page in each_page(client, "/kamus/indeks/?huruf=K")]
+    seen = [code for page in pages for code in page.texts("span.code") if code.startswith("K")]
     assert len(seen) == len(set(seen)) == 699
     assert "Tidak ada kompetensi yang diawali huruf B" in words(get(client, "/kamus/indeks/?huruf=B"))
 

@@ -1,8 +1,6 @@
 """Somebody saves while a page is being made for another: what the page did not show is never written over."""
 
-import re
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -15,8 +13,9 @@ from exchange.editing.relations import save_links
 from exchange.history import versions
 from exchange.models import Revision
 from exchange.relations import side_of
-from tests.exchange.editing.test_views import fields, with_text
-from tests.faults.people import PATH, Person
+from tests.builders import PATH, with_texts
+from tests.faults.people import Person
+from tests.pages import fields, with_text, words
 
 #: Words that no text has, so that they stand together wherever words are marked.
 NAME, TEXT, MINE = "Namalain", "Tulisanlain", "Tulisansaya"
@@ -68,11 +67,8 @@ def somebody_writes():
     """Another person gives DEVO another name, and one of its lines another text."""
     kamus, other = document_types.get("kamus"), get_user_model().objects.get(username="Bos")
     (document,) = kamus.repository.load(["DEVO"])
-    texts = {"nama": NAME, PATH: TEXT}
-    lines = tuple(replace(line, text=texts.get(line.path, line.text)) for line in document.lines)
-    editing.save(
-        kamus, replace(document, title=NAME, lines=lines), key="DEVO", base=versions.newest(kamus, "DEVO"), user=other
-    )
+    written = with_texts(document, {"nama": NAME, PATH: TEXT})
+    editing.save(kamus, written, key="DEVO", base=versions.newest(kamus, "DEVO"), user=other)
 
 
 def edit_page(person):
@@ -88,18 +84,15 @@ def form_of(door, person):
 
 
 def archive(person):
-    page = person.client.get("/kamus/DEVO/arsipkan/").content.decode()
-    base = re.search(r'name="dasar" value="(\d+)"', page)[1]
-    return page, lambda: person.client.post("/kamus/DEVO/arsipkan/", {"dasar": base})
+    page = person.client.get("/kamus/DEVO/arsipkan/")
+    return words(page), lambda: person.client.post("/kamus/DEVO/arsipkan/", fields(page))
 
 
 def restore(person):
     first = Revision.objects.of("kamus", "DEVO").order_by("pk").first()
-    page = person.client.get(f"/riwayat/{first.pk}/pulihkan/").content.decode()
-    seen = re.search(r'name="terakhir" value="(\d+)"', page)[1]
-    return re.sub(r"<[^>]+>", "", page), lambda: person.client.post(
-        f"/riwayat/{first.pk}/pulihkan/", {"terakhir": seen}
-    )
+    page = person.client.get(f"/riwayat/{first.pk}/pulihkan/")
+    sent = fields(page, "terakhir")
+    return words(page), lambda: person.client.post(f"/riwayat/{first.pk}/pulihkan/", sent)
 
 
 DOORS = {
@@ -115,8 +108,8 @@ DOORS = {
 def test_what_a_page_did_not_show_is_not_written_over(seeds, publisher, boss, door, seen):
     kamus = document_types.get("kamus")
     (document,) = kamus.repository.load(["DEVO"])
-    lines = tuple(replace(line, text="Semula lain.") if line.path == PATH else line for line in document.lines)
-    editing.save(kamus, replace(document, lines=lines), key="DEVO", base=versions.newest(kamus, "DEVO"), user=boss)
+    before = with_texts(document, {PATH: "Semula lain."})
+    editing.save(kamus, before, key="DEVO", base=versions.newest(kamus, "DEVO"), user=boss)
     person = Person(publisher)
     at_every_query(person.client, lambda: door(person), somebody_writes, seen=seen)
 
@@ -131,9 +124,8 @@ def test_what_somebody_joined_while_a_map_was_made_stays(seeds, publisher, boss,
         save_links(end, {others}, token=end.token(), user=boss)
 
     def opened():
-        page = client.get(address).content.decode()
-        sent = {name: re.findall(rf'name="{name}" value="([^"]*)"', page) for name in ("dasar", "semula")}
-        ticked = re.findall(r'name="pilih" value="([^"]*)" checked', page)
-        return " ".join(sent["semula"]), lambda: client.post(address, {**sent, "pilih": [*ticked, mine]})
+        sent = fields(client.get(address))
+        ticked = [*sent.get("pilih", []), mine]
+        return " ".join(sent.get("semula", [])), lambda: client.post(address, sent | {"pilih": ticked})
 
     at_every_query(client, opened, somebody_joins, seen=[others])

@@ -1,8 +1,5 @@
 """Conflicts of several documents: one page, one decision, all or none."""
 
-import re
-from html import unescape
-
 import pytest
 
 from development.models import Aspect
@@ -13,10 +10,11 @@ from exchange.editing.saving import Conflict
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Ledger, Revision
+from tests.back_office import base, listed, posted
+from tests.builders import PANDUAN, export
 from tests.conftest import FIXTURES
-from tests.kompetensi.test_admin import listed, posted
+from tests.pages import fields
 
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
 SETTLE = "/sunting/panduan/"
 OTHER = PANDUAN.replace(b"Managing Self", b"Managing Me").replace(b"1. ", b"1. Juga ", 1)
 
@@ -27,17 +25,9 @@ def office(client, boss, seeds):
     return client
 
 
-def export(slug="panduan"):
-    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
-
-
 def sent(page, **more):
-    """The page's form as a browser would send it untouched."""
-    html = page.content.decode()
-    pairs = re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', html[html.index('class="form"') :])
-    found = {name: [unescape(value) for key, value in pairs if key == name] for name, _ in pairs}
-    ticked = re.findall(r'name="punyaku" value="([^"]*)" checked', html)
-    return found | {"punyaku": [unescape(value) for value in ticked]} | more
+    """The page's form as a browser would send it untouched, but for `more`."""
+    return fields(page, "kunci") | more
 
 
 def rename(client, other=OTHER, **changes):
@@ -54,7 +44,7 @@ def test_a_new_name_is_decided_for_all_documents_at_once(office):
     assert page.status_code == 409 and page.content.decode().count('<form class="form"') == 1
     before, version = Revision.objects.count(), Ledger.objects.get().version
     assert office.post(SETTLE, sent(page)).status_code == 302
-    assert export() == OTHER.replace(b"INTEGRITAS", b"KEJUJURAN")
+    assert export("panduan") == OTHER.replace(b"INTEGRITAS", b"KEJUJURAN")
     assert Revision.objects.count() == before + 12
     assert Ledger.objects.get().version > version
 
@@ -65,7 +55,7 @@ def test_documents_that_nobody_else_changed_are_part_of_it(office):
     page = rename(office, other)
     assert page.status_code == 409 and page.content.decode().count('name="kunci"') == 6
     office.post(SETTLE, sent(page))
-    assert export() == other.replace(b"INTEGRITAS", b"KEJUJURAN")
+    assert export("panduan") == other.replace(b"INTEGRITAS", b"KEJUJURAN")
 
 
 def test_a_new_document_of_the_same_form_is_stored_with_the_others(office):
@@ -91,9 +81,9 @@ def test_a_third_person_makes_another_conflict_and_nothing_is_lost(office):
     third = OTHER.replace(b"1. Juga ", b"1. Lagi ", 1)
     imports.apply(third, name="ketiga.md")
     again = office.post(SETTLE, form)
-    assert again.status_code == 409 and export() == third
+    assert again.status_code == 409 and export("panduan") == third
     office.post(SETTLE, sent(again))
-    assert export() == third.replace(b"INTEGRITAS", b"KEJUJURAN")
+    assert export("panduan") == third.replace(b"INTEGRITAS", b"KEJUJURAN")
 
 
 def test_what_documents_share_is_not_decided_in_two_ways(office):
@@ -101,11 +91,11 @@ def test_what_documents_share_is_not_decided_in_two_ways(office):
     form = sent(page)
     refused = office.post(SETTLE, form | {"punyaku": form["punyaku"][:1]})
     assert refused.status_code == 422 and "Belum tersimpan" in refused.content.decode()
-    assert export() == OTHER
+    assert export("panduan") == OTHER
     assert office.post(SETTLE, form | {"punyaku": []}).status_code == 302
-    assert export() == OTHER
+    assert export("panduan") == OTHER
     assert office.post(SETTLE, form).status_code == 302
-    assert b"Ranah saya" in export()
+    assert b"Ranah saya" in export("panduan")
 
 
 def test_a_document_removed_meanwhile_is_shown_and_the_others_are_stored(office):
@@ -141,7 +131,7 @@ def test_a_new_document_alone_that_cannot_be_stored_is_not_lost(office):
 def test_rows_of_a_list_in_documents_that_did_not_move_are_not_lost(office):
     address = "/admin/dictionary/indicator/"
     page = office.get(address)
-    opened = re.search(r'name="dasar" value="(\d+)"', page.content.decode())[1]
+    opened = base(page)
     last = page.context["cl"].formset.forms[-1].prefix
     data = listed(page) | {"form-0-text": "Pertama.", f"{last}-text": "Terakhir.", "dasar": opened}
     imports.apply((FIXTURES / "kamus.md").read_bytes().replace(b"Mengamati", b"Melihat", 1), name="lain.md")
@@ -160,7 +150,7 @@ def test_a_session_that_ended_while_deciding_brings_the_page_back(client, office
     page = client.get(SETTLE)
     assert page.status_code == 200 and "Ada yang menyunting lebih dulu" in page.content.decode()
     assert client.post(SETTLE, sent(page)).status_code == 302
-    assert export() == OTHER.replace(b"INTEGRITAS", b"KEJUJURAN")
+    assert export("panduan") == OTHER.replace(b"INTEGRITAS", b"KEJUJURAN")
     assert client.get(SETTLE).headers["Location"] == "/"
 
 
@@ -187,7 +177,7 @@ def test_a_form_that_is_none_of_ours_is_refused(office, text):
     assert office.post("/sunting/lain/", form).status_code == 404
     for key in ("\0", "x", "a/b", "x" * 900):
         assert office.post(SETTLE, form | {"kunci": [key, *form["kunci"][1:]]}).status_code == 404
-    assert export() == OTHER
+    assert export("panduan") == OTHER
 
 
 @pytest.mark.parametrize("indicators", [3, 40])

@@ -7,13 +7,10 @@ from exchange.editing.stash import sign
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
-from tests.conftest import FIXTURES
-from tests.exchange.editing.test_views import fields
+from tests.builders import KAMUS, PATH, TEXT, export
+from tests.pages import fields
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
 ADDRESS = "/kamus/DEVO/baris/"
-PATH = "level 4, nomor 5"
-TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
 HTMX = {"HX-Request": "true"}
 
 
@@ -21,10 +18,6 @@ HTMX = {"HX-Request": "true"}
 def writer(client, seeds, uploader):
     client.force_login(uploader)
     return client
-
-
-def export(slug="kamus"):
-    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 def save(client, text, opened=TEXT, path=PATH, address=ADDRESS):
@@ -155,7 +148,7 @@ def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wr
     page = client.get("/kamus/DEVO/sunting/")
     html = page.content.decode()
     assert "Ada yang menyunting lebih dulu" in html and "Teks waktu dibuka." in html
-    client.post("/kamus/DEVO/sunting/", fields(page))
+    client.post("/kamus/DEVO/sunting/", fields(page) | {"punyaku": []})
     assert TEXT.encode() in export()
     client.logout()
     client.post(ADDRESS, sent, headers=HTMX)

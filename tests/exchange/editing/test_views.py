@@ -10,44 +10,10 @@ from exchange.editing.stash import sign
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
-from tests.conftest import FIXTURES
+from tests.builders import KAMUS, PANDUAN, TEXT, export
+from tests.pages import fields, with_text
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
 DEVO, KOMITMEN = "/kamus/DEVO/sunting/", "/panduan/integritas/komitmen/sunting/"
-NAMES = ("bagian", "jenis", "asal", "nomor", "teks")
-
-
-def unescaped(text):
-    import html
-
-    return html.unescape(text)
-
-
-def fields(response):
-    """The form as a browser would send it untouched."""
-    text = re.sub(r"<template>.*?</template>", "", response.content.decode(), flags=re.S)
-    form = text[text.index('name="dasar"') :]
-    found = {name: [] for name in NAMES}
-    pattern = r'<(?:input|textarea)[^>]*name="(bagian|jenis|asal|nomor|teks)"(?:[^>]*?value="([^"]*)")?[^>]*>'
-    for match in re.finditer(pattern, form):
-        value = match[2] or ""
-        if match[0].startswith("<textarea"):
-            value = form[match.end() : form.index("</textarea>", match.end())]
-        found[match[1]].append(unescaped(value))
-    base = re.search(r'name="dasar" value="(\d+)"', text)[1]
-    more = dict(re.findall(r'name="(penulis|semula|putus)" value="(\d[^"]*)"', text))
-    return {"dasar": base, **found, **more}
-
-
-def with_text(sent, old, new):
-    """The same form with one text written otherwise."""
-    assert old in sent["teks"]
-    return sent | {"teks": [new if text == old else text for text in sent["teks"]]}
-
-
-def export(slug="kamus"):
-    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 @pytest.fixture
@@ -56,7 +22,6 @@ def writer(client, seeds, uploader):
     return client
 
 
-TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
 OTHER = "Mengamati, menilai, dan mengevaluasi pekerjaan bawahan."
 
 

@@ -1,24 +1,15 @@
 """Documents taken off the site and brought back."""
 
-import re
-
 import pytest
 
 from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Revision
+from tests.builders import KAMUS, export
 from tests.conftest import FIXTURES
+from tests.pages import fields
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
 ADDRESSES = {"kamus": "/kamus/DEVO/arsipkan/", "panduan": "/panduan/integritas/komitmen/arsipkan/"}
-
-
-def base(response):
-    return {"dasar": re.search(r'name="dasar" value="(\d+)"', response.content.decode())[1]}
-
-
-def export(slug):
-    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 @pytest.fixture
@@ -30,21 +21,20 @@ def keeper(client, seeds, publisher):
 @pytest.mark.parametrize("slug", ["kamus", "panduan"])
 def test_an_archived_document_is_gone_from_the_site_and_comes_back_whole(keeper, slug):
     address = ADDRESSES[slug]
-    page = keeper.post(address, base(keeper.get(address)), follow=True).content.decode()
+    page = keeper.post(address, fields(keeper.get(address)), follow=True).content.decode()
     assert "diarsipkan" in page
     assert keeper.get(address.removesuffix("arsipkan/")).status_code == 404
     revision = Revision.objects.first()
     assert (revision.note, revision.user_name, revision.after) == ("Diarsipkan", "Penerbit", None)
     assert f"/riwayat/{revision.pk}/pulihkan/?versi=sebelum" in page
     way_back = f"/riwayat/{revision.pk}/pulihkan/?versi=sebelum"
-    seen = re.search(r'name="terakhir" value="(\d+)"', keeper.get(way_back).content.decode())[1]
-    keeper.post(way_back, {"terakhir": seen})
+    keeper.post(way_back, fields(keeper.get(way_back), "terakhir"))
     assert export(slug) == (FIXTURES / f"{slug}.md").read_bytes()
     assert "Arsip kosong" in keeper.get("/arsip/").content.decode()
 
 
 def test_what_was_changed_meanwhile_is_not_archived(keeper):
-    seen = base(keeper.get(ADDRESSES["kamus"]))
+    seen = fields(keeper.get(ADDRESSES["kamus"]))
     imports.apply(KAMUS.replace(b"Mengamati", b"Melihat"), name="lain.md")
     response = keeper.post(ADDRESSES["kamus"], seen)
     assert (response.status_code, b"Belum diarsipkan" in response.content) == (409, True)

@@ -13,39 +13,15 @@ from exchange.imports import undo
 from exchange.imports import uploads as waiting
 from exchange.imports.selection import Exclusions
 from exchange.models import Ledger, Revision
-from tests.conftest import FIXTURES
-from tests.kompetensi.test_pages import words
-
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
-SERVING = "mengelola-perubahan/orientasi-pelayanan"
-GROWING = "mengelola-perubahan/pengembangan-diri-dan-orang-lain"
+from tests.back_office import posted
+from tests.builders import BOTH, GROWING, KAMUS, PANDUAN, SERVING, join, remove, the_map
+from tests.pages import words
 
 
 @pytest.fixture
 def mapped(seeds):
     """Both documents with a map, made like any other change."""
-    join(**{SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)})
-
-
-def join(**wanted):
-    from dataclasses import replace
-
-    guide = document_types.get("panduan")
-    with record_changes(guide, list(wanted), origin="edit") as record:
-        record.store([replace(each, related=wanted[each.key]) for each in guide.repository.load(list(wanted))])
-    return record.revisions
-
-
-def the_map():
-    return {
-        document.key: document.related
-        for document in document_types.get("panduan").repository.load()
-        if document.related
-    }
-
-
-BOTH = {SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)}
+    join(BOTH)
 
 
 def recorded(key):
@@ -55,16 +31,16 @@ def recorded(key):
 
 
 def test_a_changed_map_is_one_revision_of_each_sub_aspect(mapped):
-    revisions = join(**{SERVING: ("CUSF",), GROWING: ("DEVO",)})
+    revisions = join({SERVING: ("CUSF",), GROWING: ("DEVO",)})
     assert [revision.key for revision in revisions] == [SERVING]
     assert recorded(SERVING) == [("CUSF", "DEVO"), ("CUSF",)]
     version = Ledger.objects.get().version
-    assert join(**{SERVING: ("CUSF",)}) == []
+    assert join({SERVING: ("CUSF",)}) == []
     assert Ledger.objects.get().version == version
 
 
 def test_a_competency_that_is_not_there_is_left_out(mapped):
-    join(**{SERVING: ("CUSF", "TIDAK")})
+    join({SERVING: ("CUSF", "TIDAK")})
     assert the_map()[SERVING] == ("CUSF",)
 
 
@@ -100,7 +76,7 @@ def test_a_document_without_a_map_in_its_json_knows_none(mapped):
 
 def test_an_old_version_of_a_sub_aspect_brings_its_map_back(mapped):
     before = Revision.objects.of("panduan", SERVING).newest()
-    join(**{SERVING: ()})
+    join({SERVING: ()})
     version = Version(Revision.objects.get(pk=before))
     assert not preview(version).idle
     restore(version, seen=Revision.objects.of("panduan", SERVING).newest(), user=None)
@@ -126,15 +102,8 @@ def test_a_deleted_sub_aspect_comes_back_with_its_map(mapped):
     assert the_map() == BOTH
 
 
-def delete(code="DEVO"):
-    kamus = document_types.get("kamus")
-    with record_changes(kamus, [code], origin="admin") as record:
-        record.delete([code])
-    return record.revisions
-
-
 def test_a_deleted_competency_is_recorded_in_every_sub_aspect_that_lost_it(mapped):
-    revisions = delete()
+    revisions = remove("kamus", "DEVO")
     assert [(revision.format, revision.key) for revision in revisions] == [
         ("kamus", "DEVO"),
         ("panduan", SERVING),
@@ -147,7 +116,7 @@ def test_a_deleted_competency_is_recorded_in_every_sub_aspect_that_lost_it(mappe
 
 
 def test_a_restored_competency_has_its_map_again_whichever_version_it_is(mapped):
-    gone = delete()[0]
+    gone = remove("kamus", "DEVO")[0]
     first = Revision.objects.of("kamus", "DEVO").order_by("pk").first()
     revisions = restore(Version(first), seen=gone.pk, user=None)
     assert the_map() == BOTH
@@ -157,21 +126,21 @@ def test_a_restored_competency_has_its_map_again_whichever_version_it_is(mapped)
 
 def test_a_link_taken_away_before_the_competency_went_stays_away(mapped):
     first = Revision.objects.of("kamus", "DEVO").order_by("pk").first()
-    restore(Version(first), seen=delete()[0].pk, user=None)
-    join(**{SERVING: ("CUSF",)})
-    restore(Version(first), seen=delete()[0].pk, user=None)
+    restore(Version(first), seen=remove("kamus", "DEVO")[0].pk, user=None)
+    join({SERVING: ("CUSF",)})
+    restore(Version(first), seen=remove("kamus", "DEVO")[0].pk, user=None)
     assert the_map() == {SERVING: ("CUSF",), GROWING: ("DEVO",)}
 
 
 def test_what_was_joined_meanwhile_stays_when_a_competency_comes_back(mapped):
-    gone = delete()[0]
-    join(**{"integritas/komitmen": ("CUSF",), SERVING: ()})
+    gone = remove("kamus", "DEVO")[0]
+    join({"integritas/komitmen": ("CUSF",), SERVING: ()})
     restore(Version(gone, earlier=True), seen=gone.pk, user=None)
     assert the_map() == {"integritas/komitmen": ("CUSF",), SERVING: ("DEVO",), GROWING: ("DEVO",)}
 
 
 def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
-    delete()
+    remove("kamus", "DEVO")
     before = Revision.objects.count()
     with record_changes(document_types.get("kamus"), ["DEVO"], origin="edit"):
         pass
@@ -214,7 +183,6 @@ def test_a_competency_deleted_in_the_admin_is_recorded_with_its_map(mapped, clie
 
 
 def test_the_admin_shows_the_map_and_a_save_there_keeps_it(mapped, client, boss):
-    from tests.kompetensi.test_admin import posted
 
     client.force_login(boss)
     address = f"/admin/development/subaspect/{SubAspect.objects.get(slug='orientasi-pelayanan').pk}/change/"
@@ -235,7 +203,7 @@ def test_an_archived_competency_says_why_its_sub_aspects_changed(mapped, client,
 
 
 def test_the_history_says_which_competencies_came_and_went(mapped, client, boss):
-    join(**{SERVING: ("CUSF",), GROWING: ("CUSF", "DEVO")})
+    join({SERVING: ("CUSF",), GROWING: ("CUSF", "DEVO")})
     client.force_login(boss)
     latest = words(client.get(f"/panduan/{SERVING}/riwayat/").content.decode())
     assert "Kompetensi terkait − DEVO" in latest and "cara penulisannya" not in latest
@@ -253,19 +221,13 @@ def test_the_history_says_which_competencies_came_and_went(mapped, client, boss)
 def test_deleting_many_takes_the_same_queries(seeds, many, django_assert_max_num_queries, count):
     many(count)
     codes = [f"K{number:05}" for number in range(count)]
-    join(**{SERVING: tuple(codes)})
+    join({SERVING: tuple(codes)})
     with (
         django_assert_max_num_queries(45 + count // 20),
         record_changes(document_types.get("kamus"), codes, origin="admin") as record,
     ):
         record.delete(codes)
     assert len(record.revisions) == count + 1
-
-
-def remove(slug, key):
-    with record_changes(document_types.get(slug), [key], origin="admin") as record:
-        record.delete([key])
-    return record.revisions[0]
 
 
 def bring_back(revision):
@@ -278,7 +240,7 @@ BOTH_ENDS = [("panduan", GROWING), ("kamus", "DEVO")]
 @pytest.mark.parametrize("going", [BOTH_ENDS, BOTH_ENDS[::-1]])
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_link_comes_back_in_whatever_order_both_its_ends_went_and_come(mapped, going, first):
-    gone = [remove(*end) for end in going]
+    gone = [remove(*end)[0] for end in going]
     assert the_map() == {SERVING: ("CUSF",)}
     bring_back(gone[first])
     bring_back(gone[1 - first])
@@ -288,17 +250,17 @@ def test_a_link_comes_back_in_whatever_order_both_its_ends_went_and_come(mapped,
 
 
 def test_a_link_comes_back_although_its_holder_went_twice_meanwhile(mapped):
-    first, code = remove("panduan", GROWING), remove("kamus", "DEVO")
+    first, code = (remove(*end)[0] for end in BOTH_ENDS)
     bring_back(first)
-    again = remove("panduan", GROWING)
+    again = remove("panduan", GROWING)[0]
     bring_back(again)
     bring_back(code)
     assert the_map() == BOTH
 
 
 def test_a_link_taken_away_while_both_were_there_stays_away(mapped):
-    join(**{GROWING: ()})
-    gone = [remove(*end) for end in BOTH_ENDS]
+    join({GROWING: ()})
+    gone = [remove(*end)[0] for end in BOTH_ENDS]
     for revision in gone:
         bring_back(revision)
     assert the_map() == {SERVING: ("CUSF", "DEVO")}
@@ -308,8 +270,8 @@ def test_a_link_taken_away_while_both_were_there_stays_away(mapped):
 def test_bringing_many_back_takes_the_same_queries(seeds, many, django_assert_max_num_queries, count):
     many(count)
     codes = [f"K{number:05}" for number in range(count)]
-    join(**{SERVING: tuple(codes)})
-    holder = remove("panduan", SERVING)
+    join({SERVING: tuple(codes)})
+    holder = remove("panduan", SERVING)[0]
     kamus = document_types.get("kamus")
     documents = kamus.repository.load(codes)
     with record_changes(kamus, codes, origin="admin") as record:

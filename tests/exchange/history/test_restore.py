@@ -14,10 +14,9 @@ from exchange.history.versions import Version
 from exchange.imports import review as imports
 from exchange.models import Ledger, Revision
 from exchange.permissions import HISTORY, PUBLISH
-from tests.conftest import FIXTURES, person
-from tests.exchange.history.test_views import EDITED, KAMUS, change, delete, get, words
-
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
+from tests.builders import KAMUS, ONE_EDIT, PANDUAN, change, export, remove
+from tests.conftest import person
+from tests.pages import get, words
 
 
 @pytest.fixture
@@ -26,11 +25,6 @@ def restorer(client, seeds):
     user = person("Pak Terbit", HISTORY, PUBLISH)
     client.force_login(user)
     return user
-
-
-def export(slug):
-    document_type = document_types.get(slug)
-    return document_type.text.render(document_type.repository.load()).encode()
 
 
 def oldest(key="DEVO", slug="kamus"):
@@ -82,7 +76,7 @@ def test_nothing_is_restored_by_another_method(client, restorer, method):
 
 
 def test_a_restored_version_is_a_new_one_and_exports_the_same_bytes(client, restorer):
-    imports.apply(EDITED, name="baru.md")
+    imports.apply(ONE_EDIT, name="baru.md")
     count = Revision.objects.count()
     response = post(client, oldest(), catatan="Salah impor")
     assert (response.status_code, response.headers["Location"]) == (302, "/kamus/DEVO/riwayat/")
@@ -127,12 +121,12 @@ def test_what_the_person_saw_must_make_sense(client, restorer, seen):
 
 
 def test_a_deleted_document_comes_back_at_its_old_place_with_the_same_bytes(client, restorer):
-    deletion = delete("DEVO")
+    deletion = remove("kamus", "DEVO")[0]
     assert export("kamus") != KAMUS
     assert "Yang akan kembali" in get(client, f"/riwayat/{oldest().pk}/pulihkan/")
     assert post(client, oldest()).status_code == 302
     assert export("kamus") == KAMUS
-    delete("DEVO")
+    remove("kamus", "DEVO")
     assert post(client, deletion, query="?versi=sebelum").status_code == 302
     assert export("kamus") == KAMUS
     assert Revision.objects.first().note == "Kembali ke sebelum versi 2."
@@ -168,7 +162,7 @@ def test_what_shares_something_with_the_document_is_shown_and_recorded(client, r
 
 
 def test_a_version_without_the_document_cannot_be_restored(client, restorer):
-    deletion = delete()
+    deletion = remove("kamus", "DEVO")[0]
     with pytest.raises(AbsentError):
         restore(Version(deletion), seen=deletion.pk, user=None)
     for method in (client.get, client.post):

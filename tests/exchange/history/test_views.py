@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -14,14 +13,13 @@ from dictionary.models import Competency, Indicator
 from documents.document import Document, Line
 from exchange import document_types
 from exchange.history import versions
-from exchange.history.recording import as_json, record_changes
+from exchange.history.recording import as_json
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from exchange.permissions import HISTORY
-from tests.conftest import FIXTURES, competency, person
-
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-EDITED = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi")
+from tests.builders import KAMUS, ONE_EDIT, change, remove
+from tests.conftest import competency, person
+from tests.pages import get, words
 
 
 @pytest.fixture
@@ -32,39 +30,9 @@ def historian(client, seeds):
     return user
 
 
-def words(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
-
-
-def get(client, path, status=200):
-    response = client.get(path)
-    assert response.status_code == status, path
-    return response.content.decode()
-
-
 def shown(client, path):
     """The numbers of the revisions that a page lists."""
     return [entry.revision.pk for entry in client.get(path).context["entries"]]
-
-
-def change(key="DEVO", text="Berubah.", *, user=None, door="edit", note=""):
-    """Give a document another definition; the revision."""
-    document_type = document_types.get("kamus")
-    (document,) = document_type.repository.load([key])
-    lines = tuple(
-        Line(line.section, text if line.section == "definisi" else line.text, line.label, line.nth)
-        for line in document.lines
-    )
-    with record_changes(document_type, [key], origin=door, user=user, note=note) as record:
-        document_type.repository.save([Document(key, document.title, lines, place=document.place)])
-    return record.revisions[0]
-
-
-def delete(key="DEVO"):
-    document_type = document_types.get("kamus")
-    with record_changes(document_type, [key], origin="admin") as record:
-        document_type.repository.delete([key])
-    return record.revisions[0]
 
 
 ADDRESSES = ["/riwayat/", "/kamus/DEVO/riwayat/", "/kamus/TIDAK/riwayat/", "/panduan/integritas/komitmen/riwayat/"]
@@ -88,7 +56,7 @@ def test_the_history_lists_every_change_newest_first(client, historian):
 
 
 def test_a_change_shows_its_words_marked_and_only_its_lines(client, historian):
-    imports.apply(EDITED, name="baru.md")
+    imports.apply(ONE_EDIT, name="baru.md")
     html = get(client, "/kamus/DEVO/riwayat/")
     assert re.search(r"Level 4, nomor 5.*<del>Memberikan</del><ins>Memberi</ins> solusi", html, re.DOTALL)
     assert "lewat impor baru.md" in words(html)
@@ -96,14 +64,14 @@ def test_a_change_shows_its_words_marked_and_only_its_lines(client, historian):
 
 
 def test_new_and_deleted_documents_are_shown_as_such_with_what_they_held(client, historian):
-    delete("CUSF")
+    remove("kamus", "CUSF")
     text = words(get(client, "/kamus/CUSF/riwayat/"))
     assert "dihapus" in text and "ditambahkan" in text and "sudah dihapus" in text
     assert text.count("indikator dalam 4 level") == 2
 
 
 def test_the_history_of_a_deleted_document_stays_and_of_one_that_never_was_is_not_found(client, historian):
-    delete()
+    remove("kamus", "DEVO")
     get(client, "/kamus/DEVO/", 404)
     get(client, "/kamus/DEVO/riwayat/")
     get(client, "/kamus/LAMA/riwayat/", 404)
@@ -212,7 +180,7 @@ def test_pages_keep_the_filter(client, historian):
 @pytest.mark.parametrize("count", [3, 300])
 def test_a_page_takes_the_same_queries_for_few_and_many(client, historian, django_assert_num_queries, count):
     fill(count)
-    imports.apply(EDITED, name="baru.md")
+    imports.apply(ONE_EDIT, name="baru.md")
     newest = Revision.objects.of("kamus", "K00001").newest()
     person, rows = 4, 3
     with django_assert_num_queries(person + rows):
@@ -285,7 +253,8 @@ def test_one_version_is_read_in_full_with_what_it_changed(client, historian):
 
 
 def test_the_last_text_of_a_deleted_document_is_read_in_full(client, historian):
-    text = words(get(client, f"/riwayat/{delete().pk}/"))
+    (gone,) = remove("kamus", "DEVO")
+    text = words(get(client, f"/riwayat/{gone.pk}/"))
     assert "Isi sebelum dihapus" in text and "Memberikan solusi untuk pengembangan pengetahuan" in text
 
 
@@ -363,7 +332,7 @@ def test_the_admins_history_button_is_there_for_those_who_may(client, editor, se
 
 
 def test_a_change_leads_to_the_file_it_came_from_for_those_who_may_see_it(client, seeds, uploader, publisher):
-    imports.apply(EDITED, name="baru.md", user=uploader)
+    imports.apply(ONE_EDIT, name="baru.md", user=uploader)
     own, other = (
         f'<a href="/impor/{Import.objects.get(name=name).pk}/">{name}</a>' for name in ("baru.md", "kamus.md")
     )
@@ -379,7 +348,7 @@ def test_a_change_leads_to_the_file_it_came_from_for_those_who_may_see_it(client
 
 
 def test_versions_are_counted_by_document_and_not_on_the_whole_site(client, historian):
-    imports.apply(EDITED, name="baru.md")
+    imports.apply(ONE_EDIT, name="baru.md")
     number = Revision.objects.of("kamus", "DEVO").newest()
     assert number > 2
     for address in ("/kamus/DEVO/riwayat/", f"/riwayat/{number}/", "/riwayat/", f"/kamus/DEVO/riwayat/?dari={number}"):

@@ -9,7 +9,7 @@ from exchange.imports import undo
 from exchange.imports import uploads as waiting
 from exchange.imports.selection import Exclusions
 from exchange.models import Import, Revision
-from tests.exchange.imports.test_uploads import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, send, text
+from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, send
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,10 @@ def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, 
     row = send(data, publisher)
     missing = [entry.document.key for entry in waiting.preview(row).changes if entry.kind == "removed"]
     apply(row, publisher, Exclusions(remove=frozenset(missing)), sure=True)
-    assert text() != KAMUS
+    assert export() != KAMUS
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     assert document_types.get("kamus").repository.load() == before
-    assert text() == KAMUS
+    assert export() == KAMUS
     row.refresh_from_db()
     assert (row.state, row.undone_name) == ("undone", "Penerbit")
 
@@ -41,9 +41,9 @@ def test_undoing_the_removal_of_a_whole_aspect_brings_it_back_to_its_place(seeds
     missing = frozenset(entry.document.key for entry in waiting.preview(row).changes if entry.kind == "removed")
     assert missing
     apply(row, publisher, Exclusions(remove=missing), sure=True)
-    assert text("panduan") == rest
+    assert export("panduan") == rest
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)
-    assert text("panduan") == PANDUAN
+    assert export("panduan") == PANDUAN
 
 
 def test_undoing_a_domain_leaves_no_sub_aspect_behind(seeds, publisher):
@@ -51,7 +51,7 @@ def test_undoing_a_domain_leaves_no_sub_aspect_behind(seeds, publisher):
     row = send(part, publisher)
     apply(row, publisher)
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)
-    assert text("panduan") == PANDUAN
+    assert export("panduan") == PANDUAN
 
 
 def test_undoing_names_what_was_edited_since_and_leaves_it_alone(seeds, publisher):
@@ -62,7 +62,7 @@ def test_undoing_names_what_was_edited_since_and_leaves_it_alone(seeds, publishe
     back = undo.preview(row)
     assert [revision.key for revision in back.edited] == ["INTE"]
     undo.undo(row, back.fingerprint, user=publisher)
-    assert text() == KAMUS + NEW.replace(b"1 | Jujur.", b"1 | Sangat jujur.").lstrip()
+    assert export() == KAMUS + NEW.replace(b"1 | Jujur.", b"1 | Sangat jujur.").lstrip()
 
 
 def test_what_was_edited_since_goes_back_too_when_told(seeds, publisher):
@@ -70,7 +70,7 @@ def test_what_was_edited_since_goes_back_too_when_told(seeds, publisher):
     apply(row, publisher)
     imports.apply((EDITED + NEW).replace(b"1 | Jujur.", b"1 | Sangat jujur."), name="kemudian.md")
     undo.undo(row, undo.preview(row).fingerprint, include=["INTE"], user=publisher)
-    assert text() == KAMUS
+    assert export() == KAMUS
 
 
 def test_an_edit_while_the_undo_page_is_open_stops_the_undo(seeds, publisher):

@@ -14,34 +14,16 @@ from exchange.imports import uploads as waiting
 from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
 from exchange.imports.selection import Exclusions, UnfitError
 from exchange.models import Attempt, Import, Ledger, Revision
-from tests.conftest import FIXTURES, person
+from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, send
+from tests.conftest import person
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
-EDITED = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi").replace(b"nyata dan mendasar", b"nyata", 1)
-ONLY_CUSF = b"Nama" + KAMUS.split(b"Nama")[2]
 CUSF_RESTYLED = b"# ELEMENTS\r\n\r\n" + ONLY_CUSF.replace(b"\n", b"\r\n")
-NEW = b"\nNama | Integritas\nKode | INTE\nDefinisi | d\nPerilaku Kunci | p\nLevel 1 |\n1 | Jujur.\n"
-
-
-def send(data, user, name="baru.md"):
-    return waiting.accept(data, name=name, size=len(data), user=user)
-
-
-def apply(row, user, choices=None, *, sure=False):
-    plan = waiting.preview(row)
-    waiting.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
-    row.refresh_from_db()
-
-
-def text(slug="kamus"):
-    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 def test_a_file_waits_with_its_counts_and_changes_nothing(seeds, publisher):
     row = send(EDITED + NEW, publisher)
     assert (row.state, row.added, row.changed, row.uploaded_name) == ("waiting", 1, 2, "Penerbit")
-    assert text() == KAMUS
+    assert export() == KAMUS
 
 
 def test_the_same_file_sent_twice_waits_once(seeds, publisher):
@@ -120,19 +102,19 @@ def test_a_file_that_was_undone_can_be_sent_and_applied_again(seeds, publisher):
 def test_applied_whole_a_file_is_the_next_export(seeds, publisher):
     row = send(EDITED + NEW, publisher)
     apply(row, publisher)
-    assert text() == EDITED + NEW
+    assert export() == EDITED + NEW
     assert (row.state, row.added, row.changed, row.applied_name) == ("applied", 1, 2, "Penerbit")
     assert row.revisions.count() == 3
 
 
 def test_a_change_left_out_stays_and_the_others_come(seeds, publisher):
     apply(send(EDITED, publisher), publisher, Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
-    assert text() == KAMUS.replace(b"nyata dan mendasar", b"nyata", 1)
+    assert export() == KAMUS.replace(b"nyata dan mendasar", b"nyata", 1)
 
 
 def test_a_new_document_left_out_does_not_come_in(seeds, publisher):
     apply(send(EDITED + NEW, publisher), publisher, Exclusions({"INTE": frozenset({"*"})}))
-    assert text().rstrip() == EDITED.rstrip()
+    assert export().rstrip() == EDITED.rstrip()
 
 
 def test_what_is_missing_is_kept_unless_chosen_and_confirmed(seeds, publisher):
@@ -147,14 +129,14 @@ def test_what_is_missing_is_kept_unless_chosen_and_confirmed(seeds, publisher):
 
 def test_a_file_that_replaces_everything_is_the_next_export_in_its_own_style(seeds, publisher):
     apply(send(CUSF_RESTYLED, publisher), publisher, Exclusions(remove=frozenset({"DEVO"})), sure=True)
-    assert text() == CUSF_RESTYLED
+    assert export() == CUSF_RESTYLED
 
 
 def test_a_file_that_lacks_a_document_leaves_the_style_of_the_others(seeds, publisher):
     apply(send(CUSF_RESTYLED + NEW, publisher), publisher)
-    assert text().startswith(KAMUS)
+    assert export().startswith(KAMUS)
     imports.apply(CUSF_RESTYLED, name="lagi.md")
-    assert text().startswith(KAMUS)
+    assert export().startswith(KAMUS)
 
 
 def test_nothing_chosen_is_not_applied(seeds, publisher):
@@ -169,7 +151,7 @@ def test_changes_that_hang_together_are_refused_apart(seeds, publisher):
     with pytest.raises(UnfitError) as unfit:
         apply(row, publisher, Exclusions({"DEVO": frozenset({"level 1, nomor 9"})}))
     assert [document.key for document in unfit.value.documents] == ["DEVO"]
-    assert text() == KAMUS
+    assert export() == KAMUS
 
 
 def test_what_documents_share_is_changed_for_all_or_none(seeds, publisher):
@@ -177,17 +159,17 @@ def test_what_documents_share_is_changed_for_all_or_none(seeds, publisher):
     key = waiting.preview(row).changes[0].document.key
     with pytest.raises(UnfitError):
         apply(row, publisher, Exclusions({key: frozenset({"ranah"})}))
-    assert text("panduan") == PANDUAN
+    assert export("panduan") == PANDUAN
 
 
 def test_an_edit_in_between_makes_the_review_stale_and_is_kept(seeds, publisher):
     row = send(EDITED, publisher)
     seen = waiting.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
-    between = text()
+    between = export()
     with pytest.raises(StaleError):
         waiting.apply(row, seen, sure=False, user=publisher)
-    assert text() == between
+    assert export() == between
     assert waiting.preview(row).fingerprint != seen
     assert Import.objects.get(pk=row.pk).state == "waiting"
 
@@ -253,7 +235,7 @@ def test_a_discarded_file_is_gone_and_can_no_longer_be_applied(seeds, publisher)
     waiting.discard(row)
     waiting.apply(row, seen, sure=False, user=publisher)
     kept = Import.objects.get(pk=row.pk)
-    assert (kept.state, bytes(kept.content), text()) == ("discarded", b"", KAMUS)
+    assert (kept.state, bytes(kept.content), export()) == ("discarded", b"", KAMUS)
 
 
 def test_a_file_that_was_applied_can_no_longer_be_discarded(seeds, publisher):
@@ -274,7 +256,7 @@ def test_a_failure_while_applying_leaves_everything_as_it_was(seeds, publisher, 
     monkeypatch.setattr(Import, "save", fail)
     with pytest.raises(RuntimeError):
         apply(row, publisher)
-    assert (text(), Ledger.objects.get().version) == (KAMUS, version)
+    assert (export(), Ledger.objects.get().version) == (KAMUS, version)
     assert Import.objects.get(pk=row.pk).state == "waiting"
 
 

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
-from tests.conftest import FIXTURES, competency
+from tests.builders import EDITED, KAMUS, export
+from tests.conftest import competency
+from tests.pages import fields
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-EDITED = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi").replace(b"nyata dan mendasar", b"nyata", 1)
 ONLY_CUSF = b"Nama" + KAMUS.split(b"Nama")[2].replace(b"nyata dan mendasar", b"nyata")
 
 
@@ -19,23 +19,11 @@ def send(client, data=EDITED, name="kamus-2027.md"):
     return client.post("/impor/", {"berkas": SimpleUploadedFile(name, data)})
 
 
-def fields(response):
-    """The fields of the review's form as a browser would send them untouched."""
-    text = response.content.decode()
-    hidden = re.findall(r'type="hidden" name="(rencana|jenis|halaman)" value="([^"]*)"', text)
-    boxes = re.findall(r'name="ubah" value="([^"]*)"( checked)?', text)
-    return {**dict(hidden), "ubah": [value for value, checked in boxes if checked]}
-
-
 @pytest.fixture
 def waiting(client, seeds, publisher):
     """The address of a file that waits, with the publisher logged in."""
     client.force_login(publisher)
     return send(client).headers["Location"]
-
-
-def export():
-    return document_types.get("kamus").text.render(document_types.get("kamus").repository.load()).encode()
 
 
 ADDRESSES = ["/impor/", "/impor/{pk}/", "/impor/{pk}/masalah.txt", "/impor/{pk}/berkas"]
@@ -69,7 +57,7 @@ def test_an_editor_sees_own_files_and_applies_none(client, waiting, uploader):
     assert b"Memberi</ins>" in page.content
     assert b"terapkan/" not in page.content
     assert client.get(f"{own}berkas").content == EDITED
-    assert client.post(f"{own}terapkan/", fields(page)).status_code == 403
+    assert client.post(f"{own}terapkan/", fields(page, "rencana")).status_code == 403
     assert export() == KAMUS
 
 
@@ -77,7 +65,7 @@ def test_a_publisher_sees_and_applies_the_files_of_all(client, waiting, uploader
     client.force_login(uploader)
     own = send(client).headers["Location"]
     client.force_login(publisher)
-    assert client.post(f"{own}terapkan/", fields(client.get(own))).headers["Location"] == own
+    assert client.post(f"{own}terapkan/", fields(client.get(own), "rencana")).headers["Location"] == own
     assert export() == EDITED
 
 
@@ -112,25 +100,25 @@ def test_one_edited_indicator_is_one_line_of_the_review(client, seeds, publisher
 
 
 def test_a_change_without_its_tick_is_left_out(client, waiting):
-    sent = fields(client.get(waiting))
+    sent = fields(client.get(waiting), "rencana")
     client.post(f"{waiting}terapkan/", sent | {"ubah": sent["ubah"][1:]})
     assert export() == KAMUS.replace(b"nyata dan mendasar", b"nyata", 1)
     assert b"Sudah diterapkan" in client.get(waiting).content
 
 
 def test_choices_are_kept_from_page_to_page(client, waiting):
-    sent = fields(client.get(waiting))
+    sent = fields(client.get(waiting), "rencana")
     response = client.post(f"{waiting}pilih/", sent | {"ubah": sent["ubah"][1:], "ke": "berubah:1"})
     assert response.headers["Location"] == f"{waiting}?jenis=berubah&halaman=1"
     again = client.get(response.headers["Location"])
-    assert fields(again)["ubah"] == sent["ubah"][1:]
+    assert fields(again, "rencana")["ubah"] == sent["ubah"][1:]
     assert "Terapkan 1 perubahan" in again.content.decode()
 
 
 def test_the_button_counts_the_ticks_not_the_documents(client, seeds, publisher):
     client.force_login(publisher)
     address = send(client, EDITED.replace(b"dengan hormat", b"secara hormat")).headers["Location"]
-    sent = fields(client.get(address))
+    sent = fields(client.get(address), "rencana")
     assert "Terapkan 3 perubahan" in client.get(address).content.decode()
     client.post(f"{address}pilih/", sent | {"ubah": sent["ubah"][:-1], "ke": ":1"})
     assert "Terapkan 2 perubahan" in client.get(address).content.decode()
@@ -139,10 +127,10 @@ def test_the_button_counts_the_ticks_not_the_documents(client, seeds, publisher)
 def test_an_editor_is_told_that_the_choices_are_kept(client, seeds, uploader):
     client.force_login(uploader)
     address = send(client).headers["Location"]
-    sent = fields(client.get(address))
+    sent = fields(client.get(address), "rencana")
     response = client.post(f"{address}pilih/", sent | {"ubah": sent["ubah"][1:], "simpan": "1"}, follow=True)
     assert "Pilihan Anda disimpan" in response.content.decode()
-    assert fields(response)["ubah"] == sent["ubah"][1:]
+    assert fields(response, "rencana")["ubah"] == sent["ubah"][1:]
 
 
 def test_a_level_without_words_is_not_shown_as_nothing(client, seeds, publisher):
@@ -153,25 +141,25 @@ def test_a_level_without_words_is_not_shown_as_nothing(client, seeds, publisher)
 
 
 def test_a_stale_review_is_answered_with_the_new_one(client, waiting):
-    sent = fields(client.get(waiting))
+    sent = fields(client.get(waiting), "rencana")
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     between = export()
     response = client.post(f"{waiting}terapkan/", sent)
     assert response.status_code == 409
     assert b"Isi sudah berubah" in response.content
     assert export() == between
-    assert client.post(f"{waiting}terapkan/", fields(response)).status_code == 302
+    assert client.post(f"{waiting}terapkan/", fields(response, "rencana")).status_code == 302
 
 
 def test_a_double_click_applies_once_and_leads_to_the_same_page(client, waiting):
-    sent = fields(client.get(waiting))
+    sent = fields(client.get(waiting), "rencana")
     pages = [client.post(f"{waiting}terapkan/", sent).headers["Location"] for _ in range(2)]
     assert pages == [waiting, waiting]
     assert Revision.objects.filter(door="import", source=waiting.split("/")[2]).count() == 2
 
 
 def test_nothing_ticked_is_told(client, waiting):
-    response = client.post(f"{waiting}terapkan/", fields(client.get(waiting)) | {"ubah": []})
+    response = client.post(f"{waiting}terapkan/", fields(client.get(waiting), "rencana") | {"ubah": []})
     assert response.status_code == 422
     assert b"Semua perubahan dilewati" in response.content
 
@@ -179,22 +167,22 @@ def test_nothing_ticked_is_told(client, waiting):
 def test_removing_has_to_be_confirmed(client, seeds, publisher):
     client.force_login(publisher)
     address = send(client, ONLY_CUSF).headers["Location"]
-    sent = fields(client.get(address))
+    sent = fields(client.get(address), "rencana")
     sent["ubah"] = [*sent["ubah"], "1.0"]
     response = client.post(f"{address}terapkan/", sent)
     assert response.status_code == 422
     assert b"Ya, hapus" in response.content
-    sent = fields(response)
+    sent = fields(response, "rencana")
     assert "1.0" in sent["ubah"]
     client.post(f"{address}terapkan/", sent | {"yakin": "on"})
     assert [document.key for document in document_types.get("kamus").repository.load()] == ["CUSF"]
-    client.post(f"{address}batalkan/", {"rencana": fields(client.get(address))["rencana"]})
+    client.post(f"{address}batalkan/", {"rencana": fields(client.get(address), "rencana")["rencana"]})
     assert export() == KAMUS
 
 
 def test_undo_gives_the_old_bytes_back_and_says_so(client, waiting):
-    client.post(f"{waiting}terapkan/", fields(client.get(waiting)))
-    sent = fields(client.get(waiting))
+    client.post(f"{waiting}terapkan/", fields(client.get(waiting), "rencana"))
+    sent = fields(client.get(waiting), "rencana")
     for _ in range(2):
         assert client.post(f"{waiting}batalkan/", sent).headers["Location"] == waiting
     assert export() == KAMUS
@@ -203,13 +191,13 @@ def test_undo_gives_the_old_bytes_back_and_says_so(client, waiting):
 
 
 def test_undo_names_what_was_edited_since(client, waiting):
-    client.post(f"{waiting}terapkan/", fields(client.get(waiting)))
-    seen = fields(client.get(waiting))
+    client.post(f"{waiting}terapkan/", fields(client.get(waiting), "rencana"))
+    seen = fields(client.get(waiting), "rencana")
     imports.apply(EDITED.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     response = client.post(f"{waiting}batalkan/", seen)
     assert response.status_code == 409
     assert b'name="juga" value="DEVO"> Developing Others' in response.content
-    client.post(f"{waiting}batalkan/", fields(response))
+    client.post(f"{waiting}batalkan/", fields(response, "rencana"))
     assert b"Juga" in export()
     assert "kecuali 1 dokumen" in client.get(waiting).content.decode()
 
@@ -291,7 +279,7 @@ def test_markup_in_a_file_stays_text(client, seeds, publisher):
         text = client.get(address).content.decode()
         assert "<script>alert" not in text
         assert "&lt;" in text
-        client.post(f"{address}terapkan/", fields(client.get(address)))
+        client.post(f"{address}terapkan/", fields(client.get(address), "rencana"))
 
 
 def test_a_file_with_the_same_content_has_nothing_to_apply(client, seeds, publisher):
@@ -332,11 +320,11 @@ def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, man
         [competency(number, indicators=5, levels=1) for number in range(250)]
     )
     address = send(client, text.encode()).headers["Location"]
-    sent = fields(client.get(address))
+    sent = fields(client.get(address), "rencana")
     client.post(f"{address}pilih/", sent | {"ubah": [], "ke": ":2"})
     second = client.get(f"{address}?halaman=2")
     assert f"Terapkan {50 * (3 * 7 + 1)} perubahan" in second.content.decode()
-    client.post(f"{address}terapkan/", fields(second))
+    client.post(f"{address}terapkan/", fields(second, "rencana"))
     assert Import.objects.get(pk=address.split("/")[2]).changed == 50
 
 

@@ -7,12 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from documents.document import Document, Line
 from exchange import document_types
 from exchange.quality.rules import all_rules, findings
+from tests.builders import GROWING, SERVING, competency_with, join
 from tests.conftest import competency
-from tests.exchange.history.test_link_tracking import GROWING, SERVING, join
-from tests.kompetensi.test_pages import words
+from tests.pages import words
 
 
 def kind(slug, format_slug):
@@ -123,7 +122,7 @@ def test_numbers_of_the_guide_are_found_in_actions_and_among_sub_aspects(seeds):
 
 
 def test_what_is_not_mapped_is_listed_with_suggestions(seeds):
-    join(**{SERVING: ("CUSF",)})
+    join({SERVING: ("CUSF",)})
     (unmapped,) = findings(kind("peta", "kamus"), list(kind("peta", "kamus").keys()))
     assert unmapped.document.key == "DEVO"
     assert unmapped.fix == ("Petakan", "/kamus/DEVO/peta/")
@@ -156,12 +155,14 @@ def test_the_kinds_find_exactly_what_the_readers_warn_of(db, shapes, defined, be
     document_type = document_types.get("kamus")
     document_type.repository.delete(document_type.repository.keys())
     for number, shape in enumerate(shapes):
-        lines = [Line("kelompok", ""), Line("nama", f"N {number}"), Line("definisi", "D." if defined else "")]
-        lines += [Line("perilaku kunci", "P.", nth=1)] if behaviours else []
-        for level, labels in sorted(shape):
-            lines.append(Line(f"level {level}", ""))
-            lines += [Line(f"level {level}", "I.", label=label) for label in labels]
-        document_type.repository.save([Document(f"K{number}", f"N {number}", tuple(lines), source="")])
+        document = competency_with(
+            f"K{number}",
+            nama=f"N {number}",
+            definisi="D." if defined else "",
+            behaviours=["P."] if behaviours else [],
+            levels={level: ("", [(label, "I.") for label in labels]) for level, labels in sorted(shape)},
+        )
+        document_type.repository.save([document])
     wanted = rules("kamus")
     for each in all_rules():
         if each.type_slug == "kamus" and each.messages:
@@ -198,7 +199,7 @@ def test_a_flaw_of_a_neighbour_is_not_told_with_the_document_that_is_asked_for(s
 
 def test_only_a_kind_with_more_than_it_shows_leads_to_the_rest(writer, many):
     many(1)
-    join(**{SERVING: ("CUSF",)})
+    join({SERVING: ("CUSF",)})
     assert "Lihat semua 2 kompetensi" not in words(page(writer))
     Competency.objects.update(definition="")
     assert "Lihat semua 3 kompetensi" not in words(page(writer))

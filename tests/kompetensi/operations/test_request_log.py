@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,6 +11,7 @@ from django.db import transaction
 from exchange.models import Import, Revision
 from kompetensi.operations import logging as logs
 from tests.conftest import FIXTURES
+from tests.pages import fields
 
 PASSWORD = "rahasia-sekali"
 WORDS = "Kalimat pribadi yang baru"
@@ -57,9 +57,7 @@ def waiting(client):
 
 
 def apply(client, row):
-    page = client.get(f"/impor/{row.pk}/").content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    return client.post(f"/impor/{row.pk}/terapkan/", {**fields, "ubah": re.findall(r'value="(\d+\.\d+)"', page)})
+    return client.post(f"/impor/{row.pk}/terapkan/", fields(client.get(f"/impor/{row.pk}/"), "rencana"))
 
 
 def test_logging_in_and_out_is_told_with_person_and_address(client, reader, log):
@@ -98,9 +96,7 @@ def test_a_file_is_told_when_it_comes_in_is_applied_undone_and_discarded(
     assert {name: applied[name] for name in expected} == expected
     assert (applied["revision"], applied["user"], applied["address"]) == (newest.pk, publisher.pk, "127.0.0.1")
     assert applied["ms"] > 0
-    page = client.get(f"/impor/{row.pk}/").content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    client.post(f"/impor/{row.pk}/batalkan/", fields)
+    client.post(f"/impor/{row.pk}/batalkan/", fields(client.get(f"/impor/{row.pk}/"), "rencana"))
     assert [row["door"] for row in log.named("changed")] == ["import", "undo"]
     client.post(f"/impor/{waiting(client).pk}/buang/")
     assert len(log.named("discarded")) == 1
@@ -109,13 +105,11 @@ def test_a_file_is_told_when_it_comes_in_is_applied_undone_and_discarded(
 
 def test_editing_restoring_and_archiving_are_told(client, transactional_db, seeds, boss, log):
     client.force_login(boss)
-    sent = {"baris": "definisi", "teks": WORDS, "semula": form_value(client, "definisi")}
     htmx = {"HX-Request": "true"}
-    client.post("/kamus/DEVO/baris/", sent, headers=htmx)
+    opened = client.get("/kamus/DEVO/baris/?baris=definisi", headers=htmx)
+    client.post("/kamus/DEVO/baris/", fields(opened, "semula") | {"teks": WORDS}, headers=htmx)
     first = Revision.objects.filter(key="DEVO").order_by("pk").first()
-    page = client.get(f"/riwayat/{first.pk}/pulihkan/").content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    client.post(f"/riwayat/{first.pk}/pulihkan/", fields)
+    client.post(f"/riwayat/{first.pk}/pulihkan/", fields(client.get(f"/riwayat/{first.pk}/pulihkan/"), "terakhir"))
     base = Revision.objects.filter(key="DEVO").latest("pk").pk
     client.post("/kamus/DEVO/arsipkan/", {"dasar": base})
     assert [(row["door"], row["changed"], row["removed"]) for row in log.named("changed")] == [
@@ -124,11 +118,6 @@ def test_editing_restoring_and_archiving_are_told(client, transactional_db, seed
         ("edit", 0, 1),
     ]
     assert WORDS not in log.whole()
-
-
-def form_value(client, path):
-    form = client.get(f"/kamus/DEVO/baris/?baris={path}", headers={"HX-Request": "true"}).content.decode()
-    return re.search(r'name="semula" value="([^"]*)"', form)[1]
 
 
 def test_a_change_that_is_taken_back_is_not_told(seeds, log, django_capture_on_commit_callbacks):
