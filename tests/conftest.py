@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
@@ -16,6 +16,7 @@ from exchange import document_types
 from exchange.history import triggers as final
 from exchange.imports import review as imports
 from search.stores import store
+from tests import snapshots
 from tests.builders import FIXTURES, competency, person
 from tests.own_site import Site
 
@@ -94,11 +95,21 @@ def emptied_history():
         yield
 
 
+@pytest.fixture(scope="session")
+def brought_in(django_db_setup, django_db_blocker):
+    """What both real documents leave in the tables when they are brought in as files."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for name in ("kamus.md", "panduan.md"):
+            imports.apply((FIXTURES / name).read_bytes(), name=name)
+        found = snapshots.take()
+        transaction.set_rollback(True)
+    return found
+
+
 @pytest.fixture
-def seeds(db):
-    """Both real documents in the database, brought in as files."""
-    for name in ("kamus.md", "panduan.md"):
-        imports.apply((FIXTURES / name).read_bytes(), name=name)
+def seeds(db, brought_in):
+    """Both real documents in the database."""
+    snapshots.put(brought_in)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ def test_a_book_stands(watched, live_server, seeds, path):
 
 def test_the_choice_of_volumes_stands(watched, live_server, many, monkeypatch):
     for module in ("book", "scope"):
-        monkeypatch.setattr(f"exchange.{module}.VOLUME", 2)
+        monkeypatch.setattr(f"exchange.exports.{module}.VOLUME", 2)
     many(5, levels=1, indicators=1)
     stands(watched, live_server.url + "/kamus/cetak/")
     watched.get_by_role("link", name="Jilid 3").click()
