@@ -117,8 +117,7 @@ def filled_site(tmp_path_factory):
     """A site with both documents and the cast's groups, to be copied; never to be changed."""
     site = Site(tmp_path_factory.mktemp("filled"))
     assert site.manage("migrate", "-v0").returncode == 0
-    for name in ("kamus.md", "panduan.md"):
-        assert site.manage("importfile", str(FIXTURES / name), "--apply").returncode == 0
+    assert site.manage("importfile", "--apply", FIXTURES / "kamus.md", FIXTURES / "panduan.md").returncode == 0
     yield site
     site.remove()
 

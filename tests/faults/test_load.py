@@ -14,7 +14,7 @@ from django.core.management import get_commands
 from tests.faults import LONG
 from tests.faults.browsers import Browser, Crowd
 
-SECONDS = 60 if LONG else 6
+SECONDS = 60 if LONG else 4
 #: Writers and readers, and people who bring files in, each of whom may bring 20.
 PEOPLE, IMPORTERS = 8, 5
 ACCOUNTS = """

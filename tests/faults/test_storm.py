@@ -13,7 +13,7 @@ from tests.faults import LONG
 from tests.faults.people import DOORS, Person, line_of, steps, unseen
 
 #: How many saves, of one after the other and of processes side by side; STORM says another number.
-TURNS = int(os.environ.get("STORM", "400" if LONG else "120"))
+TURNS = int(os.environ.get("STORM", "400" if LONG else "80"))
 SAVES, PROCESSES = int(os.environ.get("STORM", "400" if LONG else "24")), 4
 HURRY = """
 import kompetensi.wsgi  # what a server does at its start

@@ -81,6 +81,6 @@ def test_migrations_go_back_and_forth_on_full_tables(empty_site, tmp_path):
     migrate(empty_site, *FIRST)
     empty_site.run("tests.faults.upgrade", "load", OLD)
     back = [("kompetensi", "zero"), ("search", "zero"), *FIRST[::-1]]
-    migrate(empty_site, (), *back, (), *back, ())
+    migrate(empty_site, (), *back, ())
     empty_site.manage("reindex", "--if-stale")
     is_whole(empty_site, tmp_path)
