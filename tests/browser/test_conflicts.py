@@ -6,8 +6,7 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import expect, fits, is_accessible, is_quiet
-from tests.builders import KAMUS, TEXT
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES, KAMUS, TEXT
 
 PANDUAN = (FIXTURES / "panduan.md").read_text()
 

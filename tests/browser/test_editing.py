@@ -6,7 +6,7 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import expect, fits, is_accessible, is_quiet, stands, until
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."

@@ -5,7 +5,7 @@ import pytest
 from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import fits, is_accessible, is_quiet
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 EDITED = KAMUS.replace("5 | Memberikan solusi", "5 | Memberi solusi").replace("nyata dan mendasar", "nyata", 1)

@@ -8,7 +8,7 @@ from exchange import document_types
 from exchange.history.recording import record_changes
 from exchange.history.restore import restore
 from exchange.history.versions import Version
-from tests.conftest import competency
+from tests.builders import competency
 
 
 def test_a_code_has_the_same_lasting_name_in_every_installation(many):

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 KAMUS, PANDUAN = FIXTURES / "kamus.md", FIXTURES / "panduan.md"
 

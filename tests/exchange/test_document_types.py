@@ -10,7 +10,7 @@ from exchange import document_types
 from exchange.document_types import read
 from files.readers import decoding as intake
 from files.readers import detection as reading
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
 FILES = BASE_DIR / "tests" / "files"

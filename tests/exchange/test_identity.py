@@ -5,7 +5,7 @@ import pytest
 from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 KINDS = ["md", "csv", "xlsx", "ods", "json"]
 

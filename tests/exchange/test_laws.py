@@ -19,8 +19,7 @@ from exchange.imports import uploads as waiting
 from exchange.imports.review import NothingChosenError
 from exchange.imports.selection import Exclusions, Selection, UnfitError
 from exchange.models import Revision
-from tests.builders import KAMUS
-from tests.conftest import FIXTURES, person
+from tests.builders import FIXTURES, KAMUS, person
 from tests.development.format.strategies import guides
 from tests.development.format.strategies import mutated_seeds as mutated_guides
 from tests.dictionary.format.strategies import dictionaries, documents, fragments

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.pages import Page, fields
 
 KAMUS = (FIXTURES / "kamus.md").read_text()

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from kompetensi import backups
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.own_site import POSTGRES, new_site
 
 TIMES = 20

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from benchmarks.generator import dictionary
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.faults import LONG, seconds_left
 from tests.own_site import POSTGRES, Site, driver
 

@@ -3,7 +3,7 @@
 import json
 import time
 
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 PREPARE = """
 import json

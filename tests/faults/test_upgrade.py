@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.faults.upgrade import FIRST
 from tests.own_site import Site
 from tests.settings import BASE_DIR

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from documents.document import Document
 from exchange import document_types
 from files import jsonfile
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
 SLUGS = ["kamus", "panduan"]

@@ -18,7 +18,7 @@ from exchange.document_types import read
 from exchange.models import Import, Revision
 from files import zip_guard as archive
 from files.zip_guard import Archive, ArchiveError
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.sheets import as_ods, as_xlsx, ods_cell, ods_file, ods_table, rows_of, with_member, zipped
 
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

@@ -10,7 +10,7 @@ from exchange import document_types
 from exchange.history.recording import before_of
 from exchange.models import Import, Ledger, Revision
 from tests.back_office import change, listed, posted, url
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 CONTENT = [Competency, KeyBehaviour, Level, Indicator, Aspect, SubAspect, Action]
 EVERYTHING = [*CONTENT, Import, Revision, Ledger]

@@ -11,8 +11,7 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import uploads as waiting
 from tests.back_office import COMPETENCIES, SUB_ASPECTS, act, recorded
-from tests.builders import BOTH, GROWING, SERVING, join, the_map
-from tests.conftest import FIXTURES
+from tests.builders import BOTH, FIXTURES, GROWING, SERVING, join, the_map
 from tests.pages import words
 
 

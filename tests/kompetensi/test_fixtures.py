@@ -5,8 +5,7 @@ from django.core.management import call_command
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange import document_types
-from tests.builders import MAP
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES, MAP
 
 COUNTS = {Competency: 2, KeyBehaviour: 16, Level: 8, Indicator: 47, Aspect: 3, SubAspect: 16, Action: 96}
 

@@ -24,7 +24,7 @@ from exchange.history.recording import from_json
 from exchange.models import Import, Revision
 from kompetensi.templatetags.text import emphasis, plain
 from tests.addresses import SITE, arguments, put_down
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.pages import Page, fields
 from tests.settings import BASE_DIR
 

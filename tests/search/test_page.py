@@ -10,7 +10,7 @@ from exchange.imports import review as imports
 from search import results
 from search.models import Indexed
 from search.stores import store
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.pages import Page, each_page
 
 KAMUS = (FIXTURES / "kamus.md").read_bytes()
@@ -172,7 +172,7 @@ def test_a_page_takes_the_same_queries_whatever_is_found(client, seeds, django_a
 def test_a_search_takes_the_same_queries_for_few_and_many(client, db, count, django_assert_num_queries):
     from exchange import document_types
     from exchange.history.recording import record_changes
-    from tests.conftest import competency
+    from tests.builders import competency
 
     with record_changes(document_types.get("kamus"), origin="edit") as record:
         record.store([competency(number) for number in range(count)])

@@ -14,7 +14,7 @@ from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange.models import Import, Ledger, Revision
 from tests.addresses import RULES, SITE
-from tests.conftest import person
+from tests.builders import person
 from tests.pages import Page
 from tests.security.places import ODD_METHODS, ask, office, site
 

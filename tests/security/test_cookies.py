@@ -5,7 +5,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import MessageEncoder
 
-from tests.conftest import person
+from tests.builders import person
 from tests.security.places import DOWNLOADS, ask, office, site
 
 PERSONAL, PUBLIC = "private, no-store", "public, max-age=0, must-revalidate"

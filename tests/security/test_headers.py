@@ -9,7 +9,7 @@ from django.test import Client
 
 from exchange.exports import pdf as pdffile
 from tests.addresses import ROLES, put_down
-from tests.conftest import person
+from tests.builders import person
 from tests.security.places import DOWNLOADS, ODD_METHODS, ask, log_in_again, office, site
 
 POLICY = (

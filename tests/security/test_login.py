@@ -18,7 +18,7 @@ from django.utils.http import urlsafe_base64_encode
 from exchange.models import Attempt
 from exchange.throttling import allow
 from kompetensi import accounts
-from tests.conftest import person
+from tests.builders import person
 
 PASSWORD = "rahasia-sekali"
 

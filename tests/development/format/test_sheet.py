@@ -9,7 +9,7 @@ from development.format import text as textfile
 from development.format.messages import MESSAGES, SHEET_MESSAGES
 from documents.document import RECORD_LIMIT
 from files.cells import Row
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.development.format.strategies import documents
 
 PANDUAN = textfile.parse((FIXTURES / "panduan.md").read_text()).documents

@@ -9,7 +9,7 @@ from dictionary.format import text as textfile
 from dictionary.format.messages import MESSAGES, SHEET_MESSAGES
 from documents.document import RECORD_LIMIT
 from files.cells import Row
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.dictionary.format.strategies import dictionaries
 
 KAMUS = textfile.parse((FIXTURES / "kamus.md").read_text()).documents

@@ -11,8 +11,7 @@ from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Ledger, Revision
 from tests.back_office import base, listed, posted
-from tests.builders import PANDUAN, export
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES, PANDUAN, export
 from tests.pages import fields
 
 SETTLE = "/sunting/panduan/"

@@ -16,7 +16,7 @@ from exchange.exports.kinds import WRITERS
 from exchange.history import ledger
 from exchange.imports.review import review
 from files.readers.sheets import unguarded
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
 EXTENSIONS = [writer.extension for writer in WRITERS]

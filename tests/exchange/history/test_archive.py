@@ -5,8 +5,7 @@ import pytest
 from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Revision
-from tests.builders import KAMUS, export
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES, KAMUS, export
 from tests.pages import fields
 
 ADDRESSES = {"kamus": "/kamus/DEVO/arsipkan/", "panduan": "/panduan/integritas/komitmen/arsipkan/"}

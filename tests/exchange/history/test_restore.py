@@ -14,8 +14,7 @@ from exchange.history.versions import Version
 from exchange.imports import review as imports
 from exchange.models import Ledger, Revision
 from exchange.permissions import HISTORY, PUBLISH
-from tests.builders import KAMUS, ONE_EDIT, PANDUAN, change, export, remove
-from tests.conftest import person
+from tests.builders import KAMUS, ONE_EDIT, PANDUAN, change, export, person, remove
 from tests.pages import get, words
 
 

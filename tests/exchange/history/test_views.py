@@ -17,8 +17,7 @@ from exchange.history.recording import as_json
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from exchange.permissions import HISTORY
-from tests.builders import KAMUS, ONE_EDIT, change, remove
-from tests.conftest import competency, person
+from tests.builders import KAMUS, ONE_EDIT, change, competency, person, remove
 from tests.pages import get, words
 
 

@@ -12,7 +12,7 @@ from exchange.document_types import read
 from exchange.history.recording import as_json, from_json, record_changes
 from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_bytes()
 PANDUAN = (FIXTURES / "panduan.md").read_bytes()

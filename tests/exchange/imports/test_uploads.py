@@ -14,8 +14,7 @@ from exchange.imports import uploads as waiting
 from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
 from exchange.imports.selection import Exclusions, UnfitError
 from exchange.models import Attempt, Import, Ledger, Revision
-from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, send
-from tests.conftest import person
+from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, person, send
 
 CUSF_RESTYLED = b"# ELEMENTS\r\n\r\n" + ONLY_CUSF.replace(b"\n", b"\r\n")
 

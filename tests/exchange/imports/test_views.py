@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
-from tests.builders import EDITED, KAMUS, export
-from tests.conftest import competency
+from tests.builders import EDITED, KAMUS, competency, export
 from tests.pages import fields
 
 ONLY_CUSF = b"Nama" + KAMUS.split(b"Nama")[2].replace(b"nyata dan mendasar", b"nyata")

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange import document_types
 from exchange.quality.rules import all_rules, findings
-from tests.builders import GROWING, SERVING, competency_with, join
-from tests.conftest import competency
+from tests.builders import GROWING, SERVING, competency, competency_with, join
 from tests.pages import words
 
 

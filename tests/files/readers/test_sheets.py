@@ -19,7 +19,7 @@ from exchange.models import Import, Ledger, Revision
 from files.readers import decoding as intake
 from files.readers import sheets
 from files.readers.sheets import unguarded
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.development.format.strategies import documents as sub_aspects
 from tests.dictionary.format.strategies import dictionaries
 from tests.sheets import GUARDED, as_csv, as_ods, as_xlsx, ods_cell, ods_file, ods_table, rows_of, with_member

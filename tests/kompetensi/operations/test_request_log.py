@@ -10,7 +10,7 @@ from django.db import transaction
 
 from exchange.models import Import, Revision
 from kompetensi.operations import logging as logs
-from tests.conftest import FIXTURES
+from tests.builders import FIXTURES
 from tests.pages import fields
 
 PASSWORD = "rahasia-sekali"
