@@ -6,15 +6,9 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import expect, fits, is_accessible, is_quiet, stands, until
-from tests.builders import FIXTURES
+from tests.builders import KAMUS, TEXT, export
 
-KAMUS = (FIXTURES / "kamus.md").read_text()
-TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
 LAST = "#level-4-5 .text"
-
-
-def export():
-    return document_types.get("kamus").text.render(document_types.get("kamus").repository.load())
 
 
 @pytest.fixture
@@ -121,7 +115,7 @@ def test_a_line_is_written_where_it_is_read(as_writer, live_server):
     field.press("Enter")
     expect(page.locator(LAST)).to_have_text("Ditulis di tempat.")
     assert page.evaluate("window.stayed && document.activeElement.classList.contains('pencil')")
-    assert export() == KAMUS.replace(TEXT, "Ditulis di tempat.")
+    assert export() == KAMUS.replace(TEXT.encode(), b"Ditulis di tempat.")
     is_quiet(page)
 
 
@@ -129,14 +123,15 @@ def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
     page = as_writer
     page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     page.locator("textarea", has_text=TEXT).fill("Tulisan saya.")
-    imports.apply(KAMUS.replace(TEXT, "Orang lain.").replace("2 | Mengamati", "2 | Melihat", 1).encode(), name="x.md")
+    other = KAMUS.replace(b"2 | Mengamati", b"2 | Melihat", 1)
+    imports.apply(other.replace(TEXT.encode(), b"Orang lain."), name="x.md")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
     is_accessible(page)
     assert page.get_by_role("checkbox", checked=True).count() == 1
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
-    assert export() == KAMUS.replace(TEXT, "Tulisan saya.").replace("2 | Mengamati", "2 | Melihat", 1)
+    assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")
     is_quiet(page, 409)
 
 

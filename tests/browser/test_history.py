@@ -7,9 +7,8 @@ from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
 from tests.browser.conftest import is_quiet, stands
-from tests.builders import FIXTURES
+from tests.builders import KAMUS
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
 LONG = b"5 | " + b"Sangatpanjangsekali" * 50
 
 

@@ -10,10 +10,9 @@ from exchange.imports import review as imports
 from search import results
 from search.models import Indexed
 from search.stores import store
-from tests.builders import FIXTURES
+from tests.builders import KAMUS
 from tests.pages import Page, each_page
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
 ODD = [
     "", " ", '"', '""', "*", "a*", "AND", "OR NOT", "NEAR(a b)", "(", ")", "a AND (", "-", "--", "'; DROP TABLE x",
     "words:x", "^a", "{a b}", "a + b", "\x00", "a\x00b", "%", "_", "\\", "😀", "🧑\u200d🤝\u200d🧑", "x" * 5_000,

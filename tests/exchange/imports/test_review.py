@@ -12,10 +12,7 @@ from exchange.document_types import read
 from exchange.history.recording import as_json, from_json, record_changes
 from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
-from tests.builders import FIXTURES
-
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
+from tests.builders import KAMUS, PANDUAN
 
 
 def test_a_review_writes_nothing(db):
