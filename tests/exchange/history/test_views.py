@@ -18,7 +18,7 @@ from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from exchange.permissions import HISTORY
 from tests.builders import KAMUS, ONE_EDIT, change, competency, person, remove
-from tests.pages import get, words
+from tests.pages import Page, get, words
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def test_the_history_lists_every_change_newest_first(client, historian):
 
 def test_a_change_shows_its_words_marked_and_only_its_lines(client, historian):
     imports.apply(ONE_EDIT, name="baru.md")
-    html = get(client, "/kamus/DEVO/riwayat/")
-    assert re.search(r"Level 4, nomor 5.*<del>Memberikan</del><ins>Memberi</ins> solusi", html, re.DOTALL)
-    assert "lewat impor baru.md" in words(html)
-    assert html.count("<tr>") == 1
+    page = Page(get(client, "/kamus/DEVO/riwayat/"))
+    assert "Level 4, nomor 5" in page.one("tr").text and "Memberikan Memberi solusi" in page.one("tr").text
+    assert (page.one("del").text, page.one("ins").text) == ("Memberikan", "Memberi")
+    assert "lewat impor baru.md" in page.text
 
 
 def test_new_and_deleted_documents_are_shown_as_such_with_what_they_held(client, historian):

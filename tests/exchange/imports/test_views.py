@@ -9,7 +9,7 @@ from exchange import document_types
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from tests.builders import EDITED, KAMUS, competency, export
-from tests.pages import fields
+from tests.pages import Page, fields
 
 ONLY_CUSF = b"Nama" + KAMUS.split(b"Nama")[2].replace(b"nyata dan mendasar", b"nyata")
 
@@ -88,7 +88,7 @@ def test_the_review_shows_words_lines_and_counts(client, waiting):
     text = client.get(waiting).content.decode()
     assert "<del>Memberikan</del><ins>Memberi</ins>" in text
     assert "baris 38" in text
-    assert re.findall(r"<b>(\d+)</b>", text)[-5:] == ["0", "2", "0", "0", "1"]
+    assert [number for number in Page(text).texts("b") if number.isdigit()][-5:] == ["0", "2", "0", "0", "1"]
     assert "Terapkan 2 perubahan" in text
 
 
