@@ -96,7 +96,7 @@ def emptied_history():
 
 
 @pytest.fixture(scope="session")
-def brought_in(django_db_setup, django_db_blocker):
+def seed_rows(django_db_setup, django_db_blocker):
     """What both real documents leave in the tables when they are brought in as files."""
     with django_db_blocker.unblock(), transaction.atomic():
         for name in ("kamus.md", "panduan.md"):
@@ -107,9 +107,9 @@ def brought_in(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def seeds(db, brought_in):
+def seeds(db, seed_rows):
     """Both real documents in the database."""
-    snapshots.put(brought_in)
+    snapshots.put(seed_rows)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def the_line():
 
 
 def write(door):
-    """One line written by a person through a door of `test_storm`."""
+    """One line written by a person through a door of `tests.faults.people`."""
     return lambda person, _: person.save(door, NEW)
 
 
