@@ -1,17 +1,15 @@
 """The sheets of an XLSX workbook, read as a stream.
 
 openpyxl builds a tree of every row and of the styles: a row of 20 MB took it 19 seconds and 1 GB, and a sheet of
-60,000 rows several times as long as here. Its rules on dates and escaped characters are used.
+60,000 rows several times as long as here.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.escape import unescape
 
 from documents.translation import mark as _
 from files.cells import Builder, Row, Sheet, number_text, too_big
@@ -23,6 +21,12 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: The most entries of a list that is not the cells of a sheet.
 _LIST_LIMIT = 100_000
 _STRING_LIMIT = 1_500_000
+#: The numbers of the formats for dates and times that every workbook has without naming them (ISO/IEC 29500, 18.8.30).
+_DATES = frozenset(map(str, (*range(14, 23), *range(45, 48))))
+#: What stands for itself in the code of a format, colours and languages; hours, minutes and seconds may be in brackets.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^][]*\]', re.IGNORECASE)
+#: A character that a workbook writes by its number.
+_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MISFITS = {"b": _("nilai benar/salah"), "e": _("pesan galat"), "d": _("tanggal")}
 
 
@@ -87,18 +91,23 @@ def _date_styles(archive: Archive, part: str) -> frozenset[str]:
     """The numbers of the cell styles that show a number as a date or a time."""
     if part.casefold() not in archive.names:
         return frozenset()
-    codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+    dates = set(_DATES)
     styles: list[str] = []
     inside = False
     for name, attributes in _elements(archive, part, "numFmt", "cellStyleXfs", "cellXfs", "xf"):
         if name == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:200]
+            change = dates.add if _is_date(attributes.get("formatCode", "")[:200]) else dates.discard
+            change(attributes.get("numFmtId", ""))
         elif name == "xf" and inside:
             styles.append(attributes.get("numFmtId", ""))
         else:
             inside = name == "cellXfs"
-    dates = {number for number in set(styles) if is_date_format(codes.get(number))}
     return frozenset(str(place) for place, number in enumerate(styles) if number in dates)
+
+
+def _is_date(code: str) -> bool:
+    """Whether a format shows a number as a date or a time, by its code for positive numbers."""
+    return re.search("[dmyhs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE) is not None
 
 
 def _strings(archive: Archive, part: str) -> list[str]:
@@ -142,7 +151,8 @@ def plain(text: str) -> str:
     """A text with the characters that a workbook writes as `_x000D_`; halves of characters become "�"."""
     if "_x" not in text:
         return text
-    return str(unescape(text)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _CODE.sub(lambda code: chr(int(code[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _rows(archive: Archive, part: str, strings: list[str], dates: frozenset[str]) -> Iterator[Row]:

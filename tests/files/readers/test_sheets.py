@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import numbers
 
 from documents.document import clean
 from exchange import document_types
@@ -19,6 +20,7 @@ from exchange.models import Import, Ledger, Revision
 from files.readers import decoding as intake
 from files.readers import sheets
 from files.readers.sheets import unguarded
+from files.readers.xlsx import _DATES, _is_date
 from tests.builders import FIXTURES
 from tests.development.format.strategies import documents as sub_aspects
 from tests.dictionary.format.strategies import dictionaries
@@ -174,6 +176,29 @@ def test_a_cell_that_is_no_text_is_named(value, kind):
     book.save(buffer)
     assert fatal(buffer.getvalue()) == [(4, "E_TYPE_MISMATCH")]
     assert f"Sel F4 berisi {'nilai ' * (kind[0] == 'b')}{kind}" in message(buffer.getvalue())
+
+
+CODES = [code for name, code in vars(numbers).items() if name.startswith("FORMAT_")]
+CODES += [
+    "[$-421]dd mmmm yyyy;@",
+    "[Red]0",
+    '"hari" 0',
+    r"\d0",
+    "_d0",
+    "[h]:mm",
+    "[$-F800]dddd\\,\\ mmmm",
+    "0;d",
+    "[" * 200,
+]
+
+
+@pytest.mark.parametrize("code", [*numbers.BUILTIN_FORMATS.values(), *CODES])
+def test_a_format_shows_a_date_where_another_program_says_so(code):
+    assert _is_date(code) == numbers.is_date_format(code)
+
+
+def test_a_workbook_need_not_name_the_usual_formats_for_dates():
+    assert {str(n) for n, code in numbers.BUILTIN_FORMATS.items() if numbers.is_date_format(code)} == _DATES
 
 
 def test_an_error_and_a_formula_of_a_spreadsheet_are_named():

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+import tempfile
 from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 
 from documents.document import clean
 from files.readers.sheets import unguarded
+from files.readers.xlsx import sheets as xlsx_sheets
 from files.writers import csv as csvfile
 from files.writers import ods as odsfile
 from files.writers import xlsx as xlsxfile
 from files.writers.sheet import Sheet, guarded, is_risky
+from files.zip_guard import Archive
 from tests.settings import BASE_DIR
 
 COLUMNS = ("kode", "bagian", "teks")
@@ -114,6 +117,22 @@ def test_a_text_that_looks_like_a_code_of_the_format_is_told_from_one():
     assert b"_x005F_x0041_" in ZipFile(io.BytesIO(written("xlsx", rows))).read("xl/worksheets/sheet1.xml")
 
 
+@pytest.mark.parametrize(
+    "text", ["<r>x</r>", "<r><t>x</t></r>", "_x0041_x0042_", "_x005F_x0041_", "_xD83D_", "a_x000D_"]
+)
+def test_a_text_that_looks_like_markup_of_the_format_stays_a_text(text):
+    (sheet,) = xlsx_sheets(Archive(written("xlsx", [("k", "b", text)])))
+    assert [row.cells[-1] for row in sheet.rows] == ["teks", text]
+
+
+def test_rows_beyond_the_last_of_a_workbook_are_never_dropped_silently(monkeypatch, tmp_path):
+    monkeypatch.setattr(xlsxfile.Worksheet, "write_string", lambda *_: -1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(OverflowError):
+        written("xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_workbook_is_ready_to_read_and_to_print():
     book = workbook()
     sheet = book.active
@@ -127,14 +146,12 @@ def test_a_workbook_is_ready_to_read_and_to_print():
     assert sheet["C2"].alignment.vertical == "top"
     assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [9, 12, 72]
     assert sheet.row_dimensions[len(ROWS) + 1].height == 75
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
-        "landscape",
-        1,
-        0,
-    )
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"
-    assert (book.properties.title, book.properties.language) == ("Kamus kompetensi", "id-ID")
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("Kamus kompetensi", "Halaman &P dari &N")
+    assert book.properties.title == "Kamus kompetensi"
 
 
 def test_an_open_document_is_ready_to_read_and_to_print():
