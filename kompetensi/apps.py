@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.core.checks import register
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents import translation as speech
+from kompetensi.doctor import checks
 
 
 class KompetensiConfig(AppConfig):
@@ -18,10 +20,12 @@ class KompetensiConfig(AppConfig):
     verbose_name = _("Kamus Kompetensi")
 
     def ready(self) -> None:
-        """Lend the translation to the modules that know no Django, and listen to what the log tells."""
+        """Lend the translation to the modules that know no Django, register our checks, and listen to the log."""
         from kompetensi.operations import request_log as events  # noqa: PLC0415  # knows models, which are not ready before
 
         speech.set_translator(gettext)
+        register(checks.check_catalogues)
+        register(checks.check_word_template)
         events.connect_signals()
 
 

@@ -109,9 +109,11 @@ def release() -> str:
     rooms = sorted(path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py"))
     for room in (*rooms, "templates", "locale"):
         for path in sorted((settings.BASE_DIR / room).rglob("*")):
-            if path.suffix in (".py", ".html", ".txt", ".xml", ".mo"):
+            if path.suffix in (".py", ".html", ".txt", ".xml", ".mo", ".docx"):
                 found.update(path.read_bytes())
     packages = sorted(f"{each.name} {each.version}" for each in distributions())
+    if settings.WORD_TEMPLATE and settings.WORD_TEMPLATE.is_file():
+        found.update(settings.WORD_TEMPLATE.read_bytes())
     chosen = (settings.ORGANISATION, settings.TIME_ZONE, settings.STATIC_URL)
     found.update(repr((packages, chosen, getattr(staticfiles_storage, "manifest_hash", ""))).encode())
     return found.hexdigest()

@@ -66,6 +66,8 @@ PLAIN_HTTP = env.bool("KOMPETENSI_PLAIN_HTTP", default=DEMO or DEBUG)
 REQUIRE_LOGIN = env.bool("KOMPETENSI_REQUIRE_LOGIN", default=False)
 #: Whose dictionary it is, for the covers of books; "" leaves it out.
 ORGANISATION = env.str("KOMPETENSI_ORGANISATION", default="").strip()
+#: The organisation's own template of Word documents; without one, that of `files.writers.docx_template`.
+WORD_TEMPLATE = Path(path).expanduser().resolve() if (path := env.str("KOMPETENSI_WORD_TEMPLATE", default="")) else None
 #: Whether a proxy stands in front, which says how and from where it was asked.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 

@@ -15,6 +15,7 @@ from hypothesis import settings
 from exchange import document_types
 from exchange.history import triggers as final
 from exchange.imports import review as imports
+from kompetensi.operations import catalogues
 from search.stores import store
 from tests import snapshots
 from tests.builders import FIXTURES, competency, person
@@ -28,6 +29,11 @@ ON_A_DATABASE = {"db", "transactional_db", "site", "empty_site", "filled_site"}
 #: How many cases of a test, and how many examples of a law, a second database is asked for.
 CASES, EXAMPLES = 1, 10
 settings.register_profile("few", deadline=None, max_examples=EXAMPLES)
+
+
+def pytest_configure(config):
+    """Pages are read in English too, and compiled translations are not kept with the code."""
+    catalogues.compile_stale()
 
 
 def pytest_addoption(parser):

@@ -15,6 +15,7 @@ from documents.translation import mark as _
 from exchange.document_types import DocumentType
 from exchange.exports.book import book_of, cover
 from exchange.exports.scope import EVERYTHING, Scope
+from exchange.exports.word import template
 from files import jsonfile
 from files.writers import csv as csvfile
 from files.writers import docx as docxfile
@@ -88,9 +89,8 @@ def _word(
 ) -> None:
     assert document_type.layout
     leaves = map(document_type.layout.layout, documents)
-    docxfile.write(
-        cover(document_type, scope), leaves, out, no_part=document_type.layout.UNGROUPED, alone=bool(scope.key)
-    )
+    no_part, alone = document_type.layout.UNGROUPED, bool(scope.key)
+    docxfile.write(cover(document_type, scope), leaves, out, template=template(), no_part=no_part, alone=alone)
 
 
 def _pdf(

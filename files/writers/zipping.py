@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 #: The first moment a ZIP can name; every member has it, so that the same content gives the same bytes.
@@ -20,10 +20,7 @@ class Package:
 
     def add(self, name: str, pieces: Iterable[str], *, packed: bool = True) -> None:
         """Write one member; its `pieces` are read once, as they come."""
-        member = ZipInfo(name, EPOCH)
-        member.create_system = 3  # the same bytes on every system
-        member.compress_type = ZIP_DEFLATED if packed else ZIP_STORED
-        with self.archive.open(member, "w") as target:
+        with self._member(name, ZIP_DEFLATED if packed else ZIP_STORED) as target:
             batch: list[str] = []
             for piece in pieces:
                 batch.append(piece)
@@ -32,6 +29,17 @@ class Package:
                     batch.clear()
             target.write("".join(batch).encode())
 
+    def copy(self, name: str, content: bytes) -> None:
+        """Write one member as it is."""
+        with self._member(name, ZIP_DEFLATED) as target:
+            target.write(content)
+
     def close(self) -> None:
         """Write the ZIP's directory."""
         self.archive.close()
+
+    def _member(self, name: str, compression: int) -> IO[bytes]:
+        member = ZipInfo(name, EPOCH)
+        member.create_system = 3  # the same bytes on every system
+        member.compress_type = compression
+        return self.archive.open(member, "w")

@@ -98,6 +98,10 @@ def lose_mail(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
 
 
+def lack_a_template(settings):
+    settings.WORD_TEMPLATE = settings.BACKUPS / "tidak-ada.docx"
+
+
 BROKEN = {
     "riwayat": unprotect,
     "migrasi": forget_migration,
@@ -108,6 +112,7 @@ BROKEN = {
     "cadangan hilang": lose_copies,
     "berkas statis": miss_static_files,
     "surel": lose_mail,
+    "Django": lack_a_template,
     "mode": lambda settings: setattr(settings, "DEMO", True),
     "SECRET_KEY": lambda settings: setattr(settings, "SECRET_KEY", "x" * 60),
     "ALLOWED_HOSTS": lambda settings: setattr(settings, "ALLOWED_HOSTS", []),

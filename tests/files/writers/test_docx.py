@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from docx.shared import Mm, Twips
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -15,14 +16,30 @@ from documents.emphasis import plain, runs
 from documents.layout import Cover, Part, PrintedDocument, Section
 from exchange import document_types
 from files.writers import docx as docxfile
+from files.writers import docx_template
+from files.writers.docx_template import DEFAULT, STYLES, TemplateError
+from files.zip_guard import ArchiveError
+from tests.sheets import with_member
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def made(leaves, cover=None, **more):
+#: The template that stands in the repository, and what it is made of.
+OURS = DEFAULT.read_bytes()
+PARTS = {name: zipfile.ZipFile(DEFAULT).read(name).decode() for name in zipfile.ZipFile(DEFAULT).namelist()}
+
+
+def made(leaves, cover=None, template=OURS, **more):
     out = io.BytesIO()
-    docxfile.write(cover or Cover("Buku"), leaves, out, no_part="Lain", **more)
+    read = docx_template.read(template)
+    docxfile.write(cover or Cover("Buku"), leaves, out, template=read, no_part="Lain", **more)
     return out.getvalue()
+
+
+def changed(name, before, after):
+    """The template with another text in one of its parts."""
+    assert before in PARTS[name]
+    return with_member(OURS, name, PARTS[name].replace(before, after))
 
 
 def leaf(title="Judul", *, part="", text="Isi.", sections=()):
@@ -153,7 +170,9 @@ def test_what_no_document_can_hold_is_left_out(db):
 
 def test_without_parts_the_documents_are_the_first_headings(db):
     book = docx.Document(io.BytesIO(made([leaf("Satu"), leaf("Dua")])))
-    assert [p.text for p in book.paragraphs if p.style.name == "Heading 1"] == ["Satu", "Dua"]
+    firsts = [p for p in book.paragraphs if p.style.base_style and p.style.base_style.name == "Heading 1"]
+    assert [p.text for p in firsts] == ["Satu", "Dua"]
+    assert "Heading 1" not in {p.style.name for p in book.paragraphs}
 
 
 def test_what_is_in_no_part_stands_under_words_that_say_so(db):
@@ -174,7 +193,7 @@ def test_a_body_larger_than_memory_is_the_same_body(monkeypatch):
     leaves = [leaf(f"Judul {n}", sections=(Section("S", head="H", rows=(("1", "x"),)),)) for n in range(20)]
     whole = made(leaves)
     monkeypatch.setattr(docxfile, "SPOOL", 100)
-    monkeypatch.setattr(docxfile.docxparts, "PIECE", 7)
+    monkeypatch.setattr(docxfile, "PIECE", 7)
     assert made(leaves) == whole
 
 
@@ -195,3 +214,75 @@ def test_a_competency_with_nothing_but_a_name_says_what_it_lacks(client, db):
     assert paragraphs(download(client, "kamus/A")) == [
         "Alpha", "A", "Belum ada definisi.", "Perilaku kunci", "Belum ada perilaku kunci."
     ]  # fmt: skip
+
+
+def test_the_template_shows_every_style_that_documents_have():
+    book = docx.Document(DEFAULT)
+    shown = {p.style.name for p in book.paragraphs} | {table.style.name for table in book.tables}
+    shown |= {run.style.name for p in book.paragraphs for run in p.runs}
+    shown |= {p.style.name for table in book.tables for cell in table._cells for p in cell.paragraphs}
+    assert {name.casefold() for name in STYLES} <= {name.casefold() for name in shown}
+
+
+def test_a_document_has_the_looks_page_and_head_of_its_template(tmp_path):
+    own = docx.Document(DEFAULT)
+    own.styles["Heading 1"].font.name = "Garamond"
+    own.sections[0].page_width, own.sections[0].left_margin = Mm(148), Mm(20)
+    own.sections[0].header.paragraphs[0].add_run(" | Rahasia")
+    own.save(tmp_path / "own.docx")
+    data = made(
+        [leaf(sections=(Section("S", head="H", rows=(("1", "x"),)),))], template=(tmp_path / "own.docx").read_bytes()
+    )
+    book = docx.Document(io.BytesIO(data))
+    assert book.styles["Heading 1"].font.name == "Garamond"
+    assert book.sections[0].header.paragraphs[0].text == "Buku | Rahasia"
+    width = sum(cell.width for cell in book.tables[0].rows[0].cells)
+    assert width == pytest.approx(Mm(148 - 20) - book.sections[0].right_margin, abs=Twips(1))
+    assert "Gaya" not in "".join(paragraphs(data))
+
+
+def test_styles_are_found_by_their_names_whatever_a_program_calls_them_within():
+    template = with_member(OURS, "word/styles.xml", PARTS["word/styles.xml"].replace('"Heading1"', '"Judul1"'))
+    book = docx.Document(io.BytesIO(made([leaf(part="X")], Cover("Buku", parts=(("X", "X", 1),)), template)))
+    assert [p.text for p in book.paragraphs if p.style.name == "Heading 1"] == ["X"]
+
+
+def test_the_title_in_a_head_is_no_markup_and_only_a_cover_has_no_head():
+    cover = Cover("A & <b>", organisation="PT & Co")
+    for alone in (False, True):
+        data = made([leaf("C & <d>")], cover, alone=alone)
+        (text,) = [text.text for text in part_of(data, "word/header.xml").iter(f"{W}t")]
+        assert text == f"PT & Co · {'C & <d>' if alone else 'A & <b>'}"
+        assert (part_of(data).find(f".//{W}titlePg") is None) == alone
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("[Content_Types].xml", "document.main+xml", "template.main+xml"),
+        ("word/document.xml", "w:body>", "w:corps>"),
+        ("word/document.xml", "w:sectPr>", "w:sectionProperties>"),
+        ("word/document.xml", "<w:titlePg/>", "<w:sectPrChange><w:sectPr><w:a/></w:sectPr></w:sectPrChange>"),
+        ("word/document.xml", "xmlns:w=", "xmlns:v="),
+    ],
+)
+def test_a_file_that_is_no_document_for_word_is_no_template(part, before, after):
+    assert before in PARTS[part]
+    data = with_member(OURS, part, PARTS[part].replace(before, after))
+    with pytest.raises(TemplateError) as refusal:
+        docx_template.read(data)
+    assert refusal.value.missing == ()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_template_without_a_style_is_refused_by_its_name(style):
+    styles = re.sub(f'<w:name w:val="{style}"/>', '<w:name w:val="Lain"/>', PARTS["word/styles.xml"], count=1)
+    with pytest.raises(TemplateError) as refusal:
+        docx_template.read(with_member(OURS, "word/styles.xml", styles))
+    assert refusal.value.missing == (style,)
+
+
+@pytest.mark.parametrize("data", [b"", b"x", OURS[:-30], with_member(OURS, "word/vbaProject.bin", "x")])
+def test_an_archive_that_is_refused_as_an_upload_is_refused_as_a_template(data):
+    with pytest.raises(ArchiveError):
+        docx_template.read(data)

@@ -1,0 +1,21 @@
+"""The template of Word documents: the organisation's own, or the one that stands here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from files.writers import docx_template
+from files.writers.docx_template import Template
+
+
+def template() -> Template:
+    """The template that the settings name, read once. Raises OSError, ArchiveError or TemplateError for none."""
+    return _read(settings.WORD_TEMPLATE or docx_template.DEFAULT)
+
+
+@cache
+def _read(path: Path) -> Template:
+    return docx_template.read(path.read_bytes())
