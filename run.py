@@ -5,6 +5,7 @@
     python3 run.py test     install the test tools and run every test that can run here
     python3 run.py test --database postgres     the same on a PostgreSQL server of its own
     python3 run.py faults   kill, crowd, fill and lock it for up to ten minutes, on every database there is
+    python3 run.py messages bring the English catalogue up to date with the sentences of the source, and compile it
     python3 run.py COMMAND  any command of manage.py for the same demonstration, such as importfile
 
 PORT, HOST, DATABASE_URL, KOMPETENSI_DATA (folder of the database) and DEMO_PASSWORD are honoured.
@@ -28,6 +29,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 #: Seconds that the long form of the tests of faults may take on a database.
 FAULTS_LIMIT = 300
+#: How the catalogue is written: without what changes with every line of code.
+CATALOGUE = ["-l", "en", "-e", "html,txt,xml,py", "--no-location", "--no-wrap", "--no-obsolete"]
+NOT_TRANSLATED = ["tests", "benchmarks", "staticfiles", "var"]
 CHROMIUMS = (
     "chromium-headless-shell",
     "chromium",
@@ -50,6 +54,8 @@ def main(arguments: list[str]) -> int:
         return test(rest)
     if command == "faults":
         return faults()
+    if command == "messages":
+        return messages()
     return manage(["demo", "--serve", *rest] if command == "serve" else arguments)
 
 
@@ -57,6 +63,8 @@ def manage(arguments: list[str]) -> int:
     """Run a command of manage.py for the demonstration; `demo --serve` serves it until Ctrl+C."""
     database = os.environ.get("DATABASE_URL", "")
     install("requirements.txt", *postgres_requirements(database), *pdf_requirements())
+    if compile_catalogues():
+        return fail("Terjemahan tidak dapat dibuat; lihat pesan di atas. / Translations failed, see above.")
     return become([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
 
 
@@ -87,6 +95,21 @@ def faults() -> int:
     return max(statuses)
 
 
+def messages() -> int:
+    """Collect the sentences of the source into the English catalogue, and compile every catalogue."""
+    if not all(map(shutil.which, ("xgettext", "msgmerge"))):
+        return fail("Perlu gettext: sudo apt install gettext / gettext is needed.")
+    install("requirements.txt")
+    ignored = [f"--ignore={folder}/*" for folder in NOT_TRANSLATED]
+    command = [str(PYTHON), str(ROOT / "manage.py"), "makemessages", *CATALOGUE, *ignored]
+    return run(command, os.environ | {"KOMPETENSI_DEMO": "1"}, ROOT) or compile_catalogues()
+
+
+def compile_catalogues() -> int:
+    """Make the compiled translations that are missing or old."""
+    return run([str(PYTHON), "-m", "kompetensi.operations.catalogues"], None, ROOT)
+
+
 def test_on(database: str, arguments: list[str]) -> int:
     """Run the tests on the database of that DATABASE_URL, "" for the embedded one."""
     install(*test_requirements(), *postgres_requirements(database))
@@ -99,7 +122,7 @@ def test_on(database: str, arguments: list[str]) -> int:
 def test_requirements() -> list[str]:
     """The browser tools only where a browser is, as they are large; what draws PDF where it can."""
     browser = os.environ.get("CHROMIUM") or any(shutil.which(name) for name in CHROMIUMS)
-    return ["requirements-browser.txt" if browser else "requirements-dev.txt", *pdf_requirements()]
+    return ["requirements/browser.txt" if browser else "requirements/dev.txt", *pdf_requirements()]
 
 
 def pdf_requirements() -> list[str]:
@@ -109,7 +132,7 @@ def pdf_requirements() -> list[str]:
 
 def postgres_requirements(database: str) -> list[str]:
     """What PostgreSQL needs, where DATABASE_URL names it."""
-    return ["requirements-postgres.txt"] if database.startswith(("postgres:", "postgresql:")) else []
+    return ["requirements/postgres.txt"] if database.startswith(("postgres:", "postgresql:")) else []
 
 
 def install(*lists: str) -> None:
@@ -151,7 +174,8 @@ def make_venv() -> None:
 def fingerprint(name: str) -> str:
     """A requirements list's content and that of the lists it names, in short."""
     text = (ROOT / name).read_text()
-    nested = [line.split(maxsplit=1)[1] for line in text.splitlines() if line.startswith("-r ")]
+    others = [line.split(maxsplit=1)[1] for line in text.splitlines() if line.startswith("-r ")]
+    nested = [os.path.normpath(Path(name).parent / other) for other in others]  # "requirements/../requirements.txt"
     whole = sys.version + text + "".join(fingerprint(other) for other in nested)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 

@@ -1,6 +1,6 @@
 """Takes the README's pictures of the real pages: `python docs/screens.py http://127.0.0.1:8000`.
 
-Needs requirements-browser.txt, Chromium and a running demonstration with the seeds as they came, whose password
+Needs requirements/browser.txt, Chromium and a running demonstration with the seeds as they came, whose password
 DEMO_PASSWORD tells. Pictures are JPEG, to stay small.
 """
 

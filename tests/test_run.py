@@ -35,7 +35,8 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "run", note)
     monkeypatch.setattr(run, "become", note)
     (tmp_path / "requirements.txt").write_text("Django\n")
-    (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\npytest\n")
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements/dev.txt").write_text("-r ../requirements.txt\npytest\n")
     return calls
 
 
@@ -47,9 +48,9 @@ def test_a_second_start_installs_nothing(folder):
 
 
 def test_a_changed_list_is_installed_again_even_when_another_names_it(folder):
-    run.install("requirements-dev.txt")
+    run.install("requirements/dev.txt")
     (run.ROOT / "requirements.txt").write_text("Django>=5\n")
-    run.install("requirements-dev.txt")
+    run.install("requirements/dev.txt")
     assert len(folder) == 3
 
 
@@ -74,15 +75,44 @@ def test_any_other_command_is_one_of_the_demonstration(folder, monkeypatch):
 
 def test_the_browser_tools_are_installed_only_where_a_browser_is(folder, monkeypatch):
     monkeypatch.delenv("CHROMIUM", raising=False)
-    assert run.test_requirements() == ["requirements-dev.txt"]
+    assert run.test_requirements() == ["requirements/dev.txt"]
     monkeypatch.setenv("CHROMIUM", "chromium")
-    assert run.test_requirements() == ["requirements-browser.txt"]
+    assert run.test_requirements() == ["requirements/browser.txt"]
 
 
 def test_what_draws_pdf_is_installed_only_where_its_library_is(folder, monkeypatch):
     assert run.pdf_requirements() == []
     monkeypatch.setattr(run, "find_library", lambda name: f"lib{name}.so.0")
     assert run.pdf_requirements() == ["requirements-pdf.txt"]
+
+
+def test_the_demonstration_has_its_translations_compiled_before_it_starts(folder):
+    assert run.main(["importfile", "kamus.md"]) == 0
+    assert folder[-2:] == [
+        [str(run.PYTHON), "-m", "kompetensi.operations.catalogues"],
+        [str(run.PYTHON), str(run.ROOT / "manage.py"), "importfile", "kamus.md"],
+    ]
+
+
+def test_a_demonstration_without_translations_does_not_start(folder, monkeypatch, capsys):
+    note = run.run
+    monkeypatch.setattr(run, "run", lambda command, *a: 1 if "-m" in command[-2:] else note(command, *a))
+    assert run.main([]) == 1
+    assert "Translations failed" in capsys.readouterr().err
+    assert not any("demo" in command for command in folder)
+
+
+def test_messages_are_collected_and_then_compiled(folder, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: None if name == "uv" else f"/usr/bin/{name}")
+    assert run.main(["messages"]) == 0
+    assert folder[-2][2:5] == ["makemessages", "-l", "en"]
+    assert folder[-1][1:] == ["-m", "kompetensi.operations.catalogues"]
+
+
+def test_without_gettext_messages_say_so_in_both_languages_and_install_nothing(folder, capsys):
+    assert run.main(["messages"]) == 1
+    assert "apt install gettext / gettext is needed" in capsys.readouterr().err
+    assert folder == []
 
 
 def test_tests_never_run_as_a_demonstration(folder, monkeypatch):
@@ -123,13 +153,13 @@ def test_a_database_of_its_own_is_for_the_tests_alone(folder, monkeypatch):
     environments = []
     monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere")
     monkeypatch.setattr(run.postgres, "server", lambda: nullcontext("postgres:////a/socket/postgres"))
-    (run.ROOT / "requirements-postgres.txt").write_text("-r requirements.txt\npsycopg\n")
+    (run.ROOT / "requirements/postgres.txt").write_text("-r ../requirements.txt\npsycopg\n")
     note = run.run
     monkeypatch.setattr(run, "run", lambda *a: environments.append(a[1] if len(a) > 1 else None) or note(*a))
     assert run.main(["test", "--database", "postgres", "tests/search"]) == 0
     assert environments[-1]["DATABASE_URL"] == "postgres:////a/socket/postgres"
     assert folder[-1][1:] == ["-m", "pytest", "tests/search"]
-    assert any(str(run.ROOT / "requirements-postgres.txt") in command for command in folder)
+    assert any(str(run.ROOT / "requirements/postgres.txt") in command for command in folder)
 
 
 def test_a_missing_server_is_said_in_both_languages(folder, monkeypatch, capsys):

@@ -71,7 +71,7 @@ def _differ() -> Iterator[str]:
 
 def _server() -> Result:
     if find_spec("granian") is None:
-        remedy = "Jalankan: pip install -r requirements-server.txt"
+        remedy = "Jalankan: pip install -r requirements/server.txt"
         return warning("server", "granian belum terpasang: perintah serve tidak dapat dipakai.", remedy)
     return ok("server", "granian terpasang")
 

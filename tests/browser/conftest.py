@@ -63,7 +63,7 @@ def missing():
         import axe_playwright_python  # noqa: F401
         import pytest_playwright  # noqa: F401
     except ImportError:
-        return "paket requirements-browser.txt belum terpasang"
+        return "paket requirements/browser.txt belum terpasang"
     return ""
 
 

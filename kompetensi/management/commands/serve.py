@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until a signal. Raises CommandError, with what to do first, when pages could not be served."""
         if find_spec("granian") is None:
-            raise CommandError("granian belum terpasang. Jalankan: pip install -r requirements-server.txt")
+            raise CommandError("granian belum terpasang. Jalankan: pip install -r requirements/server.txt")
         check_ready()
         place = ["--host", options["host"], "--port", str(options["port"])]
         if options["socket"]:
