@@ -139,9 +139,14 @@ def test_the_compiled_catalogue_says_what_the_written_one_does():
 
 
 def test_no_sentence_of_ours_is_said_otherwise_in_indonesian():
-    """Django's own catalogue has English words for keys, and some are Indonesian words as well."""
+    """Django's own catalogue has English words for keys, and some are Indonesian words as well.
+
+    What our templates say of Django's stands in the catalogue as it is.
+    """
     assert [
-        sentence for context, sentence in entries() if not context and translation.gettext(sentence) != sentence
+        sentence
+        for (context, sentence), (_, english) in entries().items()
+        if not context and english != [sentence] and translation.gettext(sentence) != sentence
     ] == []
 
 
