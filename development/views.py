@@ -18,7 +18,7 @@ from exchange.history.archive import archive
 from exchange.history.views import DocumentHistoryView
 
 
-class GuideView(ListView):  # type: ignore[type-arg]  # not generic at run time
+class GuideView(ListView[Aspect]):
     """All aspects with their sub-aspects; two queries."""
 
     queryset = Aspect.objects.with_sub_aspects()
@@ -35,7 +35,7 @@ class LowerCaseMixin(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class AspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not generic at run time
+class AspectView(LowerCaseMixin, DetailView[Aspect]):
     """One aspect: its sub-aspects with their descriptions; two queries."""
 
     queryset = Aspect.objects.with_sub_aspects()
@@ -43,7 +43,7 @@ class AspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not g
     context_object_name = "aspect"
 
 
-class SubAspectView(LowerCaseMixin, DetailView):  # type: ignore[type-arg]  # not generic at run time
+class SubAspectView(LowerCaseMixin, DetailView[SubAspect]):
     """One sub-aspect with its actions of both ways; five queries with what the template adds."""
 
     template_name = "development/sub_aspect_detail.html"

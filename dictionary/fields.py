@@ -34,7 +34,7 @@ EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
 AT_THE_END = _("Urutan tampil; 0 berarti di akhir daftar.")
 
 
-class CodeField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
+class CodeField(models.CharField[str, str]):
     """A competency's code: stripped and in upper case whatever brings it in."""
 
     def to_python(self, value: Any) -> Any:

@@ -20,7 +20,7 @@ def validate_visible(value: str) -> None:
         raise ValidationError(_("Teks ini hanya berisi karakter yang tidak terlihat."), code="invisible")
 
 
-class LineField(models.TextField):  # type: ignore[type-arg]  # the stubs' parameters do not exist at run time
+class LineField(models.TextField[str, str]):
     """One line of clean text of at most `limit` characters, drawn as a text area that may grow.
 
     Values are normalised by `documents.document.clean` whenever a form or a fixture brings them in.

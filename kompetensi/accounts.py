@@ -57,7 +57,7 @@ class LogOutView(views.LogoutView):
         return response
 
 
-class PasswordView(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
+class PasswordView(SuccessMessageMixin[Any], views.PasswordChangeView):
     """Changing one's own password."""
 
     http_method_names = METHODS
@@ -85,7 +85,7 @@ class ForgottenForm(PasswordResetForm):
         Thread(target=later, name="letter").start()
 
 
-class ForgottenView(SuccessMessageMixin, views.PasswordResetView):  # type: ignore[type-arg]
+class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
     """Asks for a link by e-mail; the answer is the same for known and unknown addresses, 429 after too many.
 
     Where no letters are sent, it says so and whom to ask instead.
@@ -124,7 +124,7 @@ def _silent() -> bool:
 
 # Its page for a link that is no longer valid would answer to any method.
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
-class NewPasswordView(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]
+class NewPasswordView(SuccessMessageMixin[Any], views.PasswordResetConfirmView):
     """Sets a new password by the link from the e-mail."""
 
     template_name = "accounts/new_password.html"

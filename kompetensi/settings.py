@@ -8,11 +8,15 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kompetensi.operations import databases
+
+#: Classes that Django's stubs give parameters to take them at run time as well.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

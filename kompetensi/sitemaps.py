@@ -18,7 +18,7 @@ from development.models import Aspect, SubAspect
 from dictionary.models import Competency
 
 
-class _Sitemap(Sitemap):  # type: ignore[type-arg]  # not generic at run time
+class _Sitemap(Sitemap[Any]):
     """A file holds as many addresses as are made in a moment; the protocol allows fifty times as many."""
 
     limit = 1_000

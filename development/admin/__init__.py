@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -29,7 +29,7 @@ class GuideAdmin(DictionaryAdmin):
     format_slug = "panduan"
 
 
-class SubAspectFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # not generic at run time
+class SubAspectFormSet(BaseInlineFormSet[SubAspect, Aspect, ModelForm[SubAspect]]):
     """Refuses two sub-aspects of one name that are typed in together."""
 
     def clean(self) -> None:
@@ -41,7 +41,7 @@ class SubAspectFormSet(BaseInlineFormSet):  # type: ignore[type-arg]  # not gene
             raise ValidationError(_("Ada dua sub aspek dengan nama yang sama."))
 
 
-class SubAspectInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class SubAspectInline(admin.TabularInline[SubAspect, Aspect]):
     """Sub-aspects below their aspect; their actions are a click away."""
 
     model = SubAspect
@@ -53,7 +53,7 @@ class SubAspectInline(admin.TabularInline):  # type: ignore[type-arg]  # not gen
     show_change_link = True
 
 
-class ActionInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class ActionInline(admin.TabularInline[Action, SubAspect]):
     """Actions below their sub-aspect."""
 
     model = Action

@@ -50,7 +50,7 @@ class DictionaryAdmin(RecordedAdmin):
         return format_html('<a href="{}">{}</a>', row.get_absolute_url(), _("Lihat di situs"))
 
 
-class KeyBehaviourInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class KeyBehaviourInline(admin.TabularInline[KeyBehaviour, Competency]):
     """Key behaviours below their competency."""
 
     model = KeyBehaviour
@@ -63,7 +63,7 @@ class KeyBehaviourInline(admin.TabularInline):  # type: ignore[type-arg]  # not 
         return KeyBehaviour.objects.with_nth().order_by(*self.ordering)
 
 
-class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class LevelInline(admin.TabularInline[Level, Competency]):
     """Levels below their competency; their indicators are a click away."""
 
     model = Level
@@ -74,7 +74,7 @@ class LevelInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic
     show_change_link = True
 
 
-class IndicatorInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class IndicatorInline(admin.TabularInline[Indicator, Level]):
     """Indicators below their level."""
 
     model = Indicator

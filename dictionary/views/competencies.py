@@ -33,7 +33,7 @@ class CompetencyListView(TemplateView):
         return super().get_context_data(page=page, group=group, groups=list(Competency.objects.groups()), **context)
 
 
-class CompetencyView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+class CompetencyView(DetailView[Competency]):
     """One competency, all its levels or the one that `?level=` asks for; eight queries with what the template adds."""
 
     queryset = Competency.objects.with_contents()

@@ -24,7 +24,7 @@ from exchange.exports.views import answer
 KEPT = _("Hapus yang dipilih (riwayatnya tetap ada)")
 
 
-class DocumentActions(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class DocumentActions(admin.ModelAdmin[Any]):
     """Actions for a list whose rows are documents; for an admin that is a `RecordedAdmin` and exports them as well."""
 
     format_slug: str

@@ -25,7 +25,7 @@ from exchange.history.versions import shared_history
 from exchange.models import Import, Ledger, Revision
 
 
-class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class GuardedAdmin(admin.ModelAdmin[Any]):
     """An admin that answers a senseless address or value with a page that says so, and never with a fault.
 
     Django's own pages raise for `?level=abc` or a number no database holds.

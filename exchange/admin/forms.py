@@ -9,7 +9,7 @@ from django.forms import BaseModelFormSet, ModelForm
 from django.utils.translation import gettext as _
 
 
-class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
+class NamedForm(ModelForm[Any]):
     """A row of fields in a table: each is named for who cannot see the table's head."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -36,7 +36,7 @@ class NamedForm(ModelForm):  # type: ignore[type-arg]  # not generic at run time
             super()._post_clean()  # type: ignore[misc]  # Django's name for it
 
 
-class NumberedFormSet(BaseModelFormSet):  # type: ignore[type-arg]  # not generic at run time
+class NumberedFormSet(BaseModelFormSet[Any, Any]):
     """Rows edited in a list: refuses a number that another row of the same parent has or gets."""
 
     def clean(self) -> None:

@@ -130,7 +130,7 @@ def compared(old: Version, new: Version) -> dict[str, Any]:
 
 
 @method_decorator(may_see_history, name="dispatch")
-class RevisionView(DetailView):  # type: ignore[type-arg]  # not generic at run time
+class RevisionView(DetailView[Revision]):
     """One revision: what it changed, and the whole document as it left it; five queries and those for the person."""
 
     queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
