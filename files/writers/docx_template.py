@@ -30,9 +30,7 @@ _TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.documen
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 #: A document up to its text, and from the page of its last section on.
 _BODY = re.compile(
-    r"(?P<opening>.*?<w:body>).*"
-    r"(?P<page><w:sectPr[ >](?:(?!<w:sectPr[ />]|</w:sectPrChange).)*</w:sectPr>\s*</w:body>\s*</w:document>\s*)",
-    re.DOTALL,
+    r"(?P<opening>.*?<w:body>).*(?P<page><w:sectPr[ >].*</w:sectPr>\s*</w:body>\s*</w:document>\s*)", re.DOTALL
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 

@@ -151,7 +151,7 @@ def test_a_workbook_is_ready_to_read_and_to_print():
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("Kamus kompetensi", "Halaman &P dari &N")
-    assert book.properties.title == "Kamus kompetensi"
+    assert (book.properties.title, book.properties.created.year) == ("Kamus kompetensi", 1980)
 
 
 def test_an_open_document_is_ready_to_read_and_to_print():
