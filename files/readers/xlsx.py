@@ -18,9 +18,8 @@ from files.zip_guard import Archive, ArchiveError
 _DIGITS = "0123456789"
 #: Where Excel itself ends; no row or cell is counted beyond.
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-#: The most entries of a list that is not the cells of a sheet.
-_LIST_LIMIT = 100_000
-_STRING_LIMIT = 1_500_000
+#: The most entries of a list that is not the cells of a sheet, and of that of the strings.
+_LIST_LIMIT, _STRING_LIMIT = 100_000, 1_500_000
 #: The numbers of the formats for dates and times that every workbook has without naming them (ISO/IEC 29500, 18.8.30).
 _DATES = frozenset(map(str, (*range(14, 23), *range(45, 48))))
 #: What stands for itself in the code of a format, colours and languages; hours, minutes and seconds may be in brackets.
@@ -60,13 +59,9 @@ def _elements(archive: Archive, part: str, *wanted: str) -> list[tuple[str, dict
             if len(found) > _LIST_LIMIT:
                 raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_LIST_LIMIT)
 
-    for _step in archive.scan(part, start, _ignore):
+    for _step in archive.scan(part, start, lambda _name: None):
         pass
     return found
-
-
-def _ignore(name: str) -> None:
-    """Nothing to do at an element's end."""
 
 
 def _local(name: str) -> str:
@@ -151,8 +146,8 @@ def plain(text: str) -> str:
     """A text with the characters that a workbook writes as `_x000D_`; halves of characters become "�"."""
     if "_x" not in text:
         return text
-    text = _CODE.sub(lambda code: chr(int(code[1], 16)), text)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    whole = _CODE.sub(lambda code: chr(int(code[1], 16)), text)
+    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _rows(archive: Archive, part: str, strings: list[str], dates: frozenset[str]) -> Iterator[Row]:
