@@ -19,7 +19,6 @@ import shutil
 import subprocess
 import sys
 import time
-from ctypes.util import find_library
 from pathlib import Path
 
 from tests import postgres
@@ -62,7 +61,7 @@ def main(arguments: list[str]) -> int:
 def manage(arguments: list[str]) -> int:
     """Run a command of manage.py for the demonstration; `demo --serve` serves it until Ctrl+C."""
     database = os.environ.get("DATABASE_URL", "")
-    install("requirements.txt", *postgres_requirements(database), *pdf_requirements())
+    install("requirements.txt", *postgres_requirements(database))
     if compile_catalogues():
         return fail("Terjemahan tidak dapat dibuat; lihat pesan di atas. / Translations failed, see above.")
     return become([str(PYTHON), str(ROOT / "manage.py"), *arguments], os.environ | {"KOMPETENSI_DEMO": "1"})
@@ -120,14 +119,9 @@ def test_on(database: str, arguments: list[str]) -> int:
 
 
 def test_requirements() -> list[str]:
-    """The browser tools only where a browser is, as they are large; what draws PDF where it can."""
+    """The browser tools only where a browser is, as they are large."""
     browser = os.environ.get("CHROMIUM") or any(shutil.which(name) for name in CHROMIUMS)
-    return ["requirements/browser.txt" if browser else "requirements/dev.txt", *pdf_requirements()]
-
-
-def pdf_requirements() -> list[str]:
-    """What draws PDF, only where the library it draws with is (apt install libpango-1.0-0 libpangoft2-1.0-0)."""
-    return ["requirements-pdf.txt"] if find_library("pango-1.0") else []
+    return ["requirements/browser.txt" if browser else "requirements/dev.txt"]
 
 
 def postgres_requirements(database: str) -> list[str]:

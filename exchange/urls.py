@@ -3,7 +3,6 @@
 from django.urls import path, re_path
 
 from exchange.editing import conflict_views as settling
-from exchange.exports import book
 from exchange.exports import views as downloads
 from exchange.history import archive as shelf
 from exchange.history import views as history
@@ -18,8 +17,8 @@ exports = [
 #: Books, at the addresses of the formats (/resep/cetak/), and documents for Word beside their pages (/resep/KUE.docx).
 #: They come before the rooms' own addresses, which take any word for a document.
 books = [
-    path("<slug:slug>/cetak/", book.page, name="book"),
-    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", book.page, name="book-one"),
+    path("<slug:slug>/cetak/", downloads.page, name="book"),
+    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", downloads.page, name="book-one"),
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", downloads.export, name="word-one"),
 ]
 

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
-from importlib.metadata import distributions
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.db import DatabaseError
@@ -28,6 +25,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language_from_request
 
 from exchange.history import ledger
+from exchange.release import release
 
 #: What anonymous readers get at these addresses comes from the content, the language and the settings alone.
 LISTS = frozenset(["home", "help", "search", "competencies", "matrix", "comparison", "index", "guide", "aspect"])
@@ -97,23 +95,3 @@ def _name(request: HttpRequest) -> str:
     except (Resolver404, DisallowedHost, DatabaseError):
         return ""  # whatever is wrong is answered further in
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-
-@cache
-def release() -> str:
-    """A print of what pages are made by: code, templates, translations, packages, static files and settings.
-
-    The same wherever the same is installed, and another after an update. Reads some three hundred files, once.
-    """
-    found = hashlib.blake2b(digest_size=16)
-    rooms = sorted(path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py"))
-    for room in (*rooms, "templates", "locale"):
-        for path in sorted((settings.BASE_DIR / room).rglob("*")):
-            if path.suffix in (".py", ".html", ".txt", ".xml", ".mo", ".docx"):
-                found.update(path.read_bytes())
-    packages = sorted(f"{each.name} {each.version}" for each in distributions())
-    if settings.WORD_TEMPLATE and settings.WORD_TEMPLATE.is_file():
-        found.update(settings.WORD_TEMPLATE.read_bytes())
-    chosen = (settings.ORGANISATION, settings.TIME_ZONE, settings.STATIC_URL)
-    found.update(repr((packages, chosen, getattr(staticfiles_storage, "manifest_hash", ""))).encode())
-    return found.hexdigest()

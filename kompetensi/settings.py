@@ -28,6 +28,8 @@ DEMO = env.bool("KOMPETENSI_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 #: Where the embedded database lives.
 DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
+#: Where PDF files are kept that were made once, at most 200 MB; whatever is in it can go.
+PDF_DIR = DATA_DIR / "pdf"
 
 #: Where `manage.py backup` puts its copies unless told otherwise, and `manage.py doctor` looks how old they are.
 BACKUPS = Path(folder).expanduser().resolve() if (folder := env.str("KOMPETENSI_BACKUPS", default="")) else None

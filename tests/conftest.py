@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -76,6 +77,12 @@ def _counted_from_zero():
     """Nobody has sent refused files yet, and nobody has read a page."""
     for each in caches.settings:
         caches[each].clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path_factory, settings):
+    """No PDF file is kept from one test to another; the folder is made when one is."""
+    settings.PDF_DIR = tmp_path_factory.getbasetemp() / "pdf" / uuid4().hex
 
 
 @pytest.fixture(autouse=True)

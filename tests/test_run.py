@@ -23,7 +23,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
     monkeypatch.setattr(run.shutil, "which", lambda name: None)
-    monkeypatch.setattr(run, "find_library", lambda name: None)
 
     def note(command, environment=None, folder=None):
         calls.append(command)
@@ -78,12 +77,6 @@ def test_the_browser_tools_are_installed_only_where_a_browser_is(folder, monkeyp
     assert run.test_requirements() == ["requirements/dev.txt"]
     monkeypatch.setenv("CHROMIUM", "chromium")
     assert run.test_requirements() == ["requirements/browser.txt"]
-
-
-def test_what_draws_pdf_is_installed_only_where_its_library_is(folder, monkeypatch):
-    assert run.pdf_requirements() == []
-    monkeypatch.setattr(run, "find_library", lambda name: f"lib{name}.so.0")
-    assert run.pdf_requirements() == ["requirements-pdf.txt"]
 
 
 def test_the_demonstration_has_its_translations_compiled_before_it_starts(folder):

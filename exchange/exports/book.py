@@ -1,31 +1,39 @@
-"""Documents as a book: what stands on its cover, how much fits between the covers, and its page on the site."""
+"""Documents bound as a book: its cover, and how much fits into it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Max, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.formats import date_format, number_format
 from django.utils.functional import lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from documents.document import Document
 from documents.emphasis import plain
 from documents.layout import Book, Cover, PrintedDocument, make_book
 from documents.translation import mark as _
-from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.exports.scope import VOLUME, Scope, asked
+from exchange.exports.scope import VOLUME, Scope
 from exchange.models import Revision
 
-#: The most lines of documents in one volume; a usual one has a third of that.
-LINES = 10_000
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most documents and lines of a book; a line is up to `LETTERS` letters of a text."""
+
+    leaves: int
+    lines: int
+
+
+LETTERS = 100
+#: Of a book on a page of the site: some 250 pages of paper.
+PAGE = Limit(VOLUME, 10_000)
+#: Of a book in a file: some 1,000 pages, which take 8 s of CPU time and 1.4 GB of memory.
+FILE = Limit(500, 50_000)
 TOO_LARGE = _(
     "Terlalu besar untuk satu buku: paling banyak {leaves} {noun} dan {lines} baris. Pilih satu jilid"
     " atau satu {part} di halaman cetaknya, atau unduh sebagai Word, yang tidak dibatasi."
@@ -45,10 +53,24 @@ class TooLargeError(UnmadeError):
 
 
 class BusyError(UnmadeError):
-    """Other books are being made."""
+    """Another book is being made."""
 
     def __init__(self) -> None:
         super().__init__(_("Server sedang membuat PDF lain. Coba lagi setengah menit lagi."))
+
+
+class UndrawnError(UnmadeError):
+    """A book needs more time or memory than one file may take."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "PDF ini tidak selesai dibuat: waktu atau memori yang diperlukannya terlalu banyak."
+                " Unduh sebagian saja, atau unduh sebagai Word."
+            )
+        )
 
 
 def cover(document_type: DocumentType, scope: Scope) -> Cover:
@@ -88,17 +110,17 @@ def titled(front: Cover, leaf: PrintedDocument) -> Cover:
     return replace(front, title=f"{plain(leaf.title)} ({plain(leaf.mark)})")
 
 
-def book_of(document_type: DocumentType, documents: Iterable[Document], scope: Scope) -> Book:
+def book_of(document_type: DocumentType, documents: Iterable[Document], scope: Scope, limit: Limit) -> Book:
     """The book of `documents`, which `scope` took; queries as `cover`.
 
-    Raises TooLargeError, before it has read on, for more than a volume.
+    Raises TooLargeError for more than `limit`, before it has read on.
     """
     leaves: list[PrintedDocument] = []
     lines = 0
     for document in documents:
-        lines += len(document.lines)
-        if len(leaves) == VOLUME or lines > LINES:
-            raise TooLargeError(lazy(_too_large, str)(document_type))
+        lines += sum(1 + len(line.text) // LETTERS for line in document.lines)
+        if len(leaves) == limit.leaves or lines > limit.lines:
+            raise TooLargeError(lazy(_too_large, str)(document_type, limit))
         assert document_type.layout
         leaves.append(document_type.layout.layout(document))
     front = cover(document_type, scope)
@@ -106,43 +128,10 @@ def book_of(document_type: DocumentType, documents: Iterable[Document], scope: S
     return make_book(titled(front, leaves[0]) if alone else front, leaves, alone=alone)
 
 
-@require_safe
-def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
-    """The book of a format, or of the part and volume that the address asks for, or one document alone, to print.
-
-    What is too large for one book leads to its volumes. Raises Http404 for what is not there. Queries as
-    `Repository.load` and three, whatever the size.
-    """
-    try:
-        document_type = document_types.get(slug)
-    except KeyError as error:
-        raise Http404(slug) from error
-    scope = asked(document_type, request.GET, key)
-    keys = scope.keys(document_type)
-    if scope.narrow and not keys:
-        raise Http404(request.get_full_path())
-    try:
-        made = book_of(document_type, document_type.stream(keys), scope)
-    except TooLargeError as error:
-        return volumes(request, document_type, scope, str(error))
-    if key and not made.chapters:
-        raise Http404(key)
-    context = {"book": made, "format": document_type, "scope": scope, "parts": made.cover.parts}
-    return render(request, "exchange/book.html", context)
-
-
-def volumes(
-    request: HttpRequest, document_type: DocumentType, scope: Scope, problem: str, *, status: int = 200
-) -> HttpResponse:
-    """The page that says why there is no book, and leads to the volumes and parts that there are; two queries."""
-    count = len(replace(scope, volume=0).keys(document_type))
-    spans = [(begin // VOLUME + 1, begin + 1, min(begin + VOLUME, count)) for begin in range(0, count, VOLUME)]
-    context = {"format": document_type, "scope": scope, "problem": problem, "count": count, "volumes": spans}
-    context["parts"] = named_parts(document_type, scope)
-    response = render(request, "exchange/volumes.html", context, status=status)
-    if status == BusyError.status:
-        response.headers["Retry-After"] = "30"
-    return response
+def check_count(document_type: DocumentType, scope: Scope, limit: Limit) -> None:
+    """Raises TooLargeError for more documents than `limit`, before any is read; one query."""
+    if len(scope.keys(document_type)) > limit.leaves:
+        raise TooLargeError(lazy(_too_large, str)(document_type, limit))
 
 
 def named_parts(document_type: DocumentType, scope: Scope) -> list[tuple[str, str, int]]:
@@ -150,11 +139,11 @@ def named_parts(document_type: DocumentType, scope: Scope) -> list[tuple[str, st
     return [] if scope.key else [part for part in document_type.repository.groups() if part[0]]
 
 
-def _too_large(document_type: DocumentType) -> str:
+def _too_large(document_type: DocumentType, limit: Limit) -> str:
     """In the language of whoever asks, also for a file that is made in another."""
     return TOO_LARGE.format(
-        leaves=VOLUME,
-        noun=document_type.pages.noun_of(VOLUME),
-        lines=number_format(LINES, force_grouping=True),
+        leaves=number_format(limit.leaves, force_grouping=True),
+        noun=document_type.pages.noun_of(limit.leaves),
+        lines=number_format(limit.lines, force_grouping=True),
         part=gettext(document_type.pages.group_parameter),
     )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
-from ctypes.util import find_library
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import BinaryIO, Protocol
-
-from django.utils.module_loading import import_string
 
 from documents.document import Document
 from documents.translation import mark as _
 from exchange.document_types import DocumentType
-from exchange.exports.book import book_of, cover
+from exchange.exports import pdf
+from exchange.exports.book import cover
 from exchange.exports.scope import EVERYTHING, Scope
 from exchange.exports.word import template
 from files import jsonfile
@@ -96,14 +94,9 @@ def _word(
 def _pdf(
     document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
 ) -> None:
-    """Raises TooLargeError for what does not fit into one book."""
-    import_string("exchange.exports.pdf.write")(document_type, book_of(document_type, documents, scope), out)
-
-
-def draws_pdf() -> bool:
-    """Whether WeasyPrint and the library it draws with are installed; neither is loaded for that."""
-    pango = ("pango-1.0", "pango-1.0-0", "libpango-1.0-0")
-    return find_spec("weasyprint") is not None and any(map(find_library, pango))
+    """Raises UnmadeError as `pdf.opened`; `documents` are all that `scope` takes."""
+    with pdf.opened(document_type, documents, scope) as file:
+        shutil.copyfileobj(file, out)
 
 
 SHEETS = (
@@ -115,7 +108,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer("md", "text/markdown; charset=utf-8", _("Teks asli"), _("persis seperti berkas sumbernya"), _native),
     *(writer.for_documents for writer in SHEETS),
     Writer("docx", docxfile.CONTENT_TYPE, "Word", _("untuk ditata dan dilengkapi sendiri"), _word),
-    *((Writer("pdf", PDF_TYPE, "PDF", _("siap cetak, dengan nomor halaman"), _pdf),) if draws_pdf() else ()),
+    Writer("pdf", PDF_TYPE, "PDF", _("siap cetak, dengan nomor halaman"), _pdf),
     Writer("json", jsonfile.CONTENT_TYPE, "JSON", _("data bertingkat untuk pengembang"), _json),
 )
 

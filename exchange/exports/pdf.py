@@ -1,75 +1,166 @@
-"""A book as a PDF, drawn by WeasyPrint from the same template as the page; nothing is fetched from anywhere.
-
-Import it only where `exchange.exports.kinds.draws_pdf` says that it can be: WeasyPrint and Pango may be missing.
-"""
+"""Books as PDF files: drawn one at a time over all workers, and kept until the content or the program changes."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import Any, BinaryIO
-from urllib.parse import unquote
 
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from django.conf import settings
+from django.utils.translation import gettext, pgettext
 
+from documents.document import Document
 from documents.layout import Book
 from exchange.document_types import DocumentType
-from exchange.exports.book import BusyError
+from exchange.exports.book import FILE, BusyError, UndrawnError, book_of, check_count
+from exchange.exports.scope import Scope
+from exchange.file_lock import exclusive
+from exchange.history import ledger
+from exchange.release import release
 
-#: Where the style sheets say that they stand; the fetcher knows nothing else.
-BASE = "https://static.invalid/"
-STYLES = ("book.css", "book-pdf.css")
-#: The day that fontTools writes into the fonts it cuts down: the same, so that the same book gives the same bytes.
-os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
-#: One at a time in a process: a volume of a hundred leaves needs half a gigabyte while it is drawn.
-_DRAWING = Lock()
-#: How long another one waits for that, in seconds.
-PATIENCE = 5
-_TYPES = {".css": "text/css", ".woff2": "font/woff2"}
-
-
-class OwnFiles(URLFetcher):  # type: ignore[misc]  # the package has no types
-    """Gives WeasyPrint the site's own static files, and nothing else: no network, no other file of the machine."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The static file of that address. Raises FatalURLFetchingError for anything else."""
-        name = unquote(url.removeprefix(BASE)) if url.startswith(BASE) else ""
-        found = finders.find(name) if Path(name).suffix in _TYPES else None
-        if not isinstance(found, str):
-            raise FatalURLFetchingError(url)
-        return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": _TYPES[Path(name).suffix]})
+#: Seconds that a PDF may take on a busy machine; exchange.exports.drawing limits CPU time and memory itself.
+PATIENCE = 120
+#: How many files are kept, and how many bytes in all.
+MOST_FILES, MOST_BYTES = 500, 200 * 2**20
+#: Seconds after which a book that could not be drawn is tried again.
+RETRY = 3600
+logger = logging.getLogger(__name__)
 
 
-def write(document_type: DocumentType, book: Book, out: BinaryIO) -> None:
-    """Draw `book` to `out`: tagged (PDF/UA-1), with bookmarks and its fonts inside. The same book, the same bytes.
+def opened(document_type: DocumentType, documents: Iterable[Document], scope: Scope) -> BinaryIO:
+    """The PDF of `documents`, which must be all that `scope` takes: the kept file, or a new one. Close it when done.
 
-    About 16 pages a second of CPU time. Raises BusyError when others are drawn for too long.
+    One query for a kept file; then nothing is read of `documents`. Raises BusyError at once while another PDF is
+    drawn, UndrawnError for a book beyond the limits of time and memory, TooLargeError for more than fits into a book.
     """
-    if not _DRAWING.acquire(timeout=PATIENCE):
-        raise BusyError
-    try:
-        _draw(document_type, book, out)
-    finally:
-        _DRAWING.release()
+    path = settings.PDF_DIR / f"{_name(document_type, scope)}.pdf"
+    if kept := _kept(path):
+        return kept
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with exclusive(path.with_name("lock")) as mine:
+        if not mine:
+            raise BusyError
+        if kept := _kept(path):
+            return kept
+        check_count(document_type, scope, FILE)
+        _tidy(path.parent)
+        _make(path, content(document_type, book_of(document_type, documents, scope, FILE)))
+        return path.open("rb")
 
 
-def _draw(document_type: DocumentType, book: Book, out: BinaryIO) -> None:
-    fetcher, fonts = OwnFiles(), FontConfiguration()
-    text = render_to_string("exchange/book_pdf.html", {"book": book, "format": document_type})
-    sheets = [CSS(url=BASE + name, url_fetcher=fetcher, font_config=fonts) for name in STYLES]
-    HTML(string=text, base_url=BASE, url_fetcher=fetcher).write_pdf(
-        out,
-        stylesheets=sheets,
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=b"",
-        presentational_hints=True,
+def _name(document_type: DocumentType, scope: Scope) -> str:
+    """The name of a file: all that its bytes come from. One query."""
+    parts = (
+        ledger.version(),
+        release(),
+        settings.LANGUAGE_CODE,
+        settings.ORGANISATION,
+        document_type.slug,
+        repr(scope),
     )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _kept(path: Path) -> BinaryIO | None:
+    """The kept file. An empty one stands for a book that could not be drawn: raises UndrawnError until `RETRY`."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return None
+    about = os.fstat(file.fileno())
+    if about.st_size:
+        with suppress(FileNotFoundError):
+            os.utime(path)
+        return file
+    file.close()
+    if time.time() - about.st_mtime > RETRY:
+        return None
+    raise UndrawnError
+
+
+def _tidy(folder: Path) -> None:
+    """Make room for a new file: those asked for least recently go, and what a worker left that was killed."""
+    kept = sorted(folder.glob("*.pdf"), key=lambda path: path.stat().st_mtime, reverse=True)
+    size = 0
+    for nth, path in enumerate(kept, 1):
+        size += path.stat().st_size
+        if nth >= MOST_FILES or size > MOST_BYTES:
+            path.unlink()
+    for path in folder.glob("*.part"):
+        path.unlink()
+
+
+def _make(path: Path, data: bytes) -> None:
+    """Draw `data` to `path`, which is whole or not there. Raises UndrawnError, and remembers it."""
+    part = path.with_suffix(".part")
+    try:
+        with part.open("wb") as out:
+            draw(data, out)
+        part.replace(path)
+    except UndrawnError:
+        path.touch()
+        raise
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def draw(data: bytes, out: BinaryIO) -> None:
+    """Have a process of its own draw `data` to `out`.
+
+    Raises UndrawnError when it ends at a limit, and BusyError when the machine left it too little time.
+    """
+    command = [sys.executable, "-m", "exchange.exports.drawing"]
+    environment = os.environ | {"RAYON_NUM_THREADS": "1"}  # one core, and the memory of one
+    options: dict[str, Any] = {"stdout": out, "stderr": subprocess.PIPE, "cwd": settings.BASE_DIR, "env": environment}
+    try:
+        subprocess.run(command, input=data, timeout=PATIENCE, check=True, **options)  # noqa: S603  # our own words
+    except subprocess.TimeoutExpired as error:
+        logger.warning("PDF not drawn within %s seconds", PATIENCE)
+        raise BusyError from error
+    except subprocess.CalledProcessError as error:
+        logger.error("PDF not drawn: %s %s", error, error.stderr.decode(errors="replace")[-2000:])
+        raise UndrawnError from error
+
+
+def content(document_type: DocumentType, book: Book) -> bytes:
+    """`book` as the JSON that exchange.exports.drawing reads."""
+    leaves = sum(len(chapter.leaves) for chapter in book.chapters)
+    counts = [f"{leaves} {document_type.pages.noun_of(leaves)}"]
+    if book.cover.parted:
+        counts.append(f"{len(book.chapters)} {gettext(document_type.pages.group_parameter)}")
+    whole = _fields(book) | {
+        "label": document_type.label,
+        "language": settings.LANGUAGE_CODE,
+        "parted": book.cover.parted,
+        "count": " · ".join(counts),
+        "created": _moment(book.cover.created),
+        "words": {
+            "contents": gettext("Daftar isi"),
+            "number": pgettext("nomor urut", "No"),
+            "page": "Halaman",
+            "no_part": document_type.layout.UNGROUPED,
+        },
+    }
+    return json.dumps(whole, default=_fields).encode()
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    assert is_dataclass(value)
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _moment(created: str) -> dict[str, int] | None:
+    if not created:
+        return None
+    moment = datetime.fromisoformat(created)
+    return {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")}

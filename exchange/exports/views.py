@@ -1,22 +1,24 @@
-"""Files to take away: what is stored, whole or one document, in every kind of file there is a writer for."""
+"""What is stored, to take away and to print: whole, a part of it or one document."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents.document import Document
 from exchange import document_types, events
 from exchange.document_types import DocumentType
-from exchange.exports.book import UnmadeError, volumes
+from exchange.exports.book import PAGE, BusyError, TooLargeError, UnmadeError, book_of, named_parts
 from exchange.exports.kinds import Writer, by_extension
-from exchange.exports.scope import EVERYTHING, Scope, asked
+from exchange.exports.scope import EVERYTHING, VOLUME, Scope, asked
 from exchange.exports.snapshot import exported, snapshot
 from exchange.http import SANDBOX
 
@@ -36,6 +38,45 @@ def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> Ht
             return answer(document_type, writer, _documents(document_type, scope), scope.name(document_type), scope)
     except UnmadeError as error:
         return volumes(request, document_type, scope, str(error), status=error.status)
+
+
+@require_safe
+def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
+    """The book of a format, or of the part and volume that the address asks for, or one document alone, to print.
+
+    What is too large for one book leads to its volumes. Raises Http404 for what is not there. Queries as
+    `Repository.load` and three, whatever the size.
+    """
+    try:
+        document_type = document_types.get(slug)
+    except KeyError as error:
+        raise Http404(slug) from error
+    scope = asked(document_type, request.GET, key)
+    keys = scope.keys(document_type)
+    if scope.narrow and not keys:
+        raise Http404(request.get_full_path())
+    try:
+        made = book_of(document_type, document_type.stream(keys), scope, PAGE)
+    except TooLargeError as error:
+        return volumes(request, document_type, scope, str(error))
+    if key and not made.chapters:
+        raise Http404(key)
+    context = {"book": made, "format": document_type, "scope": scope, "parts": made.cover.parts}
+    return render(request, "exchange/book.html", context)
+
+
+def volumes(
+    request: HttpRequest, document_type: DocumentType, scope: Scope, problem: str, *, status: int = 200
+) -> HttpResponse:
+    """The page that says why there is no book, and leads to the volumes and parts that there are; two queries."""
+    count = len(replace(scope, volume=0).keys(document_type))
+    spans = [(begin // VOLUME + 1, begin + 1, min(begin + VOLUME, count)) for begin in range(0, count, VOLUME)]
+    context = {"format": document_type, "scope": scope, "problem": problem, "count": count, "volumes": spans}
+    context["parts"] = named_parts(document_type, scope)
+    response = render(request, "exchange/volumes.html", context, status=status)
+    if status == BusyError.status:
+        response.headers["Retry-After"] = "30"
+    return response
 
 
 def answer(

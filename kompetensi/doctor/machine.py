@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.db import connection
 from django.utils import timezone
 
-from exchange.exports.kinds import draws_pdf
 from kompetensi.backups import newest
 from kompetensi.doctor import Result, error, ok, warning
 
@@ -77,11 +77,13 @@ def _server() -> Result:
 
 
 def _pdf() -> Result:
-    if draws_pdf():
-        return ok("PDF", "dapat dibuat")
-    remedy = "Bila perlu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
-    remedy += "pip install -r requirements-pdf.txt"
-    return warning("PDF", "Tidak ditawarkan: WeasyPrint atau Pango tidak ada.", remedy)
+    """Files are kept in a folder, which the first one makes."""
+    folder = settings.PDF_DIR
+    place = next(path for path in (folder, *folder.parents) if path.exists())
+    if os.access(place, os.W_OK):
+        return ok("PDF", f"disimpan di {folder}")
+    remedy = "Atur KOMPETENSI_DATA ke folder yang dapat ditulis oleh layanan."
+    return error("PDF", f"{folder} tidak dapat ditulis: PDF tidak dapat dibuat.", remedy)
 
 
 def _copies() -> Result:

@@ -3,11 +3,12 @@
 import http
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from exchange.exports import pdf as pdffile
+from exchange.file_lock import exclusive
 from tests.addresses import ROLES, put_down
 from tests.builders import person
 from tests.security.places import DOWNLOADS, ODD_METHODS, ask, log_in_again, office, site
@@ -143,8 +144,8 @@ def fault(client, things):
 
 
 def busy(client, things):
-    pytest.importorskip("weasyprint")
-    with pdffile._DRAWING:
+    settings.PDF_DIR.mkdir(parents=True, exist_ok=True)
+    with exclusive(settings.PDF_DIR / "lock"):
         return client.get("/ekspor/kamus.pdf")
 
 

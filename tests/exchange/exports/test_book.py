@@ -1,30 +1,17 @@
-"""Documents as books: what stands on the page and in the PDF, and what is too large for one book."""
+"""Documents as books on pages of the site, and what is too large for one."""
 
-import io
 import itertools
-import os
 import re
-import subprocess
-import sys
-import zlib
 from html import unescape
 
 import pytest
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.management import CommandError, call_command
 
-from dictionary.models import Competency, Indicator
+from dictionary.models import Competency
 from documents.emphasis import plain
 from exchange import document_types
 from exchange.exports import book as books
-from exchange.exports import kinds as writers
-from exchange.exports import scope
+from exchange.exports import pdf, scope, views
 from exchange.models import Revision
-from tests.settings import BASE_DIR
-
-draws = pytest.mark.skipif(
-    not writers.draws_pdf(), reason="WeasyPrint atau Pango tidak terpasang (requirements-pdf.txt)"
-)
 
 
 def get(client, path, status=200):
@@ -40,8 +27,10 @@ def words(html):
 @pytest.fixture
 def small(monkeypatch):
     """Books of two documents."""
-    for module in (books, scope):
+    for module in (views, scope):
         monkeypatch.setattr(module, "VOLUME", 2)
+    monkeypatch.setattr(views, "PAGE", books.Limit(2, 10_000))
+    monkeypatch.setattr(pdf, "FILE", books.Limit(2, 10_000))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +118,7 @@ def test_what_is_too_large_is_offered_by_parts_and_volumes(client, many, small):
 
 
 def test_a_book_of_too_many_lines_is_too_large(client, seeds, monkeypatch):
-    monkeypatch.setattr(books, "LINES", 60)
+    monkeypatch.setattr(views, "PAGE", books.Limit(100, 100))
     assert "Terlalu besar" in get(client, "/kamus/cetak/")
     assert 'class="leaf"' in get(client, "/kamus/DEVO/cetak/")
 
@@ -188,144 +177,7 @@ def test_what_is_far_too_large_is_told_after_the_same_few_queries(client, many, 
         get(client, "/kamus/cetak/")
 
 
-def test_pdf_is_offered_only_where_it_can_be_drawn(monkeypatch):
-    assert ("pdf" in [writer.extension for writer in writers.WRITERS]) == writers.draws_pdf()
-    monkeypatch.setattr(writers, "find_spec", lambda _: None)
-    assert not writers.draws_pdf()
-    monkeypatch.undo()
-    monkeypatch.setattr(writers, "find_library", lambda _: None)
-    assert not writers.draws_pdf()
-
-
-# The PDF
-
-
-@pytest.fixture
-def pages(monkeypatch):
-    """The pages that WeasyPrint draws, each as the texts on it in order; told by a list that fills meanwhile."""
-    pdffile = pytest.importorskip("exchange.exports.pdf")
-    drawn = []
-    render = pdffile.HTML.render
-
-    def note(self, *arguments, **options):
-        document = render(self, *arguments, **options)
-        drawn.append(document)
-        return document
-
-    monkeypatch.setattr(pdffile.HTML, "render", note)
-    return drawn
-
-
-def texts(page):
-    return [box.text for box in page._page_box.descendants() if getattr(box, "text", None)]
-
-
-def unpacked(pdf):
-    """A PDF with what is packed in it opened."""
-    found = [pdf]
-    for packed in re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL):
-        try:
-            found.append(zlib.decompress(packed))
-        except zlib.error:
-            continue
-    return b"\n".join(found)
-
-
-@draws
-@pytest.mark.parametrize("slug", ["kamus", "panduan"])
-def test_the_contents_of_a_pdf_name_the_pages_where_documents_are(client, seeds, pages, slug, caplog):
-    assert client.get(f"/ekspor/{slug}.pdf").getvalue().startswith(b"%PDF-")
-    (document,) = pages
-    numbered = reversed(list(enumerate(document.pages, 1)))
-    at = {name: number for number, page in numbered for name in page.anchors}
-    printed = " ".join(texts(document.pages[1]))
-    for key, title in ((each.key, each.title) for each in document_types.get(slug).repository.load()):
-        assert re.search(rf"{re.escape(title)}[^.]*[. ]+{at[key]}(?!\d)", printed), (title, at[key])
-    assert [record.message for record in caplog.records if record.levelname != "INFO"] == []
-
-
-@draws
-def test_a_pdf_prints_the_numbers_and_every_text(client, seeds, pages):
-    client.get("/ekspor/kamus/DEVO.pdf").getvalue()
-    found = [text.strip() for page in pages[0].pages for text in texts(page)]
-    level = found[found.index("Level 4") :]
-    assert [text for text in level if re.fullmatch(r"\d", text)] == ["1", "2", "3", "5", "6", "7"]
-    whole = re.sub(r"\W", "", "".join(found))
-    for indicator in Indicator.objects.filter(level__competency__code="DEVO"):
-        assert re.sub(r"\W", "", indicator.text)[:40] in whole
-
-
-@draws
-def test_a_pdf_is_tagged_has_bookmarks_and_its_own_fonts(client, seeds):
-    data = unpacked(client.get("/ekspor/kamus.pdf").getvalue())
-    for wanted in (b"/StructTreeRoot", b"/Outlines", b"pdfuaid", b"/FontFile2", b"Public-Sans", b"Literata"):
-        assert wanted in data, wanted
-    assert re.search(rb"/Lang ?\(id", data)
-    assert b"Customer Focus" in data
-
-
-@draws
-def test_the_same_book_gives_the_same_pdf(seeds):
-    """Also in another process, at another second, with other hashes."""
-    script = (
-        "import django, sys, hashlib, io; django.setup()\n"
-        "from documents.layout import Cover, Leaf, Part, Section, bound\n"
-        "from exchange import document_types\nfrom exchange.exports import pdf as pdffile\n"
-        "section = Section('S', head='H', rows=(('1', 'x'),))\n"
-        "leaf = Leaf('A', Part('X'), 'Judul', 'A', 'Teks *miring*.', '', (section,))\n"
-        "cover = Cover('Buku', parts=(('x', 'X', 1),))\n"
-        "out = io.BytesIO(); pdffile.write(document_types.get('kamus'), bound(cover, [leaf]), out)\n"
-        "print(hashlib.sha256(out.getvalue()).hexdigest())"
-    )
-    found = set()
-    for seed in ("1", "2"):
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-c", script]
-        result = subprocess.run(command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=True)
-        found.add(result.stdout)
-    assert len(found) == 1
-
-
-@draws
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://example.org/x.css",
-        "http://127.0.0.1/",
-        "file:///etc/passwd",
-        "data:text/css,a{}",
-        "https://static.invalid/../settings.py",
-        "https://static.invalid/%2e%2e/%2e%2e/etc/passwd.css",
-        "https://static.invalid/js/copy.js",
-        "https://static.invalid/tidak.css",
-    ],
-)
-def test_a_pdf_takes_nothing_but_the_sites_own_style(address):
-    from weasyprint.urls import FatalURLFetchingError
-
-    from exchange.exports.pdf import OwnFiles
-
-    with pytest.raises((FatalURLFetchingError, SuspiciousFileOperation)):
-        OwnFiles().fetch(address)
-
-
-@draws
-def test_a_pdf_that_is_too_large_is_refused_with_its_volumes(client, many, small):
-    many(3, levels=1, indicators=1)
-    response = client.get("/ekspor/kamus.pdf")
-    assert response.status_code == 422
-    assert "Jilid 2" in words(response.content.decode())
-    assert client.get("/ekspor/kamus.pdf?jilid=2").getvalue().startswith(b"%PDF-")
-    with pytest.raises(CommandError, match="paling banyak 2 kompetensi"):
-        call_command("exportfile", "kamus.pdf", stdout=io.StringIO())
-
-
-@draws
-def test_one_pdf_is_drawn_at_a_time_and_others_are_told_to_come_back(client, seeds, monkeypatch):
-    from exchange.exports import pdf as pdffile
-
-    monkeypatch.setattr(pdffile, "PATIENCE", 0.01)
-    with pdffile._DRAWING:
-        response = client.get("/ekspor/kamus/DEVO.pdf")
-    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
-    assert client.get("/ekspor/kamus/DEVO.pdf").getvalue()
+def test_a_long_text_counts_as_the_lines_it_takes(client, db, monkeypatch):
+    Competency.objects.create(code="A", name="A", definition="kata " * 500)
+    monkeypatch.setattr(views, "PAGE", books.Limit(100, 20))
+    assert "Terlalu besar" in get(client, "/kamus/cetak/")

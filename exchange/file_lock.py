@@ -1,0 +1,34 @@
+"""Locks on files: one at a time among all processes of a machine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[bool]:
+    """Give True and hold the lock of the file `path`, or give False at once where another holds it.
+
+    The system frees the lock of a process that ends in any way.
+    """
+    with path.open("ab") as file:
+        yield _locked(file)
+
+
+def _locked(file: BinaryIO) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  # Windows only
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  # not on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
