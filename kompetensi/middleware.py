@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
@@ -71,3 +73,13 @@ def cache_headers(get_response: Responder) -> Responder:
         return response
 
     return respond
+
+
+class Compression(GZipMiddleware):
+    """Compresses what is text: PDF and office files are compressed already, and large."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The response, compressed where that helps."""
+        if response.headers.get("Content-Type", "").startswith(("application/pdf", "application/vnd.")):
+            return response
+        return super().process_response(request, response)

@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of all that makes a page, and of what packs it: a copy is kept as it was sent.
     "kompetensi.page_cache.cache_pages",
-    "django.middleware.gzip.GZipMiddleware",
+    "kompetensi.middleware.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     # Before anything that reads a body, and after the language is known.

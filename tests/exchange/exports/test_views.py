@@ -146,6 +146,13 @@ def test_a_download_takes_the_same_queries_for_few_and_many(client, many, django
         client.get(f"/ekspor/kamus.{extension}").getvalue()
 
 
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_only_files_of_text_are_compressed_on_their_way(client, seeds, extension):
+    response = client.get(f"/ekspor/kamus.{extension}", headers={"Accept-Encoding": "gzip"})
+    assert ("Content-Encoding" in response.headers) == (extension in ("md", "csv", "json"))
+    assert response.getvalue()
+
+
 @pytest.mark.parametrize("extension", ["csv", "xlsx", "ods", "docx", "json"])
 def test_chunks_are_one_file(client, many, monkeypatch, extension):
     many(7, levels=1, indicators=1)
