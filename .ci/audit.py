@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 
-LISTS = ("requirements.txt", "requirements/postgres.txt", "requirements-pdf.txt")
+LISTS = ("requirements.txt", "requirements/postgres.txt")
 
 
 def main() -> int:

@@ -138,6 +138,7 @@ def content(document_type: DocumentType, book: Book) -> bytes:
     counts = [f"{leaves} {document_type.pages.noun_of(leaves)}"]
     if book.cover.parted:
         counts.append(f"{len(book.chapters)} {gettext(document_type.pages.group_parameter)}")
+    assert document_type.layout
     whole = _fields(book) | {
         "label": document_type.label,
         "language": settings.LANGUAGE_CODE,

@@ -10,7 +10,7 @@ from django import forms
 from documents.document import slug
 from exchange.document_types import EVERY, DocumentType
 
-#: How many documents a volume has: some 250 pages, of which a PDF is made in a quarter of a minute.
+#: How many documents a volume has: some 250 pages.
 VOLUME = 100
 
 
