@@ -11,7 +11,8 @@ function nameFields() {
   }
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = select.ariaLabel ?? document.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
-    for (const field of select.parentElement.querySelectorAll('[role="combobox"], [role="textbox"], .select2-search__field')) {
+    const fields = '[role="combobox"], [role="textbox"], .select2-search__field';
+    for (const field of select.parentElement.querySelectorAll(fields)) {
       field.ariaLabel = label ?? texts.choose;
     }
   }
@@ -24,8 +25,8 @@ function nameCells() {
     for (const row of table.tBodies[0].rows) {
       if (row.cells.length !== heads.length) continue;
       [...row.cells].forEach((cell, place) => {
-        const head = heads[place].querySelector(".text") ?? heads[place];
-        if (!cell.matches(".original, .action-checkbox") && head.textContent.trim()) cell.dataset.head = head.textContent.trim();
+        const head = (heads[place].querySelector(".text") ?? heads[place]).textContent.trim();
+        if (head && !cell.matches(".original, .action-checkbox")) cell.dataset.head = head;
       });
     }
     table.classList.add("cards");

@@ -91,7 +91,10 @@ const deeds = {
     const list = part.querySelector("[data-rows]");
     const row = part.querySelector("template").content.firstElementChild.cloneNode(true);
     list.append(row);
-    if (part.dataset.kind === "numbered") { fieldOf(row, "nomor").value = ""; fieldOf(row, "nomor").value = free(list); }
+    if (part.dataset.kind === "numbered") {
+      fieldOf(row, "nomor").value = "";
+      fieldOf(row, "nomor").value = free(list);
+    }
     ready(row);
     fieldOf(row, "teks").focus();
     tell(row);
@@ -124,7 +127,7 @@ function step(button, by) {
   tell(row);
 }
 
-/** Drag by the handle; the same can be done with the buttons. The window listens, as a row that moves loses the pointer. */
+/** Drag by the handle, as the buttons do as well. The window listens: a row that moves loses the pointer. */
 function drag(event) {
   const grip = event.target.closest("[data-grip]");
   if (!grip) return;
@@ -179,7 +182,8 @@ function keep() {
 /** Where a text waits that was written here: on this version of the document, or on one before. */
 function waiting() {
   const before = key.slice(0, key.lastIndexOf("/") + 1);
-  const others = Object.keys(localStorage).filter((each) => each.startsWith(before) && /^[0-9]+$/.test(each.slice(before.length)));
+  const isVersion = (each) => each.startsWith(before) && /^[0-9]+$/.test(each.slice(before.length));
+  const others = Object.keys(localStorage).filter(isVersion);
   return others.includes(key) ? key : others.at(-1);
 }
 
@@ -190,11 +194,15 @@ function offer() {
   const note = document.querySelector("[data-kept]");
   if (!written || !note || recount()) return;
   note.hidden = false;
-  note.querySelector("[data-forget]").addEventListener("click", () => { localStorage.removeItem(place); note.hidden = true; });
+  note.querySelector("[data-forget]").addEventListener("click", () => {
+    localStorage.removeItem(place);
+    note.hidden = true;
+  });
   note.querySelector("[data-restore]").addEventListener("click", () => {
     const sent = document.createElement("form");
     sent.method = "post";
-    const fields = [...new URLSearchParams(written)].filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "aksi");
+    const ours = ["csrfmiddlewaretoken", "aksi"];
+    const fields = [...new URLSearchParams(written)].filter(([name]) => !ours.includes(name));
     const token = form.elements.csrfmiddlewaretoken.value;
     for (const [name, value] of [...fields, ["csrfmiddlewaretoken", token], ["aksi", "kembali"]]) {
       const field = document.createElement("input");
@@ -231,7 +239,9 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
 // A browser leaves a field that is partly in sight where it is, even under the bar at the foot.
-form.addEventListener("keyup", (event) => { if (event.key === "Tab") event.target.scrollIntoView({ block: "nearest" }); });
+form.addEventListener("keyup", (event) => {
+  if (event.key === "Tab") event.target.scrollIntoView({ block: "nearest" });
+});
 form.addEventListener("submit", (event) => {
   leaving = true;
   clearTimeout(keeping);

@@ -1,4 +1,4 @@
-/** Every search: "/" goes to the one in the top bar; lines are offered while a person types; a combobox to a screen reader. */
+/** Every search: "/" goes to the one in the top bar; lines are offered while a person types, as a combobox does. */
 
 /** What is said, in the page's language: the template writes it on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/search."]').dataset;
