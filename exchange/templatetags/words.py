@@ -1,0 +1,37 @@
+"""How the words of two versions become HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.comparison.diff import Segment
+
+register = template.Library()
+
+
+@register.filter
+def words(pieces: Iterable[Segment]) -> SafeString:
+    """Pieces as HTML: escaped, words that are gone in `<del>`, new ones in `<ins>`, either named where it is empty.
+
+    The whole is said to be Indonesian on pages that are not.
+    """
+    written = format_html_join("", "{}", ([_element(piece)] for piece in pieces))
+    if get_language() in (settings.LANGUAGE_CODE, None):
+        return written
+    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, written)
+
+
+def _element(piece: Segment) -> str:
+    """A piece as HTML, or text still to be escaped."""
+    if piece.gone:
+        return format_html("<del>{}</del>", piece.text or _("(kosong)"))
+    if piece.new:
+        return format_html("<ins>{}</ins>", piece.text or _("(kosong)"))
+    return piece.text
