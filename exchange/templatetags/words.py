@@ -30,8 +30,8 @@ def words(pieces: Iterable[Segment]) -> SafeString:
 
 def _element(piece: Segment) -> str:
     """A piece as HTML, or text still to be escaped."""
-    if piece.gone:
+    if piece.deleted:
         return format_html("<del>{}</del>", piece.text or _("(kosong)"))
-    if piece.new:
+    if piece.inserted:
         return format_html("<ins>{}</ins>", piece.text or _("(kosong)"))
     return piece.text

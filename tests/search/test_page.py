@@ -1,7 +1,6 @@
 """The page of the search, and what is offered while a person types."""
 
 import re
-from html import unescape
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,9 +10,9 @@ from exchange.imports import review as imports
 from search import results
 from search.models import Indexed
 from search.stores import store
-from tests.conftest import FIXTURES
+from tests.builders import KAMUS
+from tests.pages import Page, each_page
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
 ODD = [
     "", " ", '"', '""', "*", "a*", "AND", "OR NOT", "NEAR(a b)", "(", ")", "a AND (", "-", "--", "'; DROP TABLE x",
     "words:x", "^a", "{a b}", "a + b", "\x00", "a\x00b", "%", "_", "\\", "😀", "🧑\u200d🤝\u200d🧑", "x" * 5_000,
@@ -28,11 +27,17 @@ def get(client, typed, **more):
 
 
 def text(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+    return " ".join(Page(html).element.text_content().split())
+
+
+def counts(html):
+    """How many results each kind has."""
+    choices = [choice for choice in Page(html).one("nav.seg").all("a") if "jenis=" in choice["href"]]
+    return {choice["href"].partition("jenis=")[2]: int(choice.text.split()[-1]) for choice in choices}
 
 
 def links(html):
-    return re.findall(r'class="where">[^<]*</span>\s*<a href="([^"]*)"', html)
+    return [link for hit in Page(html).all("li.hit") for link in hit.links()]
 
 
 @pytest.mark.parametrize("typed", ODD)
@@ -58,7 +63,7 @@ def test_a_derived_word_leads_to_its_line_with_the_words_marked(client, seeds):
 def test_names_come_before_definitions_and_these_before_lines_and_exact_words_first(client, seeds):
     html = get(client, "komitmen")
     assert links(html)[:2] == ["/panduan/integritas/komitmen/", "/panduan/kerja-sama/komitmen-dalam-tim/"]
-    where = re.findall(r'class="where">([^<]*)<', get(client, "konsisten"))
+    where = Page(get(client, "konsisten")).texts("span.where")
     assert where[0].startswith("Sub aspek") and "Definisi" in where[1]
     exact = links(get(client, "melayani"))
     lines = [link for link in exact if "#level" in link]
@@ -67,18 +72,13 @@ def test_names_come_before_definitions_and_these_before_lines_and_exact_words_fi
 
 def test_groups_are_counted_and_chosen(client, seeds):
     html = get(client, "pengembangan", jenis="tindakan")
-    counts = re.findall(r"jenis=([a-z-]+)\"[^>]*>[^<]*? (\d+)<", html)
-    assert dict(counts)["tindakan"] == str(html.count('class="hit"')) and len(counts) == 4
+    assert counts(html)["tindakan"] == html.count('class="hit"') and len(counts(html)) == 4
     assert all("#mandiri" in link or "#penugasan" in link for link in links(html))
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(client, seeds):
-    seen, address = [], "/cari/?q=tugas"
-    while address:
-        html = client.get(address).content.decode()
-        seen += links(html)
-        following = re.search(r'href="(\?q=[^"]*)" rel="next"', html)
-        address = "/cari/" + unescape(following[1]) if following else ""
+    pages = [page for _, page in each_page(client, "/cari/?q=tugas")]
+    seen = [link for page in pages for hit in page.all("li.hit") for link in hit.links()]
     assert len(seen) == len(set(seen)) == int(re.search(r"(\d+) hasil", text(get(client, "tugas")))[1]) > 50
 
 
@@ -125,11 +125,10 @@ def test_a_line_is_found_by_its_own_words_and_those_of_its_document(client, seed
 
 def test_lines_of_a_document_are_counted_by_group_and_chosen(client, seeds):
     html = get(client, "customer focus layanan")
-    counts = dict(re.findall(r"jenis=([a-z-]+)\"[^>]*>[^<]*? (\d+)<", html))
-    assert sum(map(int, counts.values())) == html.count('class="hit"') > 1 and len(counts) == 2
+    assert sum(counts(html).values()) == html.count('class="hit"') > 1 and len(counts(html)) == 2
     assert all("/kamus/CUSF/" in link for link in links(html))
     part = get(client, "customer focus layanan", jenis="indikator")
-    assert part.count('class="hit"') == int(counts["indikator"])
+    assert part.count('class="hit"') == counts(html)["indikator"]
 
 
 def test_what_is_in_no_text_says_so_and_nothing_else(client, seeds):
@@ -172,7 +171,7 @@ def test_a_page_takes_the_same_queries_whatever_is_found(client, seeds, django_a
 def test_a_search_takes_the_same_queries_for_few_and_many(client, db, count, django_assert_num_queries):
     from exchange import document_types
     from exchange.history.recording import record_changes
-    from tests.conftest import competency
+    from tests.builders import competency
 
     with record_changes(document_types.get("kamus"), origin="edit") as record:
         record.store([competency(number) for number in range(count)])

@@ -1,7 +1,5 @@
 """The page on which a document is written."""
 
-import re
-
 import pytest
 from django.contrib.sessions.models import Session
 
@@ -10,44 +8,10 @@ from exchange.editing.stash import sign
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
-from tests.conftest import FIXTURES
+from tests.builders import KAMUS, PANDUAN, TEXT, export
+from tests.pages import Page, fields, with_text
 
-KAMUS = (FIXTURES / "kamus.md").read_bytes()
-PANDUAN = (FIXTURES / "panduan.md").read_bytes()
 DEVO, KOMITMEN = "/kamus/DEVO/sunting/", "/panduan/integritas/komitmen/sunting/"
-NAMES = ("bagian", "jenis", "asal", "nomor", "teks")
-
-
-def unescaped(text):
-    import html
-
-    return html.unescape(text)
-
-
-def fields(response):
-    """The form as a browser would send it untouched."""
-    text = re.sub(r"<template>.*?</template>", "", response.content.decode(), flags=re.S)
-    form = text[text.index('name="dasar"') :]
-    found = {name: [] for name in NAMES}
-    pattern = r'<(?:input|textarea)[^>]*name="(bagian|jenis|asal|nomor|teks)"(?:[^>]*?value="([^"]*)")?[^>]*>'
-    for match in re.finditer(pattern, form):
-        value = match[2] or ""
-        if match[0].startswith("<textarea"):
-            value = form[match.end() : form.index("</textarea>", match.end())]
-        found[match[1]].append(unescaped(value))
-    base = re.search(r'name="dasar" value="(\d+)"', text)[1]
-    more = dict(re.findall(r'name="(penulis|semula|putus)" value="(\d[^"]*)"', text))
-    return {"dasar": base, **found, **more}
-
-
-def with_text(sent, old, new):
-    """The same form with one text written otherwise."""
-    assert old in sent["teks"]
-    return sent | {"teks": [new if text == old else text for text in sent["teks"]]}
-
-
-def export(slug="kamus"):
-    return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 @pytest.fixture
@@ -56,7 +20,6 @@ def writer(client, seeds, uploader):
     return client
 
 
-TEXT = "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
 OTHER = "Mengamati, menilai, dan mengevaluasi pekerjaan bawahan."
 
 
@@ -115,9 +78,9 @@ def test_lines_that_only_the_other_wrote_are_kept_unless_told(writer):
     other = KAMUS.replace(b"2 | Mengamati", b"2 | Melihat", 1)
     imports.apply(other, name="lain.md")
     response = writer.post(DEVO, mine)
-    ticked = re.findall(r'name="punyaku" value="([^"]*)" checked', response.content.decode())
-    assert ticked == ["level 4, nomor 5"]
-    writer.post(DEVO, fields(response) | {"punyaku": ticked})
+    sent = fields(response)
+    assert sent["punyaku"] == ["level 4, nomor 5"]
+    writer.post(DEVO, sent)
     assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")
 
 
@@ -281,7 +244,7 @@ def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(clie
     assert "Tulisan yang hampir hilang." in page.content.decode()
     assert client.post(DEVO, fields(page)).status_code == 302
     assert b"Tulisan yang hampir hilang." in export()
-    assert "hampir hilang" not in re.sub(r"(?s)<textarea.*?</textarea>", "", client.get(DEVO).content.decode())
+    assert Page(client.get(DEVO)).text.count("hampir hilang") == 1
 
 
 def test_a_session_that_ended_while_deciding_leaves_what_somebody_else_wrote(client, seeds, uploader):
