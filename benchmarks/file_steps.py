@@ -25,7 +25,7 @@ from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
 from exchange import document_types
 from exchange.exports.kinds import by_extension
-from exchange.exports.snapshot import exported, snapshot
+from exchange.exports.snapshot import export_to_file, snapshot
 from exchange.imports import review as imports
 from files.readers import decoding as intake
 
@@ -64,7 +64,11 @@ def out(extension: str, *keys: str) -> None:
     """Everything as one file of that kind, as a download makes it; or the documents of `keys` alone."""
     document_type = document_types.get("kamus")
     documents = document_type.stream(keys or None)
-    with snapshot(), exported(document_type, by_extension(extension), documents) as file, TARGET.open("wb") as target:
+    with (
+        snapshot(),
+        export_to_file(document_type, by_extension(document_type, extension), documents) as file,
+        TARGET.open("wb") as target,
+    ):
         shutil.copyfileobj(file, target)
 
 

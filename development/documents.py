@@ -166,7 +166,7 @@ def _document(row: SubAspect, related: tuple[str, ...]) -> Document:
     for way, section in _SECTIONS.items():
         lines += [Line(section, action.text, label=action.label) for action in actions if action.way == way]
     place = (row.aspect.position, row.position)
-    return Document(_key(row), row.name, tuple(lines), row.source, place=place, related=related)
+    return Document(_key(row), row.name, tuple(lines), row.source, position=place, related=related)
 
 
 def _store_aspects(documents: Iterable[Document]) -> dict[str, int]:
@@ -195,7 +195,7 @@ def _position(document: Document, rank: int, old: int | None, positions: count[i
     """Where it stands already, or stood when it was stored before, or the end; `rank` 0 for its aspect, 1 for it."""
     if old is not None:
         return old
-    return document.place[rank] if document.place else next(positions)
+    return document.position[rank] if document.position else next(positions)
 
 
 def _store(documents: Sequence[Document], aspects: Mapping[str, int], positions: Mapping[int, count[int]]) -> None:

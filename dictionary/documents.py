@@ -59,7 +59,7 @@ class CompetencyPages(Pages):
 
     def anchor(self, line: Line) -> str:
         if line.section == BEHAVIOUR:
-            return f"#perilaku-{line.nth}"
+            return f"#perilaku-{line.index}"
         number = level_number(line.section)
         return "" if number is None else f"#level-{number}" + (f"-{line.label}" if line.label else "")
 
@@ -117,7 +117,7 @@ def _documents(codes: Collection[str]) -> Iterator[Document]:
     contents = _contents([pk for pk, *_ in heads])
     for pk, code, name, position, source, uid, *texts in heads:
         head = [Line(field.section, text) for field, text in zip(HEAD, texts, strict=True)]
-        yield Document(code, name, (*head, *contents[pk]), source, place=(position,), uid=str(uid))
+        yield Document(code, name, (*head, *contents[pk]), source, position=(position,), uid=str(uid))
 
 
 def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
@@ -125,7 +125,7 @@ def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
     contents: dict[int, list[Line]] = {pk: [] for pk in pks}
     for pk, behaviour in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
         behaviours = contents[pk]
-        behaviours.append(Line(BEHAVIOUR, behaviour, nth=len(behaviours) + 1))
+        behaviours.append(Line(BEHAVIOUR, behaviour, index=len(behaviours) + 1))
     levels = Level.objects.filter(competency__in=pks).order_by("competency_id", "number")
     level_lines: dict[int, list[Line]] = {}
     homes = []
@@ -199,13 +199,13 @@ def _competency(document: Document, old: Competency | None, positions: count[int
         return (document.key, old.uid, old.position, *texts, source)
     uid = next((uid for uid in _uids(document) if uid not in taken), None) or uuid.uuid4()
     taken.add(uid)
-    position = document.place[0] if document.place else next(positions)
+    position = document.position[0] if document.position else next(positions)
     return (document.key, uid, position, *texts, document.source or "")
 
 
 def _behaviours(document: Document, pk: int) -> Iterator[Values]:
     for line in document.section(BEHAVIOUR):
-        yield (pk, line.nth, line.text)
+        yield (pk, line.index, line.text)
 
 
 def _levels(document: Document, pk: int) -> Iterator[Values]:

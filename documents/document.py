@@ -87,7 +87,7 @@ class Line:
     """One addressed line of a document.
 
     `section` is the part it stands in, in people's words ("definisi", "level 4"); `label` the number printed
-    before it, if any; `nth` its place, counted from 1, in a list that prints no numbers. `at` is the line of
+    before it, if any; `index` its place, counted from 1, in a list that prints no numbers. `source_line` is the line of
     the file it was read from (1-based, 0 when it came from elsewhere) and is no part of its identity.
 
     Its values are final to the type checker alone: a frozen dataclass takes three times as long to make, and a large
@@ -97,15 +97,15 @@ class Line:
     section: Final[str]
     text: Final[str]
     label: Final[str] = ""
-    nth: Final[int] = 0
-    at: Final[int] = field(default=0, compare=False)
+    index: Final[int] = 0
+    source_line: Final[int] = field(default=0, compare=False)
 
     @property
     def path(self) -> str:
         """The address people and links use; unique in its document: "level 4, nomor 5", "perilaku kunci 2"."""
         if self.label:
             return f"{self.section}, nomor {self.label}"
-        return f"{self.section} {self.nth}" if self.nth else self.section
+        return f"{self.section} {self.index}" if self.index else self.section
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class Document:
 
     `source` is the raw text of its record as it stood in a file, with everything up to the next record, so
     that the sources of a file's documents joined are the file; empty when it never was in a file, None when it
-    is not known (a form's document: the stored one is kept). `at` is the 1-based line of the file where the
-    record starts, `place` where it stands among all. `related` are the keys, sorted, of the documents of another
+    is not known (a form's document: the stored one is kept). `source_line` is the 1-based line of the file where the
+    record starts, `position` where it stands among all. `related` are the keys, sorted, of the documents of another
     format that it is joined to; None when that is not known (no file says it: what is stored is kept). `uid` is the
     lasting name of what has one besides its key, "" where it is not known: history keeps it, so that what comes back
     is known by it again. Two documents are equal when their keys and lines are: none of these is content.
@@ -125,8 +125,8 @@ class Document:
     title: str = field(compare=False)
     lines: tuple[Line, ...]
     source: str | None = field(default=None, compare=False, repr=False)
-    at: int = field(default=0, compare=False)
-    place: tuple[int, ...] = field(default=(), compare=False)
+    source_line: int = field(default=0, compare=False)
+    position: tuple[int, ...] = field(default=(), compare=False)
     related: tuple[str, ...] | None = field(default=None, compare=False)
     uid: str = field(default="", compare=False)
 

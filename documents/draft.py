@@ -59,7 +59,7 @@ class Draft:
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Draft:
         """A stored document's lines, ready to be edited."""
-        rows = (Row(line.section, line.text, line.label, bool(line.label or line.nth), line.path) for line in lines)
+        rows = (Row(line.section, line.text, line.label, bool(line.label or line.index), line.path) for line in lines)
         return cls(tuple(rows))
 
     @classmethod

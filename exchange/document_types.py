@@ -145,7 +145,7 @@ class SearchProfile:
             weight = self.weights.get(line.section, self.other)
             if line.text and weight is not None:
                 aliases = self.aliases(document) if weight.is_title else ""
-                entries.append(Entry(weight, f"{line.section}\t{line.label}\t{line.nth or ''}", line.text, aliases))
+                entries.append(Entry(weight, f"{line.section}\t{line.label}\t{line.index or ''}", line.text, aliases))
         return Text(document.key, document.title, self.label(document), tuple(entries))
 
 

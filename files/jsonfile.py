@@ -179,7 +179,7 @@ def _told(document: Document, before: Document | None, source: _Source, alone: P
     both = source.text.parse(source.text.render([before, document]))
     if both.documents != (before, document):
         return tuple(alone.problems)
-    return tuple(problem for problem in both.problems if problem.line >= both.documents[1].at)
+    return tuple(problem for problem in both.problems if problem.line >= both.documents[1].source_line)
 
 
 def _shown(text: str) -> str:

@@ -40,7 +40,7 @@ MAP = {"DEVO": "Pengembangan Diri dan Orang Lain", "CUSF": "Orientasi Pelayanan"
 def competency_with(code, *, behaviours=(), levels=None, **head):
     """Build a competency of these texts: `levels` gives, by number, what describes it and its (label, text) pairs."""
     lines = [Line(section, head.get(section, "")) for section in COMPETENCY_HEAD]
-    lines += [Line("perilaku kunci", text, nth=nth) for nth, text in enumerate(behaviours, 1)]
+    lines += [Line("perilaku kunci", text, index=nth) for nth, text in enumerate(behaviours, 1)]
     for number, (description, indicators) in (levels or {}).items():
         lines.append(Line(f"level {number}", description))
         lines += [Line(f"level {number}", text, label=label) for label, text in indicators]

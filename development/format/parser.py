@@ -76,7 +76,7 @@ class Reader:
         for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
             record.source = self.text[begin:end]
         if len(self.records) > RECORD_LIMIT:
-            self.problems.add(self.records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
+            self.problems.add(self.records[RECORD_LIMIT].source_line, "E_TOO_MANY", limit=RECORD_LIMIT)
         return self
 
     def take(self, body: str) -> None:

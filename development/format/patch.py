@@ -37,7 +37,7 @@ class Patch:
         if wanted == aspect:
             after = [line for line in after if line.section != ASPECT]
         text = patched(
-            Raw(lines, self.places(), head=(name.last if name else self.record.at) - 1),
+            Raw(lines, self.places(), head=(name.last if name else self.record.source_line) - 1),
             before=before,
             after=after,
             write=lambda line: _written(line).replace("\n", self.end),
@@ -54,7 +54,7 @@ class Patch:
         lines = [line for line in self.empty_aspects() if line.section in kept and line.section == ABOVE]
         if record.heading:
             lines.append(Line(ASPECT, f"{aspect.name}\n{aspect.domain}"))
-        if record.name and record.name.first == record.at:
+        if record.name and record.name.first == record.source_line:
             lines.append(Line(NAME, f"{number}\n{name}"))
         else:
             lines += [Line(NUMBER, number), Line(NAME, name)]
@@ -66,7 +66,7 @@ class Patch:
         """The headings of aspects without any sub-aspect, and where they stand."""
         others = [number for number in self.headings if number != self.record.heading]
         return {
-            Line(ABOVE if number < self.record.at else BELOW, ASPECT, nth=nth): number
+            Line(ABOVE if number < self.record.source_line else BELOW, ASPECT, index=nth): number
             for nth, number in enumerate(others, 1)
         }
 
@@ -93,7 +93,7 @@ class Patch:
         record = self.record
         numbers = {line.path: number for line, number in self.empty_aspects().items()}
         numbers |= {TITLE + part: number for part, number in record.titles.items()}
-        numbers |= {NUMBER: record.at} | ({ASPECT: record.heading} if record.heading else {})
+        numbers |= {NUMBER: record.source_line} | ({ASPECT: record.heading} if record.heading else {})
         places = {path: (number - 1, number - 1) for path, number in numbers.items()}
         return places | {line.path: (item.first - 1, item.last - 1) for line, item in record.lines() if item}
 

@@ -189,12 +189,12 @@ class Item:
 class Record:
     """A sub-aspect as it was read.
 
-    `at` is the line of its heading, `begin` the offset of its raw text, `heading` the line of the aspect's
+    `source_line` is the line of its heading, `begin` the offset of its raw text, `heading` the line of the aspect's
     heading when the record is the first under it, else 0. `titles` are the lines of its parts' headings, in the
     file's order. `source` is its raw text, None when it was read from a sheet.
     """
 
-    at: int
+    source_line: int
     begin: int
     aspect: Aspect
     number: str
@@ -219,16 +219,16 @@ class Record:
     def document(self) -> Document:
         """The record as a document."""
         lines = tuple(line for line, _ in self.lines())
-        return Document(self.key, self.title, lines, self.source, self.at)
+        return Document(self.key, self.title, lines, self.source, self.source_line)
 
     def lines(self) -> Iterator[tuple[Line, Item | None]]:
         """The document's lines with what each was read from, if it was a line of its own."""
-        heading = self.heading or self.at
-        yield Line(ASPECT, self.aspect.name, at=heading), None
-        yield Line(DOMAIN, self.aspect.domain, at=heading), None
-        yield Line(NUMBER, self.number, at=self.at), None
+        heading = self.heading or self.source_line
+        yield Line(ASPECT, self.aspect.name, source_line=heading), None
+        yield Line(DOMAIN, self.aspect.domain, source_line=heading), None
+        yield Line(NUMBER, self.number, source_line=self.source_line), None
         for section, item in ((NAME, self.name), (DESCRIPTION, self.description)):
-            yield Line(section, item.text if item else "", at=item.first if item else self.at), item
+            yield Line(section, item.text if item else "", source_line=item.first if item else self.source_line), item
         for way, items in self.actions.items():
             for label, item in items.items():
-                yield Line(way, item.text, label=label, at=item.first), item
+                yield Line(way, item.text, label=label, source_line=item.first), item

@@ -68,11 +68,11 @@ class _Reader:
 
     def finished(self, records: list[Record]) -> Parsed:
         if len(records) > RECORD_LIMIT:
-            self.problems.add(records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
+            self.problems.add(records[RECORD_LIMIT].source_line, "E_TOO_MANY", limit=RECORD_LIMIT)
         documents = [record.document for record in records]
         for document in () if self.problems.fatal else documents:
             for problem in textfile.refusals(document):
-                self.problems.note(replace(problem, line=document.at))
+                self.problems.note(replace(problem, line=document.source_line))
         return self.problems.parsed(documents)
 
     def take_aspect(self, number: int, name: str, domain: str) -> None:
@@ -108,7 +108,7 @@ class _Reader:
             self.printed[words] = self.checks.check_number(record, self.printed.get(words, "0"))
         elif printed not in ("", record.number) or (record.name and name not in ("", record.name.text)):
             if (*key, printed, name) not in self.told:
-                self.problems.add(number, "E_DUP_NAMA", name=excerpt(name), first=record.at)
+                self.problems.add(number, "E_DUP_NAMA", name=excerpt(name), first=record.source_line)
             self.told.add((*key, printed, name))
         return record
 

@@ -28,12 +28,12 @@ class Checks:
         """The number printed before the next sub-aspect, when `before` is the one before this one ("0" for none)."""
         label = record.number
         if not is_label(label):
-            self.problems.add(record.at, "E_NUMBER_RANGE", label=excerpt(label), what=_("sub aspek"))
+            self.problems.add(record.source_line, "E_NUMBER_RANGE", label=excerpt(label), what=_("sub aspek"))
             return before
         if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
             shown = before if before != "0" else _("awal")
             name = excerpt(record.aspect.name) or _("Berkas")
-            self.problems.add(record.at, code, name=name, what=_("sub aspek"), before=shown, after=label)
+            self.problems.add(record.source_line, code, name=name, what=_("sub aspek"), before=shown, after=label)
         return label
 
     def check_name(self, record: Record, item: Item) -> None:
@@ -68,14 +68,14 @@ class Checks:
         """What can be said of a record only when all of it was read."""
         name = excerpt(record.title)
         if record.name is None:
-            self.problems.add(record.at, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
+            self.problems.add(record.source_line, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
         if record.description is None or is_blank(record.description.text):
-            self.problems.add(record.at, "W_NO_DEFINITION", name=name)
+            self.problems.add(record.source_line, "W_NO_DEFINITION", name=name)
         else:
             self.check_length(record.description.text, record.description.first, _("Deskripsi"))
         for way, items in record.actions.items():
             if not items:
-                line = record.titles.get(way, record.at)
+                line = record.titles.get(way, record.source_line)
                 self.problems.add(line, "W_NO_SECTION", name=name, section=TITLES[way])
             for label, item in items.items():
                 self.check_action(label, item)

@@ -48,7 +48,7 @@ def document(values: dict[str, Any]) -> Document:
     """The competency that `values` in `SHAPE` describe, its texts cleaned, its levels by number."""
     lines = [Line(field.section, clean(values[field.name])) for field in HEAD]
     for section, field in LISTS.items():
-        lines += [Line(section, clean(text), nth=nth) for nth, text in enumerate(values[field.name], 1)]
+        lines += [Line(section, clean(text), index=nth) for nth, text in enumerate(values[field.name], 1)]
     for level in sorted(values["levels"], key=lambda level: int(level["number"])):
         section = level_section(level["number"])
         lines.append(Line(section, clean(level["description"])))

@@ -102,7 +102,7 @@ class Record:
     `BODY` and `LISTS` by section. `source` is its raw text, None when it was read from a sheet.
     """
 
-    at: int
+    source_line: int
     begin: int
     group: str
     group_at: int = 0
@@ -130,20 +130,20 @@ class Record:
     def document(self) -> Document:
         """The record as a document."""
         lines = tuple([line for line, _ in self.lines()])
-        return Document(self.key, self.title, lines, self.source, self.at)
+        return Document(self.key, self.title, lines, self.source, self.source_line)
 
     def lines(self) -> Iterator[tuple[Line, Item | None]]:
         """The document's lines with what each was read from."""
-        yield Line(GROUP, self.group, at=self.group_at or self.at), None
-        yield Line(NAME, self.name.text if self.name else "", at=self.at), self.name
+        yield Line(GROUP, self.group, source_line=self.group_at or self.source_line), None
+        yield Line(NAME, self.name.text if self.name else "", source_line=self.source_line), self.name
         for section in BODY:
             text = self.texts.get(section)
-            yield Line(section, text.text if text else "", at=text.first if text else self.at), text
+            yield Line(section, text.text if text else "", source_line=text.first if text else self.source_line), text
         for section in LISTS:
             for nth, item in enumerate(self.lists.get(section, ()), 1):
-                yield Line(section, item.text, nth=nth, at=item.first), item
+                yield Line(section, item.text, index=nth, source_line=item.first), item
         for number in sorted(self.levels):
             section, level = level_section(number), self.levels[number]
-            yield Line(section, level.item.text, at=level.item.first), level.item
+            yield Line(section, level.item.text, source_line=level.item.first), level.item
             for item in level.indicators.values():
-                yield Line(section, item.text, item.label, at=item.first), item
+                yield Line(section, item.text, item.label, source_line=item.first), item

@@ -83,10 +83,10 @@ class _Reader:
         records = list(self.records.values())
         for record in records:
             if record.name is None and record.code:
-                self.problems.add(record.at, "E_NO_NAMA")
+                self.problems.add(record.source_line, "E_NO_NAMA")
             self.checks.check_record(record)
         if len(records) > RECORD_LIMIT:
-            self.problems.add(records[RECORD_LIMIT].at, "E_TOO_MANY", limit=RECORD_LIMIT)
+            self.problems.add(records[RECORD_LIMIT].source_line, "E_TOO_MANY", limit=RECORD_LIMIT)
         return self.problems.parsed(record.document for record in records)
 
     def record_of(self, number: int, code: str, name: str) -> Record:
@@ -103,7 +103,7 @@ class _Reader:
             self.checks.check_name(record.name)
         elif record.name and name not in ("", record.name.text) and (key, name) not in self.renamed:
             self.renamed.add((key, name))
-            self.problems.add(number, "E_DUP_KODE", code=excerpt(code), first=record.at)
+            self.problems.add(number, "E_DUP_KODE", code=excerpt(code), first=record.source_line)
         return record
 
     def opened(self, key: str, number: int, code: str) -> Record:

@@ -86,12 +86,12 @@ class Checks:
         """What can be said of a record only when all of it was read."""
         name = excerpt(record.title)
         if record.code is None:
-            self.problems.add(record.at, "E_NO_KODE", name=name)
+            self.problems.add(record.source_line, "E_NO_KODE", name=name)
         definition = record.texts.get(DEFINITION)
         if definition is None or is_blank(definition.text):
-            self.problems.add(record.at, "W_NO_DEFINITION", name=name)
+            self.problems.add(record.source_line, "W_NO_DEFINITION", name=name)
         if BEHAVIOUR not in record.lists:
-            self.problems.add(record.at, "W_NO_KEY_BEHAVIOUR", name=name)
+            self.problems.add(record.source_line, "W_NO_KEY_BEHAVIOUR", name=name)
         self.check_texts(record)
         self.check_levels(record)
 
@@ -126,7 +126,7 @@ class Checks:
     def check_levels(self, record: Record) -> None:
         name = excerpt(record.title)
         if not record.levels:
-            self.problems.add(record.at, "W_EMPTY_LEVEL", what=_("{name} belum punya level").format(name=name))
+            self.problems.add(record.source_line, "W_EMPTY_LEVEL", what=_("{name} belum punya level").format(name=name))
         for level in record.levels.values():
             if not level.indicators:
                 what = _("{name}: level {level} belum punya indikator").format(name=name, level=level.number)

@@ -68,7 +68,7 @@ def _by_section(lines: Iterable[Line]) -> dict[str, list[Line]]:
 def _align_section(old: list[Line], new: list[Line]) -> list[Pair]:
     if len(old) == 1 and len(new) == 1 and old[0].path == new[0].path:
         return [(old[0], new[0])]
-    if any(line.nth for line in old) or any(line.nth for line in new):
+    if any(line.index for line in old) or any(line.index for line in new):
         return _align_by_text(old, new)
     return _Numbered(old, new).pairs()
 

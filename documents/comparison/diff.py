@@ -23,13 +23,13 @@ class Change:
     """One line that differs: `before` is None when it is new, `after` is None when it is gone.
 
     `was` is the line's old address when it has another one now, or the same when it stands elsewhere among its
-    neighbours; "" when it did not move. `at` is the 1-based line of the new file, 0 when it does not stand there.
+    neighbours; "" when it did not move. `source_line` is the 1-based line of the new file, 0 when it is not there.
     """
 
     path: str
     before: str | None
     after: str | None
-    at: int = 0
+    source_line: int = 0
     was: str = ""
 
     @property
@@ -66,11 +66,11 @@ def _change(old: Line | None, new: Line | None, *, stayed: bool) -> Change | Non
     if new is None:
         return Change(old.path, old.text, None) if old else None
     if old is None:
-        return Change(new.path, None, new.text, new.at)
+        return Change(new.path, None, new.text, new.source_line)
     moved = not stayed or (old.section, old.label) != (new.section, new.label)
     if old.text == new.text and not moved:
         return None
-    return Change(new.path, old.text, new.text, new.at, old.path if moved else "")
+    return Change(new.path, old.text, new.text, new.source_line, old.path if moved else "")
 
 
 def _with_moves(pairs: list[Pair]) -> list[Pair]:

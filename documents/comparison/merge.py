@@ -34,7 +34,7 @@ def exclude_changes(before: Document, after: Document, left_out: Collection[str]
         _reinsert(placed.setdefault(line.section, []), place, line)
     order = merge(_sections(before), _sections(after))
     lines = [line for section in order for line in _counted([line for _, line in placed.get(section, ())])]
-    return Document(before.key, after.title, tuple(lines), at=after.at)
+    return Document(before.key, after.title, tuple(lines), source_line=after.source_line)
 
 
 def _sections(document: Document) -> list[str]:
@@ -50,4 +50,4 @@ def _reinsert(placed: list[Placed], place: int, line: Line) -> None:
 
 def _counted(lines: list[Line]) -> list[Line]:
     """Lines that are known by their place in the list, known by their place in this one."""
-    return [replace(line, nth=nth) if line.nth else line for nth, line in enumerate(lines, 1)]
+    return [replace(line, index=nth) if line.index else line for nth, line in enumerate(lines, 1)]

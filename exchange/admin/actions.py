@@ -51,7 +51,9 @@ class DocumentActions(admin.ModelAdmin[Any]):
         """The selected documents as the sheet that can be imported again."""
         keys = self.keys(queryset)
         documents = (document for chunk in chunked(keys) for document in self.document_type.repository.load(chunk))
-        return answer(self.document_type, by_extension("xlsx"), documents, f"{self.format_slug}-pilihan")
+        return answer(
+            self.document_type, by_extension(self.document_type, "xlsx"), documents, f"{self.format_slug}-pilihan"
+        )
 
     def ask(
         self, request: HttpRequest, queryset: QuerySet[Any], *, form: Form, action: str, title: str

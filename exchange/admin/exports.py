@@ -28,7 +28,7 @@ from import_export.resources import Resource
 
 from exchange import document_types
 from exchange.bulk import chunked
-from exchange.exports.kinds import SHEETS, SheetWriter
+from exchange.exports.kinds import SHEET_KINDS, SheetKind
 from exchange.exports.snapshot import snapshot
 from exchange.http import SANDBOX
 from files.writers.sheet import Row, Sheet
@@ -83,7 +83,7 @@ class DocumentRows(SheetRows):
                     yield [row[place] for place in places]
 
 
-def _file_format(writer: SheetWriter) -> type[FileFormat]:
+def _file_format(writer: SheetKind) -> type[FileFormat]:
     """A kind of file, as the package asks for it."""
 
     class Written(FileFormat):  # type: ignore[misc]  # the package has no types
@@ -143,7 +143,7 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no type
 
     def get_export_formats(self) -> list[type[FileFormat]]:
         """Sheets only; a database's table has no native text."""
-        return [_file_format(writer) for writer in SHEETS]
+        return [_file_format(writer) for writer in SHEET_KINDS]
 
     def export_action(self, request: HttpRequest) -> HttpResponse:
         """The page, or the file. Raises PermissionDenied, or SuspiciousOperation for a senseless address."""

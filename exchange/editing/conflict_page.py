@@ -48,7 +48,7 @@ class ConflictCard:
     def text(self) -> str:
         """What the person wrote, as one value of a form."""
         mine = self.conflict.mine
-        lines = [[line.section, line.text, line.label, line.nth] for line in mine.lines]
+        lines = [[line.section, line.text, line.label, line.index] for line in mine.lines]
         return json.dumps({"key": mine.key, "lines": lines}, ensure_ascii=False)
 
 

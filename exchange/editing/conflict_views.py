@@ -128,7 +128,7 @@ def _document(document_type: DocumentType, text: str) -> Document:
         value: Any = json.loads(text)
         key, lines = value["key"], [Line(*each) for each in value["lines"]]
         texts = [key, *(part for line in lines for part in (line.section, line.text, line.label))]
-        if not all(isinstance(part, str) for part in texts) or not all(type(line.nth) is int for line in lines):
+        if not all(isinstance(part, str) for part in texts) or not all(type(line.index) is int for line in lines):
             raise Http404
         "".join(texts).encode()
         assert document_type.editor

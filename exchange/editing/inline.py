@@ -41,7 +41,7 @@ class LineTarget:
     @property
     def required(self) -> bool:
         """Whether it may not be empty: every line of a list."""
-        return bool(self.line.label or self.line.nth)
+        return bool(self.line.label or self.line.index)
 
 
 def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponseBase:

@@ -173,7 +173,7 @@ def choose_lines(document_type: DocumentType, conflict: Conflict, mine: Collecti
     picked = exclude_changes(conflict.now, conflict.mine, left_out)
     assert document_type.editor
     named = document_type.editor.to_document(picked.lines, picked.key)
-    return replace(named, at=picked.at, place=conflict.now.place)
+    return replace(named, source_line=picked.source_line, position=conflict.now.position)
 
 
 def save_together(

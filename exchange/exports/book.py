@@ -40,26 +40,26 @@ TOO_LARGE = _(
 )
 
 
-class UnmadeError(Exception):
+class ExportUnavailableError(Exception):
     """There is no book now; its text says so to people, and `status` to programs."""
 
     status = 503
 
 
-class TooLargeError(UnmadeError):
+class TooLargeError(ExportUnavailableError):
     """What is asked for does not fit into one book."""
 
     status = 422
 
 
-class BusyError(UnmadeError):
+class BusyError(ExportUnavailableError):
     """Another book is being made."""
 
     def __init__(self) -> None:
         super().__init__(_("Server sedang membuat PDF lain. Coba lagi setengah menit lagi."))
 
 
-class UndrawnError(UnmadeError):
+class UndrawnError(ExportUnavailableError):
     """A book needs more time or memory than one file may take."""
 
     status = 422

@@ -33,18 +33,22 @@ class Write(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
-    """One kind of file: its ending, its type on the web, what people call it and what they take it for."""
+class ExportKind:
+    """One kind of file: its ending, its type on the web, its name and its use in the download menu.
+
+    `needs` names the part that a document type must have for it: "sheet", "nested", "layout" or "text".
+    """
 
     extension: str
     content_type: str
     name: str
     use: str
     write: Write
+    needs: str
 
 
 @dataclass(frozen=True, slots=True)
-class SheetWriter:
+class SheetKind:
     """The same for a kind of file that holds one sheet, whatever is on it."""
 
     extension: str
@@ -54,7 +58,7 @@ class SheetWriter:
     write: Callable[[Sheet, BinaryIO], None]
 
     @property
-    def for_documents(self) -> Writer:
+    def for_documents(self) -> ExportKind:
         """The writer of documents as such a sheet."""
 
         def write(
@@ -66,7 +70,7 @@ class SheetWriter:
             )
             self.write(Sheet(document_type.label, document_type.sheet.COLUMNS, rows), out)
 
-        return Writer(self.extension, self.content_type, self.name, self.use, write)
+        return ExportKind(self.extension, self.content_type, self.name, self.use, write, "sheet")
 
 
 def _native(
@@ -99,20 +103,27 @@ def _pdf(
         shutil.copyfileobj(file, out)
 
 
-SHEETS = (
-    SheetWriter("xlsx", xlsxfile.CONTENT_TYPE, "Excel", _("untuk dibaca, disaring, dan dicetak"), xlsxfile.write),
-    SheetWriter("ods", odsfile.CONTENT_TYPE, "OpenDocument", _("untuk LibreOffice dan sejenisnya"), odsfile.write),
-    SheetWriter("csv", csvfile.CONTENT_TYPE, "CSV", _("tabel polos untuk aplikasi lain"), csvfile.write),
+SHEET_KINDS = (
+    SheetKind("xlsx", xlsxfile.CONTENT_TYPE, "Excel", _("untuk dibaca, disaring, dan dicetak"), xlsxfile.write),
+    SheetKind("ods", odsfile.CONTENT_TYPE, "OpenDocument", _("untuk LibreOffice dan sejenisnya"), odsfile.write),
+    SheetKind("csv", csvfile.CONTENT_TYPE, "CSV", _("tabel polos untuk aplikasi lain"), csvfile.write),
 )
-WRITERS: tuple[Writer, ...] = (
-    Writer("md", "text/markdown; charset=utf-8", _("Teks asli"), _("persis seperti berkas sumbernya"), _native),
-    *(writer.for_documents for writer in SHEETS),
-    Writer("docx", docxfile.CONTENT_TYPE, "Word", _("untuk ditata dan dilengkapi sendiri"), _word),
-    Writer("pdf", PDF_TYPE, "PDF", _("siap cetak, dengan nomor halaman"), _pdf),
-    Writer("json", jsonfile.CONTENT_TYPE, "JSON", _("data bertingkat untuk pengembang"), _json),
+EXPORT_KINDS: tuple[ExportKind, ...] = (
+    ExportKind(
+        "md", "text/markdown; charset=utf-8", _("Teks asli"), _("persis seperti berkas sumbernya"), _native, "text"
+    ),
+    *(writer.for_documents for writer in SHEET_KINDS),
+    ExportKind("docx", docxfile.CONTENT_TYPE, "Word", _("untuk ditata dan dilengkapi sendiri"), _word, "layout"),
+    ExportKind("pdf", PDF_TYPE, "PDF", _("siap cetak, dengan nomor halaman"), _pdf, "layout"),
+    ExportKind("json", jsonfile.CONTENT_TYPE, "JSON", _("data bertingkat untuk pengembang"), _json, "nested"),
 )
 
 
-def by_extension(extension: str) -> Writer:
-    """The writer of files with that ending. Raises KeyError when there is none."""
-    return {writer.extension: writer for writer in WRITERS}[extension]
+def kinds_of(document_type: DocumentType) -> tuple[ExportKind, ...]:
+    """Return the kinds of file that documents of a type are offered in."""
+    return tuple(kind for kind in EXPORT_KINDS if getattr(document_type, kind.needs) is not None)
+
+
+def by_extension(document_type: DocumentType, extension: str) -> ExportKind:
+    """Return the kind of file with that ending. Raises KeyError when the type is not offered in it."""
+    return {kind.extension: kind for kind in kinds_of(document_type)}[extension]

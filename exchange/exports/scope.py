@@ -52,7 +52,7 @@ class ScopeForm(forms.Form):
     jilid = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
 
-def asked(document_type: DocumentType, query: Mapping[str, str], key: str = "") -> Scope:
+def scope_from_query(document_type: DocumentType, query: Mapping[str, str], key: str = "") -> Scope:
     """What an address asks for; nonsense means everything."""
     if key:
         return Scope(key)

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from documents.document import Document
 from exchange.document_types import DocumentType
-from exchange.exports.kinds import Writer
+from exchange.exports.kinds import ExportKind
 from exchange.exports.scope import EVERYTHING, Scope
 
 #: A file larger than this is kept on disk while it is made, in bytes.
@@ -39,8 +39,8 @@ def snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def exported(
-    document_type: DocumentType, writer: Writer, documents: Iterable[Document], scope: Scope = EVERYTHING
+def export_to_file(
+    document_type: DocumentType, writer: ExportKind, documents: Iterable[Document], scope: Scope = EVERYTHING
 ) -> BinaryIO:
     """The file that `writer` makes of `documents`, at its start; the same bytes for the same content,
     whoever asks: files are content, and stay in its language.

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 from documents.document import Document
 from exchange import document_types, events
 from exchange.document_types import DocumentType
-from exchange.exports.book import PAGE, BusyError, TooLargeError, UnmadeError, book_of, named_parts
-from exchange.exports.kinds import Writer, by_extension
-from exchange.exports.scope import EVERYTHING, VOLUME, Scope, asked
-from exchange.exports.snapshot import exported, snapshot
+from exchange.exports.book import PAGE, BusyError, ExportUnavailableError, TooLargeError, book_of, named_parts
+from exchange.exports.kinds import ExportKind, by_extension
+from exchange.exports.scope import EVERYTHING, VOLUME, Scope, scope_from_query
+from exchange.exports.snapshot import export_to_file, snapshot
 from exchange.http import SANDBOX
 
 
@@ -32,11 +32,11 @@ def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> Ht
     `DocumentType.stream`, and two for a cover.
     """
     document_type, writer = _asked(slug, extension)
-    scope = asked(document_type, request.GET, key)
+    scope = scope_from_query(document_type, request.GET, key)
     try:
         with snapshot():
             return answer(document_type, writer, _documents(document_type, scope), scope.name(document_type), scope)
-    except UnmadeError as error:
+    except ExportUnavailableError as error:
         return volumes(request, document_type, scope, str(error), status=error.status)
 
 
@@ -51,7 +51,9 @@ def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
         document_type = document_types.get(slug)
     except KeyError as error:
         raise Http404(slug) from error
-    scope = asked(document_type, request.GET, key)
+    if document_type.layout is None:
+        raise Http404(slug)
+    scope = scope_from_query(document_type, request.GET, key)
     keys = scope.keys(document_type)
     if scope.narrow and not keys:
         raise Http404(request.get_full_path())
@@ -80,10 +82,10 @@ def volumes(
 
 
 def answer(
-    document_type: DocumentType, writer: Writer, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
+    document_type: DocumentType, writer: ExportKind, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
 ) -> FileResponse:
-    """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `exported`."""
-    file = exported(document_type, writer, documents, scope)
+    """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `export_to_file`."""
+    file = export_to_file(document_type, writer, documents, scope)
     if not scope.key:
         events.tell(
             "exported", format=document_type.slug, kind=writer.extension, part=scope.part or None, bytes=_size(file)
@@ -104,9 +106,10 @@ def _size(file: BinaryIO) -> int:
     return size
 
 
-def _asked(slug: str, extension: str) -> tuple[DocumentType, Writer]:
+def _asked(slug: str, extension: str) -> tuple[DocumentType, ExportKind]:
     try:
-        return document_types.get(slug), by_extension(extension)
+        document_type = document_types.get(slug)
+        return document_type, by_extension(document_type, extension)
     except KeyError as error:
         raise Http404(f"{slug}.{extension}") from error
 

@@ -17,7 +17,7 @@ class Row:
 
     place: str
     pieces: tuple[Segment, ...]
-    at: int = 0
+    source_line: int = 0
     was: str = ""
     value: str = ""
     ticked: bool = True
@@ -25,12 +25,12 @@ class Row:
 
 def row_of_line(line: Line) -> Row:
     """A line of a document that is new or gone."""
-    return Row(_capital(line.path), (Segment(line.text),), line.at)
+    return Row(_capital(line.path), (Segment(line.text),), line.source_line)
 
 
 def row(change: Change, budget: Budget) -> Row:
     """A changed line with its words marked within `budget`."""
-    return Row(_capital(change.path), _pieces(change, budget), change.at, _capital(change.was))
+    return Row(_capital(change.path), _pieces(change, budget), change.source_line, _capital(change.was))
 
 
 def _pieces(change: Change, budget: Budget) -> tuple[Segment, ...]:

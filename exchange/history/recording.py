@@ -159,11 +159,11 @@ def as_json(document: Document | None) -> dict[str, Any] | None:
     """
     if document is None:
         return None
-    lines = [[line.section, line.text, line.label, line.nth] for line in document.lines]
+    lines = [[line.section, line.text, line.label, line.index] for line in document.lines]
     values = {"schema": SCHEMA, "key": document.key, "title": document.title, "source": document.source or ""}
     related = {} if document.related is None else {"related": list(document.related)}
     uid = {"uid": document.uid} if document.uid else {}
-    return values | {"place": list(document.place), "lines": lines} | related | uid
+    return values | {"place": list(document.position), "lines": lines} | related | uid
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
@@ -174,7 +174,7 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
     related = tuple(value["related"]) if value.get("related") is not None else None
     place = tuple(value.get("place", ()))
     uid = value.get("uid", "")
-    return Document(value["key"], value["title"], lines, value["source"], place=place, related=related, uid=uid)
+    return Document(value["key"], value["title"], lines, value["source"], position=place, related=related, uid=uid)
 
 
 def before_of(revision: Revision) -> Document | None:

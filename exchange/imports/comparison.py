@@ -67,7 +67,7 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
         else:
             same += 1
             reformatted += [document] if document.source not in (None, before.source) else []
-    changes.sort(key=lambda change: (change.document.at, change.before is not None))
+    changes.sort(key=lambda change: (change.document.source_line, change.before is not None))
     given, stored_keys = {document.key for document in documents}, document_type.repository.keys()
     missing = document_type.repository.load([key for key in stored_keys if key not in given])
     changes += [DocumentChange(document, None) for document in missing]

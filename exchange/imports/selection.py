@@ -139,4 +139,4 @@ def _without(document_type: DocumentType, before: Document, after: Document, lef
 
 
 def _content(document: Document | None) -> object:
-    return document and (document.key, [(line.section, line.text, line.label, line.nth) for line in document.lines])
+    return document and (document.key, [(line.section, line.text, line.label, line.index) for line in document.lines])

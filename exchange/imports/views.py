@@ -135,7 +135,7 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
     return render(request, "exchange/import_result.html", context, status=status)
 
 
-def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A decorator for what is done by POST: whoever merely opens the address, as after logging in again, is led
     to the page of the import."""
 
@@ -148,7 +148,7 @@ def step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @may_upload
-@step
+@post_only
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep the boxes of a page, and go to the page or the kind that a button names."""
     row, form = _row(request, pk), ReviewForm(request.POST)
@@ -166,7 +166,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @may_publish
-@step
+@post_only
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Apply a waiting import as it was chosen; 409 with the new review when the content moved."""
     row, form = _row(request, pk), ReviewForm(request.POST)
@@ -196,7 +196,7 @@ def _sentence(error: Exception) -> str:
 
 
 @may_upload
-@step
+@post_only
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Throw a waiting file away."""
     row = _row(request, pk)
@@ -208,7 +208,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @may_publish
-@step
+@post_only
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an applied import back; 409 when a document was edited since the page was made."""
     row = _row(request, pk)

@@ -134,12 +134,12 @@ def _warnings(
 
 def _places(parsed: Parsed) -> tuple[dict[int, Document], dict[int, tuple[Document, Line]]]:
     """The documents by the line that they begin at, and their other lines by theirs."""
-    heads = {document.at: document for document in parsed.documents}
+    heads = {document.source_line: document for document in parsed.documents}
     lines: dict[int, tuple[Document, Line]] = {}
     for document in parsed.documents:
         for line in document.lines:
-            if line.at not in heads:
-                lines.setdefault(line.at, (document, line))
+            if line.source_line not in heads:
+                lines.setdefault(line.source_line, (document, line))
     return heads, lines
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 
 from exchange import document_types
-from exchange.exports.kinds import WRITERS
+from exchange.exports.kinds import kinds_of
 from exchange.exports.scope import EVERYTHING, Scope
 
 register = template.Library()
@@ -23,8 +23,12 @@ def downloads(
     The page to print comes first, unless the menu stands on it (`book`).
     """
     query = _query(slug, scope)
-    choices = [(writer, _address("export", slug, key, extension=writer.extension) + query) for writer in WRITERS]
-    return {"label": label, "choices": choices, "book": _address("book", slug, key) if book else "", "key": key}
+    document_type = document_types.get(slug)
+    choices = [
+        (kind, _address("export", slug, key, extension=kind.extension) + query) for kind in kinds_of(document_type)
+    ]
+    printed = _address("book", slug, key) if book and document_type.layout else ""
+    return {"label": label, "choices": choices, "book": printed, "key": key}
 
 
 def _address(name: str, slug: str, key: str, **more: str) -> str:

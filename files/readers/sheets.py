@@ -106,13 +106,13 @@ def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
             while cells and not cells[-1].strip():
                 cells.pop()
             if cells:
-                yield Row(number, tuple(map(unguarded, cells)))
+                yield Row(number, tuple(map(unescape_formula, cells)))
     except csv.Error as error:
         quote = next(islice(raw_lines(text), begin, None), "")
         raise SheetError(number + 1, "E_CSV_QUOTE", quote=quote) from error
 
 
-def unguarded(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """A cell of a CSV file as it was before it was kept from being read as a formula."""
     return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 

@@ -11,7 +11,7 @@ import csv
 import io
 from typing import BinaryIO
 
-from files.writers.sheet import Sheet, guarded
+from files.writers.sheet import Sheet, escape_formulas
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
 DELIMITER = ";"
@@ -22,6 +22,6 @@ def write(sheet: Sheet, out: BinaryIO) -> None:
     out.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(out, "utf-8", newline="")
     writer = csv.writer(text, delimiter=DELIMITER, lineterminator="\r\n")
-    writer.writerow(guarded(sheet.columns))
-    writer.writerows(map(guarded, sheet.rows))
+    writer.writerow(escape_formulas(sheet.columns))
+    writer.writerows(map(escape_formulas, sheet.rows))
     text.detach()

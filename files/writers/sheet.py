@@ -37,12 +37,12 @@ class Sheet:
         return [min(max(width, NARROWEST), WIDEST) for width in widths], chain(sample, rows)
 
 
-def is_risky(text: str) -> bool:
+def looks_like_formula(text: str) -> bool:
     """Whether a program could take `text` for a formula, or has an apostrophe before one for its own mark."""
     return text[:1] in _SIGNS and _RISKY.match(text) is not None
 
 
-def guarded(row: Row) -> list[str]:
+def escape_formulas(row: Row) -> list[str]:
     """The texts of `row` for a file without types: one apostrophe goes before each that is risky.
 
     A bijection, so that nothing is lost: `files.readers.sheets` takes the apostrophe off again.

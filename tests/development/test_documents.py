@@ -39,7 +39,7 @@ def test_a_new_sub_aspect_comes_last_in_its_aspect(seeds):
     guide = document_types.get(GUIDE)
     (document,) = guide.repository.load(["integritas/komitmen"])
     new = edited(edited(document, "nama", "Keberanian"), "nomor", "7")
-    guide.repository.save([replace(new, key="integritas/keberanian", source="", place=())])
+    guide.repository.save([replace(new, key="integritas/keberanian", source="", position=())])
     keys = [document.key for document in guide.repository.load()]
     assert keys[6] == "integritas/keberanian"
     text = guide.text.render(guide.repository.load())

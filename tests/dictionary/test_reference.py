@@ -1,11 +1,13 @@
 """The source of a competency comes through every door, and where there is none no file says so."""
 
+import io
 from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from docx import Document
 
 from dictionary.format.layout import layout
 from dictionary.models import Competency
@@ -14,7 +16,6 @@ from exchange import document_types
 from exchange.document_types import read
 from exchange.imports import review as imports
 from exchange.models import Revision
-from files.writers import docx
 from tests.conftest import FIXTURES
 from tests.dictionary.format.test_text import changed_lines
 from tests.kompetensi.test_admin import posted
@@ -88,7 +89,8 @@ def test_paper_has_it_as_a_section_of_one_text_and_no_sentence_for_a_list(client
     assert layout(document_types.get("kamus").repository.load(["CUSF"])[0]).sections[0].title == "Perilaku kunci"
     page = client.get("/kamus/DEVO/cetak/").content.decode()
     assert RULE in page and 'class="none"' not in page
-    assert list(docx._section(section, 2))[-1].count("Kosong") == 0
+    word = io.BytesIO(client.get("/kamus/DEVO.docx").getvalue())
+    assert [each.text for each in Document(word).paragraphs if each.style.name == "Kosong"] == []
 
 
 def test_it_stands_in_a_comparison_where_one_of_them_has_it(client, referred):

@@ -27,7 +27,7 @@ def test_rows_become_lines_part_by_part_cleaned_and_counted():
     rows = [item("level 1", "5", " lima  "), Row("level 1", "gambaran"), item("perilaku", "", "a"), Row("nama", "X")]
     assert Draft(tuple(rows)).lines(PARTS) == (
         Line("nama", "X"),
-        Line("perilaku", "a", nth=1),
+        Line("perilaku", "a", index=1),
         Line("level 1", "gambaran"),
         Line("level 1", "lima", "5"),
     )

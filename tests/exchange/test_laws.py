@@ -170,7 +170,7 @@ def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_ot
             lines[number] = replace(lines[number], text=f"={lines[number].text} | baru")
             stored[document] = replace(stored[document], lines=tuple(lines))
         file, user = io.BytesIO(), person("Ani")
-        by_extension(extension).write(document_type, stored, file)
+        by_extension(document_type, extension).write(document_type, stored, file)
         row = receive(file.getvalue(), user)
         waiting.apply(row, waiting.preview(row).fingerprint, sure=False, user=user)
         old, new = (list(raw_lines(text.decode())) for text in (native, content(document_type)[1]))

@@ -128,7 +128,7 @@ def seeds() -> list[bytes]:
                 as_ods(rows),
             ]
             out = io.BytesIO()
-            by_extension("json").write(document_type, some, out)
+            by_extension(document_type, "json").write(document_type, some, out)
             found += [out.getvalue(), json.dumps(json.loads(out.getvalue())).encode()]
     return [data for data in found if len(data) < 100_000]
 

@@ -39,7 +39,7 @@ class TermRepository(Repository):
 
     def load(self, keys=None):
         found = Term.objects.all() if keys is None else Term.objects.filter(slug__in=keys)
-        return [text.document(row.name, row.meaning, source=row.source, place=(row.position,)) for row in found]
+        return [text.document(row.name, row.meaning, source=row.source, position=(row.position,)) for row in found]
 
     def save(self, documents):
         end = Term.objects.aggregate(end=Max("position"))["end"] or 0
@@ -49,7 +49,7 @@ class TermRepository(Repository):
             for each in chunk:
                 old = olds.get(each.key)
                 end += 0 if old else 1
-                place = old.position if old else each.place[0] if each.place else end
+                place = old.position if old else each.position[0] if each.position else end
                 source = old.source if old and each.source is None else each.source or ""
                 rows.append(Term(each.key, each.title, each.text(text.MEANING), place, source))
             fields = ["name", "meaning", "position", "source"]

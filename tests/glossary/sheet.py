@@ -11,4 +11,4 @@ def rows(each):
 
 
 def parse(rows):
-    return Problems(MESSAGES).parsed(document(*map(clean, row.cells), at=row.number) for row in rows)
+    return Problems(MESSAGES).parsed(document(*map(clean, row.cells), source_line=row.number) for row in rows)

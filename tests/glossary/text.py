@@ -33,7 +33,7 @@ def parse(text):
         if slug(name) in seen:
             problems.add(at, "E_DUPLICATE", text=name)
         seen.add(slug(name))
-        documents.append(document(name, meaning, source=raw, at=at))
+        documents.append(document(name, meaning, source=raw, source_line=at))
     return problems.parsed(documents)
 
 

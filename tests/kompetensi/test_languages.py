@@ -19,7 +19,7 @@ from development.models import Action, SubAspect
 from dictionary.models import Competency, Indicator, Level
 from documents.translation import LazyText
 from exchange import document_types
-from exchange.exports.kinds import WRITERS
+from exchange.exports.kinds import EXPORT_KINDS
 from exchange.history.recording import from_json
 from exchange.models import Import, Revision
 from kompetensi.templatetags.text import emphasis, plain
@@ -237,7 +237,7 @@ def test_a_page_that_is_not_there_says_so_in_the_readers_language(client):
 
 
 @pytest.mark.parametrize("document_type", document_types.all_types(), ids=lambda document_type: document_type.slug)
-@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.extension)
+@pytest.mark.parametrize("writer", EXPORT_KINDS, ids=lambda writer: writer.extension)
 def test_files_are_the_same_in_every_language(client, seeds, document_type, writer):
     address = f"/ekspor/{document_type.slug}.{writer.extension}"
     got = {language: b"".join(client.get(address, HTTP_ACCEPT_LANGUAGE=language)) for language in ("id", "en")}

@@ -16,10 +16,10 @@ from documents.document import Document
 from exchange import document_types
 from exchange.bulk import CHUNK
 from exchange.document_types import DocumentType
-from exchange.exports.book import UnmadeError
-from exchange.exports.kinds import WRITERS, Writer, by_extension
+from exchange.exports.book import ExportUnavailableError
+from exchange.exports.kinds import EXPORT_KINDS, ExportKind, by_extension
 from exchange.exports.scope import Scope
-from exchange.exports.snapshot import exported, snapshot
+from exchange.exports.snapshot import export_to_file, snapshot
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         names = "|".join(document_type.slug for document_type in document_types.all_types())
-        endings = ",".join(writer.extension for writer in WRITERS)
+        endings = ",".join(writer.extension for writer in EXPORT_KINDS)
         parser.add_argument(
             "name",
             metavar=f"{names}[/KUNCI].{{{endings}}}",
@@ -49,8 +49,10 @@ class Command(BaseCommand):
             if key and not documents:
                 raise CommandError(f"{key} tidak ada di {document_type.label}.")
             try:
-                file = exported(document_type, writer, self.shown(documents, len(keys), document_type.noun), Scope(key))
-            except UnmadeError as error:
+                file = export_to_file(
+                    document_type, writer, self.shown(documents, len(keys), document_type.noun), Scope(key)
+                )
+            except ExportUnavailableError as error:
                 raise CommandError(str(error)) from error
         with file:
             if options["output"]:
@@ -68,15 +70,16 @@ class Command(BaseCommand):
                 self.stderr.write(f"\r{nth} dari {count} {noun}", self.style.NOTICE, ending=ending)
 
 
-def _asked(name: str) -> tuple[DocumentType, str, Writer]:
+def _asked(name: str) -> tuple[DocumentType, str, ExportKind]:
     """What a name like "slug.ending" or "slug/key.ending" asks for. Raises CommandError when it is no such name."""
     place, _, extension = name.rpartition(".")
     slug, _, key = place.partition("/")
     try:
-        return document_types.get(slug), key, by_extension(extension)
+        document_type = document_types.get(slug)
+        return document_type, key, by_extension(document_type, extension)
     except KeyError as error:
         slugs = ", ".join(document_type.slug for document_type in document_types.all_types())
-        endings = ", ".join(f".{writer.extension}" for writer in WRITERS)
+        endings = ", ".join(f".{writer.extension}" for writer in EXPORT_KINDS)
         raise CommandError(f"{name} tidak dikenal. Pilih: {slugs}; akhiran: {endings}.") from error
 
 

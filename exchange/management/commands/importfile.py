@@ -110,7 +110,7 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
             {
                 "key": changed.key,
                 "lines": [
-                    {"path": line.path, "before": line.before, "after": line.after, "line": line.at}
+                    {"path": line.path, "before": line.before, "after": line.after, "line": line.source_line}
                     | ({"from": line.was} if line.was else {})
                     for line in changed.lines
                 ],

@@ -75,14 +75,14 @@ def test_the_guide_holds_three_aspects_sixteen_sub_aspects_and_96_actions() -> N
 
 def test_a_sub_aspect_is_known_by_its_aspect_and_its_name() -> None:
     first = seed_documents()[0]
-    assert (first.key, first.title, first.at) == ("integritas/tanggung-jawab", "Tanggung Jawab", 5)
+    assert (first.key, first.title, first.source_line) == ("integritas/tanggung-jawab", "Tanggung Jawab", 5)
     assert [first.text(section) for section in (ASPECT, DOMAIN, NUMBER)] == [
         "INTEGRITAS",
         "Managing Self",
         "1",
     ]
     assert first.lines[5].path == "pengembangan mandiri, nomor 1"
-    assert (first.lines[5].text[:10], first.lines[5].at) == ("Mendalami ", 13)
+    assert (first.lines[5].text[:10], first.lines[5].source_line) == ("Mendalami ", 13)
 
 
 def test_an_unchanged_guide_is_written_byte_for_byte() -> None:
@@ -296,7 +296,7 @@ def test_an_awkward_record_is_read_as_a_person_would() -> None:
         "satu lanjut",
         "dua",
     ]
-    assert [line.at for line in document.lines] == [3, 3, 4, 5, 6, 14, 15, 8, 11]
+    assert [line.source_line for line in document.lines] == [3, 3, 4, 5, 6, 14, 15, 8, 11]
 
 
 @pytest.mark.parametrize(

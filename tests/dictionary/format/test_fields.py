@@ -30,7 +30,7 @@ def test_a_section_that_is_in_no_table_is_an_error(write):
 
 def test_each_field_of_a_whole_competency_passes_through_every_format():
     lines = [Line(field.section, f"Isi {field.section}") for field in HEAD]
-    lines += [Line(section, f"Isi {section}", nth=1) for section in LISTS]
+    lines += [Line(section, f"Isi {section}", index=1) for section in LISTS]
     whole = Document("A", lines[1].text, tuple(lines))
     assert text.parse(text.render([whole])).documents == (whole,)
     assert nested.document(nested.values(whole)) == whole

@@ -67,7 +67,7 @@ def test_any_rows_give_documents_or_problems(some):
 def test_every_line_says_in_which_row_it_stood():
     (document,) = parse(*WHOLE).documents
     filled = (line for line in document.lines if line.text or line.section == "level 1")
-    assert [(line.section, line.at) for line in filled] == [
+    assert [(line.section, line.source_line) for line in filled] == [
         ("nama", 2),
         ("definisi", 2),
         ("perilaku kunci", 3),

@@ -71,7 +71,7 @@ def test_every_line_says_where_it_stood():
     lines = SEED.split("\n")
     for document in (DEVO, CUSF):
         for line in document.lines:
-            assert clean(line.text) in clean(lines[line.at - 1])
+            assert clean(line.text) in clean(lines[line.source_line - 1])
 
 
 def test_one_edited_indicator_changes_one_line():
@@ -112,7 +112,7 @@ def test_an_added_indicator_brings_one_line_to_the_end_of_its_level():
 def test_a_removed_key_behaviour_takes_its_line_alone():
     kept = [line for line in DEVO.lines if line.path != "perilaku kunci 2"]
     numbers = iter(range(1, 7))
-    lines = tuple(replace(line, nth=next(numbers)) if line.section == BEHAVIOUR else line for line in kept)
+    lines = tuple(replace(line, index=next(numbers)) if line.section == BEHAVIOUR else line for line in kept)
     after = textfile.render([replace(DEVO, lines=lines), CUSF])
     assert changed_lines(SEED, after) == ["- Perilaku Kunci | Menilai secara komprehensif kinerja bawahan."]
 

@@ -19,7 +19,7 @@ def document(*lines):
 
 
 def behaviours(*texts):
-    return document(*(Line("perilaku kunci", text, nth=nth) for nth, text in enumerate(texts, 1)))
+    return document(*(Line("perilaku kunci", text, index=nth) for nth, text in enumerate(texts, 1)))
 
 
 def level(**texts):
@@ -31,7 +31,7 @@ def test_equal_documents_have_no_changes():
 
 
 def test_lines_of_a_file_say_where_they_stand():
-    before, after = document(Line("definisi", "a")), document(Line("definisi", "b", at=7))
+    before, after = document(Line("definisi", "a")), document(Line("definisi", "b", source_line=7))
     assert compare(before, after) == (Change("definisi", "a", "b", 7),)
 
 
@@ -100,8 +100,8 @@ def test_the_same_number_with_quite_another_text_is_one_change():
 
 
 def test_a_line_moved_to_another_section_is_one_move():
-    before = document(Line("level 1", "", at=1), Line("level 1", "Teks.", label="1"), Line("level 2", ""))
-    after = document(Line("level 1", ""), Line("level 2", ""), Line("level 2", "Teks.", label="1", at=9))
+    before = document(Line("level 1", "", source_line=1), Line("level 1", "Teks.", label="1"), Line("level 2", ""))
+    after = document(Line("level 1", ""), Line("level 2", ""), Line("level 2", "Teks.", label="1", source_line=9))
     assert compare(before, after) == (Change("level 2, nomor 1", "Teks.", "Teks.", 9, "level 1, nomor 1"),)
 
 

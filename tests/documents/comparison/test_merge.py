@@ -57,9 +57,9 @@ def test_a_first_line_that_goes_back_stands_before_lines_that_are_new():
 
 
 def test_lines_without_numbers_are_counted_anew():
-    old = document(*(Line("perilaku", text, nth=nth) for nth, text in enumerate("abc", 1)))
-    new = document(*(Line("perilaku", text, nth=nth) for nth, text in enumerate(["baru", "a", "b", "c"], 1)))
-    assert [line.nth for line in exclude_changes(old, new, {"perilaku 1"}).lines] == [1, 2, 3]
+    old = document(*(Line("perilaku", text, index=nth) for nth, text in enumerate("abc", 1)))
+    new = document(*(Line("perilaku", text, index=nth) for nth, text in enumerate(["baru", "a", "b", "c"], 1)))
+    assert [line.index for line in exclude_changes(old, new, {"perilaku 1"}).lines] == [1, 2, 3]
 
 
 words = st.sampled_from(["satu dua tiga", "satu dua empat", "lima enam", "tujuh", "delapan sembilan", "sepuluh"])
@@ -67,7 +67,7 @@ lines = st.lists(st.tuples(st.integers(1, 9), words), max_size=6, unique_by=lamb
 documents = st.builds(
     lambda first, second, behaviours: document(
         Line("nama", "X"),
-        *(Line("perilaku", text, nth=nth) for nth, text in enumerate(behaviours, 1)),
+        *(Line("perilaku", text, index=nth) for nth, text in enumerate(behaviours, 1)),
         *(Line("level 1", text, label=str(number)) for number, text in first),
         *(Line("level 2", text, label=str(number)) for number, text in second),
     ),

@@ -12,14 +12,14 @@ import pytest
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.document_types import read
-from exchange.exports.kinds import WRITERS
+from exchange.exports.kinds import EXPORT_KINDS
 from exchange.history import ledger
 from exchange.imports.review import review
-from files.readers.sheets import unguarded
+from files.readers.sheets import unescape_formula
 from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
-EXTENSIONS = [writer.extension for writer in WRITERS]
+EXTENSIONS = [writer.extension for writer in EXPORT_KINDS]
 #: Queries besides those for the documents: what stands on a cover.
 COVER = {"docx": 2, "pdf": 4}
 SLUGS = ["kamus", "panduan"]
@@ -71,7 +71,7 @@ def test_every_kind_of_file_says_what_it_is(client, seeds, extension, content_ty
 def test_sheets_hold_every_line(client, seeds, slug):
     text = client.get(f"/ekspor/{slug}.csv").getvalue().decode("utf-8-sig")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    assert [tuple(map(unguarded, row)) for row in rows] == sheet(slug)
+    assert [tuple(map(unescape_formula, row)) for row in rows] == sheet(slug)
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ekspor/{slug}.xlsx").getvalue()))
     assert [tuple(cell.value or "" for cell in row) for row in book.active.iter_rows()] == sheet(slug)
     assert book.active.title == document_types.get(slug).label

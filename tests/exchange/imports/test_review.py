@@ -42,7 +42,7 @@ def test_the_same_file_again_changes_nothing_and_leaves_no_trace(seeds, data):
 def test_one_edited_indicator_is_one_changed_line_in_review_and_export(seeds):
     edited = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi")
     (changed,) = imports.apply(edited, name="baru.md").changed
-    assert [(line.path, line.at) for line in changed.lines] == [("level 4, nomor 5", 38)]
+    assert [(line.path, line.source_line) for line in changed.lines] == [("level 4, nomor 5", 38)]
     assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()).encode() == edited
 
 
@@ -106,7 +106,7 @@ def test_history_can_be_neither_changed_nor_deleted(seeds):
 def test_a_form_keeps_the_raw_text_of_its_document(seeds):
     document_type = document_types.get("kamus")
     (devo,) = document_type.repository.load(["DEVO"])
-    lines = tuple(Line(line.section, line.text, line.label, line.nth) for line in devo.lines)
+    lines = tuple(Line(line.section, line.text, line.label, line.index) for line in devo.lines)
     with record_changes(document_type, ["DEVO"], origin="edit"):
         document_type.repository.save([type(devo)("DEVO", devo.title, lines)])
     assert document_type.text.render(document_type.repository.load()).encode() == KAMUS

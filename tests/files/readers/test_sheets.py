@@ -19,7 +19,7 @@ from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
 from files.readers import decoding as intake
 from files.readers import sheets
-from files.readers.sheets import unguarded
+from files.readers.sheets import unescape_formula
 from files.readers.xlsx import _DATES, _is_date
 from tests.builders import FIXTURES
 from tests.development.format.strategies import documents as sub_aspects
@@ -82,7 +82,7 @@ def test_one_edited_cell_changes_one_line_of_the_native_file(seeds):
     rows = rows_of(document_types.get("kamus"), document_types.get("kamus").repository.load())
     edited = [(*row[:5], row[5].replace("Memberikan solusi untuk pengembangan", "Memberi solusi")) for row in rows]
     (changed,) = imports.apply(as_xlsx(edited), name="kamus.xlsx").changed
-    assert [(line.path, line.at) for line in changed.lines] == [("level 4, nomor 5", 31)]
+    assert [(line.path, line.source_line) for line in changed.lines] == [("level 4, nomor 5", 31)]
     text = (FIXTURES / "kamus.md").read_text()
     expected = text.replace("Memberikan solusi untuk pengembangan", "Memberi solusi")
     assert document_types.get("kamus").text.render(document_types.get("kamus").repository.load()) == expected
@@ -103,7 +103,7 @@ def test_titles_above_the_head_and_columns_in_any_order_and_case_are_read():
     data = as_xlsx([["Kamus Kompetensi 2026"], [], ["Disusun oleh HR"], *rows])
     assert noted(data) == []
     assert read(data).parsed.documents == read(as_csv([HEAD, *DEVO])).parsed.documents
-    assert read(data).parsed.documents[0].at == 5
+    assert read(data).parsed.documents[0].source_line == 5
 
 
 def test_an_unknown_column_is_told_and_not_read():
@@ -275,7 +275,7 @@ def test_equal_rows_that_libreoffice_writes_once_are_read_as_often_as_they_stand
         "</table:table>", f'<table:table-row table:number-rows-repeated="3">{row}</table:table-row></table:table>'
     )
     (document,) = read(ods_file(table)).parsed.documents
-    assert [line.at for line in document.section("perilaku kunci")] == [4, 5, 6]
+    assert [line.source_line for line in document.section("perilaku kunci")] == [4, 5, 6]
 
 
 def test_remarks_drawings_and_marks_within_a_cell_of_libreoffice_are_no_text():
@@ -350,7 +350,7 @@ risky = st.text(st.sampled_from("'=+-@\t\r\n\0a"), max_size=6)
 def test_the_apostrophe_of_an_export_is_taken_off_again_and_nothing_else_is(text):
     guarded = f"'{text}" if GUARDED.match(text) else text
     assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))
-    assert unguarded(guarded) == text
+    assert unescape_formula(guarded) == text
 
 
 def writable(documents):

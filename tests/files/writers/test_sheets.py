@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.document import clean
-from files.readers.sheets import unguarded
+from files.readers.sheets import unescape_formula
 from files.readers.xlsx import sheets as xlsx_sheets
 from files.writers import csv as csvfile
 from files.writers import ods as odsfile
 from files.writers import xlsx as xlsxfile
-from files.writers.sheet import Sheet, guarded, is_risky
+from files.writers.sheet import Sheet, escape_formulas, looks_like_formula
 from files.zip_guard import Archive
 from tests.settings import BASE_DIR
 
@@ -59,25 +59,25 @@ def paragraph(element):
 
 @given(texts)
 def test_a_guarded_text_is_never_a_formula_and_is_given_back(text):
-    (cell,) = guarded([text])
-    assert unguarded(cell) == text
+    (cell,) = escape_formulas([text])
+    assert unescape_formula(cell) == text
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))
 
 
 @given(texts, texts)
 def test_two_texts_never_become_one_cell(one, other):
-    assert (guarded([one]) == guarded([other])) == (one == other)
+    assert (escape_formulas([one]) == escape_formulas([other])) == (one == other)
 
 
 @pytest.mark.parametrize("text", RISKY)
 def test_what_a_program_could_run_gets_one_apostrophe(text):
-    assert is_risky(text)
-    assert guarded([text]) == [f"'{text}"]
+    assert looks_like_formula(text)
+    assert escape_formulas([text]) == [f"'{text}"]
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_harmless_stays_as_it_is(text):
-    assert guarded([text]) == [text] == [unguarded(text)]
+    assert escape_formulas([text]) == [text] == [unescape_formula(text)]
 
 
 def test_csv_opens_by_a_double_click_in_indonesian_excel():
@@ -89,7 +89,7 @@ def test_csv_opens_by_a_double_click_in_indonesian_excel():
 def test_csv_loses_nothing(rows):
     text = written("csv", rows).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline=""), delimiter=csvfile.DELIMITER))
-    assert [tuple(map(unguarded, row)) for row in read] == [COLUMNS, *rows]
+    assert [tuple(map(unescape_formula, row)) for row in read] == [COLUMNS, *rows]
 
 
 @given(st.lists(st.text(max_size=8).map(lambda text: ("k", "b", clean(text))), max_size=4))
@@ -103,7 +103,7 @@ def test_no_cell_of_a_workbook_is_a_formula():
     sheet = workbook().active
     cells = [row[2] for row in sheet.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells if cell.value} == {"s"}
-    assert [bool(cell.quotePrefix) for cell in cells] == [is_risky(row[2]) for row in ROWS]
+    assert [bool(cell.quotePrefix) for cell in cells] == [looks_like_formula(row[2]) for row in ROWS]
 
 
 def test_no_cell_of_an_open_document_is_anything_but_text():
