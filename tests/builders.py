@@ -1,6 +1,7 @@
 """What tests build: documents, people, files that come in, and changes made in the site's own ways."""
 
 from dataclasses import replace
+from difflib import ndiff
 from importlib import import_module
 
 from django.apps import apps
@@ -103,6 +104,11 @@ def apply(row, user, choices=None, *, sure=False):
     plan = waiting.preview(row)
     waiting.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
     row.refresh_from_db()
+
+
+def changed_lines(before, after):
+    """Compare two texts; the lines that are gone ("- …") and new ("+ …")."""
+    return [line for line in ndiff(before.splitlines(), after.splitlines()) if line[:2] in ("- ", "+ ")]
 
 
 def export(slug="kamus"):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from exchange.exports.book import Limit
 from tests.browser.conftest import fits, stands
 
 PAGES = [
@@ -25,8 +26,9 @@ def test_a_book_stands(watched, live_server, seeds, path):
 
 
 def test_the_choice_of_volumes_stands(watched, live_server, many, monkeypatch):
-    for module in ("book", "scope"):
+    for module in ("scope", "views"):
         monkeypatch.setattr(f"exchange.exports.{module}.VOLUME", 2)
+    monkeypatch.setattr("exchange.exports.views.PAGE", Limit(2, 10_000))
     many(5, levels=1, indicators=1)
     stands(watched, live_server.url + "/kamus/cetak/")
     watched.get_by_role("link", name="Jilid 3").click()

@@ -16,8 +16,8 @@ from exchange import document_types
 from exchange.document_types import read
 from exchange.imports import review as imports
 from exchange.models import Revision
+from tests.builders import changed_lines
 from tests.conftest import FIXTURES
-from tests.dictionary.format.test_text import changed_lines
 from tests.kompetensi.test_admin import posted
 
 KAMUS = (FIXTURES / "kamus.md").read_text()

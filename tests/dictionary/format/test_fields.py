@@ -8,8 +8,9 @@ from dictionary.format import editor, nested, sheet, text
 from dictionary.format.fields import HEAD, LISTS
 from documents.document import Document, Line
 from documents.fields import with_head_lines
-from tests.dictionary.format.test_text import DEVO
+from tests.builders import KAMUS
 
+DEVO, _CUSF = text.parse(KAMUS.decode()).documents
 ODD = replace(DEVO, lines=(*DEVO.lines, Line("catatan", "Di luar tabel.")), source="")
 
 

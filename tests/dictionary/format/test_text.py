@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import replace
-from difflib import ndiff
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from dictionary.format.fields import BEHAVIOUR, GROUP
 from dictionary.format.messages import MESSAGES
 from dictionary.format.records import level_section
 from documents.document import Line, clean, raw_lines
+from tests.builders import changed_lines
 from tests.dictionary.format.strategies import dictionaries, documents, fragments, odd_texts
 
 ROOT = Path(__file__).parents[2]
@@ -39,10 +39,6 @@ def with_line(document, line):
     lines = list(document.lines)
     lines.insert(places[-1] + 1, line)
     return replace(document, lines=tuple(lines))
-
-
-def changed_lines(before, after):
-    return [line for line in ndiff(before.splitlines(), after.splitlines()) if line[:2] in ("- ", "+ ")]
 
 
 def test_the_real_file_is_read_whole():
