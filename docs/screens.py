@@ -1,7 +1,7 @@
-"""Takes the README's pictures of the real pages: `python docs/screens.py http://127.0.0.1:8000`.
+"""Take the README's pictures of the real pages: `python docs/screens.py http://127.0.0.1:8000`.
 
-Needs requirements/browser.txt, Chromium and a running demonstration with the seeds as they came, whose password
-DEMO_PASSWORD tells. Pictures are JPEG, to stay small.
+Needs requirements/browser.txt, Chromium and a running demonstration with the documents of `fixtures/` unchanged.
+DEMO_PASSWORD holds the password of its log-ins. Pictures are JPEG, to stay small.
 """
 
 import os
@@ -19,7 +19,7 @@ PICTURES = {
     "sub-aspect": ("/panduan/mengelola-perubahan/orientasi-pelayanan/", 1200, "light"),
 }
 
-#: What a new version of the dictionary says in other words, and the competency that it adds.
+#: Texts that a new version of the dictionary changes, and the competency that it adds.
 EDITS = {
     "kebutuhan nyata dan mendasar pelanggan": "kebutuhan nyata pelanggan",
     "Memelihara hubungan dengan": "Memelihara hubungan jangka panjang dengan",
@@ -37,7 +37,7 @@ Level 1 |
 
 
 def main(address: str) -> None:
-    """Take every picture anew."""
+    """Take every picture again."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -52,7 +52,7 @@ def main(address: str) -> None:
 
 
 def take(page: Page, name: str) -> None:
-    """Keep what the page shows."""
+    """Save a picture of the page as it is shown."""
     page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=72)
 
 

@@ -1,4 +1,4 @@
-"""A format that was made as `docs/formats.md` says works through every door without a change elsewhere."""
+"""A format that was made as `docs/document-types.md` says works through every door without a change elsewhere."""
 
 from contextlib import contextmanager
 
@@ -90,7 +90,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line(glossary):
 
 
 def test_the_guide_to_document_types_names_every_part_of_the_contract():
-    text = (BASE_DIR / "docs" / "formats.md").read_text(encoding="utf-8")
+    text = (BASE_DIR / "docs" / "document-types.md").read_text(encoding="utf-8")
     parts = [document_types.Repository, document_types.Pages, document_types.Editor, document_types.SearchProfile]
     members = {name for part in parts for name in {*vars(part), *part.__annotations__} if not name.startswith("_")}
     for name in sorted(members | {*document_types.DocumentType.__annotations__}):

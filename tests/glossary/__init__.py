@@ -1,1 +1,1 @@
-"""A document type made as `docs/formats.md` says: terms with their meanings; for `test_new_document_type.py`."""
+"""A document type made as `docs/document-types.md` says: terms with their meanings; for `test_new_document_type.py`."""

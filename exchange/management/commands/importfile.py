@@ -95,7 +95,7 @@ class Command(BaseCommand):
 
 
 def as_json(name: str, review: Review) -> dict[str, Any]:
-    """A review as plain values, as the README describes them."""
+    """Return a review as plain values; `docs/operations.md` describes them."""
     parsed = review.parsed
     return {
         "file": name,
