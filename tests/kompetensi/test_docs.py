@@ -28,8 +28,8 @@ def prose(page):
 
 
 def quoted(page):
-    """Everything in backticks."""
-    return QUOTED.findall(prose(page))
+    """Everything in backticks, also what is broken over two lines."""
+    return QUOTED.findall(re.sub(r"(?<!\n)\n(?!\n)", " ", prose(page)))
 
 
 def is_path(text, page):
