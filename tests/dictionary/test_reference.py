@@ -16,9 +16,9 @@ from exchange import document_types
 from exchange.document_types import read
 from exchange.imports import review as imports
 from exchange.models import Revision
+from tests.back_office import posted
 from tests.builders import changed_lines
 from tests.conftest import FIXTURES
-from tests.kompetensi.test_admin import posted
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 RULE = "PermenPANRB 38/2017"
