@@ -63,7 +63,7 @@ def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
         return volumes(request, document_type, scope, str(error))
     if key and not made.chapters:
         raise Http404(key)
-    context = {"book": made, "format": document_type, "scope": scope, "parts": made.cover.parts}
+    context = {"book": made, "document_type": document_type, "scope": scope, "parts": made.cover.parts}
     return render(request, "exchange/book.html", context)
 
 
@@ -73,7 +73,7 @@ def volumes(
     """The page that says why there is no book, and leads to the volumes and parts that there are; two queries."""
     count = len(replace(scope, volume=0).keys(document_type))
     spans = [(begin // VOLUME + 1, begin + 1, min(begin + VOLUME, count)) for begin in range(0, count, VOLUME)]
-    context = {"format": document_type, "scope": scope, "problem": problem, "count": count, "volumes": spans}
+    context = {"document_type": document_type, "scope": scope, "problem": problem, "count": count, "volumes": spans}
     context["parts"] = named_parts(document_type, scope)
     response = render(request, "exchange/volumes.html", context, status=status)
     if status == BusyError.status:

@@ -103,7 +103,7 @@ def _review(
     document_type, page = document_types.get(row.format), form.page_of(selection)
     context = {
         "import": row,
-        "format": document_type,
+        "document_type": document_type,
         "selection": selection,
         "note": note,
         "kind": form.kind(),
@@ -124,7 +124,7 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
     edited = undoing.edited_since(row, undo_preview) if undo_preview else []
     context = {
         "import": row,
-        "format": document_type,
+        "document_type": document_type,
         "note": note,
         "page": page,
         "diffs": list(diffs_of_revisions(page, document_type, existing)),

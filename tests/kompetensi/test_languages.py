@@ -134,6 +134,7 @@ def test_the_compiled_catalogue_says_what_the_written_one_does():
     theirs, ours = (
         gettext.GNUTranslations(io.BytesIO(data)) for data in (compiled, CATALOGUE.with_suffix(".mo").read_bytes())
     )
+    ours.info().pop("pot-creation-date", None)  # msgfmt leaves the day out
     assert ours.info() == theirs.info()
     assert vars(ours)["_catalog"] | {"": ""} == vars(theirs)["_catalog"] | {"": ""}
 
