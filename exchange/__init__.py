@@ -1,1 +1,1 @@
-"""The mechanism: read, review, store, undo and write documents. Knows no word of what they are about."""
+"""Mechanism that reads, reviews, stores, undoes and writes documents of any type. Knows nothing of their subject."""

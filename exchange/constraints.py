@@ -1,4 +1,4 @@
-"""Constraints that every room's tables use, each with the sentence a person reads when it is broken."""
+"""Constraints that the tables of every room use, each with the sentence that people read when it is broken."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    #: What people read, in the language of whoever does.
+    #: Text for people, translated when it is shown.
     Words = str | _StrPromise
 
-#: The last place that a row may have in its list.
+#: Largest position of a row in its list.
 PLACES = 1_000_000
 
 
 def filled(table: str, field: str, noun: Words) -> models.CheckConstraint:
-    """`field` holds text."""
+    """Return a constraint: `field` is not empty."""
     return models.CheckConstraint(
         condition=~models.Q(**{field: ""}),
         name=f"{table}_{field}_filled",
@@ -30,7 +30,7 @@ def filled(table: str, field: str, noun: Words) -> models.CheckConstraint:
 
 
 def at_most(table: str, field: str, limit: int, noun: Words) -> models.CheckConstraint:
-    """`field` holds at most `limit` characters, whatever wrote it."""
+    """Return a constraint: `field` holds at most `limit` characters. The database checks it for every writer."""
     return models.CheckConstraint(
         condition=LessThanOrEqual(Length(field), limit),
         name=f"{table}_{field}_length",
@@ -39,12 +39,12 @@ def at_most(table: str, field: str, limit: int, noun: Words) -> models.CheckCons
 
 
 def text(table: str, field: str, limit: int, noun: Words) -> list[models.CheckConstraint]:
-    """`field` holds text of at most `limit` characters."""
+    """Return two constraints: `field` is not empty and holds at most `limit` characters."""
     return [filled(table, field, noun), at_most(table, field, limit, noun)]
 
 
 def placed(table: str) -> models.CheckConstraint:
-    """`position` is a place in a list that a list can have."""
+    """Return a constraint: `position` is at most `PLACES`."""
     return models.CheckConstraint(
         condition=models.Q(position__lte=PLACES),
         name=f"{table}_position_range",
@@ -53,5 +53,5 @@ def placed(table: str) -> models.CheckConstraint:
 
 
 def unique(*fields: str, name: str, message: Words) -> models.UniqueConstraint:
-    """No two rows have the same `fields`."""
+    """Return a constraint: no two rows have the same `fields`."""
     return models.UniqueConstraint(fields=fields, name=name, violation_error_message=message)

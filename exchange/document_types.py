@@ -1,6 +1,7 @@
-"""The contract of a document type, the types there are, and which of them a file holds.
+"""Contract of a document type, the registry of the types, and the reading of files of unknown type.
 
-A type is composed of parts, each a small protocol. What a type does not offer is None, and its doors are not shown.
+A type is composed of parts, each a small protocol. A part that a type does not offer is None; pages then do not
+show the features that need it.
 """
 
 from __future__ import annotations
@@ -25,24 +26,35 @@ from files.readers import detection
 from files.readers.detection import ReadResult, SheetFormat, TextFormat
 from search.index import Entry, Text
 
-#: The slice of keys that holds all of them.
+#: Slice that holds all keys.
 EVERY = slice(None)
 
 
 class Editor(Protocol):
-    """Documents as an edit page shows them; a room's `format.editor` module. Pure."""
+    """Documents on an edit page; the module `format.editor` of a room implements it. Pure."""
 
-    def sections(self, present: Collection[str], /, *, new: bool = False) -> tuple[Part, ...]: ...
-    def addable(self, present: Collection[str], /) -> tuple[Part, ...]: ...
-    def to_document(self, lines: Iterable[Line], key: str, /) -> Document: ...
-    def errors(self, document: Document) -> dict[str, str]: ...
+    def sections(self, present: Collection[str], /, *, new: bool = False) -> tuple[Part, ...]:
+        """Return the parts of the edit page of a document with the sections `present`, in order."""
+        ...
+
+    def addable(self, present: Collection[str], /) -> tuple[Part, ...]:
+        """Return the parts that can be added to a document with the sections `present`."""
+        ...
+
+    def to_document(self, lines: Iterable[Line], key: str, /) -> Document:
+        """Return the document that `lines` make, lines in their usual order. Raises KeyError for an unknown section."""
+        ...
+
+    def errors(self, document: Document) -> dict[str, str]:
+        """Return error messages by section, besides those on single texts."""
+        ...
 
 
 class Repository(Protocol):
-    """Documents in tables. Inherit from it: the last two members have defaults."""
+    """Documents in tables. Inherit from it: the last two methods have defaults."""
 
     def keys(self, within: slice = EVERY, *, group: str = "") -> list[str]:
-        """Return the keys stored, of one group or of all, or the slice `within` of them, in order; one query."""
+        """Return the stored keys in order: of one group or of all, and of these the slice `within`. One query."""
         ...
 
     def groups(self) -> list[tuple[str, str, int]]:
@@ -53,16 +65,16 @@ class Repository(Protocol):
         ...
 
     def load(self, keys: Collection[str] | None = None) -> list[Document]:
-        """Return the documents stored, in order, raw text included: all, or those of `keys`.
+        """Return the stored documents in order, with their raw text: all of them, or those of `keys`.
 
         Costs a constant number of queries for each `CHUNK` documents.
         """
         ...
 
     def save(self, documents: Sequence[Document]) -> None:
-        """Make the tables hold exactly these documents under their keys; others stay. Constant queries a `CHUNK`.
+        """Store exactly these documents under their keys; other documents stay. Constant queries for each `CHUNK`.
 
-        A document's unknown values (`source`, `related` of None) stay as they are; related documents that are not
+        Unknown values of a document (`source` or `related` of None) stay as they are. Related documents that are not
         stored are left out. New documents come last. Call it within `record_changes()` only.
         """
         ...
@@ -72,23 +84,24 @@ class Repository(Protocol):
         ...
 
     def rename(self, key: str, document: Document) -> None:
-        """Give the stored document of `key` the key of `document`, before that one is saved.
+        """Give the stored document of `key` the key of `document`. Call it before `document` is saved.
 
         Call it within `record_changes()` only.
         """
         ...
 
     def also_changed_by(self, documents: Sequence[Document]) -> list[Document]:
-        """Return stored documents as they become when `documents` are saved, although they are not among them.
+        """Return the further stored documents that saving `documents` changes, as they become.
 
-        For types whose documents share something; none by default.
+        For types whose documents share values; the default is none.
         """
         return []
 
     def with_neighbours(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
-        """Group documents that must be read together for their warnings to be right: each alone by default.
+        """Yield groups of documents that have to be checked together, since their warnings depend on each other.
 
-        A group may hold further stored documents. Queries as `load`, where there are such.
+        The default is a group for each document. A group may hold further stored documents; reading them costs the
+        queries of `load`.
         """
         return ([document] for document in documents)
 
@@ -96,7 +109,7 @@ class Repository(Protocol):
 class Pages(Protocol):
     """Documents in addresses and in sentences. Inherit from it: `anchor` has a default."""
 
-    #: The noun for a group of documents, which names it in addresses too: "kelompok", `?kelompok=…`.
+    #: Noun for a group of documents and its name in query strings: "kelompok", `?kelompok=…`.
     group_parameter: str
 
     def url(self, key: str) -> str:
@@ -104,33 +117,33 @@ class Pages(Protocol):
         ...
 
     def anchor(self, line: Line) -> str:
-        """Return the place of a line on that page, "#bahan-2"; "" for a line without one."""
+        """Return the fragment of a line on that page, such as "#bahan-2"; "" for a line without one."""
         return ""
 
     def line_label(self, line: Line) -> str:
-        """Return the place of a line in words, below the document's name: "level 4 · indikator 5"."""
+        """Return the place of a line in words, without the document's name: "level 4 · indikator 5"."""
         ...
 
     def short_label(self, document: Document) -> str:
-        """Return the few letters shown beside a document's title: a code, or its group."""
+        """Return the few letters shown beside a document's title: a code or its group."""
         ...
 
     def summary(self, document: Document) -> str:
-        """Return a document's contents, counted: "5 perilaku kunci, 22 indikator dalam 4 level"."""
+        """Return the counts of a document's contents: "5 perilaku kunci, 22 indikator dalam 4 level"."""
         ...
 
     def noun_of(self, count: int) -> str:
-        """Return the noun for so many documents, in the reader's language."""
+        """Return the noun for `count` documents, in the reader's language."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class SearchProfile:
-    """How a search finds documents of a type.
+    """Search settings of a document type.
 
-    `weights` gives the weight of a section's lines, None for lines that are not searched; other sections have the
-    weight `other`. `aliases` gives words besides the title that find a document, `label` its short label on the page
-    of results.
+    `weights` gives the weight of the lines of a section, None for lines that are not searched; a section that it lacks
+    has the weight `other`. `aliases` returns words that find a document besides its title. `label` returns the short
+    label for the page of results.
     """
 
     weights: Mapping[str, Weight | None]
@@ -139,7 +152,7 @@ class SearchProfile:
     label: Callable[[Document], str]
 
     def text(self, document: Document) -> Text:
-        """Return a document as the search index holds it, its title with the aliases."""
+        """Return a document as the search index holds it; its title lines carry the aliases."""
         entries = []
         for line in document.lines:
             weight = self.weights.get(line.section, self.other)
@@ -153,8 +166,8 @@ class SearchProfile:
 class DocumentType:
     """One type of document.
 
-    `slug` names it in addresses and file names, `label` for people, `noun` one of its documents ("kompetensi"). `head`
-    lists the fields whose lines every document has, even empty ones, in order.
+    `slug` names it in addresses and file names, `label` names it for people, and `noun` names one of its documents
+    ("kompetensi"). `head` lists, in order, the fields whose lines every document has, even when they are empty.
     """
 
     slug: str
@@ -171,12 +184,19 @@ class DocumentType:
     search: SearchProfile | None = None
 
     def stream(self, keys: Collection[str] | None = None) -> Iterator[Document]:
-        """Yield all documents, or those of `keys`, in order; at most `CHUNK` are in memory. Queries as `load`."""
+        """Yield all documents, or those of `keys`, in order. Queries as `Repository.load`.
+
+        At most `CHUNK` documents are in memory at a time.
+        """
         for chunk in chunked(self.repository.keys() if keys is None else keys):
             yield from self.repository.load(chunk)
 
     def normalised(self, document: Document) -> Document | None:
-        """Return a document as its own text reads it back, lines in their usual order; None when none can."""
+        """Return a document as its own text format reads it back, with its lines in their usual order.
+
+        Returns None when the text format cannot hold the document: its rendered text has fatal problems, or gives
+        another key or other lines.
+        """
         parsed = self.text.parse(self.text.render([replace(document, source="")]))
         if parsed.fatal or len(parsed.documents) != 1:
             return None
@@ -192,12 +212,12 @@ class DocumentType:
 
 @cache
 def all_types() -> tuple[DocumentType, ...]:
-    """Return the types that `DOCUMENT_TYPES` lists, in its order."""
+    """Return the types that the setting `DOCUMENT_TYPES` lists, in its order."""
     return tuple(import_string(path) for path in settings.DOCUMENT_TYPES)
 
 
 def get(slug: str) -> DocumentType:
-    """Return the type of that slug. Raises KeyError when there is none."""
+    """Return the type of a slug. Raises KeyError when there is none."""
     return {each.slug: each for each in all_types()}[slug]
 
 
@@ -210,12 +230,12 @@ def read(data: bytes) -> ReadResult[DocumentType]:
 
 
 def search_texts(document_type: DocumentType, documents: Iterable[Document]) -> Iterator[Text]:
-    """Yield documents as the search index holds them; none for a type that is not searched."""
+    """Yield documents as the search index holds them; nothing for a type without a search profile."""
     if document_type.search:
         yield from map(document_type.search.text, documents)
 
 
 def line_found(address: str, text: str) -> Line:
-    """Return the line that a search found, from its address in the index."""
+    """Return the line that a search found, made from its address in the index and its text."""
     section, label, nth = address.split("\t")
     return Line(section, text, label, int(nth or 0))

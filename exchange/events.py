@@ -1,4 +1,4 @@
-"""What somebody did, told in one line each to whoever runs the site: never what was written, nor any secret."""
+"""Log of events for operators: one line for each. It never holds the text of documents nor secrets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ logger = logging.getLogger(__name__)
 
 
 def tell(event: str, **facts: object) -> None:
-    """Tell of an event, a word in the past tense, with its facts: numbers, names, short texts or None for none.
+    """Log an event, named by a word in the past tense, with its facts: numbers, names, short texts, or None.
 
-    Whoever writes the line quotes them, so that no text breaks it or adds to it.
+    The log formatter quotes the facts, so that no text can break a line or add to it.
     """
     logger.info(event, extra={"facts": facts})

@@ -1,4 +1,4 @@
-"""A model field for one line of text, cleaned as everything that comes from files and forms is."""
+"""Model field for one line of text, cleaned in the same way as text from files and forms."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from documents.document import NAME_LIMIT, clean, is_blank
 
 
 def validate_visible(value: str) -> None:
-    """Refuse text in which a reader would see nothing. Raises ValidationError."""
+    """Raise ValidationError for text in which a reader would see nothing. Empty text is accepted."""
     if value and is_blank(value):
         raise ValidationError(_("Teks ini hanya berisi karakter yang tidak terlihat."), code="invisible")
 
 
 class LineField(models.TextField[str, str]):
-    """One line of clean text of at most `limit` characters, drawn as a text area that may grow.
+    """Field for one line of clean text of at most `limit` characters.
 
-    Values are normalised by `documents.document.clean` whenever a form or a fixture brings them in.
+    `documents.document.clean` normalises values that come from forms and fixtures.
     """
 
     default_validators = [validate_visible]
@@ -38,18 +38,19 @@ class LineField(models.TextField[str, str]):
         return name, path, list(args), {**options, "limit": self.limit}
 
     def to_python(self, value: Any) -> Any:
-        """The cleaned text."""
+        """Return the cleaned text."""
         value = super().to_python(value)
         return clean(value) if isinstance(value, str) else value
 
     def formfield(self, **options: Any) -> Any:
-        """One line for a name, else a text area of two rows; told the limit, so that a form refuses what is longer.
+        """Return a form field: a text input up to `NAME_LIMIT` characters, else a text area of two rows that may grow.
 
-        The admin would put a text area of ten rows in its place: what it passes for TextField is not taken.
+        The field knows the limit, so that a form refuses longer text. A widget in `options` is ignored: the admin
+        passes a text area of ten rows for every TextField.
         """
         name = self.limit <= NAME_LIMIT
         area = forms.Textarea({"class": "line", "rows": 2, "lang": settings.LANGUAGE_CODE})
         widget = forms.TextInput({"class": "vTextField line"}) if name else area
         field: Any = super().formfield(**{"max_length": self.limit, **options, "widget": widget})
-        field.widget.attrs.pop("maxlength", None)  # a browser would cut a pasted text without a word
+        field.widget.attrs.pop("maxlength", None)  # a browser would cut pasted text silently
         return field

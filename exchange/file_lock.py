@@ -1,4 +1,4 @@
-"""Locks on files: one at a time among all processes of a machine."""
+"""Locks on files, shared by all processes of a machine."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[bool]:
-    """Give True and hold the lock of the file `path`, or give False at once where another holds it.
+    """Yield True and hold the lock of the file `path`, or yield False at once when another process holds it.
 
-    The system frees the lock of a process that ends in any way.
+    The operating system frees the lock when a process ends in any way.
     """
     with path.open("ab") as file:
         yield _locked(file)

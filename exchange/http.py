@@ -1,4 +1,4 @@
-"""Headers that several kinds of answers share."""
+"""HTTP headers that several rooms send."""
 
-#: The content security policy of downloads: shown by a browser all the same, they may do nothing.
+#: Content security policy of downloads. A browser that shows one nevertheless runs and loads nothing.
 SANDBOX = "default-src 'none'; sandbox"

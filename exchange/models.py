@@ -1,4 +1,4 @@
-"""The mechanism's tables: uploaded files, the history of every document, and the ledger that orders changes."""
+"""Tables of the mechanism: uploaded files, the history of every document, the ledger that orders changes, attempts."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from exchange import constraints
 
 
 class Import(models.Model):
-    """One file that came in, held whole in the database, and what became of it.
+    """One uploaded file, held whole in the database, and its state.
 
-    `uploaded_name` and `applied_name` outlive the accounts. `added`, `changed` and `removed` count documents: what it
-    would do when it came in, what it did once applied. `choices` is what a person left out of it (see
-    `exchange.imports.selection`); `plan` the print of what was applied.
+    `uploaded_name`, `applied_name` and `undone_name` outlive the accounts. `added`, `changed` and `removed` count
+    documents: those that the file would change when it came in, then those that it did change once applied. `choices`
+    holds the exclusions (see `exchange.imports.selection`), `plan` the fingerprint of the selection that was applied.
     """
 
     class State(models.TextChoices):
-        """What became of it."""
+        """State of an import."""
 
         WAITING = "waiting", _("Menunggu")
         APPLIED = "applied", _("Diterapkan")
@@ -84,7 +84,7 @@ class Import(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some revisions, newest first, and the primary keys to ask from for newer and older ones, 0 at the ends."""
+    """Some revisions, newest first, with the primary keys to ask from for newer and older ones; 0 at the ends."""
 
     revisions: tuple[Revision, ...]
     newer: int
@@ -92,27 +92,28 @@ class Page:
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    """History is only ever added to."""
+    """Revisions of the history, which can be added to but neither changed nor deleted."""
 
     def of(self, format_slug: str, key: str) -> RevisionQuerySet:
-        """The history of one document."""
+        """Return the history of one document."""
         return self.filter(format=format_slug, key=key)
 
     def with_nth(self) -> RevisionQuerySet:
-        """With `nth`, the number of each among those of its document, from 1: what people call it; no query more."""
+        """Add `nth`, the number of a revision among those of its document, from 1, as pages show it; no query more."""
         same = Revision.objects.filter(format=models.OuterRef("format"), key=models.OuterRef("key")).order_by()
         count = same.filter(pk__lte=models.OuterRef("pk")).values("key").annotate(nth=models.Count("pk")).values("nth")
         return self.annotate(nth=models.Subquery(count))
 
     def newest(self) -> int:
-        """The primary key of the newest, 0 when there is none; one query."""
+        """Return the primary key of the newest revision, 0 when there is none; one query."""
         return self.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def page(self, *, before: int = 0, after: int = 0, size: int) -> Page:
-        """The newest `size` revisions, or those next to a primary key: older than `before`, newer than `after`.
+        """Return the newest `size` revisions, or those older than the primary key `before` or newer than `after`.
 
-        The newest as well when there are none to fill the page. Three queries, whatever their number, two more at
-        an end: only numbers are looked for in order, so that no database sorts texts.
+        Returns the newest ones as well when no revision is older than `before`, or when at most `size` are newer than
+        `after`. Three queries for any number of revisions, one more in these two cases. The first query sorts primary
+        keys only, so that no database sorts texts.
         """
         if before:
             rows = self.filter(pk__lt=before).order_by("-pk")
@@ -129,24 +130,24 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return Page(tuple(found), shown[0] if newer else 0, shown[-1] if older else 0)
 
     def update(self, **values: Any) -> NoReturn:
-        """Raises TypeError: history cannot be changed."""
+        """Raise TypeError: history cannot be changed."""
         raise TypeError("Riwayat tidak dapat diubah.")
 
     def delete(self) -> NoReturn:
-        """Raises TypeError: history cannot be deleted."""
+        """Raise TypeError: history cannot be deleted."""
         raise TypeError("Riwayat tidak dapat dihapus.")
 
 
 class Revision(models.Model):
-    """One change of one document, through whatever door: its text before and after, who and when.
+    """One change of one document, of any origin: its text before and after, the author and the time.
 
     `before` and `after` are documents as JSON (see `exchange.history.recording.as_json`), null where there was none.
-    `user_name` outlives the account; never follow `user`, which may lead nowhere. Rows can be neither changed nor
-    deleted: this class says so in words, the database in triggers (see `exchange.history.triggers`).
+    `user_name` outlives the account; never follow `user`, since its account may be gone. Rows can be neither changed
+    nor deleted: this class raises TypeError, and triggers refuse it in the database (see `exchange.history.triggers`).
     """
 
     class Origin(models.TextChoices):
-        """The way a change came in."""
+        """Way in which a change came in; stored in the column `door`."""
 
         IMPORT = "import", _("impor")
         EDIT = "edit", _("halaman sunting")
@@ -206,12 +207,12 @@ class Revision(models.Model):
         super().save(*args, **{**options, "force_insert": True})
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
-        """Raises TypeError: history cannot be deleted."""
+        """Raise TypeError: history cannot be deleted."""
         raise TypeError("Riwayat tidak dapat dihapus.")
 
 
 class Ledger(models.Model):
-    """One row, whose lock puts all writers in a line and whose `version` rises with every recorded change."""
+    """One row: its lock puts all writers in a line, and its `version` rises with every recorded change."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     version = models.PositiveBigIntegerField(_("versi"), default=0)
@@ -231,7 +232,10 @@ class Ledger(models.Model):
 
 
 class Attempt(models.Model):
-    """Something that may be done only so often in an hour, by whom and when (see `exchange.throttling`)."""
+    """One attempt at an action that is limited by the hour (see `exchange.throttling`).
+
+    `who` is a digest of the action and the person.
+    """
 
     who = models.CharField(_("sidik"), max_length=64, db_index=True)
     at = models.DateTimeField(_("pada"), auto_now_add=True, db_index=True)

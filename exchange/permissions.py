@@ -1,4 +1,4 @@
-"""Who may do what with files and history: each right has a name, and each view says which it asks for."""
+"""Rights on files and history: each right has a name, and each view names the right that it needs."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from django.http import HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
 
-#: Upload files, and review one's own.
+#: Upload files and review one's own.
 UPLOAD = "exchange.add_import"
-#: Apply and undo, see and restore; and see everybody's files.
+#: Apply and undo imports, restore versions, archive documents, and see the files of all people.
 PUBLISH = "exchange.apply_import"
-#: Read the history of documents.
+#: See the history of documents.
 HISTORY = "exchange.view_revision"
-#: Write documents.
+#: Edit documents, and see the archive and the care list.
 EDIT = "exchange.edit_document"
 
 
 def _right(permission: str) -> Callable[[View], View]:
-    """A decorator: whoever is not logged in logs in first, whoever lacks `permission` is refused (403)."""
+    """Return a decorator for views that need `permission`.
+
+    A visitor who is not logged in is sent to the login page. A person without the permission gets status 403.
+    """
 
     def guarded(view: View) -> View:
         return login_required(permission_required(permission, raise_exception=True)(view))
@@ -36,5 +39,8 @@ may_see_history = _right(HISTORY)
 
 
 def publishes(user: Any) -> bool:
-    """Whether a person may apply, undo and restore; no query after the first."""
+    """Return whether a person may apply, undo, archive and restore.
+
+    At most two queries for the first permission of a user object, none for later ones.
+    """
     return bool(user.has_perm(PUBLISH))

@@ -1,7 +1,7 @@
-"""Relations between document types: the documents of one hold links to those of another.
+"""Relations between document types: the documents of one type hold links to those of another.
 
-A relation is registered in `DOCUMENT_RELATIONS`. The `owner` holds the links, in `Document.related`; the `target` is
-the type that they lead to.
+The setting `DOCUMENT_RELATIONS` registers relations. The documents of the `owner` hold the links, in
+`Document.related`; the links lead to documents of the `target`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from exchange.document_types import DocumentType
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A document to link to: its key, its name, and its short label."""
+    """Document that can be linked: its key, title and short label."""
 
     key: str
     title: str
@@ -31,7 +31,7 @@ class Choice:
 class LinkSide(ABC):
     """One document and the documents linked to it, seen from either side of a relation.
 
-    `document_type`, `key`, `title`, `short_label` and `url` are the document's; `noun` names what it is linked to,
+    `document_type`, `key`, `title`, `short_label` and `url` describe the document; `noun` names the linked documents.
     `owner` is the type whose documents hold the links.
     """
 
@@ -49,32 +49,33 @@ class LinkSide(ABC):
 
     @abstractmethod
     def token(self) -> str:
-        """Return a value that differs as soon as somebody changes what saving would overwrite; one query."""
+        """Return a value that differs as soon as somebody changes the links that saving would overwrite; one query."""
 
     @abstractmethod
     def choices(self, keys: Collection[str]) -> list[Choice]:
-        """Return those of `keys` that exist, in order; one query."""
+        """Return the documents of `keys` that exist, in order; one query."""
 
     @abstractmethod
     def find(self, query: str, *, limit: int) -> list[Choice]:
-        """Return up to `limit` documents whose name or short label has every word of `query`; one query."""
+        """Return up to `limit` documents whose title or short label holds every word of `query`; one query."""
 
     @abstractmethod
     def suggested(self, *, limit: int) -> list[Choice]:
-        """Return up to `limit` documents that share words with it, the most similar first; two queries."""
+        """Return up to `limit` documents that share words with this one, the most similar first; two queries."""
 
     @abstractmethod
     def updated_documents(self, wanted: Collection[str]) -> list[Document]:
-        """Return the owner's documents that change when it is linked to `wanted` alone, as they become."""
+        """Return the owner's documents that change when this one is linked to `wanted` only, as they become."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Documents of the type `owner` are linked to documents of the type `target`; both are slugs.
+    """Relation of documents of the type `owner` to documents of the type `target`; both are slugs.
 
-    `label` names the relation on pages ("Resep terkait"). `linked_to` gives, by each of these keys of the target, the
-    keys of the owner's documents linked to it; keys without links are left out, one query for each `CHUNK` keys.
-    `owner_side` and `target_side` give the side of a stored document, None when there is no such; one query.
+    `label` names the relation on pages ("Resep terkait"). `linked_to` takes keys of the target and returns, by key, the
+    keys of the owner's documents linked to it; keys without links are left out. It costs one query for each `CHUNK`
+    keys. `owner_side` and `target_side` return the side of a stored document by its key, None when there is no such
+    document; one query.
     """
 
     owner: str
@@ -86,33 +87,36 @@ class Relation:
 
     @property
     def owner_type(self) -> DocumentType:
-        """The type whose documents hold the links."""
+        """Type whose documents hold the links."""
         return document_types.get(self.owner)
 
     @property
     def target_type(self) -> DocumentType:
-        """The type that the links lead to."""
+        """Type that the links lead to."""
         return document_types.get(self.target)
 
 
 @cache
 def all_relations() -> tuple[Relation, ...]:
-    """Return the relations that `DOCUMENT_RELATIONS` lists."""
+    """Return the relations that the setting `DOCUMENT_RELATIONS` lists."""
     return tuple(import_string(path) for path in settings.DOCUMENT_RELATIONS)
 
 
 def owned_by(document_type: DocumentType) -> Relation | None:
-    """Return the relation whose links the documents of this type hold."""
+    """Return the relation whose links the documents of this type hold; None when there is none."""
     return next((each for each in all_relations() if each.owner == document_type.slug), None)
 
 
 def leading_to(document_type: DocumentType) -> Relation | None:
-    """Return the relation whose links lead to documents of this type."""
+    """Return the relation whose links lead to documents of this type; None when there is none."""
     return next((each for each in all_relations() if each.target == document_type.slug), None)
 
 
 def side_of(document_type: DocumentType, key: str) -> LinkSide | None:
-    """Return the side of a stored document in its relation; None for types without one. At most one query."""
+    """Return the side of a stored document in the relation of its type; at most one query.
+
+    None for a type without a relation, and for a document that is not stored.
+    """
     if relation := owned_by(document_type):
         return relation.owner_side(key)
     relation = leading_to(document_type)

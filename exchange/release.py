@@ -1,4 +1,4 @@
-"""This release of the program, as installed and set up here."""
+"""Release of the program, as it is installed and set up on this machine."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 @cache
 def release() -> str:
-    """A print of what pages and files are made by: code, templates, translations, fonts, packages and settings.
+    """Return a digest of all that shapes pages and files: code, templates, translations, fonts, packages, settings.
 
-    The same wherever the same is installed, and another after an update. Reads some three hundred files, once.
+    The digest is the same wherever the same is installed, and another one after an update. The first call reads several
+    hundred files; later calls return the same digest.
     """
     found = hashlib.blake2b(digest_size=16)
     rooms = sorted(path.parent.name for path in settings.BASE_DIR.glob("*/__init__.py"))

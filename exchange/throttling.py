@@ -1,4 +1,4 @@
-"""How often somebody did something lately: counted in the database, so that all workers count together."""
+"""Limits on attempts by the hour, counted in the database so that all workers count together."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from exchange.models import Attempt
 
-#: How long an attempt counts.
+#: Time for which an attempt counts.
 HOUR = timedelta(hours=1)
 
 
 def allow(kind: str, who: object, *, most: int) -> bool:
-    """Count one attempt of `who`, unless there were `most` within the last hour. Three or four short queries.
+    """Count one attempt of `who` and return True, or return False after `most` attempts within the last hour.
 
-    What is remembered of `who` is a print. Attempts made at once are counted one after the other: SQLite has one
-    writer, PostgreSQL a lock for each print.
+    Two to four short queries in one transaction. The table stores a digest of `who`. Simultaneous attempts are counted
+    one after the other: SQLite has a single writer, PostgreSQL takes a lock for each digest.
     """
     print_ = hashlib.sha256(f"{kind}:{who}".encode()).hexdigest()
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The mechanism's addresses: files out (/ekspor/) and in (/impor/), history (/riwayat/), care (/periksa/) and so on."""
+"""Addresses of the mechanism: /ekspor/, /impor/, /riwayat/, /sunting/, /arsip/, /periksa/, and books."""
 
 from django.urls import path, re_path
 
@@ -14,8 +14,8 @@ exports = [
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$", downloads.export, name="export-one"),
 ]
 
-#: Books, at the addresses of the formats (/resep/cetak/), and documents for Word beside their pages (/resep/KUE.docx).
-#: They come before the rooms' own addresses, which take any word for a document.
+#: Books below the address of their document type (/resep/cetak/) and Word files beside the page of their document
+#: (/resep/KUE.docx). Include them before the addresses of the rooms, which read any word as the key of a document.
 books = [
     path("<slug:slug>/cetak/", downloads.page, name="book"),
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", downloads.page, name="book-one"),
@@ -39,10 +39,10 @@ revisions = [
     path("<int:pk>/pulihkan/", history.restore, name="restore"),
 ]
 
-#: Where conflicts of several documents are decided (/sunting/).
+#: Edit conflicts of several documents (/sunting/).
 conflicts = [path("<slug:slug>/", settling.settle, name="settle")]
 
 archive = [path("", shelf.archive_list, name="shelf")]
 
-#: What the documents lack (/periksa/).
+#: Care list (/periksa/).
 care = [path("", checklist.care, name="care")]
