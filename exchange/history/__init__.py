@@ -1,1 +1,1 @@
-"""What changed, when and by whom: recording, versions, restoring, archiving."""
+"""History of documents: recording changes, versions, restoring, archiving."""

@@ -1,4 +1,4 @@
-"""The one path on which documents change: import, undo, restoring, archive, edit pages and back office."""
+"""Applying changes: import, undo, restoring, archive, edit pages and the back office all change documents here."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from exchange.models import Revision
 
 
 class StaleError(Exception):
-    """The content changed since the person looked, so nothing was done.
+    """The content changed since the person looked at it, so nothing was applied.
 
-    It carries no text into logs. A new preview shows the content as it is now.
+    It puts no text into logs. A new preview shows the content as it is now.
     """
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A change of documents, computed from what is stored now.
+    """A change of documents, computed from the stored content.
 
-    `basis` are the values that a person decides on, such as texts or version numbers; `apply_to` stores the change
-    within a recording; `stale` is the error for a person who saw another basis, if it says more.
+    `basis` holds the values that a person decides on, such as texts or version numbers. `apply_to` stores the change
+    within a recording. `stale` is the error for a person who saw another basis; None means a plain StaleError.
     """
 
     basis: Iterable[object]
@@ -33,7 +33,7 @@ class Preview:
 
 
 def fingerprint(basis: Iterable[object]) -> str:
-    """The digest of a preview's basis; another one as soon as the content moved."""
+    """Return the digest of a basis. It differs as soon as a value of the basis differs."""
     digest = hashlib.sha256()
     for part in basis:
         digest.update(repr(part).encode())
@@ -49,11 +49,11 @@ def carry_out(
     user: Any,
     note: str = "",
 ) -> list[Revision]:
-    """Apply a preview, whole or not at all; returns the revisions that were recorded.
+    """Apply a preview, all or nothing; return the recorded revisions.
 
-    `preview` is called under the ledger's lock; None means that there is nothing left to do, as after a second click.
-    `seen` is the fingerprint of the basis that the person saw, None where nobody looked at one (a command). Raises
-    StaleError when it is another one. Queries as `record_changes`.
+    `preview` is called under the ledger's lock; it returns None when nothing is left to do, as after a second click.
+    `seen` is the fingerprint of the basis that the person saw, None when nobody saw one (a command). Raises StaleError,
+    or the preview's own error, when the fingerprints differ. Queries as `record_changes`.
     """
     with record_changes(document_type, origin=origin, user=user, note=note) as record:
         if found := preview():

@@ -1,4 +1,4 @@
-"""Documents taken off the site: kept whole in the history, listed on a shelf, and brought back from there."""
+"""Archive: documents taken off the site. History keeps them whole, and they can be restored from the list here."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ SHOWN = 50
 
 
 def archived_documents() -> RevisionQuerySet:
-    """The newest revisions of documents that are gone, the latest first. One query."""
+    """Return the revisions that deleted the documents that are gone now, latest first. One query."""
     later = Revision.objects.filter(format=OuterRef("format"), key=OuterRef("key"), pk__gt=OuterRef("pk"))
     return Revision.objects.filter(~Exists(later), after__isnull=True).order_by("-pk")
 
 
 def archive_document(document_type: DocumentType, key: str, *, base: int, user: Any) -> list[Revision]:
-    """Take a document off the site. Raises StaleError when its newest revision is no longer `base`."""
+    """Archive a document. Raises StaleError when its newest revision is no longer `base`."""
 
     def under_lock() -> Preview:
         return Preview([newest(document_type, key)], lambda record: record.delete([key]))
@@ -43,7 +43,7 @@ def archive_document(document_type: DocumentType, key: str, *, base: int, user: 
 @may_publish
 @require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Ask, and on POST take a document off the site; 409 when it was changed since the page was made."""
+    """Ask for confirmation; on POST archive a document. Answers 409 when it changed since the page was made."""
     document_type = document_types.get(slug)
     base, document = current(document_type, key)
     if document is None:
@@ -76,7 +76,7 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @may_edit
 @require_safe
 def archive_list(request: HttpRequest) -> HttpResponse:
-    """What was taken off the site, the latest first, each with the way back. Two queries and those for the person."""
+    """Show the archived documents, latest first, with links to restore them. Two queries, and those for the person."""
     page = Paginator(archived_documents(), SHOWN).get_page(request.GET.get("halaman"))
     entries = []
     for revision in page:

@@ -1,4 +1,4 @@
-"""What the pages of the history may be asked for; nonsense falls back, it never fails."""
+"""Forms for the query strings of the history's pages. Invalid values are ignored; they never raise errors."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from documents.translation import mark as _
 from exchange import document_types
 from exchange.models import Revision, RevisionQuerySet
 
-#: The largest primary key that both databases know.
+#: Largest primary key that SQLite and PostgreSQL can hold.
 LARGEST = 2**63 - 1
 
 
 class DayField(forms.DateField):
-    """A day of the calendar, as browsers send it."""
+    """Field for a calendar day, as browsers send it."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -30,7 +30,7 @@ class DayField(forms.DateField):
 
 
 class NumberField(forms.IntegerField):
-    """A primary key, which nobody types in."""
+    """Hidden field for a primary key."""
 
     widget = forms.HiddenInput
 
@@ -39,33 +39,33 @@ class NumberField(forms.IntegerField):
 
 
 class QueryForm(forms.Form):
-    """A form in an address: what makes no sense there is as good as not asked for."""
+    """Form for a query string. Invalid values count as absent."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **options})
 
     def values(self) -> dict[str, Any]:
-        """The values that make sense, by field; no empty ones."""
+        """Return the valid values by field, without empty ones."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
 
 class PlaceForm(QueryForm):
-    """`?sebelum=120`: from there on, older ones; `?sesudah=120`: newer ones."""
+    """Position in a list: `?sebelum=120` asks for revisions older than 120, `?sesudah=120` for newer ones."""
 
     sebelum = NumberField()
     sesudah = NumberField()
 
 
 class VersionsForm(QueryForm):
-    """`?dari=12&ke=20`: two versions of one document to compare; 0 is the one before its first revision."""
+    """Two versions of one document to compare: `?dari=12&ke=20`; 0 is the one before the first revision."""
 
     dari = NumberField()
     ke = NumberField()
 
 
 class DocumentFilterForm(QueryForm):
-    """Who changed one document, through which door and when."""
+    """Filter of the history of one document: by person, origin and days."""
 
     oleh = forms.CharField(label=_("Oleh"), required=False, max_length=150)
     lewat = forms.ChoiceField(
@@ -75,7 +75,7 @@ class DocumentFilterForm(QueryForm):
     sampai = DayField(_("Sampai"))
 
     def condition(self) -> Q:
-        """What the revisions asked for have in common."""
+        """Return the condition that the filtered revisions meet."""
         asked = self.values()
         wanted = Q()
         if person := asked.get("oleh"):
@@ -89,16 +89,16 @@ class DocumentFilterForm(QueryForm):
         return wanted
 
     def narrow(self, revisions: RevisionQuerySet) -> RevisionQuerySet:
-        """The revisions asked for; no query."""
+        """Return the filtered revisions; no query."""
         return revisions.filter(self.condition())
 
     def again(self) -> DocumentFilterForm:
-        """A form to fill in anew, with what was asked for and made sense."""
+        """Return a form to show again, with the valid values filled in."""
         return type(self)(initial=self.values())
 
 
 class FilterForm(DocumentFilterForm):
-    """The same for all documents, and which."""
+    """Filter of the history of all documents: by document and type too."""
 
     dokumen = forms.CharField(label=_("Dokumen"), required=False, max_length=200)
     format = forms.ChoiceField(label=_("Isi"), required=False)
@@ -123,12 +123,12 @@ class FilterForm(DocumentFilterForm):
 
 
 class RestoreForm(QueryForm):
-    """The newest revision that a person saw before restoring, and why they do it."""
+    """Newest revision that a person saw before restoring, and a note with the reason."""
 
     terakhir = NumberField()
     catatan = forms.CharField(label=_("Catatan (boleh kosong)"), required=False, max_length=150)
 
 
 def midnight(day: date) -> datetime:
-    """When `day` begins here."""
+    """Return the beginning of `day` in the current time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))

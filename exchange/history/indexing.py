@@ -1,4 +1,4 @@
-"""The index of what is stored, made anew or compared with it."""
+"""Search index of the stored documents: rebuilding and checking it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from search.index import Text
 
 
 def stale() -> Iterator[tuple[str, str]]:
-    """The documents, as (format, key), that a search would not find as they are. Reads everything stored."""
+    """Yield, as (slug, key), the documents that differ from their entries in the index. Reads everything stored."""
     for document_type in document_types.all_types():
         for key in index.stale(document_type.slug, _texts(document_type)):
             yield document_type.slug, key
 
 
 def reindex() -> int:
-    """Make the index anew while nobody else writes, all or nothing; how many documents there are. Linear.
+    """Rebuild the index while nobody else writes, all or nothing; return the number of documents. Linear.
 
-    The ledger rises, as content may have changed without its knowledge.
+    Raises the content version, since content may have changed without a recording.
     """
     with transaction.atomic():
         ledger.lock()

@@ -1,4 +1,4 @@
-"""Links to documents that go and come back: documents of another format hold them, and their history tells of it."""
+"""Links to documents that are deleted and restored; documents of another type, the owner, hold these links."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from exchange.document_types import DocumentType
 from exchange.models import Revision
 from exchange.relations import leading_to, owned_by
 
-#: Document keys, by the key of what they are joined with.
+#: Keys of linked documents, by the key of the document on the other side.
 Joined = Mapping[str, Collection[str]]
 
 
 class LinkTracker:
-    """The links to the documents of one format that a recording touches.
+    """Links that one recording affects, of the documents of one type.
 
-    They are held by the format that `relates_to` it, if there is one: a link goes with the document it leads to, or
-    with its holder, and comes back when both are there again, by whatever doors and in whatever order. A document
-    that is known by another key takes its links along. What is remembered of a document that goes is `related` of
-    its last version; where both ends went, it is that of the one that went first.
+    The documents may be targets of links (`incoming`) or owners of them. A link goes when either of its documents goes,
+    and comes back as soon as both exist again, by any origin and in any order. A document that is renamed keeps its
+    links. The links of a deleted document are in `related` of its last version; when both documents of a link were
+    deleted, the link is in the version of the document that went first.
+
+    `owner` is the type whose documents hold links to this one's, `target` the type that this one's links lead to; both
+    may be None.
     """
 
     def __init__(self, document_type: DocumentType) -> None:
@@ -38,7 +41,7 @@ class LinkTracker:
         self.gone: set[str] = set()
 
     def snapshot(self, documents: Mapping[str, Document | None]) -> None:
-        """Remember the links to these documents, which may be about to change; one query for each `CHUNK`."""
+        """Remember the links to these documents before they change; one query for each `CHUNK` documents."""
         if self.incoming:
             self.before |= self.incoming.linked_to([key for key, document in documents.items() if document])
         if self.owner or self.target:
@@ -46,11 +49,14 @@ class LinkTracker:
 
     @cached_property
     def renamed_links(self) -> Joined:
-        """The links to touched documents that were not there before, and were not given any back yet."""
+        """Links to the documents that this recording created, before any link is restored.
+
+        These are links of renamed documents. One query for each `CHUNK` new documents.
+        """
         return self.incoming.linked_to(self.new) if self.incoming else {}
 
     def with_removed_links(self, document: Document) -> Document:
-        """The last version of a document that went, with the links that went with it."""
+        """Note that a document was deleted; return its last version, with the links that went with it in `related`."""
         if self.owner is None:
             return document
         self.gone.add(document.key)
@@ -59,10 +65,10 @@ class LinkTracker:
         return replace(document, related=tuple(lost))
 
     def restore_links(self) -> None:
-        """Join holders that came back to documents that were away when they went, and are there again.
+        """Link restored owners to the targets that were gone when the owners were deleted, and that exist again.
 
-        Call it before their changes are read. One query for each `CHUNK` new documents, two more when one of them
-        was there before, and those of `Repository.load` and `Repository.save` when there is something to join.
+        Call it before the changes of the owners are read. One query for each `CHUNK` new documents, two more when one
+        of them existed before, and those of `Repository.load` and `Repository.save` when there are links to restore.
         """
         if self.target is None or not self.new:
             return
@@ -74,10 +80,11 @@ class LinkTracker:
             )
 
     def changes(self) -> Iterator[tuple[str, Document | None, Document | None]]:
-        """The documents that hold links to what went or came, as (key, before, after); links that return are stored.
+        """Restore links to targets, and yield the owner's changed documents as (key, before, after).
 
-        No query when no document went or came, else two and those of `Repository.load` and `Repository.save`, and two
-        more when one was there before.
+        These are the documents linked to targets that were deleted, created or renamed. No query when there are none of
+        these targets. Else two queries, two more when a new target existed before, and those of `Repository.load` and
+        `Repository.save`.
         """
         if self.owner is None or not (self.gone or self.new):
             return
@@ -92,7 +99,10 @@ class LinkTracker:
                 yield now.key, replace(now, related=_joined(kept, lost.get(now.key, ()))), then
 
     def _remembered(self) -> Joined:
-        """For each document that came, what was joined to it when it, or before that the other end, last went."""
+        """Return, for each new target, the owner's documents to link to it again.
+
+        These were linked to it when it was last deleted, or when they were deleted before it.
+        """
         assert self.owner is not None
         apart = self._lost_apart(self.owner)
         found = {key: {*(related or ()), *apart.get(key, ())} for key, (_, related) in self._partings.items()}
@@ -104,7 +114,10 @@ class LinkTracker:
 
     @cached_property
     def _partings(self) -> dict[str, tuple[int, Sequence[str] | None]]:
-        """Of the documents that came and were there before, the last revision that removed each, and its links."""
+        """For each new document that existed before: the last revision that deleted it, and its links in that revision.
+
+        One query for each `CHUNK` new documents.
+        """
         found: dict[str, tuple[int, Sequence[str] | None]] = {}
         for chunk in chunked(self.new):
             partings = Revision.objects.filter(format=self.document_type.slug, key__in=chunk, after__isnull=True)
@@ -113,7 +126,10 @@ class LinkTracker:
         return found
 
     def _lost_apart(self, other: DocumentType) -> dict[str, set[str]]:
-        """For each document that came, those of `other` that lost it by going first, and came back before it."""
+        """Return, for each new document, the documents of `other` that were linked to it and were deleted before it.
+
+        Only those that came back while it was gone: the revision that deleted it lies between their own.
+        """
         found: dict[str, set[str]] = {}
         went = {key: pk for key, (pk, _) in self._partings.items()}
         for holder, begin, end, related in _gaps(other, since=min(went.values())) if went else ():
@@ -124,9 +140,9 @@ class LinkTracker:
 
 
 def _gaps(document_type: DocumentType, *, since: int) -> Iterator[tuple[str, int, int, Sequence[str]]]:
-    """From when to when documents were away that came back after the revision `since`, and their links until then.
+    """Yield the times for which documents were gone: (key, deleting revision, restoring revision, links before).
 
-    One query, and one for each `CHUNK` of them.
+    Only documents that came back after the revision `since`. One query, and one for each `CHUNK` of these documents.
     """
     every = Revision.objects.filter(format=document_type.slug)
     back = every.filter(before__isnull=True, pk__gt=since).order_by().values_list("key", flat=True)
@@ -139,7 +155,7 @@ def _gaps(document_type: DocumentType, *, since: int) -> Iterator[tuple[str, int
 
 
 def _turned(joined: Joined) -> dict[str, set[str]]:
-    """The same links by their other end."""
+    """Return the same links by the other side."""
     turned: dict[str, set[str]] = {}
     for key, others in joined.items():
         for other in others:
@@ -148,4 +164,5 @@ def _turned(joined: Joined) -> dict[str, set[str]]:
 
 
 def _joined(some: Iterable[str] | None, more: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of both, sorted, each once."""
     return tuple(sorted({*(some or ()), *more}))

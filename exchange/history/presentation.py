@@ -1,4 +1,4 @@
-"""Changed lines as pages show them: where each line stands, and its words marked."""
+"""Changed lines as pages show them: the address of each line, and its words marked."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from documents.document import Line
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One changed line: its address, its words, its line of the file (0: none), the address it had (""): none.
+    """One changed line: its address (`place`), its words, and its line in the file, 0 for none.
 
-    `value` names it in a form, and `ticked` says whether it will be made.
+    `was` is the address it had, "" when it did not move. `value` is the value of its checkbox, `ticked` says whether
+    the change is selected.
     """
 
     place: str
@@ -24,12 +25,12 @@ class Row:
 
 
 def row_of_line(line: Line) -> Row:
-    """A line of a document that is new or gone."""
+    """Return the row of a line of a document that is new or deleted."""
     return Row(_capital(line.path), (Segment(line.text),), line.source_line)
 
 
 def row(change: Change, budget: Budget) -> Row:
-    """A changed line with its words marked within `budget`."""
+    """Return the row of a changed line, with its words marked as long as `budget` lasts."""
     return Row(_capital(change.path), _pieces(change, budget), change.source_line, _capital(change.was))
 
 

@@ -1,4 +1,4 @@
-"""The only way content changes: under the ledger's lock, with the text before and after kept as history."""
+"""Recording of changes: all content changes under the ledger's lock, and history keeps the text before and after."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ from exchange.history.link_tracking import LinkTracker
 from exchange.models import Import, Revision
 from search import index
 
-#: Rises when what history holds of a document changes its meaning; a new field alone does not raise it.
+#: Number of the JSON schema of documents in history. Raise it when stored values change their meaning, not for a new
+#: field.
 SCHEMA = 1
-#: How many documents of a change are named to whoever runs the site.
+#: Number of documents of a change that the log names.
 NAMED = 10
-#: A document's key, how it was and how it is; None where there is none.
+#: Key of a document, the document before and after; None where there is none.
 Difference = tuple[str, Document | None, Document | None]
 
 
 class Recording:
-    """One recorded change: remembers how documents were before they were touched.
+    """One change while it is made; it remembers documents as they were before.
 
-    `source` is the import that the change comes from. `force_bump` says that something changed that readers see and no
-    document holds, such as an order. `links` are those that documents of another format hold to these: see
+    `source` is the import that the change comes from. `force_bump`: raise the content version although no document
+    changed (for example after reordering). `links` are the links that documents of another type hold to these: see
     `exchange.history.link_tracking`.
     """
 
@@ -47,7 +48,10 @@ class Recording:
         self.kinds: Counter[ChangeKind] = Counter()
 
     def snapshot(self, *keys: str) -> None:
-        """Remember these documents as they are now, unless they are remembered already. Call it before a change."""
+        """Remember these documents as they are now, unless they are remembered already. Call it before they change.
+
+        Queries as `Repository.load`, and those of `LinkTracker.snapshot`; none for remembered documents.
+        """
         new = [key for key in keys if key not in self.before]
         if new:
             found = {document.key: document for document in self.document_type.repository.load(new)}
@@ -55,18 +59,24 @@ class Recording:
             self.links.snapshot({key: found.get(key) for key in new})
 
     def store(self, documents: Sequence[Document]) -> None:
-        """Save documents, and those that change with them. Queries as `Repository.load` and `Repository.save`."""
+        """Save documents, and those that `Repository.also_changed_by` adds.
+
+        Queries as `Repository.load`, `Repository.also_changed_by` and `Repository.save`.
+        """
         everything = [*documents, *self.document_type.repository.also_changed_by(documents)]
         self.snapshot(*(document.key for document in everything))
         self.document_type.repository.save(everything)
 
     def delete(self, keys: Collection[str]) -> None:
-        """Remove the documents of `keys`."""
+        """Delete the documents of `keys`."""
         self.snapshot(*keys)
         self.document_type.repository.delete(keys)
 
     def changes(self) -> Iterator[Difference]:
-        """The touched documents that differ from what they were, raw lines and related documents included."""
+        """Yield the remembered documents that differ now, in raw lines and related documents too.
+
+        Queries as `Repository.load`, and those of `LinkTracker.with_removed_links`.
+        """
         for chunk in chunked(self.before):
             after = {document.key: document for document in self.document_type.repository.load(chunk)}
             for key in chunk:
@@ -77,9 +87,9 @@ class Recording:
                     yield key, old, new
 
     def write_revisions(self, document_type: DocumentType, changes: Iterable[Difference], **author: Any) -> None:
-        """Write `changes` of documents into the history, and let search find them as they are now.
+        """Write `changes` into the history, and update the search index.
 
-        A bulk insert for each `CHUNK`, and the queries of `search.index`.
+        A bulk insert for each `CHUNK` documents, and the queries of `search.index`.
         """
         for chunk in chunked(changes):
             index.replace(document_type.slug, search_texts(document_type, (after for *_, after in chunk if after)))
@@ -99,7 +109,7 @@ class Recording:
             self.kinds.update(kind_of(before, after) for _, before, after in chunk)
 
     def log(self, origin: str, user: Any) -> None:
-        """Tell whoever runs the site what was changed, once it is stored."""
+        """Log the counts and the first keys of the change, once the transaction is committed."""
         facts = {str(kind): self.kinds[kind] for kind in ChangeKind}
         keys = ",".join(revision.key for revision in self.revisions[:NAMED])
         source = self.source.pk if self.source else None
@@ -120,14 +130,14 @@ def record_changes(
 ) -> Iterator[Recording]:
     """Change documents inside the block: one transaction, one writer at a time, one `Revision` a changed document.
 
-    `keys` are the documents that the block may change; more can be named with `snapshot()` before they change. The
-    ledger's lock is held until the end and its version rises when something changed. `user` is a person or None
-    (a command), `origin` one of `Revision.Origin`. Called by `applying.carry_out` alone.
+    `keys` are documents that the block may change; it can name more with `snapshot()` before they change. The ledger's
+    lock is held until the end, and the content version rises when something changed. `user` is a person, or None for
+    a command; `origin` is one of `Revision.Origin`. Only `applying.carry_out` calls this.
 
-    Two queries for the ledger, those of `Repository.load` twice, and a bulk insert for each `CHUNK` documents; where
-    documents of another type hold links to these, one more for each `CHUNK`; and those of `LinkTracker`. After the
-    block, `revisions` holds what was recorded, without the texts: these are fetched when asked for. Any exception
-    leaves everything as it was.
+    Two queries for the ledger, those of `Repository.load` twice, a bulk insert for each `CHUNK` documents, and those of
+    `search.index` and `LinkTracker`; where documents of another type hold links to these, one more for each `CHUNK`.
+    After the block, `revisions` holds the recorded revisions without their texts, which are fetched on access. An
+    exception leaves everything as it was.
     """
     with transaction.atomic():
         ledger.lock()
@@ -138,7 +148,7 @@ def record_changes(
         author = {"user": user, "user_name": str(user or ""), "door": origin}
         record.write_revisions(document_type, record.changes(), note=note, **author)
         if record.links.owner:
-            why = "Mengikuti perubahan " + document_type.noun + (f": {note}" if note else ".")  # as history keeps it
+            why = "Mengikuti perubahan " + document_type.noun + (f": {note}" if note else ".")  # kept untranslated
             record.write_revisions(record.links.owner, record.links.changes(), note=why[:200], **author)
         if record.revisions or record.force_bump:
             ledger.bump()
@@ -146,16 +156,16 @@ def record_changes(
 
 
 def _light(revision: Revision) -> Revision:
-    """A stored revision that fetches its texts anew when they are asked for."""
+    """Return a stored revision that fetches its texts again on access, so that they do not stay in memory."""
     del revision.before, revision.after
     return revision
 
 
 def as_json(document: Document | None) -> dict[str, Any] | None:
-    """A document as plain values: its key, title, source and place, and `"lines"`: `[[section, text, label, nth], …]`.
+    """Return a document as plain values: its key, title, source and place, and its lines.
 
-    And `"related"`, a list, and `"uid"`, a text, where these are known. `"schema"` is absent in what was kept before
-    there was a number.
+    `"lines"` is `[[section, text, label, nth], …]`. `"related"`, a list, and `"uid"`, a text, exist where they are
+    known. `"schema"` is absent in values that are older than the number. None for no document.
     """
     if document is None:
         return None
@@ -167,7 +177,10 @@ def as_json(document: Document | None) -> dict[str, Any] | None:
 
 
 def from_json(value: dict[str, Any] | None) -> Document | None:
-    """The document that `as_json` made the value of, as it was kept: see `before_of` and `after_of`."""
+    """Return the document that `as_json` turned into `value`; None for None.
+
+    It has the lines that were stored; `before_of` and `after_of` add the head lines that its type has today.
+    """
     if value is None:
         return None
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
@@ -178,16 +191,16 @@ def from_json(value: dict[str, Any] | None) -> Document | None:
 
 
 def before_of(revision: Revision) -> Document | None:
-    """The document before a revision, None where there was none."""
+    """Return the document before a revision, None where there was none."""
     return _with_head(from_json(revision.before), revision.format)
 
 
 def after_of(revision: Revision) -> Document | None:
-    """The document after a revision, None where there is none."""
+    """Return the document after a revision, None where there is none."""
     return _with_head(from_json(revision.after), revision.format)
 
 
 def _with_head(document: Document | None, slug: str) -> Document | None:
-    """A kept document with the head lines that its type has today: revisions are never rewritten."""
+    """Add the head lines that the type has today to a stored document; revisions are never rewritten."""
     head = next((document_type.head for document_type in document_types.all_types() if document_type.slug == slug), ())
     return replace(document, lines=with_head_lines(document.lines, head)) if document else None

@@ -1,4 +1,4 @@
-"""Restoring a version: a new revision that says what an old one said, never a rewrite."""
+"""Restoring a version: a new revision with the text of an old one; history is never rewritten."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from exchange.models import Revision
 
 
 class AbsentError(Exception):
-    """The document did not exist in that version, so that there is nothing to restore."""
+    """The document did not exist in that version, so there is nothing to restore."""
 
 
 @dataclass(frozen=True)
 class RestorePreview:
-    """The restoring of a version: `now` becomes `target`, and `entailed` what shares something with it.
+    """Preview of restoring a version: the document `now` becomes `target`.
 
-    `newest` is the primary key of the document's newest revision.
+    `entailed` holds further documents that change with it, each as (before, after). `newest` is the primary key of the
+    document's newest revision.
     """
 
     target: Document
@@ -30,17 +31,17 @@ class RestorePreview:
 
     @property
     def idle(self) -> bool:
-        """Whether the document is like that already, raw lines and, where known, related documents included."""
+        """Whether the document is equal to the target already, in raw lines and, where known, related documents too."""
         if self.now and self.target.related is None:
             return self.now.like(replace(self.target, related=self.now.related))
         return self.target.like(self.now)
 
 
 def preview(version: Version) -> RestorePreview:
-    """The restoring of `version` as it would be now; writes nothing.
+    """Return the preview of restoring `version` now; writes nothing.
 
-    Queries as `Repository.load` twice, `Repository.also_changed_by`, and one. Raises AbsentError, and KeyError when its
-    type is not known any more.
+    Queries as `Repository.load` twice, `Repository.also_changed_by`, and one more. Raises AbsentError, and KeyError
+    when the document's type does not exist any more.
     """
     target, document_type = version.document, document_types.get(version.revision.format)
     if target is None:
@@ -52,11 +53,11 @@ def preview(version: Version) -> RestorePreview:
 
 
 def restore(version: Version, *, seen: int, user: Any, note: str = "") -> list[Revision]:
-    """Make `version` the newest one; returns what was recorded, nothing when the document is like that already.
+    """Make `version` the newest one; return the recorded revisions, none when the document is equal to it already.
 
-    `seen` is the primary key of the document's newest revision that the person saw. A document that is gone comes
-    back at its old place. Raises StaleError when there is a newer revision, AbsentError, and IntegrityError when the
-    tables cannot hold it any more; all of them leave everything as it was.
+    `seen` is the primary key of the newest revision that the person saw. A deleted document comes back at its old
+    place. Raises StaleError when there is a newer revision, AbsentError and KeyError as `preview`, and IntegrityError
+    when the tables cannot hold the version any more. Each of them leaves everything as it was.
     """
 
     def under_lock() -> Preview | None:

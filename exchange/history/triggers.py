@@ -1,6 +1,6 @@
-"""History is final: the database itself refuses to change or delete a row of it, whoever asks and however.
+"""Triggers that make history final: the database refuses every program that changes or deletes its rows.
 
-A migration that makes SQLite copy the table loses these triggers with the old one; it has to end with `install`.
+A migration that makes SQLite copy the table loses these triggers with the old table; it has to end with `install`.
 A test looks for them after all migrations.
 """
 
@@ -12,8 +12,8 @@ TABLE = "exchange_revision"
 CHANGED = "Riwayat tidak dapat diubah."
 DELETED = "Riwayat tidak dapat dihapus."
 
-#: By vendor, each trigger and what makes it. SQLite's REPLACE deletes a row without asking the trigger on DELETE,
-#: so an insert that would meet a row is refused as well.
+#: SQL of each trigger, by database vendor and name. SQLite's REPLACE deletes a row without firing the trigger on
+#: DELETE, so an insert over an existing row is refused as well.
 TRIGGERS = {
     "sqlite": {
         "revision_never_changed": f"BEFORE UPDATE ON {TABLE} BEGIN SELECT RAISE(ABORT, '{CHANGED}'); END",
@@ -39,7 +39,7 @@ _INSTALLED = {
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Refuse every later UPDATE, DELETE, REPLACE and TRUNCATE of history with an IntegrityError."""
+    """Create the triggers: every later UPDATE, DELETE, REPLACE and TRUNCATE of history raises IntegrityError."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
@@ -48,7 +48,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the protection away: for a migration that goes back, and for tests that empty their database."""
+    """Drop the triggers. For a migration that goes back, and for tests that empty their database."""
     with connection.cursor() as cursor:
         for name in TRIGGERS[connection.vendor]:
             table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
@@ -58,7 +58,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:
-    """The triggers that the database should have and has not; one query."""
+    """Return the names of the triggers that the database lacks; one query."""
     with connection.cursor() as cursor:
         cursor.execute(_INSTALLED[connection.vendor], [TABLE])
         return TRIGGERS[connection.vendor].keys() - {name for (name,) in cursor.fetchall()}

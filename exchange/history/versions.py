@@ -1,4 +1,4 @@
-"""The versions of a document, as its history has kept them, and what pages show of them."""
+"""Versions of a document from its history, and the entries that pages show for revisions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from exchange.history.recording import after_of, before_of
 from exchange.models import Revision, RevisionQuerySet
 from exchange.relations import owned_by
 
-#: How many changed lines of an entry are shown at once, and how many when it is unfolded.
+#: Number of changed lines of an entry that are shown at once, and of those that are shown when it is unfolded.
 FEW, MANY = 3, 20
-#: How long one page may compare, in seconds; what comes after is left to its own page.
+#: Seconds that one page may spend on comparing; later entries refer to the page of their revision.
 SECONDS = 1.5
 
 
@@ -34,27 +34,33 @@ class Version:
 
     @property
     def document(self) -> Document | None:
-        """None where there was none."""
+        """Document of this version; None where there was none."""
         return before_of(self.revision) if self.earlier else after_of(self.revision)
 
     @property
     def number(self) -> int:
-        """What an address calls it: its revision's primary key, 0 for the one before the first revision."""
+        """Number in addresses: the primary key of the revision, 0 for the version before the first revision."""
         return 0 if self.earlier else self.revision.pk
 
     @property
     def nth(self) -> int:
-        """What people call it: the number of its revision among those of its document, which was read `with_nth()`."""
+        """Number on pages: the place of the revision among those of its document, from 1.
+
+        Raises KeyError for a revision that was not read `with_nth()`.
+        """
         return int(vars(self.revision)["nth"])
 
     @property
     def restore_url(self) -> str:
-        """Where it is restored."""
+        """Address that restores this version."""
         return reverse("restore", args=[self.revision.pk]) + ("?versi=sebelum" if self.earlier else "")
 
 
 def find(revisions: RevisionQuerySet, number: int) -> Version | None:
-    """The version that an address calls `number` among the `revisions` of one document; one query."""
+    """Return the version that addresses call `number` among the `revisions` of one document; one query.
+
+    None when there is no such revision; for 0, the version before the first revision.
+    """
     if number:
         found = revisions.with_nth().filter(pk=number).first()
         return Version(found) if found else None
@@ -63,12 +69,12 @@ def find(revisions: RevisionQuerySet, number: int) -> Version | None:
 
 
 def marked(changes: Iterable[Change], budget: Budget) -> tuple[Row, ...]:
-    """Changed lines with their words marked, within `budget`."""
+    """Return the rows of changed lines, with their words marked as long as `budget` lasts."""
     return tuple(row(change, budget) for change in changes)
 
 
 def whole(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
-    """Every line of two versions in one text with the words marked, but for empty lines that stayed so."""
+    """Return the rows of all lines of two versions, with the changed words marked; without lines that stayed empty."""
     every = (change or _stayed(new) for _, new, change in pair_lines(before, after))
     lines = marked((change for change in every if change), Budget(SECONDS))
     old, new = ((document and document.related) or () for document in (before, after))
@@ -81,12 +87,12 @@ def _stayed(line: Line | None) -> Change | None:
 
 
 def between(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
-    """The lines that differ between two versions, with the words marked, and which related documents do."""
+    """Return the rows of the lines that differ between two versions, and of the related documents that do."""
     return (*related(before, after, document_type), *marked(compare(before, after), Budget(SECONDS)))
 
 
 def related(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
-    """One row on the related documents that came and went, none when they are the same or not known."""
+    """Return one row of the related documents that were added and removed; none when they are equal or not known."""
     old, new = (document.related if document else () for document in (before, after))
     return () if old is None or new is None else _relation(document_type, _joined(old, new))
 
@@ -106,10 +112,10 @@ def _relation(document_type: DocumentType | None, pieces: Sequence[Segment]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a page shows of one revision: the document, what became of it, and its changed lines.
+    """Revision as a page of the history shows it: its document before and after, and the changed lines.
 
-    `late` says that the page had no time left to compare; `unlisted` counts the lines that are only on the
-    revision's own page.
+    `late` says that the page had no time left to compare; `unlisted` counts the lines that only the page of the
+    revision shows.
     """
 
     revision: Revision
@@ -122,57 +128,60 @@ class Entry:
 
     @property
     def document(self) -> Document:
-        """The document as it is now called, or was."""
+        """Document after the revision, or before it when the revision deleted it."""
         found = self.after or self.before
-        assert found is not None  # a constraint of the table
+        assert found is not None  # by the constraint `revision_of_something`
         return found
 
     @property
     def mark(self) -> str:
-        """The few letters that the document is known by."""
+        """Short label of the document; its key when its type does not exist any more."""
         return self.document_type.pages.short_label(self.document) if self.document_type else self.revision.key
 
     @property
     def summary(self) -> str:
-        """What the document holds, counted."""
+        """Counts of the document's contents; "" when its type does not exist any more."""
         return self.document_type.pages.summary(self.document) if self.document_type else ""
 
     @property
     def history_url(self) -> str:
-        """The document's own history, "" when its format is not known any more."""
+        """Address of the document's history; "" when its type does not exist any more."""
         return history_url(self.document_type, self.revision.key) if self.document_type else ""
 
     @property
     def few(self) -> Sequence[Row]:
-        """The first changed lines."""
+        """Rows that are shown at once."""
         return self.lines[:FEW]
 
     @property
     def rest(self) -> Sequence[Row]:
-        """Those to unfold."""
+        """Rows that are shown when the entry is unfolded."""
         return self.lines[FEW:]
 
     @property
     def more(self) -> int:
-        """How many lines changed besides the first."""
+        """Number of changed lines besides those shown at once."""
         return len(self.rest) + self.unlisted
 
 
 def entries(revisions: Iterable[Revision]) -> list[Entry]:
-    """What one page shows of `revisions`; no query. Stops comparing after `SECONDS`."""
+    """Return the entries of `revisions`, with one budget for all of them; no query.
+
+    After `SECONDS`, the remaining entries have no lines and are `late`.
+    """
     budget, begin = Budget(SECONDS), perf_counter()
     return [entry(revision, budget, late=perf_counter() - begin > SECONDS) for revision in revisions]
 
 
 def entry(revision: Revision, budget: Budget, *, late: bool = False) -> Entry:
-    """What a page shows of `revision`: the first lines of a change, but only the sum of what is new or deleted."""
+    """Return the entry of `revision`: the first lines of a change, no lines for a new or deleted document."""
     return entry_between(revision, before_of(revision), after_of(revision), budget, late=late)
 
 
 def entry_between(
     revision: Revision, before: Document | None, after: Document | None, budget: Budget, *, late: bool = False
 ) -> Entry:
-    """The same of all that several revisions changed, of which `revision` is the last."""
+    """Return the entry of a change that several revisions made; `revision` is the last of them."""
     if late or before is None or after is None:
         return Entry(revision, known(revision.format), before, after, late=late and bool(before and after))
     changes, document_type = compare(before, after), known(revision.format)
@@ -181,17 +190,17 @@ def entry_between(
 
 
 def known(slug: str) -> DocumentType | None:
-    """The format of that slug, None when there is none any more."""
+    """Return the document type of a slug, None when it does not exist any more."""
     return next((document_type for document_type in document_types.all_types() if document_type.slug == slug), None)
 
 
 def history_url(document_type: DocumentType, key: str) -> str:
-    """The address of a document's history: below its page, which may be gone."""
+    """Return the address of a document's history. It is below the document's page, which may be gone."""
     return f"{document_type.pages.url(key)}riwayat/"
 
 
 def shared_history(document_type: DocumentType, keys: Sequence[str]) -> str:
-    """The address of the history of one document, or of those whose keys share the path they begin with."""
+    """Return the address of the history of one document, or of the documents whose keys begin with the same path."""
     if len(keys) == 1:
         return history_url(document_type, keys[0])
     query = {"format": document_type.slug, "dokumen": commonpath(keys) if keys else ""}
@@ -199,23 +208,26 @@ def shared_history(document_type: DocumentType, keys: Sequence[str]) -> str:
 
 
 def newest(document_type: DocumentType, key: str) -> int:
-    """The number of a document's newest revision, 0 when it has none; one query."""
+    """Return the primary key of a document's newest revision, 0 when it has none; one query."""
     versions = Revision.objects.filter(format=document_type.slug, key=key).order_by("-pk")
     return versions.values_list("pk", flat=True).first() or 0
 
 
 def current(document_type: DocumentType, key: str) -> tuple[int, Document | None]:
-    """The number of a document's newest revision, 0 when it has none, and the document as it is stored, if it is.
+    """Return the primary key of a document's newest revision, 0 when it has none, and the stored document or None.
 
-    In this order: what somebody saves between the two is newer than the number says, and never older, so that a form
-    which carries the number never writes over what it did not show. Queries as `Repository.load`, and one.
+    The number is read first. If somebody saves between the two queries, the number is older than the text, never
+    newer: saving a form with this number then raises an edit conflict. Queries as `Repository.load`, and one.
     """
     number = newest(document_type, key)
     return number, next(iter(document_type.repository.load([key])), None)
 
 
 def opened_at(document_type: DocumentType, key: str, base: int) -> Document | None:
-    """A document as it was when its newest revision was `base`; one query."""
+    """Return a document as it was when its newest revision was `base`; one query.
+
+    None when the document did not exist then, and also when `base` is still the newest revision.
+    """
     later = Revision.objects.filter(format=document_type.slug, key=key, pk__gt=base).order_by("pk")
     revision = later.defer("after").first()
     return before_of(revision) if revision else None

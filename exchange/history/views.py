@@ -1,4 +1,4 @@
-"""The pages of the history: everything, one document, one revision, two versions, and restoring one."""
+"""Pages of the history: all documents, one document, one revision, two versions, and restoring a version."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SAME = _("Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah.")
 
 @method_decorator(may_see_history, name="dispatch")
 class HistoryView(TemplateView):
-    """Every change of every document, newest first; three queries and those for the person, whatever its length."""
+    """Show every change of every document, newest first. Three queries for any length, and those for the person."""
 
     template_name = "exchange/history.html"
 
@@ -45,7 +45,7 @@ class HistoryView(TemplateView):
 
 
 def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQuerySet) -> dict[str, Any]:
-    """One page of `revisions`, narrowed by `form`: what its template needs."""
+    """Return the template context of one page of the `revisions` that `form` filters; three queries, four at an end."""
     asked = PlaceForm(request.GET).values()
     before, after = asked.get("sebelum", 0), asked.get("sesudah", 0)
     page: Page = form.narrow(revisions).page(before=before, after=after, size=PAGE_SIZE)
@@ -54,19 +54,19 @@ def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQu
 
 @method_decorator(may_see_history, name="dispatch")
 class DocumentHistoryView(TemplateView):
-    """The history of one document, or two of its versions side by side; it outlives the document.
+    """Show the history of one document, or two of its versions side by side. It outlives the document.
 
-    Six queries and those for the person; where nothing was ever recorded, those of `Repository.load`.
+    At most six queries, and those for the person; for a document without revisions, those of `Repository.load` too.
     """
 
     format_slug: str
 
     def key(self) -> str:
-        """The document that the address asks for."""
+        """Return the key of the document, from the address."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page; an address written otherwise leads to its one address. Raises Http404 for what never was."""
+        """Show the page, or redirect other spellings of its address to it. Raises Http404 as `known`."""
         document_type = document_types.get(self.format_slug)
         address = history_url(document_type, self.key())
         if request.path != unquote(address):
@@ -82,7 +82,10 @@ class DocumentHistoryView(TemplateView):
         return render(request, "exchange/document_history.html", context)
 
     def known(self, document_type: DocumentType, revisions: RevisionQuerySet) -> dict[str, Any]:
-        """The document as it is, or was when it was deleted. Raises Http404 when it neither is nor was."""
+        """Return the context of the document as it is, or as it was when it was deleted.
+
+        Raises Http404 when it neither exists nor existed.
+        """
         newest = revisions.order_by("-pk").first()
         now = after_of(newest) if newest else next(iter(document_type.repository.load([self.key()])), None)
         document = now or (before_of(newest) if newest else None)
@@ -99,7 +102,10 @@ class DocumentHistoryView(TemplateView):
         }
 
     def choices(self, context: dict[str, Any]) -> dict[str, Any]:
-        """Which versions can be chosen on this page: the one before the first revision stands below the oldest."""
+        """Return the context of the versions that can be chosen for a comparison.
+
+        Below the oldest revision stands the version before it.
+        """
         numbers = [entry.revision.pk for entry in context["entries"]]
         first = None
         if numbers and not context["page"].older and not context["narrowed"]:
@@ -110,9 +116,10 @@ class DocumentHistoryView(TemplateView):
 
 
 def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, Version] | None:
-    """The two versions that an address asks to compare, older first, None when it asks for none; two queries.
+    """Return the two versions that an address asks to compare, older first; at most three queries.
 
-    One alone is compared with the newest.
+    One version alone is compared with the newest. None when the address asks for no version or for one that does not
+    exist.
     """
     asked = VersionsForm(request.GET).values()
     if "dari" not in asked:
@@ -123,7 +130,7 @@ def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, 
 
 
 def compared(old: Version, new: Version) -> dict[str, Any]:
-    """Two versions in one text: what the template needs."""
+    """Return the template context of two versions in one text."""
     before, after, document_type = old.document, new.document, known(new.revision.format)
     same = before == after and not related(before, after, document_type)
     return {"old": old, "new": new, "lines": whole(before, after, document_type), "same": same}
@@ -131,7 +138,7 @@ def compared(old: Version, new: Version) -> dict[str, Any]:
 
 @method_decorator(may_see_history, name="dispatch")
 class RevisionView(DetailView[Revision]):
-    """One revision: what it changed, and the whole document as it left it; five queries and those for the person."""
+    """Show the change of one revision and the whole document after it. Three queries, and those for the person."""
 
     queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
     template_name = "exchange/revision.html"
@@ -157,9 +164,9 @@ class RevisionView(DetailView[Revision]):
 @may_publish
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Restore a version on POST, and lead to the document's history; before, show exactly what would change.
+    """Show the changes that restoring would make; on POST restore the version and redirect to the document's history.
 
-    409 and the same page, with what changed since, when the document moved; nothing is applied then.
+    Answers 409 when the document changed since, and shows the page again with that change; nothing is applied then.
     """
     revision = get_object_or_404(Revision.objects.with_nth(), pk=pk)
     document_type = known(revision.format)
@@ -182,13 +189,13 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def noted(version: Version, note: str) -> str:
-    """What the history will say of it: which version came back, and why."""
+    """Return the note for the history: the version that was restored, and the person's reason."""
     back = f"Kembali ke {'sebelum' if version.earlier else ''} versi {version.nth}".replace("  ", " ")
     return f"{back}: {note}" if note else f"{back}."
 
 
 def say(request: HttpRequest, *, changed: bool) -> None:
-    """Tell the person on the next page what happened."""
+    """Add the message that the next page shows."""
     messages.success(request, RESTORED if changed else SAME)
 
 
@@ -200,7 +207,10 @@ def confirmation(
     seen: int | None = None,
     refused: bool = False,
 ) -> HttpResponse:
-    """The page that shows what restoring would change; after a refusal with 409, and with what changed since `seen`."""
+    """Show the changes that restoring would make; with status 409 after a refusal.
+
+    `seen` is given when the document changed since that revision; the page then shows this change too.
+    """
     revision = version.revision
     context: dict[str, Any] = {"version": version, "history_url": history_url(document_type, revision.key)}
     context |= {"document": after_of(revision) or before_of(revision), "refused": refused}
@@ -221,6 +231,6 @@ def confirmation(
 
 
 def since(revision: Revision, seen: int, now: Document | None) -> Any:
-    """What changed in the document since the revision `seen`; () when that is none of its own."""
+    """Return the rows that changed in the document since its revision `seen`; () when it has no such revision."""
     found = Revision.objects.of(revision.format, revision.key).filter(pk=seen).first()
     return between(after_of(found), now, known(revision.format)) if found else ()
