@@ -1,1 +1,1 @@
-"""Files that wait for a decision: upload, review, choosing, applying and undoing."""
+"""Imports: upload, review, exclusions, applying and undoing of files."""

@@ -1,4 +1,4 @@
-"""The documents of a file compared with those that are stored."""
+"""Comparison of the documents of a file with the stored ones."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from files.readers.detection import ReadResult
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The difference between a file and what is stored.
+    """A file compared with the stored documents.
 
-    `changes` are the new and changed documents in the file's order, then those that the file lacks. `same` counts the
-    others; `reformatted` are those of them that the file writes in other raw lines (spaces, notes). `excerpts` as in
-    `files.readers.detection.ReadResult`.
+    `changes` holds the new and changed documents in the order of the file, then the stored documents that the file
+    lacks. `same` counts the equal ones; `reformatted` holds those of them whose raw text in the file differs (spaces,
+    notes). `excerpts` as in `files.readers.detection.ReadResult`.
     """
 
     document_type: DocumentType | None
@@ -30,22 +30,22 @@ class Review:
 
     @property
     def refused(self) -> bool:
-        """Whether the file has problems that refuse it."""
+        """Whether the file has fatal problems or no known type."""
         return self.document_type is None or self.parsed.fatal
 
     @property
     def added(self) -> tuple[DocumentChange, ...]:
-        """The documents that only the file has."""
+        """Documents that only the file has."""
         return self._of(ChangeKind.ADDED)
 
     @property
     def changed(self) -> tuple[DocumentChange, ...]:
-        """The documents that differ."""
+        """Documents that differ."""
         return self._of(ChangeKind.CHANGED)
 
     @property
     def missing(self) -> tuple[DocumentChange, ...]:
-        """The stored documents that the file lacks."""
+        """Stored documents that the file lacks."""
         return self._of(ChangeKind.REMOVED)
 
     def _of(self, kind: ChangeKind) -> tuple[DocumentChange, ...]:
@@ -53,7 +53,11 @@ class Review:
 
 
 def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
-    """The review of a file that was read; a refused file's problems alone. Queries as `Repository.load`, whole."""
+    """Return the review of a file that was read; for a refused file, its problems only.
+
+    Queries as `Repository.load` for every stored document of the type, `Repository.keys` and
+    `Repository.also_changed_by`; none for a refused file.
+    """
     document_type, documents = reading.document_type, reading.parsed.documents
     if document_type is None or reading.parsed.fatal:
         return Review(document_type, reading.parsed, excerpts=reading.excerpts)
@@ -77,7 +81,7 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
 def _with_stored(
     document_type: DocumentType, documents: Iterable[Document]
 ) -> Iterator[tuple[Document, Document | None]]:
-    """Each document with the one that is stored under its key; not more than a chunk of these in memory."""
+    """Yield each document with the stored one of its key, None when there is none; loads a chunk at a time."""
     for chunk in chunked(documents):
         stored = {
             document.key: document for document in document_type.repository.load([document.key for document in chunk])

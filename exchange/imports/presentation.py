@@ -1,4 +1,4 @@
-"""Changed documents as the pages of an import show them: the lines with their words marked, and what may be ticked."""
+"""Changed documents on the pages of an import: rows with their words marked, and checkboxes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from exchange.models import Revision
 class DocumentDiff:
     """One document of a review or of an import's result: its kind of change and its rows.
 
-    A document that is added or removed has its `summary` and all its lines as rows. `url` is "" where no page is.
+    A document that is added or removed has all its non-empty lines as rows. `summary` counts the contents.
+    `url` is "" when the document has no page. `value` is the value of its first checkbox; `ticked` says whether any of
+    its changes is selected.
     """
 
     kind: ChangeKind
@@ -35,7 +37,10 @@ class DocumentDiff:
 def diffs_of_selection(
     selection: Selection, numbered: Iterable[tuple[int, DocumentChange]], document_type: DocumentType
 ) -> Iterator[DocumentDiff]:
-    """The diffs of some numbered changes of a selection, in order; at most one `Budget` of time for all their words."""
+    """Yield the diffs of some numbered changes of a selection, in order.
+
+    One `Budget` of time serves for marking the words of all of them.
+    """
     budget = Budget()
     for number, change in numbered:
         ticks = [(f"{number}.{nth}", selection.includes(change, name)) for nth, name in enumerate(change.names)]
@@ -46,7 +51,7 @@ def diffs_of_selection(
 def diffs_of_revisions(
     revisions: Iterable[Revision], document_type: DocumentType, existing: set[str]
 ) -> Iterator[DocumentDiff]:
-    """The changes that revisions made, in order; those of `existing` keys have a page."""
+    """Yield the changes that revisions made, in order; documents of the keys `existing` have a page."""
     budget = Budget()
     for revision in revisions:
         change = change_of(revision)
@@ -54,7 +59,7 @@ def diffs_of_revisions(
 
 
 def change_of(revision: Revision) -> DocumentChange:
-    """The change that a revision made; one of raw lines alone has no lines."""
+    """Return the change that a revision made; a change of raw text alone has no lines."""
     return DocumentChange.between(from_json(revision.before), from_json(revision.after))
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file, told to the person who sent it: on a page, and as a text to pass on."""
+"""Problems of a file, shown to the person who uploaded it: on a page, and as a text to pass on."""
 
 from __future__ import annotations
 
@@ -15,30 +15,33 @@ from django.utils.translation import gettext, ngettext
 from documents.document import Problem, clean
 from exchange.imports.comparison import Review
 
-#: The endings that the file dialog offers. What a file is, its content says.
+#: File name endings that the file dialog offers. The type of a file is read from its content.
 ACCEPTED = (".md", ".txt", ".csv", ".xlsx", ".ods", ".json")
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A problem with the beginning of the line that it names, "" when there is none."""
+    """Problem with the beginning of the line that it names; "" when it names none."""
 
     problem: Problem
     quote: str
 
 
 def upload_context() -> dict[str, Any]:
-    """What the form that takes a file in shows."""
+    """Return the template context of the upload form."""
     return {"accepted": ",".join(ACCEPTED), "limit": settings.EXCHANGE_BYTE_LIMIT}
 
 
 def quoted(review: Review) -> list[Quoted]:
-    """The problems of a file with the lines they name, in order."""
+    """Return the problems of a file with the lines that they name, in order."""
     return [Quoted(problem, review.excerpts.get(problem.line, "")) for problem in review.parsed.problems]
 
 
 def page(request: HttpRequest, review: Review, name: str) -> HttpResponse:
-    """The refusal of a file: every problem with its line; 422. It leaves no trace, so its text travels with it."""
+    """Return the page that refuses a file, with every problem and its line; status 422.
+
+    The file is not kept, so the page holds the text to download in a data URL.
+    """
     name = clean(name)[-200:] or "berkas"
     context = {
         "name": name,
@@ -54,12 +57,12 @@ def page(request: HttpRequest, review: Review, name: str) -> HttpResponse:
 
 
 def text_name(name: str) -> str:
-    """The name of the text that lists the problems of a file."""
+    """Return the file name of the text that lists the problems of a file."""
     return f"masalah-{PurePath(name).stem or 'berkas'}.txt"
 
 
 def as_text(review: Review, name: str) -> str:
-    """The problems of a file as a text that can be sent to whoever wrote it."""
+    """Return the problems of a file as a text that can be sent to its author."""
     warning = " · " + gettext("peringatan")
     lines = [gettext("Masalah pada berkas {name}").format(name=name), ""]
     for each in quoted(review):

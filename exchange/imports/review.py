@@ -1,4 +1,4 @@
-"""Files reviewed, and applied: at once by a command, or after a person's decision (see `exchange.imports.uploads`)."""
+"""Review and applying of a file in one step, for commands. People decide in between: see `exchange.imports.uploads`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from files.readers.detection import ReadResult
 
 
 class RefusedError(Exception):
-    """The file has problems that refuse it; nothing was changed. Its `review` lists them."""
+    """The file has fatal problems; nothing was changed. Its `review` lists them."""
 
     def __init__(self, review: Review) -> None:
         super().__init__(*(problem.code for problem in review.parsed.problems if problem.fatal))
@@ -33,7 +33,7 @@ class UnsureError(Exception):
 
 
 class NothingChosenError(Exception):
-    """Everything was left out: there is nothing to apply."""
+    """Every change is excluded, so there is nothing to apply."""
 
 
 #: Callback that receives short progress messages.
@@ -45,7 +45,7 @@ def no_progress(_message: str) -> None:
 
 
 def application(row: Import, seen: Selection, exclusions: Exclusions, *, confirmed: bool, user: Any) -> Preview:
-    """The preview of a file's changes, which stores them and the row that keeps the file.
+    """Return the preview of a file's changes; applying it stores them and the row that keeps the file.
 
     `seen` is the selection that the person saw; `confirmed` says that documents may be removed. Applying raises
     NothingChosenError, UnsureError, and UnfitError as `Selection.apply_to`.
@@ -68,14 +68,15 @@ def application(row: Import, seen: Selection, exclusions: Exclusions, *, confirm
 
 
 def review(data: bytes, *, progress: Progress = no_progress) -> Review:
-    """Compare a file with what is stored; writes nothing. Queries as `compare_with_stored`."""
+    """Compare a file with the stored documents; writes nothing. Queries as `compare_with_stored`."""
     return compare_with_stored(_read(data, progress))
 
 
 def apply(data: bytes, *, name: str, user: Any = None, progress: Progress = no_progress) -> Review:
-    """Store the new and changed documents of a file, whole or not at all, and keep the file. Missing documents stay.
+    """Store the new and changed documents of a file, all or nothing, and keep the file. Missing documents stay.
 
-    Returns the review made under the ledger's lock. A file that changes nothing leaves no trace. Raises RefusedError.
+    Returns the review that was made under the ledger's lock. A file that changes nothing is not kept. Raises
+    RefusedError.
     """
     reading = _read(data, progress)
     found = Review(reading.document_type, reading.parsed, excerpts=reading.excerpts)
@@ -104,7 +105,7 @@ def _read(data: bytes, progress: Progress) -> ReadResult[DocumentType]:
 
 
 def new_import(data: bytes, *, name: str, review: Review, user: Any) -> Import:
-    """The row, not saved yet, that keeps a file and counts what the file would do."""
+    """Return a row, not saved yet, that keeps a file and counts the documents that the file would change."""
     return Import(
         name=clean(name)[-200:] or "berkas",
         content=data,

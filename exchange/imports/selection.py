@@ -1,4 +1,4 @@
-"""A review with the decisions of a person: which changes are left out, and which documents are removed."""
+"""Selection: a review without the changes that a person excluded, and with the documents that are removed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from exchange.imports.comparison import Review
 
 
 class UnfitError(Exception):
-    """The selection cannot be stored: its `documents` do not hold together without the changes left out."""
+    """The selection cannot be stored: its `documents` do not fit together without the excluded changes."""
 
     def __init__(self, documents: Collection[Document]) -> None:
         super().__init__(*(document.key for document in documents))
@@ -27,84 +27,84 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """The decisions on a review, by the documents' keys.
+    """Decisions of a person on a review, by the keys of documents.
 
-    `left_out` has the names of changes (see `DocumentChange.names`) that are not made; `remove` the documents, missing
-    from the file, that are removed.
+    `left_out` has the names of excluded changes (see `DocumentChange.names`). `remove` has the stored documents,
+    missing from the file, that are to be removed.
     """
 
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
 
     def as_json(self) -> dict[str, Any]:
-        """The exclusions as plain values."""
+        """Return the exclusions as plain values."""
         left_out = {key: sorted(names) for key, names in sorted(self.left_out.items()) if names}
         return {"left_out": left_out, "remove": sorted(self.remove)}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Exclusions:
-        """The exclusions that `as_json` made the value of; none for an empty value."""
+        """Return the exclusions that `as_json` turned into `value`; none for an empty value."""
         left_out = {key: frozenset(names) for key, names in value.get("left_out", {}).items()}
         return cls(left_out, frozenset(value.get("remove", ())))
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A review without what a person excluded."""
+    """Review without the changes that a person excluded."""
 
     review: Review
     exclusions: Exclusions = Exclusions()
 
     @property
     def changes(self) -> tuple[DocumentChange, ...]:
-        """The changes to decide on, in the review's order."""
+        """Changes to decide on, in the order of the review."""
         return self.review.changes
 
     def basis(self) -> Iterator[object]:
-        """The exclusions, and every text before and after."""
+        """Yield the exclusions, and every text before and after."""
         yield json.dumps(self.exclusions.as_json())
         yield from ((_content(change.before), _content(change.after)) for change in self.changes)
         yield from ((document.key, document.source) for document in self.review.reformatted)
 
     @property
     def fingerprint(self) -> str:
-        """The digest of the basis."""
+        """Digest of the basis."""
         return fingerprint(self.basis())
 
     def includes(self, change: DocumentChange, name: str) -> bool:
-        """Whether a change of a document, by its name, is made."""
+        """Return whether the change `name` of a document is selected."""
         if change.kind is ChangeKind.REMOVED:
             return change.key in self.exclusions.remove
         return name not in self.exclusions.left_out.get(change.key, ())
 
     @cached_property
     def included(self) -> tuple[DocumentChange, ...]:
-        """The documents that change in any way."""
+        """Documents with at least one selected change."""
         return tuple(change for change in self.changes if any(self.includes(change, name) for name in change.names))
 
     @cached_property
     def ticked(self) -> int:
-        """The number of changes that are made: of the ticked boxes on all pages of the review."""
+        """Number of selected changes: the ticked boxes on all pages of the review."""
         return sum(self.includes(change, name) for change in self.included for name in change.names)
 
     @property
     def complete(self) -> bool:
-        """Whether afterwards everything stored is as in the file."""
+        """Whether every change is selected, so that the stored documents become equal to the file."""
         return self.ticked == sum(len(change.names) for change in self.changes)
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to store: no change is made, and no file's raw lines alone."""
+        """Whether there is nothing to store: no change is selected, and no reformatted document of a complete review."""
         return not self.included and not (self.complete and self.review.reformatted)
 
     def count(self, kind: ChangeKind) -> int:
-        """The number of documents of a kind that change in any way."""
+        """Return the number of documents of a kind with at least one selected change."""
         return sum(change.kind is kind for change in self.included)
 
     def apply_to(self, record: Recording) -> None:
-        """Store the selection; the raw lines of unchanged documents as well when it is complete.
+        """Store the selection. When it is complete, store the raw text of reformatted documents too.
 
-        An export then gives the file back. Raises UnfitError when the documents' format cannot hold the selection.
+        An export then gives the file back. Raises UnfitError when the type's text format cannot hold the selection.
         """
         wanted = list(self._wanted(record.document_type))
         record.store([*wanted, *(self.review.reformatted if self.complete else ())])
@@ -112,7 +112,7 @@ class Selection:
         self._check(record, wanted)
 
     def _wanted(self, document_type: DocumentType) -> Iterator[Document]:
-        """The documents to store, with the lines left out as they are now."""
+        """Yield the documents to store; excluded lines are as they are now."""
         for change in self.included:
             left_out = [name for name in change.names if not self.includes(change, name)]
             if change.before and change.after and left_out:
@@ -121,7 +121,7 @@ class Selection:
                 yield change.after
 
     def _check(self, record: Recording, wanted: Iterable[Document]) -> None:
-        """Raises UnfitError when documents that share something came out otherwise; no query if nothing is left out."""
+        """Raise UnfitError when documents that share values came out differently; no query without excluded changes."""
         if not any(self.exclusions.left_out.values()):
             return
         expected = {change.key: change.before for change in self.review.changed}

@@ -1,4 +1,4 @@
-"""Undo of an applied import: every document as it was before, without those edited since unless told."""
+"""Undo of an applied import: its documents as before, but documents edited since only on request."""
 
 from __future__ import annotations
 
@@ -19,34 +19,37 @@ from exchange.models import Import, Revision
 
 @dataclass(frozen=True)
 class UndoPreview:
-    """The undo of an import: the `revisions` it made, and the newest revision there is of each document."""
+    """Preview of an undo: the `revisions` of an import, and the `newest` revision of each of its documents."""
 
     revisions: tuple[Revision, ...]
     newest: dict[str, int]
 
     @cached_property
     def edited(self) -> tuple[Revision, ...]:
-        """The revisions of documents that were changed again since."""
+        """Revisions of documents that were changed again since."""
         return tuple(revision for revision in self.revisions if self.newest[revision.key] != revision.pk)
 
     @property
     def basis(self) -> list[tuple[str, int]]:
-        """The newest version of each document."""
+        """Newest revision of each document, by key."""
         return sorted(self.newest.items())
 
     @property
     def fingerprint(self) -> str:
-        """The digest of the basis."""
+        """Digest of the basis."""
         return fingerprint(self.basis)
 
 
 def made_by(row: Import) -> QuerySet[Revision]:
-    """What an import changed when it was applied, in order; what followed in another format is not its own."""
+    """Return the revisions that an import made when it was applied, in order; no query yet.
+
+    Revisions of another document type, which followed from these, are not among them.
+    """
     return Revision.objects.filter(format=row.format, source=row, door=Revision.Origin.IMPORT).order_by("pk")
 
 
 def preview(row: Import) -> UndoPreview:
-    """The undo of an applied import; two queries, and one more for each `CHUNK` documents."""
+    """Return the preview of undoing an applied import; one query, and one more for each `CHUNK` documents."""
     revisions = tuple(made_by(row).defer("before", "after"))
     newest: dict[str, int] = {}
     for chunk in chunked(revision.key for revision in revisions):
@@ -56,21 +59,21 @@ def preview(row: Import) -> UndoPreview:
 
 
 def edited_since(row: Import, back: UndoPreview) -> QuerySet[Revision]:
-    """What an import did to the documents that were changed again since, contents included; no query for none."""
+    """Return an import's revisions of documents that were changed again since, with contents; no query for none."""
     return made_by(row).filter(pk__in=[revision.pk for revision in back.edited])
 
 
 def skipped(row: Import) -> QuerySet[Revision]:
-    """What an import did to documents that stayed as they were when it was undone."""
+    """Return an import's revisions of documents that its undo left as they were."""
     undone = Revision.objects.filter(source=row, door=Revision.Origin.UNDO)
     return made_by(row).exclude(key__in=undone.values("key"))
 
 
 def undo(row: Import, seen: str, *, include: Collection[str] = (), user: Any) -> None:
-    """Put the documents of an applied import back as they were, in one transaction.
+    """Restore the documents of an applied import as they were before it, in one transaction.
 
-    Those edited since are skipped, but for the keys in `include`. An import that is not applied is left as it is.
-    Raises StaleError when a document was changed since the preview of the fingerprint `seen`.
+    Documents edited since are skipped, except for the keys in `include`. Does nothing for an import that is not
+    applied. Raises StaleError when a document was changed since the preview of the fingerprint `seen`.
     """
 
     def under_lock() -> Preview | None:
@@ -85,7 +88,7 @@ def undo(row: Import, seen: str, *, include: Collection[str] = (), user: Any) ->
 
 
 def _put_back(record: Recording, *, row: Import, left: Collection[str], user: Any) -> None:
-    """Store the documents but those `left` as they were before the import, and the row as undone."""
+    """Restore the documents as before the import, except for those in `left`, and store the row as undone."""
     record.source = row
     revisions = made_by(row).defer("after")
     before = {revision.key: before_of(revision) for revision in revisions if revision.key not in left}

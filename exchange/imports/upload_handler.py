@@ -1,4 +1,4 @@
-"""Files while they arrive: held in memory up to the limit, counted beyond it, never written anywhere."""
+"""Upload handler: holds files in memory up to the limit, counts the bytes beyond it, and writes nothing to disk."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Keeps at most `settings.EXCHANGE_BYTE_LIMIT` bytes, and one, of all the files of a request.
+    """Keep at most `settings.EXCHANGE_BYTE_LIMIT` + 1 bytes of all files of a request together.
 
-    What comes after is read, so that the sender hears the answer, and forgotten; the file's `size` counts it.
+    Further bytes are read, so that the sender receives the answer, and dropped; the file's `size` counts them.
     """
 
     def handle_raw_input(self, *args: Any, **options: Any) -> None:
-        """A request begins."""
+        """Begin a request."""
         self.room = settings.EXCHANGE_BYTE_LIMIT + 1
 
     def new_file(self, *args: Any, **options: Any) -> None:
-        """A file begins."""
+        """Begin a file."""
         super().new_file(*args, **options)
         self.content = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep what there is room for."""
+        """Keep the beginning of `raw_data`, up to the limit."""
         kept = raw_data[: self.room]
         self.room -= len(kept)
         self.content.write(kept)
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile:
-        """The file as it was kept, with the size that it had."""
+        """Return the kept bytes as a file with its original size."""
         self.content.seek(0)
         return InMemoryUploadedFile(
             file=self.content,

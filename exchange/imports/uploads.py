@@ -1,4 +1,4 @@
-"""Files that wait for a decision: they come in, their changes are chosen, and they are applied or discarded."""
+"""Uploads: files that wait for a decision. They are accepted, changes are chosen, and they are applied or discarded."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ from exchange.models import Import, Revision
 from exchange.permissions import publishes
 from files.readers import decoding as intake
 
-#: How long a file waits before it is removed, and how many a person may send in an hour, whatever becomes of them.
+#: Time after which a waiting file is removed, and number of files that a person may upload in an hour, refused ones
+#: included.
 RETENTION = timedelta(hours=24)
 HOURLY_LIMIT = 20
 
 
 class QuotaError(Exception):
-    """This person has sent as many files as one may in an hour."""
+    """This person has uploaded `HOURLY_LIMIT` files within the last hour."""
 
 
 def visible_to(user: Any) -> QuerySet[Import]:
-    """The imports that a person may see, the newest first: one's own, or all for those who publish.
+    """Return the imports that a person may see, newest first: their own, or all of them for publishers.
 
-    Without those that waited too long.
+    Without files that waited longer than `RETENTION`. The contents are not read.
     """
     late = Q(state=Import.State.WAITING, uploaded_at__lt=timezone.now() - RETENTION)
     imports = Import.objects.exclude(late).defer("content")
@@ -43,12 +44,12 @@ def visible_to(user: Any) -> QuerySet[Import]:
 
 
 def accept(data: bytes, *, name: str, size: int, user: Any) -> Import:
-    """Take a file in for review. The same file again, still waiting, is the one that is there already.
+    """Keep a file for review. A file that the same person uploaded before and that still waits is not stored again.
 
-    The file is compared here to refuse it or to count its changes; the review itself is not stored, but computed anew
-    at every view and under the lock when it is applied. `size` is that of the whole file, of which `data` may be the
-    beginning. Files that waited too long are removed. Raises QuotaError, and RefusedError for a file with fatal
-    problems, which leaves no trace.
+    The file is compared here to refuse it or to count its changes. The review itself is not stored: every view computes
+    it again, and so does applying, under the lock. `size` is the size of the whole file; `data` may be only its
+    beginning. Deletes files that waited longer than `RETENTION`. Raises QuotaError, and RefusedError for a file with
+    fatal problems, which is not kept.
     """
     if not attempts.allow("file", user.pk, most=HOURLY_LIMIT):
         raise QuotaError
@@ -73,12 +74,18 @@ def _too_big(size: int) -> Review | None:
 
 
 def preview(row: Import) -> Selection:
-    """The changes that a waiting import would make now. Queries as `Repository.load`, whole, and one for the file."""
+    """Return the selection of changes that a waiting import would make now.
+
+    Queries as `compare_with_stored`, which reads every stored document of the type, and one for the file.
+    """
     return Selection(review(bytes(row.content)), Exclusions.from_json(row.choices))
 
 
 def choose(row: Import, fingerprint: str, decide: Callable[[Selection], Exclusions]) -> Selection:
-    """Keep a person's decisions on the selection of that fingerprint; returns the new one. Raises StaleError."""
+    """Store the exclusions that `decide` returns for the selection of that fingerprint; return the new selection.
+
+    Raises StaleError when the selection has another fingerprint now. Queries as `preview`, and one.
+    """
     selection = preview(row)
     if selection.fingerprint != fingerprint:
         raise StaleError
@@ -95,10 +102,10 @@ def apply(
     sure: bool,
     user: Any,
 ) -> None:
-    """Apply the selection of that fingerprint, with the exclusions that `decide` makes of it; whole or not at all.
+    """Apply the selection of that fingerprint, with the exclusions that `decide` returns for it; all or nothing.
 
-    An import that is no longer waiting is left as it is. Raises StaleError, and as `application`; `sure` says
-    that the person confirmed that documents are removed.
+    `sure` says that the person confirmed that documents are removed. Does nothing for an import that is no longer
+    waiting. Raises StaleError, and the errors of `application`; Import.DoesNotExist when the row is gone.
     """
     reading = document_types.read(bytes(row.content))
 
@@ -113,6 +120,6 @@ def apply(
 
 
 def discard(row: Import) -> None:
-    """Throw a waiting file away; its entry in the list stays. One that is no longer waiting is left as it is."""
+    """Discard a waiting file; its entry in the list stays. Does nothing for an import that is no longer waiting."""
     if Import.objects.filter(pk=row.pk, state=Import.State.WAITING).update(state=Import.State.DISCARDED, content=b""):
         events.tell("discarded", source=row.pk)

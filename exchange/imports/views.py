@@ -1,4 +1,4 @@
-"""The pages of files that come in: the list and the upload, the review, and the steps that follow it."""
+"""Pages of imports: the list with the upload, the review, and the steps that follow it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,10 @@ NO_FILE = _("Belum ada berkas yang dipilih. Pilih satu berkas, lalu unggah.")
 @may_upload
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """The list of earlier imports with the upload; a POST takes a file in. Two queries for the list."""
+    """Show the list of earlier imports with the upload form; on POST accept a file. Two queries for the list.
+
+    Answers 422 without a file or for a refused file, 429 above `HOURLY_LIMIT`.
+    """
     if request.method != "POST":
         return _list(request)
     file = request.FILES.get("berkas")
@@ -82,7 +85,7 @@ def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
 @may_upload
 @require_safe
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One import: its review while it waits, what it did once applied. Queries as `uploads.preview`."""
+    """Show an import: its review while it waits (queries as `uploads.preview`), its result once it is applied."""
     row = _row(request, pk)
     if row.state == Import.State.WAITING:
         return _review(request, row, uploads.preview(row), PageForm(request.GET))
@@ -90,7 +93,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _row(request: HttpRequest, pk: UUID) -> Import:
-    """The import, if this person may see it. Raises Http404."""
+    """Return the import if this person may see it. Raises Http404."""
     row = uploads.visible_to(request.user).filter(pk=pk).first()
     if row is None:
         raise Http404(pk)
@@ -136,8 +139,10 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
 
 
 def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A decorator for what is done by POST: whoever merely opens the address, as after logging in again, is led
-    to the page of the import."""
+    """Return a decorated view for POST only: a GET is redirected to the page of the import.
+
+    A GET reaches such an address after a person has logged in again.
+    """
 
     @wraps(view)
     @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +155,10 @@ def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @may_upload
 @post_only
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Keep the boxes of a page, and go to the page or the kind that a button names."""
+    """Store the checkboxes of a page, and redirect to the page or kind that the pressed button names.
+
+    Answers 409 with the new review when the content changed.
+    """
     row, form = _row(request, pk), ReviewForm(request.POST)
     if row.state != Import.State.WAITING:
         return redirect("import", pk)
@@ -168,18 +176,18 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may_publish
 @post_only
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Apply a waiting import as it was chosen; 409 with the new review when the content moved."""
+    """Apply the selection of a waiting import. Answers 409 with the new review when the content changed."""
     row, form = _row(request, pk), ReviewForm(request.POST)
     try:
         return _apply(request, row, form)
-    except Import.DoesNotExist as error:  # it waited too long, and was removed just now
+    except Import.DoesNotExist as error:  # it waited longer than `RETENTION` and was deleted since `_row`
         raise Http404(pk) from error
     except StaleError:
         return _review(request, row, uploads.preview(_row(request, pk)), form, note=MOVED, status=409)
 
 
 def _apply(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse:
-    """Apply, and lead to the result; a choice that cannot be applied is kept, and shown with the reason."""
+    """Apply and redirect to the result, or store a selection that cannot be applied and show it with the reason (422)."""
     try:
         uploads.apply(row, form.fingerprint(), form.decide, sure=form.confirmed(), user=request.user)
     except (NothingChosenError, UnfitError, UnsureError) as error:
@@ -198,7 +206,7 @@ def _sentence(error: Exception) -> str:
 @may_upload
 @post_only
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Throw a waiting file away."""
+    """Discard a waiting file."""
     row = _row(request, pk)
     uploads.discard(row)
     if row.state == Import.State.WAITING:
@@ -210,7 +218,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may_publish
 @post_only
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take an applied import back; 409 when a document was edited since the page was made."""
+    """Undo an applied import. Answers 409 when a document was edited since the page was made."""
     row = _row(request, pk)
     try:
         undoing.undo(row, request.POST.get("rencana", ""), include=request.POST.getlist("juga"), user=request.user)
@@ -222,7 +230,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may_upload
 @require_safe
 def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The warnings of a waiting file as a text to take away."""
+    """Send the warnings of a waiting file as a text. Raises Http404 when it is no longer waiting."""
     row = _row(request, pk)
     if row.state != Import.State.WAITING:
         raise Http404(pk)
@@ -233,7 +241,7 @@ def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may_upload
 @require_safe
 def file(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The file itself, as it came in; gone once it was discarded."""
+    """Send the uploaded file unchanged. Raises Http404 when it was discarded."""
     row = _row(request, pk)
     if row.state == Import.State.DISCARDED:
         raise Http404(pk)
