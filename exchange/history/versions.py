@@ -167,7 +167,7 @@ class Entry:
 def entries(revisions: Iterable[Revision]) -> list[Entry]:
     """Return the entries of `revisions`, with one budget for all of them; no query.
 
-    After `SECONDS`, the remaining entries have no lines and are `late`.
+    After `SECONDS`, the remaining changed documents have no lines and are `late`.
     """
     budget, begin = Budget(SECONDS), perf_counter()
     return [entry(revision, budget, late=perf_counter() - begin > SECONDS) for revision in revisions]

@@ -94,7 +94,7 @@ class Selection:
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to store: no change is selected, and no reformatted document of a complete review."""
+        """Whether there is nothing to store: no selected change, and no reformatted document of a complete review."""
         return not self.included and not (self.complete and self.review.reformatted)
 
     def count(self, kind: ChangeKind) -> int:

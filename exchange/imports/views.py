@@ -187,7 +187,7 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse:
-    """Apply and redirect to the result, or store a selection that cannot be applied and show it with the reason (422)."""
+    """Apply and redirect to the result. A selection that cannot be applied is stored, and shown with the reason."""
     try:
         uploads.apply(row, form.fingerprint(), form.decide, sure=form.confirmed(), user=request.user)
     except (NothingChosenError, UnfitError, UnsureError) as error:
