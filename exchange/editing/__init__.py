@@ -1,1 +1,1 @@
-"""Writing documents on their own pages: the edit page, single lines, conflicts, relations."""
+"""Editing of documents on the site: the edit page, single lines, edit conflicts, links to other documents."""

@@ -1,4 +1,4 @@
-"""The page on which two people's texts are decided line by line."""
+"""Page of an edit conflict, on which a person decides between two texts line by line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from exchange.editing.saving import Choice, Conflict
 
 @dataclass(frozen=True, slots=True)
 class LineChoice:
-    """One line of a conflict with its words marked."""
+    """One line of a conflict, with its words marked as segments."""
 
     choice: Choice
     pieces: tuple[Segment, ...]
@@ -27,9 +27,9 @@ class LineChoice:
 
 @dataclass(frozen=True, slots=True)
 class ConflictCard:
-    """A conflict on the page: the rows as the person wrote them, what is to decide, and where it is sent.
+    """One conflict on the page: the draft as the person wrote it, the lines to decide, and the address to send it to.
 
-    `key` is the document's, "" for a new one. One that is `gone` cannot be decided, only read.
+    `key` is the key of the document, "" for a new one. A conflict whose document is `gone` can only be read.
     """
 
     key: str
@@ -41,12 +41,12 @@ class ConflictCard:
 
     @property
     def gone(self) -> bool:
-        """Whether the document was removed meanwhile."""
+        """Return whether the document was removed meanwhile."""
         return bool(self.key) and self.conflict.now is None
 
     @property
     def text(self) -> str:
-        """What the person wrote, as one value of a form."""
+        """The person's document as JSON in one form value: its key and its lines."""
         mine = self.conflict.mine
         lines = [[line.section, line.text, line.label, line.index] for line in mine.lines]
         return json.dumps({"key": mine.key, "lines": lines}, ensure_ascii=False)
@@ -61,10 +61,11 @@ def conflict_page(
     note: str = "",
     picks: LinkSelection | None = None,
 ) -> HttpResponse:
-    """The conflicts of documents by their keys, line by line, since the version `base`.
+    """Return the page of these conflicts, by the keys of their documents, opened at the revision `base`.
 
-    Several are one form: what they share is changed for all of them at once (see `exchange.editing.conflict_views`).
-    What was ticked beside the text goes along. 409; 422 with a `note` on what went wrong, 200 when it comes back after
+    Several conflicts, or one of a new document, are sent as one form, because a text that documents share changes in
+    all of them at once (see `exchange.editing.conflict_views`). `picks` are the links ticked on the edit page; they are
+    sent along. The status is 422 with a `note` about an error, 409 after a POST, and 200 when the page comes back after
     log-in.
     """
     budget = Budget()

@@ -1,4 +1,4 @@
-"""Conflicts of several documents, decided on one page and stored together."""
+"""Edit conflicts of several documents: decided on one page and saved together."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ UNFIT = _(
     "Pilihan ini tidak dapat disimpan bersama: ada nama yang sudah dipakai, atau baris yang berlaku untuk beberapa "
     "dokumen dipilih berbeda. Samakan pilihannya, lalu simpan lagi. Belum ada yang diubah."
 )
-#: The most documents that one form may hold.
+#: The largest number of documents in one form.
 MOST = 500
 
 
 def settle(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Store what was decided of several documents, all or none; a new conflict is shown with 409.
+    """Save the decisions on several documents, all or none; answer a new conflict with 409.
 
-    A session that ended meanwhile leads to the log-in, and the page comes back.
+    A person whose session ended is sent to the log-in page, and gets the form back after it.
     """
     if not request.user.is_authenticated and request.method == "POST":
         stash(request, request.path, request.POST.urlencode())
@@ -92,9 +92,9 @@ def _done(request: HttpRequest, document_type: DocumentType, decided: list[Docum
 
 
 def _conflicts(document_type: DocumentType, fields: QueryDict) -> list[tuple[str, Conflict]]:
-    """What the form is about: each document as it was opened, is stored, and was written.
+    """Return the conflicts that the form holds: each document as opened, as stored now, as written.
 
-    Raises Http404 for nonsense.
+    Raises Http404 for values that no form of this site sends.
     """
     keys, bases, texts = (fields.getlist(name)[:MOST] for name in ("kunci", "dasar", "dokumen"))
     if not len(keys) == len(bases) == len(texts) or not all(key.isprintable() for key in keys):
@@ -123,7 +123,7 @@ def _opened(document_type: DocumentType, key: str, base: int) -> Document | None
 
 
 def _document(document_type: DocumentType, text: str) -> Document:
-    """The document whose lines a field holds. Raises Http404 for what no form of ours sends."""
+    """Return the document whose lines a form field holds. Raises Http404 for values that no form here sends."""
     try:
         value: Any = json.loads(text)
         key, lines = value["key"], [Line(*each) for each in value["lines"]]
@@ -138,7 +138,7 @@ def _document(document_type: DocumentType, text: str) -> Document:
 
 
 def _chosen(fields: QueryDict, place: int) -> list[str]:
-    """The changes of the document at this place of the form that are wanted."""
+    """Return the names of the changes that the person keeps in the document at this place of the form."""
     head = f"{place}:"
     return [value.removeprefix(head) for value in fields.getlist("punyaku") if value.startswith(head)]
 

@@ -1,4 +1,4 @@
-"""One line of a document, written where it is read: the page stays, the line keeps its address."""
+"""Quick edit: one line of a document, changed on the page where people read it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ GONE = _(
 
 @dataclass(frozen=True, slots=True)
 class LineTarget:
-    """A line of a document, as asked for."""
+    """One line of a stored document, as a request names it."""
 
     document_type: DocumentType
     document: Document
@@ -40,16 +40,16 @@ class LineTarget:
 
     @property
     def required(self) -> bool:
-        """Whether it may not be empty: every line of a list."""
+        """Return whether the line may not be empty, as every line of a list."""
         return bool(self.line.label or self.line.index)
 
 
 def write_line(request: HttpRequest, address: str, slug: str, key: str) -> HttpResponseBase:
-    """Write one line of a document; `address` is that of its full edit page.
+    """Write one line of a document; `address` is the address of the document's edit page.
 
-    GET gives a form for the line; POST saves it, or with `batal` gives the line as it is stored. A line that is gone
-    leaves the form with what was typed. Without htmx it leads to the edit page. A session that ended while typing
-    leads to the log-in, and the text comes back on the edit page.
+    GET returns a form for the line. POST saves it; with `batal` it returns the line as it is stored. When the line is
+    gone, the form stays with the typed text (409). A request without htmx is sent to the edit page. A person whose
+    session ended is sent to the log-in page, and finds the typed text on the edit page.
     """
     if not request.user.is_authenticated and request.method == "POST":
         if "batal" not in request.POST:

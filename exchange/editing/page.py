@@ -1,4 +1,4 @@
-"""The page on which a document is written, as it is shown: its parts, its rows, and what it is joined to."""
+"""Edit page of a document as it is shown: its parts, its rows, and its links to other documents."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from exchange.relations import side_of
 
 @dataclass(frozen=True, slots=True)
 class EditorRow:
-    """One row on the page: its place among all, what is wrong with it, and what is stored under its address."""
+    """One row on the page: its place among all rows, its fault, and the text stored at its path (`was`)."""
 
     place: int
     row: Row
@@ -28,7 +28,7 @@ class EditorRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part on the page: its own text if it has one, and its list."""
+    """One part on the page: its own text, if it has one, and the rows of its list."""
 
     part: Part
     own: EditorRow | None
@@ -37,47 +37,49 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page is about: a format, the document's key ("" for a new one), and its newest revision when opened."""
+    """The subject of the page: a document type, the document's key ("" for a new one), and its newest revision when
+    opened (`base`).
+    """
 
     document_type: DocumentType
     key: str
     base: int
     stored: Document | None
-    #: What a person ticked on it, None for what is stored.
+    #: The links that the person ticked; None for those stored.
     picks: LinkSelection | None = None
 
     @property
     def editor(self) -> Editor:
-        """The editor of the document's type, which has one."""
+        """The editor of the document type; every type with an edit page has one."""
         assert self.document_type.editor
         return self.document_type.editor
 
     @property
     def short_label(self) -> str:
-        """The few letters that people know the document by."""
+        """The few letters that people know the stored document by."""
         return self.document_type.pages.short_label(self.stored) if self.stored else ""
 
     @property
     def title(self) -> str:
-        """Its title as stored, its key when it is gone."""
+        """The title as stored, or the key when the document is gone."""
         return self.stored.title if self.stored else self.key
 
     @property
     def archive_url(self) -> str:
-        """Where it is taken off the site."""
+        """The address that moves the document to the archive."""
         return f"{self.document_type.pages.url(self.key)}arsipkan/"
 
     @property
     def new(self) -> bool:
-        """Whether the document is not stored yet."""
+        """Return whether the document is not stored yet."""
         return not self.key
 
     def parts(self, draft: Draft) -> tuple[Part, ...]:
-        """The parts that the draft has."""
+        """Return the parts that the draft has."""
         return self.editor.sections({row.section for row in draft.rows}, new=self.new)
 
     def document(self, draft: Draft) -> Document:
-        """What the draft says."""
+        """Return the document that the draft describes."""
         return self.editor.to_document(draft.lines(self.parts(draft)), self.key)
 
 
@@ -90,10 +92,10 @@ def show(
     faults: dict[int, str] | None = None,
     note: str = "",
 ) -> HttpResponse:
-    """The page with a draft in it, what is wrong with its rows by their place, and a note, both with 422; `wide` offers
-    more to join.
+    """Return the edit page with a draft, the faults of its rows by their place, and a note.
 
-    Four queries for what the document is joined to, four more if `wide`.
+    The status is 422 with faults or a note, else 200. `wide` offers more documents to link to. Runs at most three
+    queries for the linked documents, three more if `wide`.
     """
     parts = page.parts(draft)
     side = side_of(page.document_type, page.key) if page.stored else None
@@ -115,7 +117,7 @@ def show(
 
 
 def _sections(page: Page, draft: Draft, parts: tuple[Part, ...], faults: dict[int, str]) -> Iterator[Section]:
-    """The rows part by part; their places are those in which the page sends them."""
+    """Yield the parts with their rows; the places count the rows in the order in which the page sends them."""
     was = {line.path: line.text for line in page.stored.lines} if page.stored else {}
     place = 0
     for part in parts:

@@ -1,7 +1,7 @@
-"""Choosing the documents that a document is linked to, and saving the choice as a recorded change.
+"""Links of a document: the selection a person makes, saved as a recorded change.
 
-One type owns the links (see `exchange.relations`): a choice from the other side is recorded in every document that it
-concerns.
+One document type owns the links (see `exchange.relations`). A selection made from the target's side is recorded in
+every document of the owner that it changes.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from exchange.history.applying import Preview, carry_out, fingerprint
 from exchange.models import Revision
 from exchange.relations import Choice, LinkSide
 
-#: How many rows a search lists, and how many are suggested.
+#: The number of documents that a search lists, and the number suggested.
 LISTED, SUGGESTED = 50, 8
 
 
 @dataclass(frozen=True, slots=True)
 class LinkSelection:
-    """The keys `ticked`, those linked when the page was opened (`seen`), and the words searched for."""
+    """The keys `ticked`, the keys linked when the page was opened (`seen`), and the search `query`."""
 
     ticked: Collection[str] = ()
     seen: Collection[str] = ()
@@ -32,17 +32,17 @@ class LinkSelection:
 
     @property
     def changed(self) -> int:
-        """How many were ticked or unticked."""
+        """Return the number of keys ticked or unticked."""
         return len({*self.ticked} ^ {*self.seen})
 
     def applied_to(self, now: Collection[str]) -> set[str]:
-        """Return the keys linked `now`, with the person's ticks applied: nobody else's choice is lost."""
+        """Return the keys linked `now`, with the person's own changes applied; the changes of others are kept."""
         return ({*now} - ({*self.seen} - {*self.ticked})) | ({*self.ticked} - {*self.seen})
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """Boxes to tick under one heading, with a sentence where there are none."""
+    """Boxes to tick under one heading, and a note for an empty or incomplete list."""
 
     title: str
     choices: list[Choice]
@@ -50,15 +50,15 @@ class ChoiceGroup:
 
 
 def save_links(side: LinkSide, wanted: Collection[str], *, token: str, user: Any) -> list[Revision]:
-    """Link a document to `wanted` alone: one revision of each of the owner's documents that changes.
+    """Link a document to `wanted` alone; return one revision for each of the owner's documents that changes.
 
-    Raises StaleError when `token` is no longer the side's own.
+    Raises StaleError when `token` differs from the side's token now.
     """
     return _save(side, lambda: wanted, seen=fingerprint([token]), user=user)
 
 
 def apply_links(side: LinkSide, selection: LinkSelection, *, user: Any) -> list[Revision]:
-    """Link and unlink the documents ticked and unticked, whatever others did meanwhile; revisions as `save_links`."""
+    """Link the ticked documents and unlink the unticked ones; keep other people's changes. Returns as `save_links`."""
     return _save(side, lambda: selection.applied_to(side.linked()), seen=None, user=user)
 
 
@@ -70,7 +70,9 @@ def _save(side: LinkSide, wanted: Callable[[], Collection[str]], *, seen: str | 
 
 
 def sent_selection(fields: Mapping[str, Any], ticked: str, seen: str, query: str) -> LinkSelection:
-    """Return the selection that a form sent under these names, existing documents or not; nonsense is left out."""
+    """Return the selection that a form sent under these field names. Malformed keys are dropped; existence is not
+    checked.
+    """
     asked = clean(str(fields.get(query, ""))[:200])
     return LinkSelection(_keys(fields, ticked), _keys(fields, seen), " ".join(asked.split()))
 
@@ -81,9 +83,10 @@ def _keys(fields: Mapping[str, Any], name: str) -> frozenset[str]:
 
 
 def choice_groups(side: LinkSide, selection: LinkSelection, *, wide: bool) -> list[ChoiceGroup]:
-    """Return the boxes, each once: linked or ticked ones; if `wide`, also those found by a search, and suggestions.
+    """Return the groups of boxes, each document once: those linked or ticked; if `wide`, also search results and
+    suggestions.
 
-    One query, five if `wide`.
+    One query, four if `wide`.
     """
     own = side.choices({*selection.ticked, *selection.seen})
     joined = ChoiceGroup(gettext("Terkait"), own, gettext("Belum ada {noun} yang terkait.").format(noun=side.noun))

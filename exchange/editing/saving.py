@@ -1,4 +1,4 @@
-"""Saving what a person wrote: on the version that was opened, or not at all, with everything at hand to decide."""
+"""Saving of edits: on the revision that the person opened, or not at all, with an edit conflict to decide."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from exchange.models import Revision
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One line in which the version now stored differs from what a person wrote.
+    """One line in which the stored document differs from the person's.
 
-    `opened` is its text when the page was opened, None when it was not there. `ours` says that the person wrote
-    it so; otherwise only somebody else changed it. `both` says that both did.
+    `opened` is its text when the page was opened, None when the line was not there. `ours` says that the person changed
+    it; otherwise only somebody else did. `both` says that both did.
     """
 
     change: Change
@@ -33,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Three versions of a document: as it was `opened`, as it is `now`, as the person wrote it (`mine`)."""
+    """Three versions of a document: as `opened`, as stored `now`, and as the person wrote it (`mine`).
+
+    `newest` is the number of the newest revision that the person has seen, 0 without one.
+    """
 
     opened: Document | None
     now: Document | None
@@ -60,9 +63,9 @@ def _touched(change: Change, own: Collection[str], theirs: Collection[str]) -> b
 
 
 class EditConflictError(StaleError):
-    """Documents were changed since they were opened, so nothing was saved.
+    """Documents changed since the person opened them, so nothing was saved.
 
-    `conflicts` are of all documents of the edit, by the keys they have now, "" for a new one, so that no text is lost.
+    `conflicts` holds every document of the edit, by its key now ("" for a new one), so that no text is lost.
     """
 
     def __init__(self, document_type: DocumentType, conflicts: Sequence[tuple[str, Conflict]]) -> None:
@@ -72,26 +75,27 @@ class EditConflictError(StaleError):
 
 
 class UnwritableError(Exception):
-    """The document cannot be written in its own text format, so nothing was saved."""
+    """A document cannot be written in its own text format, so nothing was saved."""
 
 
 class TakenError(Exception):
-    """Another document has this key already; nothing was saved."""
+    """Another document has this key already, so nothing was saved."""
 
 
 def _preview(
     document_type: DocumentType, conflicts: Sequence[tuple[str, Conflict]], documents: Sequence[Document]
 ) -> Preview:
-    """An edit: the `documents` to store, each with its conflict by the key it has now, "" for a new one."""
+    """Return the preview of storing `documents`, each with its conflict and its key now ("" for a new one)."""
     basis = [(key, conflict.newest if conflict.now else None) for key, conflict in conflicts if key]
     pairs = [(key, document) for (key, _), document in zip(conflicts, documents, strict=True)]
     return Preview(basis, partial(_store, pairs), EditConflictError(document_type, conflicts))
 
 
 def _store(documents: Sequence[tuple[str, Document]], record: Recording) -> None:
-    """Rename and store the documents of these keys; what a new one shares with the others, they decide.
+    """Rename and store documents, by their keys now. Existing documents decide the texts that a new one shares with
+    them.
 
-    Raises TakenError, and UnwritableError when documents that share something disagree on it.
+    Raises TakenError when a key is taken, and UnwritableError when documents that share a text disagree on it.
     """
     record.snapshot(*(key for key, _ in documents if key), *(document.key for _, document in documents))
     for key, document in documents:
@@ -105,7 +109,7 @@ def _store(documents: Sequence[tuple[str, Document]], record: Recording) -> None
 
 
 def _refuse_taken(document_type: DocumentType, key: str, document: Document) -> None:
-    """Raises TakenError when another document has the key that the document of `key` gets."""
+    """Raise TakenError when another document has the key that the document of `key` gets."""
     if document.key != key and document_type.repository.load([document.key]):
         raise TakenError(document.key)
 
@@ -119,16 +123,16 @@ def save(
     user: Any,
     origin: Revision.Origin = Revision.Origin.EDIT,
 ) -> list[Revision]:
-    """Store what a person made of the document `key` whose newest revision was `base`; a new one without `key`.
+    """Store a person's edit of the document `key`, opened at the revision `base`; store a new document without `key`.
 
-    A document that gets another key is renamed. What was recorded, nothing when nothing changed. Raises
-    EditConflictError when the document moved, TakenError when another one has the new key, UnwritableError for what
-    no file could hold.
+    A document that gets another key is renamed. Returns the revisions recorded, none when nothing changed. Raises
+    EditConflictError when the document changed since, TakenError when another document has the new key, and
+    UnwritableError for a document that no file can hold.
     """
     (normalised,) = _normalised(document_type, [document])
 
     def under_lock() -> Preview:
-        _refuse_taken(document_type, key, normalised)  # first, as a form sent twice has renamed the document itself
+        _refuse_taken(document_type, key, normalised)  # first: a form sent twice has renamed the document already
         last, now = current(document_type, key) if key else (0, None)
         opened = now if last == base else opened_at(document_type, key, base)
         return _preview(document_type, [(key, Conflict(opened, now, normalised, last))], [normalised])
@@ -138,7 +142,7 @@ def save(
 
 
 def _normalised(document_type: DocumentType, documents: Sequence[Document]) -> list[Document]:
-    """The documents as their own text reads them back. Raises UnwritableError."""
+    """Return the documents as their own text format reads them back. Raises UnwritableError when it cannot."""
     normalised = [document_type.normalised(replace(document, source=None)) for document in documents]
     found = [document for document in normalised if document]
     if len(found) != len(normalised):
@@ -147,9 +151,9 @@ def _normalised(document_type: DocumentType, documents: Sequence[Document]) -> l
 
 
 def just_made(document_type: DocumentType, document: Document, user: Any) -> bool:
-    """Whether this very text is stored already, made by this person and not changed since; four queries or so.
+    """Return whether this very document is stored already, made by this person and not changed since.
 
-    So it is when a form for a new document is sent twice.
+    This is so when the form of a new document is sent twice. Queries as `Repository.load`, and one.
     """
     if not made_by(document_type, document.key, user):
         return False
@@ -157,15 +161,17 @@ def just_made(document_type: DocumentType, document: Document, user: Any) -> boo
 
 
 def made_by(document_type: DocumentType, key: str, user: Any) -> bool:
-    """Whether a document of this key was made, or brought to it, by this person and not changed since; one query."""
+    """Return whether this person made the document of this key, or renamed one to it, and nobody changed it since; one
+    query.
+    """
     made = Revision.objects.of(document_type.slug, key).order_by("-pk").first()
     return made is not None and made.before is None and made.user_id == user.pk
 
 
 def choose_lines(document_type: DocumentType, conflict: Conflict, mine: Collection[str]) -> Document:
-    """The version now stored with those changes of the person's that are named in `mine`; they may give it another key.
+    """Return the stored document with those of the person's changes that `mine` names; these may change its key.
 
-    A document that is new stays as the person wrote it.
+    A conflict without a stored document returns the person's own.
     """
     if conflict.now is None:
         return conflict.mine
@@ -179,10 +185,11 @@ def choose_lines(document_type: DocumentType, conflict: Conflict, mine: Collecti
 def save_together(
     document_type: DocumentType, changed: Sequence[tuple[str, Conflict]], decided: Sequence[Document], *, user: Any
 ) -> list[Revision]:
-    """Store what was `decided` of several documents `changed`, all or none; one recording.
+    """Store the documents `decided`, one for each conflict in `changed`, all or none, in one recording.
 
-    Each is known by the key that it has now, "" for a new one; `Conflict.newest` is the revision that was seen.
-    Returns what was recorded. Raises EditConflictError when one moved, and as `_store`.
+    Each conflict comes with the key that its document has now, "" for a new one; `Conflict.newest` is the revision that
+    the person has seen. Returns the revisions recorded. Raises EditConflictError when a document changed since, and the
+    errors of `_normalised` and `_store`.
     """
     normalised = _normalised(document_type, decided)
     keys = [key for key, _ in changed if key]

@@ -1,4 +1,4 @@
-"""What a person wrote when the session had ended: it waits in the new one until they are logged in again."""
+"""Drafts stored in the session of a person who has to log in again."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 
-#: The longest text that waits, in characters.
+#: The largest draft, in characters: its text and the text when opened, together.
 LIMIT = 300_000
 _NAME = "naskah"
 _SIGNER = TimestampSigner(salt="exchange.editing.stash")
 
 
 def stash(request: HttpRequest, path: str, text: str, *, line: str = "", opened: str = "") -> None:
-    """Keep what was sent for the page `path`: a whole form, or the text of one `line` that was another when `opened`.
+    """Store a draft sent for the page `path`: a whole form, or the text of one `line` and its text when `opened`.
 
-    Too long a text is not kept. It is meant for its writer, as the form said who that is in `penulis`: nobody else
-    gets to see it. Without a form that a person got from us nothing is kept, so that strangers cannot fill the
-    database with sessions.
+    A draft longer than `LIMIT` is dropped. The draft belongs to the person that the form names in `penulis`, signed by
+    `sign`; only this person can read it. A form without a valid signature stores nothing, so that strangers cannot fill
+    the database with sessions.
     """
     writer = _writer(request.POST.get("penulis", ""))
     if writer and len(text) + len(opened) <= LIMIT:
@@ -27,12 +27,12 @@ def stash(request: HttpRequest, path: str, text: str, *, line: str = "", opened:
 
 
 def sign(user: Any) -> str:
-    """Who writes, for a form to send back; nobody else can make it up."""
+    """Return the person's primary key, signed for a form to send back; nobody else can forge it."""
     return _SIGNER.sign(str(user.pk))
 
 
 def _writer(signed: str) -> str:
-    """The primary key that `sign` signed while its session could still live, "" for what it did not."""
+    """Return the primary key signed by `sign`, "" for a bad signature or one older than a session lives."""
     try:
         return _SIGNER.unsign(signed, max_age=settings.SESSION_COOKIE_AGE)
     except BadSignature:
@@ -40,12 +40,14 @@ def _writer(signed: str) -> str:
 
 
 def stashed(request: HttpRequest) -> dict[str, Any]:
-    """What waits for this person on this page, {} for nothing: `text`, and `line`, as `opened`, or "" for a form."""
+    """Return the draft stored for this person on this page: `text`, `line` ("" for a whole form), `opened`; {} for
+    none.
+    """
     found: dict[str, Any] = request.session.get(_NAME, {})
     mine = found.get("path") == request.path and found.get("writer") == str(request.user.pk)
     return found if mine else {}
 
 
 def discard(request: HttpRequest) -> None:
-    """It was saved, or is not wanted any more."""
+    """Remove the draft from the session, after it was saved or given up."""
     request.session.pop(_NAME, None)

@@ -1,4 +1,4 @@
-"""Writing a document on its own page: what was sent, and what happens when two people write."""
+"""Edit page of a document: form handling and edit conflicts."""
 
 from __future__ import annotations
 
@@ -37,19 +37,22 @@ TAKEN = _("Sudah ada {noun} lain dengan kode atau nama ini. Pilih yang lain.")
 
 @dataclass(frozen=True, slots=True)
 class LinkResult:
-    """How many links changed, and how many were ticked and lead to what is not there any more."""
+    """The number of links changed, and the number ticked whose documents are gone (`lost`)."""
 
     changed: int = 0
     lost: int = 0
 
     @classmethod
     def between(cls, before: Iterable[str], after: Iterable[str], picks: LinkSelection) -> LinkResult:
-        """What became of what was picked."""
+        """Return the result of applying `picks` to the keys linked `before`, which led to those linked `after`."""
         return cls(len({*before} ^ {*after}), len({*picks.ticked} - {*picks.seen, *after}))
 
 
 def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Keeps what is sent by a person whose session ended, so that it is there once they are logged in again."""
+    """Decorate a view for editors so that it stashes a form sent after the session ended.
+
+    The person is sent to the log-in page, and gets the form back after it.
+    """
     guarded = may_edit(view)
 
     @wraps(view)
@@ -65,9 +68,10 @@ def kept_while_logged_out(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 @kept_while_logged_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
-    """Write a document, a new one without `key`. Saving leads to its page; a conflict is shown with 409.
+    """Edit a document, or a new one without `key`. Saving leads to the document's page; a conflict is shown with 409.
 
-    Queries as `versions.current`.
+    Queries as `versions.current`. Raises Http404 for a type without an editor, and for a document that is not stored,
+    unless a form is sent for one removed meanwhile.
     """
     document_type = document_types.get(slug)
     if document_type.editor is None:
@@ -97,7 +101,9 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _line_again(request: HttpRequest, page: Page, stored: Document, waiting: Mapping[str, str]) -> HttpResponse:
-    """The page with one line as it was written where it is read; both texts, where somebody else wrote it since."""
+    """Return the edit page with the stashed text of one line, or the conflict when somebody else changed that line
+    since.
+    """
     path, text, was = waiting["line"], waiting["text"], waiting.get("opened", "")
     mine, opened = (_with_line(Draft.of(stored.lines), path, each) for each in (text, was))
     now = next((line.text for line in stored.lines if line.path == path), None)
@@ -108,14 +114,14 @@ def _line_again(request: HttpRequest, page: Page, stored: Document, waiting: Map
 
 
 def _with_line(draft: Draft, path: str, text: str) -> Draft:
-    """The draft with another text in one line."""
+    """Return the draft with another text in one line."""
     return Draft(tuple(replace(row, text=text) if row.origin == path else row for row in draft.rows))
 
 
 def _unsaved(page: Page, fields: QueryDict) -> Page:
-    """The page for what a form sent and is not saved.
+    """Return the page for a form that was sent and not saved.
 
-    What was to be decided in a conflict has only what its writer wrote, so it counts from the version that they opened.
+    A form from a conflict page holds only the person's own text, so its base is the revision that the person opened.
     """
     return replace(page, base=_base(fields, "semula" if fields.get("putus") else "dasar"), picks=_picks(fields))
 
@@ -126,7 +132,7 @@ def _base(fields: QueryDict, name: str = "dasar") -> int:
 
 
 def _draft(fields: QueryDict) -> Draft:
-    """The draft that a form sent. Raises Http404 for what no form of ours sends."""
+    """Return the draft that a form sent. Raises Http404 for values that no form of this site sends."""
     try:
         return Draft.sent(dict(fields.lists()))
     except ValueError as error:
@@ -134,7 +140,7 @@ def _draft(fields: QueryDict) -> Draft:
 
 
 def _picks(fields: QueryDict) -> LinkSelection:
-    """What the form joins the document to, and parts it from."""
+    """Return the selection of links that the form sent."""
     return sent_selection(fields, "kaitan", "kaitan-semula", "cari")
 
 
@@ -180,9 +186,9 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
 
 
 def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> tuple[list[Revision], LinkResult]:
-    """The revisions of the text, and what became of the links: both are stored, or neither.
+    """Save the text and the links, both or neither; return the revisions of the text and the result of the links.
 
-    A document that holds its links itself has one revision for both.
+    An owner's document holds its links itself and gets one revision for both.
     """
     own = bool(owned_by(page.document_type) and page.stored and picks.changed)
     if own and page.stored:
@@ -199,7 +205,7 @@ def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> 
 
 
 def _done(request: HttpRequest, url: str, text: str) -> HttpResponse:
-    """To the page of what is stored; the tag tells the browser that it need not keep the text any longer."""
+    """Redirect to the document's page; the tag `tersimpan` tells the browser to drop its copy of the text."""
     discard(request)
     messages.success(request, text, extra_tags="tersimpan")
     return redirect(url)
@@ -228,14 +234,17 @@ def _lost(count: int) -> str:
 
 
 def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
-    """What the person decided line by line between the version now stored and their own."""
+    """Return the document that the person decided on, line by line, between the stored version and their own."""
     opened = versions.opened_at(page.document_type, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
     return editing.choose_lines(page.document_type, conflict, fields.getlist("punyaku"))
 
 
 def _changed(page: Page, draft: Draft, action: str) -> Draft:
-    """The draft after a button that works without scripts: "naik:3", "tambah:level 2". Nonsense changes nothing."""
+    """Return the draft after a button that works without scripts, such as "naik:3" or "tambah:level 2".
+
+    An unknown action changes nothing.
+    """
     verb, _, target = action.partition(":")
     parts = {part.section: part for part in page.parts(draft)}
     spare = {part.section: part for part in page.editor.addable(set(parts))}
