@@ -1,3 +1,3 @@
-"""What the back office of every room shares."""
+"""Shared parts of the back office: recording, actions, exports, and conflicts of forms."""
 
-from exchange.admin import base as base  # registers the pages of imports and history
+from exchange.admin import base as base  # registers the admins of imports, revisions and the ledger

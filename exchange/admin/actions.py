@@ -1,4 +1,4 @@
-"""What the back office does with many documents at once: each changed document is one revision, as everywhere."""
+"""Back office actions on many documents at once; each changed document gets one revision."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from exchange.document_types import DocumentType
 from exchange.exports.kinds import by_extension
 from exchange.exports.views import answer
 
-#: How deleting is called: what is deleted can be restored.
+#: The label of deletion: deleted documents can be restored.
 KEPT = _("Hapus yang dipilih (riwayatnya tetap ada)")
 
 
 class DocumentActions(admin.ModelAdmin[Any]):
-    """Actions for a list whose rows are documents; for an admin that is a `RecordedAdmin` and exports them as well."""
+    """Actions for a list whose rows are documents. The admin must also be a `RecordedAdmin` with an export of
+    documents.
+    """
 
     format_slug: str
     resource_classes: Sequence[Any]
@@ -36,11 +38,11 @@ class DocumentActions(admin.ModelAdmin[Any]):
         return document_types.get(self.format_slug)
 
     def keys(self, queryset: QuerySet[Any]) -> list[str]:
-        """The keys of the documents that the rows are, in the list's order; one query."""
+        """Return the keys of the documents that the rows are, in the list's order; one query."""
         return list(self.resource_classes[0]().keys(queryset))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Deleting says that the history keeps what is deleted."""
+        """Return the actions; the label of deletion says that the history stays."""
         actions: dict[str, Any] = super().get_actions(request)
         if "delete_selected" in actions:
             actions["delete_selected"] = (*actions["delete_selected"][:2], KEPT)
@@ -48,7 +50,7 @@ class DocumentActions(admin.ModelAdmin[Any]):
 
     @admin.action(description=_("Ekspor yang dipilih (Excel)"), permissions=["view"])
     def export_selected(self, _request: HttpRequest, queryset: QuerySet[Any]) -> FileResponse:
-        """The selected documents as the sheet that can be imported again."""
+        """Return the selected documents as a sheet (XLSX) that can be imported again."""
         keys = self.keys(queryset)
         documents = (document for chunk in chunked(keys) for document in self.document_type.repository.load(chunk))
         return answer(
@@ -58,9 +60,9 @@ class DocumentActions(admin.ModelAdmin[Any]):
     def ask(
         self, request: HttpRequest, queryset: QuerySet[Any], *, form: Form, action: str, title: str
     ) -> TemplateResponse:
-        """The page between choosing an action and doing it: the form, and which rows it is for.
+        """Return the page between choosing an action and running it: the form, and the rows it applies to.
 
-        All rows of a filtered list stay "all rows", so that no page names thousands.
+        A selection of all rows of a filtered list is sent on as "all rows", so that the page does not name thousands.
         """
         across = request.POST.get("select_across") == "1"
         context = {
@@ -78,7 +80,7 @@ class DocumentActions(admin.ModelAdmin[Any]):
         return TemplateResponse(request, "admin/ask.html", context)
 
     def tell(self, request: HttpRequest, count: int) -> None:
-        """Say how many documents changed."""
+        """Add a message with the number of documents changed."""
         text = str(_("Tidak ada yang berubah."))
         if count:
             sentence = ngettext("%(count)d %(noun)s diubah.", "%(count)d %(noun)s diubah.", count)
@@ -87,12 +89,12 @@ class DocumentActions(admin.ModelAdmin[Any]):
 
 
 def sent(request: HttpRequest) -> Any:
-    """What a form of `DocumentActions.ask` is filled with: nothing when the page is only asked for."""
+    """Return the data for the form of `DocumentActions.ask`: None when the page is only asked for."""
     return request.POST if "kerjakan" in request.POST else None
 
 
 def changed(keys: Iterable[str], request: HttpRequest) -> int:
-    """How many of these documents differ from what they were when the recording touched them."""
+    """Return the number of these documents that differ from their state when the recording first touched them."""
     wanted = set(keys)
     record: Any = request.recording  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`
     return sum(key in wanted for key, _, _ in record.changes())

@@ -1,4 +1,4 @@
-"""The admin's door into the history: every save, list edit and deletion is recorded like any other change."""
+"""Base classes of the back office: every save, list edit and deletion is recorded in the history."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from exchange.models import Import, Ledger, Revision
 
 
 class GuardedAdmin(admin.ModelAdmin[Any]):
-    """An admin that answers a senseless address or value with a page that says so, and never with a fault.
+    """Admin that answers a malformed address or value with an error page (400), not with a fault (500).
 
-    Django's own pages raise for `?level=abc` or a number no database holds.
+    Django's own pages raise for `?level=abc` or for a number that no database holds.
     """
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -43,7 +43,11 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
     def guarded(
         self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """What `view` answers, drawn. Raises SuspiciousOperation (a 400) for values that make no sense."""
+        """Return the rendered response of `view`, run in one transaction.
+
+        A value that breaks a constraint leads back to the same page with a message. Raises SuspiciousOperation (a 400)
+        for malformed values.
+        """
         try:
             with transaction.atomic():
                 response = view(request, *args, **kwargs)
@@ -59,18 +63,18 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
 
 
 class RecordedAdmin(GuardedAdmin):
-    """An admin whose changes go through `carry_out`. Says which documents a row belongs to with `keys_of`."""
+    """Admin whose changes go through `carry_out`; `keys_of` says which documents a row belongs to."""
 
     format_slug: str
 
     def keys_of(self, row: Any) -> Iterable[str]:
-        """The keys of the documents that `row`, as it is now in memory, is part of."""
+        """Return the keys of the documents that `row`, as it is now in memory, is part of."""
         raise NotImplementedError
 
     def recorded(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-        """Answer a request, a POST with its changes recorded; a page that is only read takes no lock.
+        """Answer a request; record the changes of a POST. Other requests take no lock.
 
-        The documents that a form changes are known once it is saved, so their versions are checked afterwards.
+        The documents that a form changes are known only after it is saved, so their revisions are checked then.
         """
         if request.method != "POST":
             return answer()
@@ -78,7 +82,7 @@ class RecordedAdmin(GuardedAdmin):
 
         def apply_to(record: Recording) -> None:
             nonlocal response
-            request.recording = record  # type: ignore[attr-defined]  # travels with the request to save_model
+            request.recording = record  # type: ignore[attr-defined]  # read by save_model and the actions
             response = answer()
             if (base := _base(request)) is not None:
                 if not _acts(request):
@@ -96,17 +100,17 @@ class RecordedAdmin(GuardedAdmin):
         record.snapshot(*self.keys_of(row), *(self.keys_of(stored) if stored else ()))
 
     def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
-        """The form of one row in the list."""
+        """Return the form of one row in the list."""
         return super().get_changelist_form(request, **{"form": NamedForm, **options})
 
     def get_changelist_formset(self, request: HttpRequest, **options: Any) -> Any:
-        """The forms of all rows in the list."""
+        """Return the forms of all rows in the list."""
         return super().get_changelist_formset(request, **{"formset": NumberedFormSet, **options})
 
     def guarded(
         self, view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The same, recorded."""
+        """Return the response of `view`, recorded, or the conflict page (409) for a form or an action that is stale."""
 
         def record(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             return self.recorded(request, lambda: view(request, *args, **kwargs))
@@ -121,26 +125,28 @@ class RecordedAdmin(GuardedAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form, which remembers when it was opened."""
+        """Return the form, with the newest revision when it was opened."""
         return super().changeform_view(request, object_id, form_url, self.with_base(request, extra_context))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The list, which remembers when it was opened."""
+        """Return the list, with the newest revision when it was opened."""
         return super().changelist_view(request, self.with_base(request, extra_context))
 
     def response_action(self, request: HttpRequest, queryset: Any, *args: Any, **options: Any) -> HttpResponse | None:
-        """What an action answers; a page that asks something first remembers when the list was opened."""
+        """Return the response of an action; a page that asks first carries the newest revision when the list was
+        opened.
+        """
         response = super().response_action(request, queryset, *args, **options)
         if isinstance(response, TemplateResponse):
             response.context_data = self.with_base(request, response.context_data)
         return response
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The page that asks whether to delete a row, which remembers when it was opened."""
+        """Return the page that confirms a deletion, with the newest revision when it was opened."""
         return super().delete_view(request, object_id, self.with_base(request, extra_context))
 
     def with_base(self, request: HttpRequest, context: dict[str, Any] | None) -> dict[str, Any]:
-        """A page's context with the newest revision, or the one that its form was opened at; one query."""
+        """Return a page's context with the newest revision (one query), or the one sent by its form."""
         base = _base(request)
         return {
             **(context or {}),
@@ -150,14 +156,14 @@ class RecordedAdmin(GuardedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Leads to the history of the documents that a row is part of, as readers see it."""
+        """Redirect to the site's history of the documents that a row is part of."""
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_view_or_change_permission(request, row):
             return super().history_view(request, object_id, extra_context)
         return HttpResponseRedirect(shared_history(document_types.get(self.format_slug), list(self.keys_of(row))))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
-        """Save a row; a new one without a place goes to the end of its list."""
+        """Save a row; a new row without a place goes to the end of its list."""
         self.snapshot(request, obj)
         request.recording.force_bump |= form.has_changed()  # type: ignore[attr-defined]
         place_last(obj)
@@ -178,11 +184,11 @@ class RecordedAdmin(GuardedAdmin):
         formset.save_m2m()
 
     def touch_children(self, request: HttpRequest, parent: Any, rows: Iterable[Any]) -> None:
-        """Remember documents that rows below `parent` become, where they are documents of their own."""
+        """Remember documents that rows below `parent` become, where these rows are documents themselves."""
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.snapshot(request, obj)
-        request.recording.force_bump = True  # type: ignore[attr-defined]  # a row may be of no document
+        request.recording.force_bump = True  # type: ignore[attr-defined]  # a row may belong to no document
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
@@ -193,27 +199,28 @@ class RecordedAdmin(GuardedAdmin):
 
 
 def _base(request: HttpRequest) -> int | None:
-    """The newest revision when the form was opened, None for what is no form of ours."""
+    """Return the newest revision when the form was opened, None when the form does not say."""
     value = request.POST.get("dasar", "")
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
 def _acts(request: HttpRequest) -> bool:
-    """Whether something is done to rows of a list, or one is deleted, rather than a form saved."""
+    """Return whether the request runs an action on rows or confirms a deletion, rather than saves a form."""
     asked = ACTION_CHECKBOX_NAME in request.POST or request.POST.get("post") == "yes"
     return asked and "_save" not in request.POST
 
 
 def place_last(row: Any) -> None:
-    """Give a new row without a place the one after its last sibling; one query, none for other rows."""
+    """Place a new row without a place after its last sibling; one query, none for other rows."""
     if row.pk is None and not getattr(row, "position", 1):
         row.position = (row.siblings().aggregate(last=models.Max("position"))["last"] or 0) + 1
 
 
 def make_room(row: Any) -> None:
-    """Let the sibling that has the number of `row` give it up, for it gets another in the same save; one query.
+    """Move the sibling that has the number of `row` to a free number, because the same save gives it another; one
+    query.
 
-    Rows with a number name its field in `number_field`. The form has checked that in the end no two have the same.
+    Rows with a number name its field in `number_field`. The form has checked that no two rows end with the same number.
     """
     if name := getattr(row, "number_field", ""):
         for holder in row.siblings().filter(**{name: getattr(row, name)}).exclude(pk=row.pk):
@@ -221,7 +228,7 @@ def make_room(row: Any) -> None:
 
 
 class ReadOnlyAdmin(GuardedAdmin):
-    """Rows to look at, never to change."""
+    """Admin of rows that nobody can add, change or delete."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -235,7 +242,7 @@ class ReadOnlyAdmin(GuardedAdmin):
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """Files that came in."""
+    """Imports: the files that came in."""
 
     list_display = [
         "name",
@@ -253,7 +260,7 @@ class ImportAdmin(ReadOnlyAdmin):
     exclude = ["content"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Anything but the bytes of a file."""
+        """Return whether a filter is allowed; none is on the bytes of a file."""
         return not lookup.startswith("content") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     list_select_related = ["uploaded_by", "applied_by"]
@@ -261,7 +268,7 @@ class ImportAdmin(ReadOnlyAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    """The history of every document."""
+    """Revisions of every document."""
 
     list_display = ["key", "door", "user_name", "at", "source", "note"]
     list_filter = ["door", "format", "at"]
@@ -270,17 +277,17 @@ class RevisionAdmin(ReadOnlyAdmin):
     exclude = ["user"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Revision]:
-        """Without the texts and the bytes of the files, which no list shows."""
+        """Return revisions without their texts and without the bytes of their files, which no list shows."""
         return Revision.objects.select_related("source").defer("before", "after", "source__content")
 
 
 @admin.register(Ledger)
 class LedgerAdmin(ReadOnlyAdmin):
-    """The number of recorded changes; reachable, but nothing for people to look for."""
+    """The ledger with the content version; it has pages, but no index lists it."""
 
     list_display = ["__str__"]
     ordering = ["pk"]
 
     def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        """None, so that no index lists it."""
+        """Return no permission, so that no index lists it."""
         return {}

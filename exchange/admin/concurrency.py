@@ -1,4 +1,4 @@
-"""Pages of the back office that were opened before somebody else saved: nothing is lost there either."""
+"""Stale pages of the back office: forms and actions opened before somebody else saved."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from exchange.history.recording import Recording
 from exchange.history.versions import Entry, entry_between, newest, opened_at
 from exchange.models import Revision
 
-#: How many changed documents the refusal of an action shows.
+#: The number of changed documents shown when an action is refused.
 SHOWN = 20
 
 
 class UnreviewedChangeError(StaleError):
-    """Documents that an action changes have texts that nobody saw who asked for it; nothing was done.
+    """An action would change documents in a state that the person has not seen, so nothing was done.
 
-    `documents` are as they are now. `removal` says that the action deletes some of them.
+    `documents` are as stored now. `removal` says that the action deletes some of them.
     """
 
     def __init__(self, document_type: DocumentType, documents: Sequence[Document], *, removal: bool) -> None:
@@ -40,14 +40,15 @@ class UnreviewedChangeError(StaleError):
 
 
 def current_revision(document_type: DocumentType) -> int:
-    """The number that a form opened now carries: that of the newest revision; one query."""
+    """Return the number of the newest revision of this document type, which a form opened now carries; one query."""
     return Revision.objects.filter(format=document_type.slug).aggregate(last=Max("pk"))["last"] or 0
 
 
 def check(record: Recording, base: int) -> None:
-    """Raises EditConflictError when a document that the recording changed has a revision newer than `base`.
+    """Raise EditConflictError when a document that the recording changed has a revision newer than `base`.
 
-    One query for each `CHUNK` documents; when some moved, those of `Recording.changes` and one for each.
+    One query for each `CHUNK` documents; when some have one, also the queries of `Recording.changes` and one for each
+    of these.
     """
     conflicts = list(_conflicts(record, base))
     if conflicts:
@@ -55,9 +56,10 @@ def check(record: Recording, base: int) -> None:
 
 
 def check_seen(record: Recording, base: int) -> None:
-    """Raises UnreviewedChangeError when a document that the recording changed or removed has one newer than `base`.
+    """Raise UnreviewedChangeError when a document that the recording changed or removed has a revision newer than
+    `base`.
 
-    Queries as `check`.
+    One query for each `CHUNK` documents; when some have one, also the queries of `Recording.changes`.
     """
     if moved := _moved(record, base):
         changes = [(old, new) for key, old, new in record.changes() if old and key in moved]
@@ -68,7 +70,7 @@ def check_seen(record: Recording, base: int) -> None:
 
 
 def _moved(record: Recording, base: int) -> dict[str, int]:
-    """The newest revisions of the touched documents that have one after `base`; one query for each `CHUNK`."""
+    """Return the newest revisions of the touched documents that have one after `base`; one query for each `CHUNK`."""
     found: dict[str, int] = {}
     for chunk in chunked(record.before):
         later = Revision.objects.filter(format=record.document_type.slug, key__in=chunk, pk__gt=base).order_by()
@@ -96,7 +98,11 @@ def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
 
 
 def _as_sent(document_type: DocumentType, opened: Document | None, now: Document, mine: Document) -> Document:
-    """What a person would have sent of a whole document: a form of a part of it leaves the rest as it is `now`."""
+    """Return the whole document that a person would have sent: their changes on top of the document as `opened`.
+
+    A form holds only part of a document, so the other parts of `mine` are those stored `now`. Changes that others made
+    since are taken out of `mine`.
+    """
     if opened is None:
         return mine
     theirs = set(compare(opened, now))
@@ -106,9 +112,9 @@ def _as_sent(document_type: DocumentType, opened: Document | None, now: Document
 
 
 def _renamed_documents(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
-    """What became of documents that are known by another key now: the one of the same title, else the next in order.
+    """Return the new document of each document whose key changed: the one of the same title, else the next in order.
 
-    A new name for what several documents share gives all of them other keys at once.
+    A new name of something that several documents share gives all of them other keys at once.
     """
     gone = {key: old for key, old, new in changes if old and not new}
     arrived = [new for _, old, new in changes if new and not old]
@@ -122,15 +128,15 @@ def _renamed_documents(changes: Iterable[tuple[str, Document | None, Document | 
 
 
 def answer(request: HttpRequest, error: EditConflictError, base: int) -> HttpResponse:
-    """The page with three texts for every line, 409; what the admin said of its success is taken back."""
+    """Return the page of an edit conflict, 409, after removing the admin's messages of success."""
     _clear_messages(request)
     return conflict_page(request, error.document_type, error.conflicts, base)
 
 
 def refuse(request: HttpRequest, error: UnreviewedChangeError, base: int) -> HttpResponse:
-    """The page that shows what changed since `base`, 409, with a way to do the same now that it was seen.
+    """Return the page with the changes since `base`, 409, and a form that sends the same action again.
 
-    Two queries for each of the documents it shows.
+    Two queries for each document shown, and one.
     """
     _clear_messages(request)
     left_out = {"csrfmiddlewaretoken", "dasar"}

@@ -1,7 +1,7 @@
-"""The admin's export pages: the rows a list shows, in the columns a person chooses, as a sheet.
+"""Export pages of the back office: the rows that a list shows, in the columns that a person chooses, as a sheet.
 
-The page, its form and its rights are django-import-export's; the files are written as all others here. Its import
-pages are left out altogether: files come in through the review only.
+The page, its form and its permissions come from django-import-export; the files are written as all others of this site.
+Its import pages are left out: files come in through the review only.
 """
 
 from __future__ import annotations
@@ -35,29 +35,31 @@ from files.writers.sheet import Row, Sheet
 
 
 class SheetRows(Resource):  # type: ignore[misc]  # the package has no types
-    """Rows of one table as those of a sheet; its fields are the columns."""
+    """Rows of one table as rows of a sheet; the fields are the columns."""
 
     title: str
 
     @classmethod
     def get_display_name(cls) -> str:
-        """Asked for by the form, which would show it beside another of the same table."""
+        """Return a name for the form, which shows it only beside a second resource of the same table."""
         return cls.__name__
 
     def export(self, queryset: QuerySet[Any], export_fields: Iterable[str] | None = None, **_options: Any) -> Sheet:
-        """The rows of `queryset` in the columns `export_fields`, or in all, read as they are written."""
+        """Return the rows of `queryset` as a sheet in the columns `export_fields`, or in all; rows are read while
+        written.
+        """
         names = [name for name in self.fields if not export_fields or name in export_fields]
         heads = tuple(self.fields[name].column_name for name in names)
         return Sheet(self.title, heads, self.rows(queryset, names))
 
     def rows(self, queryset: QuerySet[Any], names: list[str]) -> Iterator[Row]:
-        """One row for each of `queryset`; one query, when it selects what the fields ask for."""
+        """Yield one row for each of `queryset`; one query when it selects everything that the fields need."""
         for row in self.iter_queryset(queryset):
             yield [str(self.export_field(self.fields[name], row)) for name in names]
 
 
 class DocumentRows(SheetRows):
-    """Rows that are documents of their own: each gives the rows that its document has on a sheet."""
+    """Rows that are documents: each gives the rows that its document has on a sheet."""
 
     format_slug: str
 
@@ -69,11 +71,11 @@ class DocumentRows(SheetRows):
         self.fields = {name.replace(" ", "_"): Field(column_name=name) for name in document_type.sheet.COLUMNS}
 
     def keys(self, queryset: QuerySet[Any]) -> Iterable[str]:
-        """The keys of the documents that the rows of `queryset` are; one query."""
+        """Return the keys of the documents that the rows of `queryset` are; one query."""
         raise NotImplementedError
 
     def rows(self, queryset: QuerySet[Any], names: list[str]) -> Iterator[Row]:
-        """The rows of each document; queries as `Repository.load`."""
+        """Yield the rows of each document; queries as `Repository.load`."""
         document_type = document_types.get(self.format_slug)
         assert document_type.sheet
         places = [list(self.fields).index(name) for name in names]
@@ -84,7 +86,7 @@ class DocumentRows(SheetRows):
 
 
 def _file_format(writer: SheetKind) -> type[FileFormat]:
-    """A kind of file, as the package asks for it."""
+    """Return a kind of file as a format class of django-import-export."""
 
     class Written(FileFormat):  # type: ignore[misc]  # the package has no types
         def get_title(self) -> str:
@@ -109,7 +111,7 @@ def _file_format(writer: SheetKind) -> type[FileFormat]:
 
 
 class ChoiceForm(SelectableFieldsExportForm):  # type: ignore[misc]  # the package has no types
-    """Which columns, and as which kind of file; all of them and the first kind unless told otherwise."""
+    """Form for the columns and the kind of file; initially all columns and the first kind."""
 
     def __init__(self, formats: Any, resources: Any, **options: Any) -> None:
         super().__init__(formats, resources, **options)
@@ -119,34 +121,34 @@ class ChoiceForm(SelectableFieldsExportForm):  # type: ignore[misc]  # the packa
 
     @property
     def media(self) -> Media:
-        """None: what the package adds is for several tables at once."""
+        """No scripts or styles: those of the package serve forms of several tables."""
         return Media()
 
     def columns(self) -> list[Any]:
-        """The boxes of the columns."""
+        """Return the boxes of the columns."""
         return [field for field in self.visible_fields() if getattr(field.field, "is_selectable_field", False)]
 
     def _get_field_label(self, resource: Any, field_name: str) -> str:
         return str(resource().fields[field_name].column_name)
 
     def _validate_any_field_selected(self, resource: Any) -> None:
-        """Raises ValidationError when no column is ticked."""
+        """Raise ValidationError when no column is ticked."""
         if not any(self.cleaned_data.get(name) for name in resource().get_export_order()):
             raise ValidationError(_("Pilih sedikitnya satu kolom."))
 
 
 class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no types
-    """An admin whose list can be taken away as it is filtered, and whose "Impor" leads to the review of files."""
+    """Admin whose list can be exported as it is filtered, and whose "Impor" leads to the review of files."""
 
     export_form_class = ChoiceForm
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
 
     def get_export_formats(self) -> list[type[FileFormat]]:
-        """Sheets only; a database's table has no native text."""
+        """Return the kinds of file with one sheet; a database table has no native text."""
         return [_file_format(writer) for writer in SHEET_KINDS]
 
     def export_action(self, request: HttpRequest) -> HttpResponse:
-        """The page, or the file. Raises PermissionDenied, or SuspiciousOperation for a senseless address."""
+        """Return the page or the file. Raises PermissionDenied, and SuspiciousOperation for a malformed address."""
         try:
             with snapshot():
                 response: HttpResponse = super().export_action(request)
@@ -157,7 +159,7 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no type
         return response
 
     def get_export_filename(self, _request: HttpRequest, _queryset: Any, file_format: FileFormat) -> str:
-        """The table's name; no date, so that the same content has the same name."""
+        """Return the table's name with the ending; no date, so that the same content has the same name."""
         with override(settings.LANGUAGE_CODE):
             return f"{slugify(self.model._meta.verbose_name)}.{file_format.get_extension()}"  # noqa: SLF001
 
@@ -165,5 +167,5 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no type
         return {**super().init_request_context_data(request, form), "title": _("Ekspor")}
 
     def get_valid_export_item_pks(self, _request: HttpRequest) -> list[int]:
-        """None: rows are chosen by filtering the list."""
+        """Return no keys: rows are chosen by filtering the list."""
         return []

@@ -1,4 +1,4 @@
-"""The forms of rows in the back office's tables: named, numbered, and asked about only when they change."""
+"""Forms of rows in the back office's tables: labelled, checked for numbers, and validated only when they change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 
 class NamedForm(ModelForm[Any]):
-    """A row of fields in a table: each is named for who cannot see the table's head."""
+    """Form of one row in a table; each field gets a label for people who cannot see the table's head."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -19,7 +19,7 @@ class NamedForm(ModelForm[Any]):
             field.widget.attrs["aria-label"] = f"{field.label}, {row}"
 
     def _clean_fields(self) -> None:
-        """Take the row's own key as it is, without a query: its set of forms found the row by it."""
+        """Accept the row's own key without a query, because the formset found the row by it."""
         key: Any = self.fields.get(self.instance._meta.pk.name)  # noqa: SLF001  # Django's name for it
         if key and self.instance.pk:
             key.to_python = self._own_row
@@ -31,16 +31,16 @@ class NamedForm(ModelForm[Any]):
         return self.instance
 
     def _post_clean(self) -> None:
-        """Ask the database about a row that is new or changed; the others were asked about when they were saved."""
+        """Validate a new or changed row against the database; other rows were validated when they were saved."""
         if self.has_changed() or not self.instance.pk:
             super()._post_clean()  # type: ignore[misc]  # Django's name for it
 
 
 class NumberedFormSet(BaseModelFormSet[Any, Any]):
-    """Rows edited in a list: refuses a number that another row of the same parent has or gets."""
+    """Rows edited in a list; refuses a number that another row of the same parent has or gets."""
 
     def clean(self) -> None:
-        """Put the error beside the number it concerns; one query."""
+        """Add the error to the number field it concerns; one query."""
         super().clean()
         model: Any = self.model
         name = getattr(model, "number_field", "")
