@@ -1,1 +1,1 @@
-"""Files to take away: kinds of file, how much goes in, books and PDF."""
+"""Exports: kinds of file, scopes, books and PDF."""

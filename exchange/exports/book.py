@@ -1,4 +1,4 @@
-"""Documents bound as a book: its cover, and how much fits into it."""
+"""Books of printed documents: the cover, and the limits of one book."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from exchange.models import Revision
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most documents and lines of a book; a line is up to `LETTERS` letters of a text."""
+    """The largest number of documents and lines in one book; a line is up to `LETTERS` characters of a text."""
 
     leaves: int
     lines: int
 
 
 LETTERS = 100
-#: Of a book on a page of the site: some 250 pages of paper.
+#: The limit of a book on a page of the site: about 250 printed pages.
 PAGE = Limit(VOLUME, 10_000)
-#: Of a book in a file: some 1,000 pages, which take 8 s of CPU time and 1.4 GB of memory.
+#: The limit of a book in a file: about 1,000 pages, which take 8 s of CPU time and 1.4 GB of memory.
 FILE = Limit(500, 50_000)
 TOO_LARGE = _(
     "Terlalu besar untuk satu buku: paling banyak {leaves} {noun} dan {lines} baris. Pilih satu jilid"
@@ -41,26 +41,26 @@ TOO_LARGE = _(
 
 
 class ExportUnavailableError(Exception):
-    """There is no book now; its text says so to people, and `status` to programs."""
+    """No book can be made now; the text tells people why, and `status` (HTTP) tells programs."""
 
     status = 503
 
 
 class TooLargeError(ExportUnavailableError):
-    """What is asked for does not fit into one book."""
+    """The documents do not fit into one book."""
 
     status = 422
 
 
 class BusyError(ExportUnavailableError):
-    """Another book is being made."""
+    """Another PDF is being made."""
 
     def __init__(self) -> None:
         super().__init__(_("Server sedang membuat PDF lain. Coba lagi setengah menit lagi."))
 
 
 class UndrawnError(ExportUnavailableError):
-    """A book needs more time or memory than one file may take."""
+    """A book needs more time or memory than one PDF may take."""
 
     status = 422
 
@@ -74,17 +74,17 @@ class UndrawnError(ExportUnavailableError):
 
 
 def cover(document_type: DocumentType, scope: Scope) -> Cover:
-    """The cover of what `scope` takes; two queries, one for a document.
+    """Return the cover of the documents in `scope`; two queries, one for a single document.
 
-    The edition is the number of the newest change of it in the history, with its day: whoever holds a book finds
-    at /riwayat/ what it was made of. Content that has no history has no edition.
+    The edition is the number and day of the newest change in these documents: at /riwayat/ it shows the state that a
+    book was made of. Content without history has no edition.
     """
     changes = (
         Revision.objects.of(document_type.slug, scope.key)
         if scope.key
         else Revision.objects.filter(format=document_type.slug)
     )
-    # The number first, which an index holds: in order of number, all changes of a format would be read.
+    # An index holds the largest number; ordering by number would read all changes of a document type.
     last = changes.order_by().values("format").annotate(last=Max("pk")).values("last")
     newest = Revision.objects.filter(pk=Subquery(last)).order_by().values_list("pk", "at").first()
     parts = named_parts(document_type, scope)
@@ -106,14 +106,14 @@ def cover(document_type: DocumentType, scope: Scope) -> Cover:
 
 
 def titled(front: Cover, leaf: PrintedDocument) -> Cover:
-    """The cover of a document alone: its own title."""
+    """Return the cover of a single document, which has the document's title."""
     return replace(front, title=f"{plain(leaf.title)} ({plain(leaf.mark)})")
 
 
 def book_of(document_type: DocumentType, documents: Iterable[Document], scope: Scope, limit: Limit) -> Book:
-    """The book of `documents`, which `scope` took; queries as `cover`.
+    """Return the book of `documents`, those of `scope`; queries as `cover`.
 
-    Raises TooLargeError for more than `limit`, before it has read on.
+    Raises TooLargeError as soon as `limit` is passed, without reading further.
     """
     leaves: list[PrintedDocument] = []
     lines = 0
@@ -129,18 +129,18 @@ def book_of(document_type: DocumentType, documents: Iterable[Document], scope: S
 
 
 def check_count(document_type: DocumentType, scope: Scope, limit: Limit) -> None:
-    """Raises TooLargeError for more documents than `limit`, before any is read; one query."""
+    """Raise TooLargeError for more documents than `limit`, before any is read; one query, none for a document."""
     if len(scope.keys(document_type)) > limit.leaves:
         raise TooLargeError(lazy(_too_large, str)(document_type, limit))
 
 
 def named_parts(document_type: DocumentType, scope: Scope) -> list[tuple[str, str, int]]:
-    """The parts that an address can ask for, none beside a document alone; one query."""
+    """Return the groups that an address can name, none for a single document; one query."""
     return [] if scope.key else [part for part in document_type.repository.groups() if part[0]]
 
 
 def _too_large(document_type: DocumentType, limit: Limit) -> str:
-    """In the language of whoever asks, also for a file that is made in another."""
+    """Return the message in the language of the request, also for a file that is made in another language."""
     return TOO_LARGE.format(
         leaves=number_format(limit.leaves, force_grouping=True),
         noun=document_type.pages.noun_of(limit.leaves),

@@ -1,6 +1,6 @@
-"""Draws one book as a PDF, in a process of its own: JSON on standard input, the PDF on standard output.
+"""Drawing of one book as a PDF in a process of its own: JSON on standard input, the PDF on standard output.
 
-It knows no Django, so that it starts in a fifth of a second, and it lowers its own limits before it reads anything.
+Imports no Django, so that the process starts in a fifth of a second. Lowers its own limits before it reads anything.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from documents.emphasis import plain, runs
 
 Json = dict[str, Any]
 HERE = Path(__file__).resolve().parent
-#: Seconds of CPU time, and bytes of addresses: the largest usual book takes 8 s and 1.5 GB.
+#: Seconds of CPU time, and bytes of address space: the largest usual book takes 8 s and 1.5 GB.
 CPU_LIMIT, MEMORY_LIMIT = 60, 1800 * 2**20
-#: Whitespace, which is one space on paper, and signs that steer machines, which are none.
+#: White space, printed as one space, and control characters, which have no printed form.
 _SPACE, _CONTROL = re.compile(r"\s+"), re.compile(r"[\x00-\x1f\x7f]")
 
 
 def limit() -> None:
-    """Let pages go first, and let the system end this process at the limits; Windows has no such limits."""
+    """Lower the priority of this process, and let the system end it at the limits; Windows has no such limits."""
     try:
         import resource  # noqa: PLC0415  # not on Windows
     except ImportError:
@@ -34,7 +34,7 @@ def limit() -> None:
 
 
 def prepared(book: Json) -> Json:
-    """`book` with its emphasised texts as runs, and its titles without marks."""
+    """Return `book` with its emphasised texts as runs, and its titles without emphasis marks."""
     chapters = [
         {"part": _part(chapter["part"]), "leaves": [_leaf(leaf) for leaf in chapter["leaves"]]}
         for chapter in book["chapters"]
@@ -53,7 +53,7 @@ def _leaf(leaf: Json) -> Json:
 
 
 def _section(section: Json) -> Json:
-    """Its rows get the length of their texts: long ones may be split over pages."""
+    """Return a section whose rows carry the length of their texts, because long rows may be split over pages."""
     return section | {
         "title": _line(section["title"]),
         "text": _runs(section["text"]),
@@ -71,7 +71,7 @@ def _line(text: str) -> str:
 
 
 def _runs(text: str) -> list[tuple[str, bool, bool]]:
-    """Empty for an empty text."""
+    """Return the runs of a text, none for an empty text."""
     return [(run.text, run.emphasised, run.strong) for run in runs(_clean(text)) if run.text]
 
 
@@ -80,7 +80,7 @@ def _clean(text: str) -> str:
 
 
 def draw(book: Json) -> bytes:
-    """The PDF, tagged (PDF/UA-1), with its fonts inside; the same bytes for the same book."""
+    """Return the tagged PDF (PDF/UA-1) with its fonts inside; the same book gives the same bytes."""
     import typst  # noqa: PLC0415  # after the limits
 
     pdf = typst.compile(
@@ -97,7 +97,7 @@ def draw(book: Json) -> bytes:
 
 
 def main() -> None:
-    """Draw what stands on standard input."""
+    """Draw the book from standard input."""
     limit()
     sys.stdout.buffer.write(draw(prepared(json.load(sys.stdin.buffer))))
 

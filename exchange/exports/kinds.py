@@ -1,4 +1,4 @@
-"""The kinds of file that documents go out in, and how each is written."""
+"""Kinds of file that documents are exported in, and their writers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PDF_TYPE = "application/pdf"
 
 
 class Write(Protocol):
-    """Writes documents of a format to a file; `scope` says to those with a cover what they are of it all."""
+    """Write documents of a type to a file; `scope` tells kinds with a cover which documents these are."""
 
     def __call__(
         self, document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
@@ -34,7 +34,7 @@ class Write(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExportKind:
-    """One kind of file: its ending, its type on the web, its name and its use in the download menu.
+    """One kind of file: its ending, its content type, its name, and its use in the download menu.
 
     `needs` names the part that a document type must have for it: "sheet", "nested", "layout" or "text".
     """
@@ -49,7 +49,7 @@ class ExportKind:
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
-    """The same for a kind of file that holds one sheet, whatever is on it."""
+    """One kind of file that holds one sheet of any rows; fields as `ExportKind`."""
 
     extension: str
     content_type: str
@@ -59,7 +59,7 @@ class SheetKind:
 
     @property
     def for_documents(self) -> ExportKind:
-        """The writer of documents as such a sheet."""
+        """The kind of file for documents, written as such a sheet."""
 
         def write(
             document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, _scope: Scope = EVERYTHING, /
@@ -98,7 +98,7 @@ def _word(
 def _pdf(
     document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
 ) -> None:
-    """Raises UnmadeError as `pdf.opened`; `documents` are all that `scope` takes."""
+    """Write the PDF; `documents` are all those of `scope`. Raises ExportUnavailableError as `pdf.opened`."""
     with pdf.opened(document_type, documents, scope) as file:
         shutil.copyfileobj(file, out)
 

@@ -1,4 +1,4 @@
-"""Books as PDF files: drawn one at a time over all workers, and kept until the content or the program changes."""
+"""Books as PDF files: made one at a time over all workers, kept until the content or the release changes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from exchange.release import release
 
 #: Seconds that a PDF may take on a busy machine; exchange.exports.drawing limits CPU time and memory itself.
 PATIENCE = 120
-#: How many files are kept, and how many bytes in all.
+#: The largest number of kept files, and of their bytes together.
 MOST_FILES, MOST_BYTES = 500, 200 * 2**20
 #: Seconds after which a book that could not be drawn is tried again.
 RETRY = 3600
@@ -38,10 +38,11 @@ logger = logging.getLogger(__name__)
 
 
 def opened(document_type: DocumentType, documents: Iterable[Document], scope: Scope) -> BinaryIO:
-    """The PDF of `documents`, which must be all that `scope` takes: the kept file, or a new one. Close it when done.
+    """Return the PDF of `documents`, which must be all those of `scope`: the kept file, or a new one. Close it when
+    done.
 
-    One query for a kept file; then nothing is read of `documents`. Raises BusyError at once while another PDF is
-    drawn, UndrawnError for a book beyond the limits of time and memory, TooLargeError for more than fits into a book.
+    A kept file costs one query and reads no documents. Raises BusyError at once while another PDF is made, UndrawnError
+    for a book beyond the limits of time and memory, and TooLargeError for more documents than fit into one book.
     """
     path = settings.PDF_DIR / f"{_name(document_type, scope)}.pdf"
     if kept := _kept(path):
@@ -59,7 +60,7 @@ def opened(document_type: DocumentType, documents: Iterable[Document], scope: Sc
 
 
 def _name(document_type: DocumentType, scope: Scope) -> str:
-    """The name of a file: all that its bytes come from. One query."""
+    """Return the name of a file: a digest of everything that its bytes depend on. One query."""
     parts = (
         ledger.version(),
         release(),
@@ -72,7 +73,10 @@ def _name(document_type: DocumentType, scope: Scope) -> str:
 
 
 def _kept(path: Path) -> BinaryIO | None:
-    """The kept file. An empty one stands for a book that could not be drawn: raises UndrawnError until `RETRY`."""
+    """Return the kept file, None without one.
+
+    An empty file stands for a book that could not be drawn: raises UndrawnError until it is `RETRY` seconds old.
+    """
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -89,7 +93,7 @@ def _kept(path: Path) -> BinaryIO | None:
 
 
 def _tidy(folder: Path) -> None:
-    """Make room for a new file: those asked for least recently go, and what a worker left that was killed."""
+    """Make room for a new file: delete those requested least recently, and unfinished ones left by a killed worker."""
     kept = sorted(folder.glob("*.pdf"), key=lambda path: path.stat().st_mtime, reverse=True)
     size = 0
     for nth, path in enumerate(kept, 1):
@@ -101,7 +105,9 @@ def _tidy(folder: Path) -> None:
 
 
 def _make(path: Path, data: bytes) -> None:
-    """Draw `data` to `path`, which is whole or not there. Raises UndrawnError, and remembers it."""
+    """Draw `data` to `path`, which is complete or absent. Raises UndrawnError, and marks the book with an empty file
+    then.
+    """
     part = path.with_suffix(".part")
     try:
         with part.open("wb") as out:
@@ -115,15 +121,15 @@ def _make(path: Path, data: bytes) -> None:
 
 
 def draw(data: bytes, out: BinaryIO) -> None:
-    """Have a process of its own draw `data` to `out`.
+    """Draw `data` to `out` in a process of its own.
 
-    Raises UndrawnError when it ends at a limit, and BusyError when the machine left it too little time.
+    Raises UndrawnError when the process fails or ends at a limit, and BusyError after `PATIENCE` seconds.
     """
     command = [sys.executable, "-m", "exchange.exports.drawing"]
-    environment = os.environ | {"RAYON_NUM_THREADS": "1"}  # one core, and the memory of one
+    environment = os.environ | {"RAYON_NUM_THREADS": "1"}  # the time and the memory of one core
     options: dict[str, Any] = {"stdout": out, "stderr": subprocess.PIPE, "cwd": settings.BASE_DIR, "env": environment}
     try:
-        subprocess.run(command, input=data, timeout=PATIENCE, check=True, **options)  # noqa: S603  # our own words
+        subprocess.run(command, input=data, timeout=PATIENCE, check=True, **options)  # noqa: S603  # fixed arguments
     except subprocess.TimeoutExpired as error:
         logger.warning("PDF not drawn within %s seconds", PATIENCE)
         raise BusyError from error
@@ -133,7 +139,7 @@ def draw(data: bytes, out: BinaryIO) -> None:
 
 
 def content(document_type: DocumentType, book: Book) -> bytes:
-    """`book` as the JSON that exchange.exports.drawing reads."""
+    """Return `book` as the JSON that exchange.exports.drawing reads."""
     leaves = sum(len(chapter.leaves) for chapter in book.chapters)
     counts = [f"{leaves} {document_type.pages.noun_of(leaves)}"]
     if book.cover.parted:

@@ -1,4 +1,4 @@
-"""Taking content out: one state of the tables, as a file."""
+"""Exports as files, each from one state of the tables."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from exchange.document_types import DocumentType
 from exchange.exports.kinds import ExportKind
 from exchange.exports.scope import EVERYTHING, Scope
 
-#: A file larger than this is kept on disk while it is made, in bytes.
+#: The largest file that is kept in memory while it is made, in bytes; a larger one is kept on disk.
 SPOOL = 4 * 2**20
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Everything read inside is of one moment, whatever is written meanwhile; nobody waits for it.
+    """Read everything inside the block as of one moment, without blocking writers.
 
-    Within a transaction that is open already it changes nothing. (`transaction.atomic()` would take the writers'
-    lock of the embedded database, and would not hold one moment on PostgreSQL.)
+    Does nothing inside an open transaction. (`transaction.atomic()` would take the write lock of the embedded database,
+    and would not hold one moment on PostgreSQL.)
     """
     if connection.in_atomic_block:
         yield
@@ -42,14 +42,13 @@ def snapshot() -> Iterator[None]:
 def export_to_file(
     document_type: DocumentType, writer: ExportKind, documents: Iterable[Document], scope: Scope = EVERYTHING
 ) -> BinaryIO:
-    """The file that `writer` makes of `documents`, at its start; the same bytes for the same content,
-    whoever asks: files are content, and stay in its language.
+    """Return the file that `writer` makes of `documents`, positioned at its start. Close it when done.
 
-    It is whole before anyone sees any of it: a fault makes no half file, and a slow reader holds no transaction.
-    Close it when done. Memory: what `documents` need, and at most `SPOOL`. Raises UnmadeError for what
-    a writer makes no file of.
+    The same content gives the same bytes for every user, because a file keeps the language of its content. The file is
+    complete before anyone reads it, so that an error leaves no partial file and a slow reader holds no transaction.
+    Memory: the needs of `documents`, and at most `SPOOL`. Raises ExportUnavailableError when a writer makes no file.
     """
-    file = cast("BinaryIO", SpooledTemporaryFile(SPOOL))  # noqa: SIM115  # whoever asked closes it
+    file = cast("BinaryIO", SpooledTemporaryFile(SPOOL))  # noqa: SIM115  # the caller closes it
     try:
         with override(settings.LANGUAGE_CODE):
             writer.write(document_type, documents, file, scope)

@@ -1,4 +1,4 @@
-"""What is stored, to take away and to print: whole, a part of it or one document."""
+"""Exports and pages to print: of all documents of a type, a group, a volume or one document."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from exchange.http import SANDBOX
 
 @require_safe
 def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> HttpResponseBase:
-    """Everything in one format, the part or volume that is asked for, or the document `key` alone.
+    """Return the file of one document type, of the group or volume that the address names, or of the document `key`.
 
-    The same bytes for the same content. What no file can hold is answered with the volumes there are (422, or 503
-    while others are made). Raises Http404 for a format, an ending, a part or a document that is not there. Queries as
+    The same content gives the same bytes. Documents that fit into no file are answered with the list of volumes (422,
+    or 503 while another PDF is made). Raises Http404 for an unknown type, ending, group or document. Queries as
     `DocumentType.stream`, and two for a cover.
     """
     document_type, writer = _asked(slug, extension)
@@ -42,10 +42,10 @@ def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> Ht
 
 @require_safe
 def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
-    """The book of a format, or of the part and volume that the address asks for, or one document alone, to print.
+    """Return the book of a document type, of the group and volume that the address names, or of one document, to print.
 
-    What is too large for one book leads to its volumes. Raises Http404 for what is not there. Queries as
-    `Repository.load` and three, whatever the size.
+    Documents that do not fit into one book are answered with the list of volumes. Raises Http404 when nothing is found.
+    Queries as `Repository.load` and three, for any number of documents.
     """
     try:
         document_type = document_types.get(slug)
@@ -70,7 +70,7 @@ def page(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
 def volumes(
     request: HttpRequest, document_type: DocumentType, scope: Scope, problem: str, *, status: int = 200
 ) -> HttpResponse:
-    """The page that says why there is no book, and leads to the volumes and parts that there are; two queries."""
+    """Return the page that tells why there is no book, with links to the volumes and groups; two queries."""
     count = len(replace(scope, volume=0).keys(document_type))
     spans = [(begin // VOLUME + 1, begin + 1, min(begin + VOLUME, count)) for begin in range(0, count, VOLUME)]
     context = {"document_type": document_type, "scope": scope, "problem": problem, "count": count, "volumes": spans}
@@ -84,7 +84,9 @@ def volumes(
 def answer(
     document_type: DocumentType, writer: ExportKind, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
 ) -> FileResponse:
-    """`documents` as a file of that name, without its ending, to take away. Raises UnmadeError as `export_to_file`."""
+    """Return `documents` as a file to download; `name` has no ending. Raises ExportUnavailableError as
+    `export_to_file`.
+    """
     file = export_to_file(document_type, writer, documents, scope)
     if not scope.key:
         events.tell(
@@ -100,7 +102,7 @@ def answer(
 
 
 def _size(file: BinaryIO) -> int:
-    """How many bytes a file has that stands at its start; it stays there."""
+    """Return the number of bytes in a file that is positioned at its start, and leave it there."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     return size

@@ -1,4 +1,4 @@
-"""The template of Word documents: the organisation's own, or the one that stands here."""
+"""Template of Word documents: the organisation's own, or the one of this program."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from files.writers.docx_template import Template
 
 
 def template() -> Template:
-    """The template that the settings name, read once. Raises OSError, ArchiveError or TemplateError for none."""
+    """Return the template that the settings name, read once. Raises OSError, ArchiveError or TemplateError."""
     return _read(settings.WORD_TEMPLATE or docx_template.DEFAULT)
 
 
