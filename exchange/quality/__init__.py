@@ -1,1 +1,1 @@
-"""What stored documents lack, and the list of it."""
+"""Quality: rules on stored documents, and the care list of findings."""

@@ -1,4 +1,4 @@
-"""Quality rules: which stored documents break them, in the words of their readers, line by line."""
+"""Quality rules and their findings: which stored documents break a rule, and in which lines."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 
-#: A name and an address.
+#: The name and the address of a link.
 Link = tuple[str, str]
 
 
 def no_suggestions(_documents: Sequence[Document]) -> dict[str, list[Link]]:
-    """None."""
+    """Return no suggestions."""
     return {}
 
 
@@ -29,10 +29,10 @@ class Rule:
     """One rule that documents of one type may break, registered in `QUALITY_RULES`.
 
     `keys` gives the keys of the documents that break it, in order, as a query set or a list; constant queries.
-    `messages` are the reader's warnings that tell of it, templates by code (see a room's `format.messages`). A rule
-    that reading one document cannot check has a `sentence` instead, filled with the document's `title`. `fix` is a
-    name and the address (from a key) of the page that mends it, where that is not the edit page; `suggest` offers
-    some ways. A `costly` rule reads everything stored.
+    `messages` are the reader's warnings that report it, templates by code (see an app's `format.messages`). A rule that
+    reading one document cannot check has a `sentence` instead, filled with the document's `title`. `fix` is a name and
+    the address (from a key) of the page that repairs it, where that is not the edit page; `suggest` offers some ways. A
+    `costly` rule reads everything stored.
     """
 
     slug: str
@@ -46,7 +46,7 @@ class Rule:
     costly: bool = False
 
     def count(self) -> int:
-        """Return the number of documents that break it; one query."""
+        """Return the number of documents that break it; one query, or those of `keys` for a list."""
         keys = self.keys()
         return len(keys) if isinstance(keys, list) else int(keys.count())
 
@@ -58,7 +58,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One broken rule in one document: a sentence, the address of the line, and ways to mend it."""
+    """One broken rule in one document: a sentence, the address of the line, and ways to repair it."""
 
     document: Document
     short_label: str
@@ -120,7 +120,7 @@ def _finding(
 def _warnings(
     document_type: DocumentType, documents: Sequence[Document]
 ) -> Iterator[tuple[Document, Line | None, Problem]]:
-    """What the format's own reader says of `documents`, each with the line that it speaks of; None for the head."""
+    """Yield the warnings of the type's own reader, each with its document and line; None for a document's head."""
     parsed = document_type.text.parse(
         document_type.text.render([replace(document, source="") for document in documents])
     )
@@ -133,7 +133,7 @@ def _warnings(
 
 
 def _places(parsed: Parsed) -> tuple[dict[int, Document], dict[int, tuple[Document, Line]]]:
-    """The documents by the line that they begin at, and their other lines by theirs."""
+    """Return the documents by their first line number, and the other lines with their documents by line number."""
     heads = {document.source_line: document for document in parsed.documents}
     lines: dict[int, tuple[Document, Line]] = {}
     for document in parsed.documents:
@@ -144,5 +144,5 @@ def _places(parsed: Parsed) -> tuple[dict[int, Document], dict[int, tuple[Docume
 
 
 def _without_advice(problem: Problem, template: str) -> str:
-    """The first sentence of a warning; the others speak of files."""
+    """Return the first sentence of a warning; the other sentences concern files."""
     return problem.message.removesuffix(str(template).partition(". ")[2]).strip()

@@ -1,4 +1,4 @@
-"""The care list: stored documents that break quality rules, each with the line and the page that mends it."""
+"""The care list: stored documents that break quality rules, each with the line and the page that repairs it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from exchange.history.forms import QueryForm
 from exchange.permissions import may_edit
 from exchange.quality.rules import Finding, Rule, all_rules, findings
 
-#: How many documents of a rule the whole list shows, and a page of one rule.
+#: The number of documents of a rule that the whole list shows, and that a page of one rule shows.
 FEW, SHOWN = 3, 50
 
 
@@ -39,7 +39,7 @@ class CareForm(QueryForm):
         fields["isi"].choices = [("", _("Semua isi")), *formats]
 
     def wanted(self) -> list[Rule]:
-        """Return the rules that are asked for."""
+        """Return the rules that the form selects."""
         jenis, isi = (self.values().get(field, "") for field in ("jenis", "isi"))
         return [rule for rule in all_rules() if jenis in ("", rule.slug) and isi in ("", rule.type_slug)]
 
@@ -54,23 +54,23 @@ class Group:
 
     @property
     def noun(self) -> str:
-        """What so many documents are called."""
+        """The noun for this number of documents."""
         return self.rule.document_type.pages.noun_of(self.count)
 
     @property
     def rest(self) -> int:
-        """The number of documents left to the page of this rule."""
+        """The number of documents that only the page of this rule shows."""
         return max(0, self.count - FEW)
 
 
 @may_edit
 @require_safe
 def care(request: HttpRequest) -> HttpResponse:
-    """What needs care: of each kind the count and the first documents, of one kind alone everything, paged.
+    """Return the care list: for each rule its count and first documents; for a single rule all its documents, paged.
 
-    A constant number of queries, at most eight a kind and those for the person. What a page costs besides grows with
-    the documents it shows (a millisecond each); only a `costly` rule, and counting, read more: at 14,000 documents
-    with 336,000 lines the whole list takes a second, most of it for numbers that do not follow each other.
+    A constant number of queries, at most eight a rule and those for the person. The other costs grow with the documents
+    shown (a millisecond each). Only a `costly` rule and counting read more: at 14,000 documents with 336,000 lines the
+    whole list takes a second, most of it for numbers that do not follow each other.
     """
     form = CareForm(request.GET)
     wanted = form.wanted()
