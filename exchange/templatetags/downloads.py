@@ -1,4 +1,4 @@
-"""The choice of files that a page offers to take away."""
+"""Menu of the files that a page offers for download."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ register = template.Library()
 def downloads(
     label: str, slug: str, key: str = "", *, scope: Scope = EVERYTHING, book: bool = True
 ) -> dict[str, object]:
-    """A menu named `label` of every kind of file, for all of the format `slug`, a `scope` of it or its document `key`.
+    """Return the menu named `label` with every kind of file: of all documents of the type `slug`, of a `scope`, or of
+    `key`.
 
-    The page to print comes first, unless the menu stands on it (`book`).
+    The page to print comes first; `book` is false on that page itself.
     """
     query = _query(slug, scope)
     document_type = document_types.get(slug)
@@ -37,7 +38,7 @@ def _address(name: str, slug: str, key: str, **more: str) -> str:
 
 
 def _query(slug: str, scope: Scope) -> str:
-    """What an address says to take no more than a part or a volume."""
+    """Return the query string that limits an address to a group or a volume."""
     asked = {document_types.get(slug).pages.group_parameter: scope.part, "jilid": scope.volume}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"?{query}" if query else ""

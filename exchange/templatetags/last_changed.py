@@ -1,4 +1,4 @@
-"""When a document last changed, for its page."""
+"""Day and origin of a document's last change, for its page."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ register = template.Library()
 
 @register.inclusion_tag("exchange/_last_changed.html")
 def last_changed(slug: str, key: str, history: str = "") -> dict[str, object]:
-    """The day and the door of a document's newest revision, and the way to its `history` for who may see it; one query.
+    """Return the newest revision of a document, for its day and its origin; one query.
 
-    Nothing for what was never recorded.
+    `history` is the address of its history, "" for people who may not see it. A document without revisions shows
+    nothing.
     """
     revisions = Revision.objects.of(slug, key).order_by("-pk").only("at", "door")
     return {"revision": revisions.first(), "history": history}

@@ -1,4 +1,4 @@
-"""How the words of two versions become HTML."""
+"""Words of a changed line as HTML."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ register = template.Library()
 
 @register.filter
 def words(pieces: Iterable[Segment]) -> SafeString:
-    """Pieces as HTML: escaped, words that are gone in `<del>`, new ones in `<ins>`, either named where it is empty.
+    """Return segments as escaped HTML: deleted words in `<del>`, inserted ones in `<ins>`; an empty one says
+    "(kosong)".
 
-    The whole is said to be Indonesian on pages that are not.
+    On pages in another language the whole is marked as Indonesian.
     """
     written = format_html_join("", "{}", ([_element(piece)] for piece in pieces))
     if get_language() in (settings.LANGUAGE_CODE, None):
@@ -29,7 +30,7 @@ def words(pieces: Iterable[Segment]) -> SafeString:
 
 
 def _element(piece: Segment) -> str:
-    """A piece as HTML, or text still to be escaped."""
+    """Return a segment as HTML, or as text still to be escaped."""
     if piece.deleted:
         return format_html("<del>{}</del>", piece.text or _("(kosong)"))
     if piece.inserted:

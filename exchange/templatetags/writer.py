@@ -1,4 +1,4 @@
-"""Who writes a form, so that what it sends waits for them alone when their session ended."""
+"""Signature of the person who writes a form, so that a stashed draft belongs to this person alone."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ register = template.Library()
 
 @register.filter
 def signed(user: Any) -> str:
-    """The person, signed; see `exchange.editing.stash`."""
+    """Return the person's signature; see `exchange.editing.stash`."""
     return sign(user)
