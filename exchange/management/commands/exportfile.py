@@ -1,4 +1,4 @@
-"""`manage.py exportfile NAME`: write what is stored as a file."""
+"""`manage.py exportfile NAME`: write stored documents to a file."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from exchange.exports.snapshot import export_to_file, snapshot
 
 
 class Command(BaseCommand):
-    """Writes everything stored in one format, or one document of it, to a file or to standard output.
+    """Write all documents of one type, or one of them, to a file or to standard output.
 
-    The ending of the name says as which kind of file; the native one is written byte for byte as it came in.
+    The ending of the name selects the kind of file; the native one is written byte for byte as it came in.
     """
 
     help = "Tulis isi yang tersimpan sebagai berkas. Akhiran nama menentukan jenisnya."
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", metavar="F", help="berkas tujuan (bawaan: keluaran standar)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write it whole: a file that cannot be written to the end leaves the old one alone."""
+        """Write the whole file; an error on the way leaves the old file unchanged."""
         document_type, key, writer = _asked(options["name"])
         with snapshot():
             keys = [key] if key else document_type.repository.keys()
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 shutil.copyfileobj(file, sys.stdout.buffer)
 
     def shown(self, documents: Iterable[Document], count: int, noun: str) -> Iterator[Document]:
-        """`documents`, telling a terminal after each `CHUNK` how far it has come."""
+        """Yield `documents`, and report progress to a terminal after each `CHUNK`."""
         watched = self.stderr.isatty()
         for nth, document in enumerate(documents, 1):
             yield document
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
 
 def _asked(name: str) -> tuple[DocumentType, str, ExportKind]:
-    """What a name like "slug.ending" or "slug/key.ending" asks for. Raises CommandError when it is no such name."""
+    """Return the parts of a name like "slug.ending" or "slug/key.ending". Raises CommandError for an unknown one."""
     place, _, extension = name.rpartition(".")
     slug, _, key = place.partition("/")
     try:
@@ -84,7 +84,7 @@ def _asked(name: str) -> tuple[DocumentType, str, ExportKind]:
 
 
 def _write(path: Path, file: BinaryIO) -> None:
-    """Put `file` in place at once, through links; devices are written to. Raises CommandError when it cannot be."""
+    """Put `file` in place at once, following links; write directly to a device. Raises CommandError on failure."""
     path = path.resolve()
     try:
         if path.exists() and not path.is_file():

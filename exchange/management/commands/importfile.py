@@ -17,7 +17,7 @@ from exchange.imports.review import RefusedError
 
 
 class Command(BaseCommand):
-    """Shows what files would change; with `--apply`, changes it. Exit status 1 when a file is refused."""
+    """Show the changes that files would make; with `--apply`, make them. Exit status 1 when a file is refused."""
 
     help = "Tinjau berkas: apa yang akan berubah. Dengan --apply, terapkan."
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="satu objek JSON per berkas")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Review or apply the files in order. A refused file stops nothing that is right in the others."""
+        """Review or apply the files in order; a refused file does not stop the others."""
         refused = []
         for name in options["files"]:
             review = self.take(name, apply=options["apply"])
@@ -39,6 +39,9 @@ class Command(BaseCommand):
             raise CommandError(f"Ditolak, tidak ada yang diubah: {', '.join(refused)}", returncode=1)
 
     def take(self, name: str, *, apply: bool) -> Review:
+        """Return the review of one file, applied if `apply`; "-" is standard input. Raises CommandError for an
+        unreadable file.
+        """
         try:
             if name == "-":
                 data = sys.stdin.buffer.read(settings.EXCHANGE_BYTE_LIMIT + 1)
@@ -56,7 +59,7 @@ class Command(BaseCommand):
             return error.review
 
     def tell(self, words: str) -> None:
-        """Tell a terminal what is being done."""
+        """Report progress to a terminal."""
         if self.stderr.isatty():
             self.stderr.write(words, self.style.NOTICE)
 

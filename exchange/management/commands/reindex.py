@@ -1,4 +1,4 @@
-"""Makes the index of search anew, or says whether that is needed."""
+"""`manage.py reindex`: rebuild the search index, or check whether it is stale."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    """`reindex`; with `--check` it changes nothing and fails when the index is stale; with `--if-stale` as needed."""
+    """Rebuild the search index; `--check` changes nothing and fails when it is stale; `--if-stale` as needed."""
 
     help = "Membuat ulang indeks pencarian dari isi yang tersimpan."
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write("Indeks pencarian sudah sesuai dengan isi.")
 
     def check_index(self) -> None:
-        """Say which documents are not indexed as they are."""
+        """Report the documents whose index entries are stale. Raises CommandError when there are any."""
         found = list(islice(indexing.stale(), SHOWN + 1))
         if not found:
             self.stdout.write("Indeks pencarian sesuai dengan isi.")
