@@ -1,4 +1,4 @@
-"""The rows and cells of a sheet, whatever file they come from."""
+"""Rows and cells of a sheet, independent of the kind of file."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import NamedTuple
 from documents.translation import grouped
 from files.zip_guard import ArchiveError
 
-#: The last row and the last column that may hold something: Excel's column ZZ.
+#: The last row and the last column that may hold a value; column 702 is Excel's ZZ.
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 702
-#: The most that the cells of a sheet may hold together, in characters, and what each cell counts besides its text:
-#: files may say of a text that it stands in any number of cells.
+#: The limit on all cells of a sheet together, in characters, and the count of each cell besides its text. A file may
+#: repeat one text in any number of cells.
 WEIGHT_LIMIT, CELL_WEIGHT = 80 * 1024 * 1024, 40
-#: How much of a row or line a person is shown, in characters.
+#: The length of a row or line quoted to people, in characters.
 QUOTE = 120
-#: Up to this length, equal texts of cells are kept once.
+#: The longest text that equal cells share in memory, in characters.
 _SHARED = 40
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
 class Row(NamedTuple):
-    """A row that holds something: its number as its program shows it, and its cells as text up to the last one.
+    """A row that is not empty: its number as a spreadsheet program shows it, and its cells as text up to the last one.
 
-    `misfits` says of each cell (by its place, from 0) that is no text what it is, in people's words.
+    `misfits` holds the cells that are no text, by their place from 0: the kind of value, in people's words.
     """
 
     number: int
@@ -35,16 +35,16 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of a file: its name, "" when it has none, and its rows, which are read as they are taken."""
+    """A sheet of a file: its name, "" without one, and its rows, read one by one."""
 
     name: str
     rows: Iterator[Row]
 
 
 class SheetError(Exception):
-    """Why a sheet is refused: the row (0 for the whole file), the code and the values of its message.
+    """A sheet is refused: the row (0 for the whole file), the code, and the values of its message.
 
-    `quote` is how the row begins, when it is known.
+    `quote` is the beginning of the row, when it is known.
     """
 
     def __init__(self, row: int, code: str, *, quote: str = "", **values: object) -> None:
@@ -53,7 +53,7 @@ class SheetError(Exception):
 
 
 class Builder:
-    """Puts the rows of one sheet together as their cells come; whoever reads takes them from `rows`."""
+    """Builder of one sheet's rows from its cells; a reader takes finished rows with `taken`."""
 
     def __init__(self) -> None:
         self.weight = 0
@@ -63,7 +63,7 @@ class Builder:
         self.misfits: dict[int, str] = {}
 
     def put(self, row: int, place: int, text: str, misfit: str = "") -> None:
-        """Set a cell by its place from 0. Raises SheetError when something stands out of reach, and as `weigh`."""
+        """Set a cell by its place from 0. Raises SheetError beyond the limits of a sheet, and errors as `weigh`."""
         if not text.strip():
             return
         if place >= COLUMN_LIMIT or row > ROW_LIMIT:
@@ -74,7 +74,7 @@ class Builder:
             self.misfits[place] = misfit
 
     def finish(self, row: int, times: int = 1) -> None:
-        """End a row that stands there `times` times. Raises SheetError for one out of reach, and as `weigh`."""
+        """End a row that stands there `times` times. Raises SheetError beyond the last row, and as `weigh`."""
         if not self.cells:
             return
         if row + times - 1 > ROW_LIMIT:
@@ -87,30 +87,30 @@ class Builder:
         self.cells, self.misfits = {}, {}
 
     def weigh(self, text: str, times: int = 1) -> None:
-        """Count a text for so many cells. Raises ArchiveError when all cells together hold too much."""
+        """Count a text for `times` cells. Raises ArchiveError when all cells together hold too much."""
         self.weight += (len(text) + CELL_WEIGHT) * times
         if self.weight > WEIGHT_LIMIT:
             raise ArchiveError("E_ARCHIVE_SIZE", limit=WEIGHT_LIMIT // 1024 // 1024)
 
     def taken(self) -> list[Row]:
-        """The rows that are finished, once."""
+        """Return the finished rows, each once."""
         rows, self.rows = self.rows, []
         return rows
 
 
 def too_big(row: int, place: int, cells: Iterable[str] = ()) -> SheetError:
-    """The refusal of a sheet for what stands in that row and place, after or among `cells`."""
+    """Return the refusal of a sheet for a cell beyond the limits, at this row and place; `cells` are quoted."""
     limit, cell = grouped(ROW_LIMIT), f"{column(place)}{row}"
     return SheetError(row, "E_SHEET_TOO_BIG", quote=joined(cells), cell=cell, rows=limit, columns=COLUMN_LIMIT)
 
 
 def joined(cells: Iterable[str]) -> str:
-    """The cells of a row on one line, as a person is shown them."""
+    """Return the cells of a row as one line to show to people."""
     return " | ".join(cell[:QUOTE] for cell in islice(cells, QUOTE) if cell)
 
 
 def column(place: int) -> str:
-    """The letters of the column at a place from 0: "A", "Z", "AA"."""
+    """Return the letters of the column at a place from 0: "A", "Z", "AA"."""
     letters = ""
     place += 1
     while place:
@@ -120,7 +120,7 @@ def column(place: int) -> str:
 
 
 def number_text(value: str) -> str:
-    """A number as a spreadsheet shows it: "1" for "1.0", at most fifteen digits. What is no number stays."""
+    """Return a number as a spreadsheet shows it: "1" for "1.0", at most fifteen digits. Other texts stay unchanged."""
     try:
         number = float(value)
     except ValueError:

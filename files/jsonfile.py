@@ -1,7 +1,7 @@
 """Documents as JSON, for other systems: `{"format": …, "version": 1, "documents": […]}`, one document a line.
 
-What a document holds is the room's affair (its `nested` module); this reads and writes the frame, and checks that
-values have the shape that the room asks for. `docs/json.md` tells the same to those who use it.
+The `format.nested` module of a type's app defines a document's values. This module reads and writes the frame, and
+checks the shape of the values. `docs/json.md` describes the same for users.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from documents.document import RECORD_LIMIT, Document, Parsed, Problem, Problems
 from documents.translation import mark as _
 
 CONTENT_TYPE = "application/json"
-#: Rises when a member changes its meaning or goes; new members alone do not raise it.
+#: Rises when a member changes its meaning or is removed; new members alone do not raise it.
 VERSION = 1
 MESSAGES = {
     "E_JSON": _("Berkas ini bukan JSON yang utuh ({reason}). Ekspor ulang, atau perbaiki baris ini."),
@@ -40,17 +40,17 @@ MESSAGES = {
     "W_JSON_MEMBER": _("Dokumen ke-{nth}: “{path}” tidak dikenal, jadi tidak dibaca."),
 }
 
-#: Half a character, which JSON can write and no file can hold.
+#: Lone surrogates: JSON can write them, UTF-8 cannot.
 _LONE = re.compile("[\ud800-\udfff]")
-#: What a value must be: a type, a list of one shape, or an object of named shapes.
+#: The shape of a value: a type, a list of one shape, or an object of named shapes.
 Shape = Any
-#: Where a value does not fit its shape: the code of the problem, the way to the value, what it must be.
+#: A value that does not fit its shape: the code of the problem, the path to the value, the type it must have.
 Fault = tuple[str, str, str]
 _WANTED = {str: _("teks"), int: _("bilangan bulat"), list: _("daftar"), dict: _("objek")}
 
 
 class NestedFormat(Protocol):
-    """Documents as nested values; a room's `format.nested` module. Pure.
+    """Documents as nested values; an app's `format.nested` module. Pure.
 
     `shared` gives the values that a document shares with others: their name first, then its texts; () for none.
     """
@@ -63,7 +63,7 @@ class NestedFormat(Protocol):
 
 
 class NativeText(Protocol):
-    """A type's own text, in which a JSON document must read as the same document."""
+    """The native text of a type, in which a JSON document must read as the same document."""
 
     def parse(self, text: str, /) -> Parsed: ...
     def render(self, documents: Iterable[Document], /) -> str: ...
@@ -71,7 +71,7 @@ class NativeText(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The type that a JSON text is read for."""
+    """The document type that a JSON text is read for."""
 
     slug: str
     nested: NestedFormat
@@ -89,7 +89,7 @@ def write(slug: str, documents: Iterable[dict[str, Any]], out: BinaryIO) -> None
 
 
 def slug_of(text: str) -> str:
-    """The format that a JSON text names, "" when it is no JSON or names none. Never raises."""
+    """Return the type's slug that a JSON text names, "" when it is no JSON or names none. Never raises."""
     frame = _loaded(text)
     named = frame.get("format") if isinstance(frame, dict) else None
     return named if isinstance(named, str) else ""
@@ -98,9 +98,8 @@ def slug_of(text: str) -> str:
 def parse(text: str, slug: str, nested: NestedFormat, native: NativeText) -> Parsed:
     """Return every document of a JSON `text` of the type `slug`, and every problem. Never raises. Linear.
 
-    A document is taken only when the native text that it would be written as reads as the same document; what is
-    wrong with it is said in that reader's words. Problems name the document by its place, from 1; their line is 0,
-    but for a text that is not JSON.
+    A document is accepted only when its native text reads back as the same document; its problems are those of that
+    reader. Problems name the document by its place, from 1. Their line is 0, except for a text that is not JSON.
     """
     source = _Source(slug, nested, native)
     problems = Problems(MESSAGES)
@@ -113,7 +112,7 @@ def parse(text: str, slug: str, nested: NestedFormat, native: NativeText) -> Par
 
 
 def _loaded(text: str) -> Any:
-    """The value that `text` is, or the Problem that it is none."""
+    """Return the value of `text`, or a Problem when it is no JSON."""
     line, reason = 0, _("bersarang terlalu dalam")
     try:
         return json.loads(text.removeprefix("\ufeff"))
@@ -161,7 +160,7 @@ def _documents(values: list[Any], source: _Source, problems: Problems) -> Iterat
 
 
 def _accepted(document: Document, nth: int, source: _Source, problems: Problems, before: Document | None) -> bool:
-    """Whether the native text of `document` reads as it; its reader's problems behind `before` are noted."""
+    """Return whether the native text of `document` reads as the same; add its problems, read after `before`."""
     parsed = source.text.parse(source.text.render([document]))
     title = excerpt(document.title or document.key)
     for problem in _told(document, before, source, parsed):
@@ -173,7 +172,7 @@ def _accepted(document: Document, nth: int, source: _Source, problems: Problems,
 
 
 def _told(document: Document, before: Document | None, source: _Source, alone: Parsed) -> tuple[Problem, ...]:
-    """The problems of a document where it stands: a number that continues the one `before` it is no gap."""
+    """Return the problems of a document in its place: a number that continues the document `before` is no gap."""
     if before is None or alone.fatal or not alone.problems:
         return tuple(alone.problems)
     both = source.text.parse(source.text.render([before, document]))
@@ -183,12 +182,12 @@ def _told(document: Document, before: Document | None, source: _Source, alone: P
 
 
 def _shown(text: str) -> str:
-    """The beginning of what a file says, as a page can say it."""
+    """Return the beginning of a text from a file, safe to show on a page."""
     return excerpt(_LONE.sub("\ufffd", text))
 
 
 def _shaped(value: Any, shape: Shape, path: str, faults: list[Fault]) -> Any:
-    """`value` with every member that `shape` names, absent ones empty; what does not fit joins `faults`."""
+    """Return `value` with every member that `shape` names, absent ones empty; add each misfit to `faults`."""
     kind: type = shape if isinstance(shape, type) else type(shape)
     fits = type(value) is kind  # True is an int to isinstance
     if not fits or (kind is str and _LONE.search(value)):

@@ -1,4 +1,4 @@
-"""Office files are ZIP archives: what is checked before any part of one is read, and reading a part safely."""
+"""Guard for ZIP archives, such as Office files: every check before a member is read, and safe reading of members."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from xml.parsers import expat
 
 from documents.translation import mark as _
 
-#: The first bytes of an archive that holds something.
+#: The first bytes of an archive with members.
 SIGNATURE = b"PK\x03\x04"
-#: The most members; the most bytes of one and of all when unpacked; how many times larger than packed.
+#: The limits: number of members, unpacked bytes of one and of all, and ratio of unpacked to packed size.
 MEMBER_LIMIT = 2_000
 MEMBER_BYTES = 20 * 1024 * 1024
 TOTAL_BYTES = 40 * 1024 * 1024
 RATIO_LIMIT = 100
-#: Up to this size a member may shrink as it likes: a short text of one letter does.
+#: The size up to which the ratio is not limited, because a short text of one letter packs very small.
 RATIO_FROM = 1024 * 1024
 
-#: How much is unpacked at a time: large, because the parser reads an unfinished tag again with every chunk.
+#: The bytes unpacked at a time: many, because the parser reads an unfinished tag again with every chunk.
 CHUNK = 1024 * 1024
 _ENTRY, _LOCAL = b"PK\x01\x02", struct.Struct("<4s22xHH")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACRO_NAMES = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("basic/", "scripts/", "xl/macrosheets/")
 _MARKUP_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
-#: Where an OpenDocument file says which of its parts are locked.
+#: The member of an OpenDocument file that lists its locked parts.
 MANIFEST = "META-INF/manifest.xml"
-#: What `zipfile` and the decoders raise for bytes that are no sound archive.
+#: The errors of `zipfile` and the decoders for bytes that are no sound archive.
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
 
 MESSAGES = {
@@ -66,15 +66,15 @@ class ArchiveError(Exception):
 
     @property
     def message(self) -> str:
-        """What a person is told."""
+        """The message to people."""
         return MESSAGES[self.code].format_map(self.values)
 
 
 class Archive:
-    """The archive that `data` is, all of it checked: nothing is written anywhere, no part is kept in memory.
+    """A checked archive of the bytes `data`. Writes nothing to disk and keeps no unpacked member in memory.
 
-    Raises ArchiveError when it is broken or may not be read. Linear in the unpacked size, which is measured while
-    unpacking; what the archive says of sizes is believed nowhere.
+    Raises ArchiveError when the archive is broken or may not be read. Linear in the unpacked size, which is measured
+    while unpacking; the sizes that the archive declares are never trusted.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -93,7 +93,7 @@ class Archive:
             total += self.check_member(member, TOTAL_BYTES - total)
 
     def check_member(self, member: zipfile.ZipInfo, rest: int) -> int:
-        """The unpacked size of a member when `rest` bytes may still come. Raises ArchiveError."""
+        """Return the unpacked size of a member; at most `rest` bytes are allowed. Raises ArchiveError."""
         size, parser = 0, None
         markup = member.filename.casefold().endswith((".xml", ".rels"))
         for chunk in self.chunks(member.filename):
@@ -108,14 +108,14 @@ class Archive:
         return size
 
     def no_markup(self) -> ArchiveError:
-        """Why a member that should be XML is none: its archive says that it is locked, or it is broken."""
+        """Return the reason why an XML member is no XML: the archive is locked, by its manifest, or broken."""
         manifest = next(self.chunks(MANIFEST), b"") if MANIFEST.casefold() in self.names else b""
         return ArchiveError("E_ARCHIVE_ENCRYPTED" if b"encryption-data" in manifest else "E_ARCHIVE_BROKEN")
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a member, `CHUNK` at a time, whatever the case of its name.
+        """Yield the bytes of a member, `CHUNK` at a time; upper and lower case of its name do not matter.
 
-        Raises ArchiveError when it is broken or not there.
+        Raises ArchiveError when the member is broken or missing.
         """
         try:
             with self.zip.open(self.names[name.casefold()]) as file:
@@ -127,9 +127,9 @@ class Archive:
     def scan(
         self, name: str, start: Start, end: Callable[[str], None], text: Callable[[str], None] | None = None
     ) -> Iterator[None]:
-        """Read a member as XML, handing on its elements and texts; pauses after every `CHUNK` bytes.
+        """Read a member as XML and call the handlers for its elements and texts; yield after every `CHUNK` bytes.
 
-        Nothing of it is kept: there is no tree. Raises ArchiveError when it is no XML or has a DOCTYPE.
+        Builds no tree. Raises ArchiveError when the member is no XML or has a DOCTYPE.
         """
         parser = _parser()
         parser.buffer_text = True
@@ -144,7 +144,7 @@ class Archive:
 
 
 def _parser() -> expat.XMLParserType:
-    """A parser that refuses every DOCTYPE, and with it every entity, in whatever encoding it is written."""
+    """Return a parser that refuses every DOCTYPE, and so every entity, in any encoding."""
 
     def refuse(*_: object) -> None:
         raise ArchiveError("E_XML_DOCTYPE")
@@ -156,9 +156,9 @@ def _parser() -> expat.XMLParserType:
 
 
 def _well_formed(parser: expat.XMLParserType, chunk: bytes) -> bool:
-    """Feed a parser, or end its text with b""; whether it is still well-formed.
+    """Feed a parser, or end its text with b""; return whether the text is still well-formed.
 
-    A tag or remark that a whole `CHUNK` does not end counts as none: its attributes would be held all at once.
+    A tag or comment that fills a whole `CHUNK` counts as malformed, because its attributes would be held all at once.
     """
     begun = parser.CurrentByteIndex
     try:
@@ -195,7 +195,7 @@ def _check_names(members: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _check_places(members: Sequence[zipfile.ZipInfo], data: bytes, directory: int) -> None:
-    """No two members share bytes, which is how a small archive holds a large one many times."""
+    """Raise ArchiveError when members share bytes, as in a small archive that holds a large member many times."""
     ordered = sorted(members, key=lambda member: member.header_offset)
     borders = [*(member.header_offset for member in ordered[1:]), directory]
     for member, border in zip(ordered, borders, strict=bool(ordered)):

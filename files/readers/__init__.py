@@ -1,1 +1,1 @@
-"""Reading files: what kind they are, their text or their sheets, and the documents in them."""
+"""Readers of files: their kind, their text or their sheets, and the documents in them."""

@@ -1,4 +1,4 @@
-"""From the bytes of a file to text that can be parsed: size, type, encoding."""
+"""Decoding of a file's bytes to text that can be parsed: size, type, encoding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from documents.translation import mark as _
 #: The largest file that is read, in bytes.
 BYTE_LIMIT = 10 * 1024 * 1024
 
-#: First bytes of files that are no text, and what people call them.
+#: The first bytes of files that are no text, and people's words for these files.
 SIGNATURES = (
     (b"\x89PNG", _("gambar PNG")),
     (b"\xff\xd8\xff", _("gambar JPEG")),
@@ -42,7 +42,7 @@ MESSAGES = {
     "W_ENCODING": _("Berkas memakai pengodean UTF-16. Isinya terbaca; ekspor akan memakai UTF-8."),
 }
 
-#: Warnings on characters that are normalised in the stored text, for every format to use.
+#: Warnings on characters that are normalised in the stored text, for every document type.
 TEXT_MESSAGES = {
     "W_CONTROL": _("Teks memuat karakter kendali yang tidak terlihat; dibaca sebagai spasi."),
     "W_NBSP": _("Teks memuat spasi khusus (misalnya spasi tak terputus); dibaca sebagai spasi biasa."),
@@ -57,7 +57,7 @@ _SUSPICIOUS = re.compile(f"[{CONTROLS}{ODD_SPACES}{INVISIBLES}]")
 
 
 def suspicious_characters(raw: str) -> list[str]:
-    """The codes of `TEXT_MESSAGES` that apply to a raw text, without its line end."""
+    """Return the codes of `TEXT_MESSAGES` that apply to a raw text, given without its line end."""
     if (raw.isascii() and raw.isprintable()) or not _SUSPICIOUS.search(raw):
         return []
     return [code for code, pattern in _ODDITIES.items() if pattern.search(raw)]
@@ -65,21 +65,21 @@ def suspicious_characters(raw: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What became of a file's bytes: its text, byte order mark and line ends as they were, or why not."""
+    """The text of a file, with its byte order mark and line ends, or the problems that refuse it."""
 
     text: str
     problems: tuple[Problem, ...] = ()
 
     @property
     def fatal(self) -> bool:
-        """Whether the file is refused."""
+        """Return whether the file is refused."""
         return any(problem.fatal for problem in self.problems)
 
 
 def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
-    """The text of a file's bytes. Never raises: a file that is no text comes back as a problem with its line.
+    """Return the text of a file's bytes. Never raises: bytes that are no text give a problem with its line.
 
-    UTF-8 with or without a byte order mark, and UTF-16 with one; nothing is guessed beyond that. `limit` is in
+    Reads UTF-8 with or without a byte order mark, and UTF-16 with one; no other encoding is guessed. `limit` is in
     bytes. Linear.
     """
     if problem := too_big(len(data), limit):
@@ -98,7 +98,7 @@ def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
 
 
 def too_big(size: int, limit: int = BYTE_LIMIT) -> Problem | None:
-    """The refusal of a file of `size` bytes when `limit` allows less, else None."""
+    """Return the refusal of a file of `size` bytes, None when `limit` allows them."""
     if size <= limit:
         return None
     whole, tenth = f"{size / 1024 / 1024:.1f}".split(".")
@@ -138,6 +138,6 @@ def _refused(line: int, code: str, **values: object) -> Intake:
 
 
 def _line_of(data: bytes, position: int) -> int:
-    """The 1-based line of a byte, whatever ends the lines."""
+    """Return the line of a byte, from 1, for any kind of line end."""
     before = data[:position]
     return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")

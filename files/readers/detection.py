@@ -1,6 +1,6 @@
-"""Finding out what a file of unknown type holds: the text of a document type, its sheet, or its JSON.
+"""Detection of a file's content: the text of a document type, its sheet, or its JSON.
 
-The types are known here by `Readable` alone: what reads them, and their names.
+This module knows the types through `Readable` alone: their readers and their names.
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ MESSAGES = {
         "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. Simpan keduanya sebagai dua berkas."
     ),
 }
-#: What a format says of a line that it could not place, or took for more of the line before.
+#: The codes of lines that a document type could not place, or read as a continuation of the line before.
 OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
 _OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
 class TextFormat(Protocol):
-    """The native text of a type; a room's `format.text` module. Pure.
+    """The native text of a type; an app's `format.text` module. Pure.
 
-    `EXTENSIONS` are the endings of its files, the one they are written with first; `EXAMPLE` is three readable lines.
-    `first_sign` gives the 1-based line of the type's first mark, 0 for none; `parse` every document and every problem,
-    never raising; `render` the text without loss, `pieces` the same for more documents than fit into memory. Linear.
+    `EXTENSIONS` are the endings of its files, the one used for writing first; `EXAMPLE` is three readable lines.
+    `first_sign` gives the line of the type's first mark, from 1, and 0 for none. `parse` gives every document and every
+    problem, and never raises. `render` gives the text without loss; `pieces` does the same for more documents than fit
+    into memory. All are linear.
     """
 
     EXTENSIONS: tuple[str, ...]
@@ -50,7 +51,7 @@ class TextFormat(Protocol):
 
 
 class SheetFormat(Protocol):
-    """Documents as the rows of a sheet; a room's `format.sheet` module. Pure."""
+    """Documents as the rows of a sheet; an app's `format.sheet` module. Pure."""
 
     #: The heads of the columns, in their usual order.
     COLUMNS: tuple[str, ...]
@@ -60,7 +61,7 @@ class SheetFormat(Protocol):
 
 
 class Readable(Protocol):
-    """A document type as far as reading its files goes; `exchange.document_types.DocumentType` is one."""
+    """The readers and names of a document type; `exchange.document_types.DocumentType` is one."""
 
     @property
     def slug(self) -> str: ...
@@ -79,9 +80,9 @@ Type = TypeVar("Type", bound=Readable)
 
 @dataclass(frozen=True, slots=True)
 class ReadResult(Generic[Type]):
-    """What was read of a file: its document type, None when it has none, and its documents and problems.
+    """The result of reading a file: its document type, None without one, and its documents and problems.
 
-    `excerpts` are the beginnings of the lines that problems name, by their number.
+    `excerpts` are the beginnings of the lines that problems name, by line number.
     """
 
     document_type: Type | None
@@ -110,26 +111,26 @@ def _refused(line: int, code: str, message: str, quote: str = "") -> ReadResult[
 
 
 def _decoded(data: bytes) -> str:
-    """The text of bytes that are none, as well as can be."""
+    """Return the text of malformed bytes, with replacement characters."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return data.decode("utf-16" if wide else "utf-8", errors="replace")
 
 
 def _line_quotes(parsed: Parsed, text: Callable[[], str]) -> dict[int, str]:
-    """The beginnings of the lines that problems name. `text` is asked for when there are any; one pass."""
+    """Return the beginnings of the lines that problems name; one pass, and `text` is called only if there are any."""
     wanted = {problem.line for problem in parsed.problems if problem.line}
     lines = islice(raw_lines(text()), max(wanted)) if wanted else ()
     return {number: excerpt(line, QUOTE) for number, line in enumerate(lines, 1) if number in wanted}
 
 
 def _row_quotes(parsed: Parsed, rows: Iterable[Row]) -> dict[int, str]:
-    """The beginnings of the rows that problems name."""
+    """Return the beginnings of the rows that problems name."""
     wanted = {problem.line for problem in parsed.problems}
     return {row.number: excerpt(cells.joined(row.cells), QUOTE) for row in rows if row.number in wanted}
 
 
 def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Type]:
-    """What the first sheet with a table's head holds. The others are not read, which is told where they have one."""
+    """Read the first sheet with a table's header row; other sheets with one are not read but get a warning."""
     tables = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
     best: tuple[HeaderRow, Sheet, list[Row]] | None = None
     reading, others = None, []
@@ -165,7 +166,7 @@ def _unread(others: Iterable[str], name: str) -> Parsed:
 
 
 def _read_table(head: HeaderRow, rows: Iterable[Row], document_type: Type, table: SheetFormat) -> ReadResult[Type]:
-    """What the rows from a head on hold; a head that is not whole refuses them. No row is read that is not parsed."""
+    """Read the rows from a header row on; an incomplete one refuses them. Every row read is also parsed."""
     read: list[Row] = []
     taken = _noted(rows, read)
     problems = Problems(sheets.MESSAGES)
@@ -178,15 +179,15 @@ def _read_table(head: HeaderRow, rows: Iterable[Row], document_type: Type, table
 
 
 def _noted(rows: Iterable[Row], read: list[Row]) -> Iterator[Row]:
-    """The rows, each noted in `read` as it is taken."""
+    """Yield the rows, and append each to `read`."""
     for row in rows:
         read.append(row)
         yield row
 
 
 def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
-    """What a text holds: the frame of a JSON export; else rows below a whole head, which are a sheet; else lines of a
-    format; else rows below half a head.
+    """Read a text, in this order: as a JSON export, as rows below a complete header row, as lines of a document type,
+    as rows below an incomplete header row.
     """
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         named = jsonfile.slug_of(text)
@@ -203,7 +204,7 @@ def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
 
 
 def _delimited_head(text: str, types: Sequence[Type]) -> tuple[HeaderRow | None, str]:
-    """The best head that the text has when read as CSV, and the delimiter that shows it."""
+    """Return the best header row of the text read as CSV, and the delimiter that shows it."""
     tables = [each.sheet.COLUMNS for each in types if each.sheet]
     best: tuple[HeaderRow | None, str] = (None, "")
     for delimiter in sheets.DELIMITERS:
@@ -234,9 +235,10 @@ def _nothing_found(example: str) -> Parsed:
 
 
 def _two_formats(text: str, first: ReadResult[Type], candidates: Sequence[Type]) -> ReadResult[Type] | None:
-    """The refusal of a file in which lines that `first` could not place are marks of another format, else None.
+    """Return the refusal of a file with marks of another document type in lines that `first` could not place, else
+    None.
 
-    The second begins at the first of the lines out of place that lead up to its mark.
+    The second type begins at the first of the unplaced lines that lead up to its mark.
     """
     others = [each for each in candidates if each is not first.document_type]
     unread = {problem.line for problem in first.parsed.problems if problem.code in OUT_OF_PLACE}

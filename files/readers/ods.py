@@ -1,7 +1,7 @@
 """The sheets of an OpenDocument spreadsheet, read as a stream.
 
-tablib's reader (odfpy) builds a tree of the whole file and every repeated cell; nothing is kept here but rows that
-hold something.
+tablib's reader (odfpy) builds a tree of the whole file and every repeated cell. This one keeps only rows that are not
+empty.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from files.zip_guard import Archive, ArchiveError
 
 CONTENT = "content.xml"
 _SHEET_LIMIT = 1_000
-#: The most spaces in a row that are kept of those that a file counts; no text has two.
+#: The most consecutive spaces kept where a file gives their number; no stored text has two.
 _SPACES = 9
 _CELLS = ("table-cell", "covered-table-cell")
-#: What may stand in a cell besides its text: remarks, drawings, how words are pronounced.
+#: Elements in a cell besides its text: comments, drawings, pronunciation.
 _ASIDE = ("annotation", "shapes", "frame", "ruby-text", "custom-shape", "detective", "table")
 _NUMBERS = ("float", "percentage", "currency")
 _MISFITS = {"date": _("tanggal"), "time": _("waktu"), "boolean": _("nilai benar/salah")}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
-    """The sheets in the file's order; rows that were not taken are gone once the next sheet is asked for.
+    """Yield the sheets in the file's order; taking the next sheet drops the rows of this one that were not taken.
 
-    Raises ArchiveError, and SheetError while rows are taken. One pass, however many sheets there are.
+    Raises ArchiveError, and SheetError while rows are taken. One pass for any number of sheets.
     """
     reader = _Cells()
     scan = archive.scan(CONTENT, reader.start, reader.end, reader.text)
@@ -53,7 +53,7 @@ def _rows(table: _Table, scan: Iterator[None]) -> Iterator[Row]:
 
 
 class _Table:
-    """One sheet as it is read: its name, its rows, what is wrong with it; nothing more is kept once it is closed."""
+    """One sheet while it is read: its name, its rows, its error; it keeps nothing more once it is closed."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -63,11 +63,11 @@ class _Table:
 
     @property
     def wanted(self) -> bool:
-        """Whether what comes is kept."""
+        """Return whether further cells are kept."""
         return not self.ended and self.error is None
 
     def close(self) -> None:
-        """It has come to its end, or nobody reads on."""
+        """Keep nothing more: the sheet ended, or its reader stopped."""
         self.ended = True
 
     def put(self, row: int, places: range, text: str, misfit: str) -> None:
@@ -102,7 +102,7 @@ def _repeated(attributes: dict[str, str], local: str) -> int:
 
 
 class _Cells:
-    """Takes the cells of all sheets as they come; a table within a cell or a drawing is no sheet."""
+    """Handlers that collect the cells of all sheets; a table within a cell or a drawing is no sheet."""
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []

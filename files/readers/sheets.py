@@ -1,4 +1,4 @@
-"""From the rows of a sheet to those of a table: which columns it has, and what is in them."""
+"""Tables in the rows of a sheet: the header row, the columns, and their cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from files.readers import decoding as intake
 from files.readers import ods, xlsx
 from files.zip_guard import Archive, ArchiveError
 
-#: In how many of the rows that hold something the heads of the columns are looked for.
+#: The number of rows searched for the header row; empty rows do not count.
 HEAD_ROWS = 30
 DELIMITERS = ";,\t"
 
@@ -41,7 +41,7 @@ MESSAGES = {
     "W_UNKNOWN_FIELD": _("Kolom {cell} “{title}” tidak dikenal; isinya tidak dibaca."),
 }
 
-#: What an export puts one apostrophe in front of, so that no spreadsheet takes it for a formula.
+#: Texts that an export guards with one apostrophe, so that no spreadsheet reads them as formulas.
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n\0]")
 _DECORATION = str.maketrans("_", " ", "*:")
 _OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
@@ -54,7 +54,7 @@ _KINDS = (
 
 
 def office_sheets(data: bytes) -> Iterator[Sheet]:
-    """The sheets of an XLSX or ODS file, its archive checked first.
+    """Yield the sheets of an XLSX or ODS file, after a check of its archive.
 
     Raises ArchiveError and SheetError, also while sheets and rows are taken.
     """
@@ -77,9 +77,9 @@ def _beginning(archive: Archive, name: str) -> bytes:
 
 
 def delimited_sheets(text: str, delimiter: str) -> Iterator[Sheet]:
-    """The one sheet that CSV text is. Raises SheetError while it and its rows are taken.
+    """Yield the single sheet of CSV text. Raises SheetError while the sheet and its rows are taken.
 
-    A text that may have too many rows is counted before any row is kept.
+    The rows of a text that may have too many are counted before any row is kept.
     """
     if text.count("\n") + text.count("\r") > ROW_LIMIT:
         deque(map(_check_reach, delimited_rows(text, delimiter)), maxlen=0)
@@ -93,10 +93,10 @@ def _check_reach(row: Row) -> Row:
 
 
 def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
-    """The rows of CSV text that hold something, without the apostrophes that an export put before formulas.
+    """Yield the rows of CSV text that are not empty, without the apostrophes that an export puts before formulas.
 
-    Numbered as a spreadsheet shows them: a cell of several lines is in one row. Raises SheetError for a quotation
-    mark that is not closed.
+    Rows are numbered as a spreadsheet shows them: a cell of several lines is in one row. Raises SheetError for a
+    quotation mark that is not closed.
     """
     number = begin = 0
     lines = csv.reader(raw_lines(text.removeprefix("\ufeff")), delimiter=delimiter, strict=True)
@@ -113,13 +113,13 @@ def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
 
 
 def unescape_formula(text: str) -> str:
-    """A cell of a CSV file as it was before it was kept from being read as a formula."""
+    """Return a cell of a CSV file as it was before an export guarded it against being read as a formula."""
     return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderRow:
-    """The row that heads a table of `columns`: the place of each that is there, and what else is."""
+    """The header row of a table with `columns`: the place of each column that is there, and the row itself."""
 
     columns: tuple[str, ...]
     row: Row
@@ -132,17 +132,17 @@ class HeaderRow:
 
     @property
     def coverage(self) -> float:
-        """How much of the columns is there."""
+        """The share of the columns that is there, from 0 to 1."""
         return len(self.places) / len(self.columns)
 
 
 def title(cell: str) -> str:
-    """The head of a column whatever its case, spacing and decoration."""
+    """Return the head of a column without differences of case, spacing and decoration."""
     return " ".join(clean(cell).translate(_DECORATION).casefold().split())
 
 
 def find_header(rows: Iterable[Row], tables: Sequence[tuple[str, ...]]) -> HeaderRow | None:
-    """The row among the first `HEAD_ROWS` that names the largest part of one table's columns, at least half.
+    """Return the row among the first `HEAD_ROWS` that names the largest share of one table's columns, at least half.
 
     Takes no more rows than it needs.
     """
@@ -161,7 +161,7 @@ def find_header(rows: Iterable[Row], tables: Sequence[tuple[str, ...]]) -> Heade
 
 
 def check_header(head: HeaderRow, problems: Problems) -> None:
-    """Note what is missing from the heads, and what is not known."""
+    """Add problems for the columns that are missing and for heads that are not known."""
     number, cells = head.row.number, head.row.cells
     if head.missing:
         found = ", ".join(excerpt(cell) for cell in cells[:20] if cell.strip())
@@ -173,9 +173,9 @@ def check_header(head: HeaderRow, problems: Problems) -> None:
 
 
 def reordered(head: HeaderRow, rows: Iterable[Row], problems: Problems) -> Iterator[Row]:
-    """The rows below `head` with their cells in the order of its columns; the head itself may come again.
+    """Yield the rows below `head` with their cells in the order of its columns; a repeated header row is skipped.
 
-    Notes each cell that is no text, and passes on what it shows.
+    Adds a problem for each cell that is no text, and passes on the text that it shows.
     """
     places = [head.places[name] for name in head.columns]
     for row in rows:

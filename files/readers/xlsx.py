@@ -1,7 +1,7 @@
 """The sheets of an XLSX workbook, read as a stream.
 
-openpyxl builds a tree of every row and of the styles: a row of 20 MB took it 19 seconds and 1 GB, and a sheet of
-60,000 rows several times as long as here.
+openpyxl builds a tree of every row and of the styles: it needed 19 seconds and 1 GB for a row of 20 MB, and several
+times as long as this module for a sheet of 60,000 rows.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from files.cells import Builder, Row, Sheet, number_text, too_big
 from files.zip_guard import Archive, ArchiveError
 
 _DIGITS = "0123456789"
-#: Where Excel itself ends; no row or cell is counted beyond.
+#: The size of a sheet in Excel; no row or cell is counted beyond.
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-#: The most entries of a list that is not the cells of a sheet, and of that of the strings.
+#: The most entries of a list other than cells, and of the list of strings.
 _LIST_LIMIT, _STRING_LIMIT = 100_000, 1_500_000
-#: The numbers of the formats for dates and times that every workbook has without naming them (ISO/IEC 29500, 18.8.30).
+#: The numbers of the built-in formats for dates and times (ISO/IEC 29500, 18.8.30).
 _DATES = frozenset(map(str, (*range(14, 23), *range(45, 48))))
-#: What stands for itself in the code of a format, colours and languages; hours, minutes and seconds may be in brackets.
+#: Literals, colours and languages in a format code; not hours, minutes and seconds in brackets.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^][]*\]', re.IGNORECASE)
-#: A character that a workbook writes by its number.
+#: A character that a workbook writes as its number.
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 _MISFITS = {"b": _("nilai benar/salah"), "e": _("pesan galat"), "d": _("tanggal")}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
-    """The worksheets of the workbook, in its order. Raises ArchiveError, and SheetError while rows are taken.
+    """Yield the worksheets of the workbook, in its order. Raises ArchiveError, and SheetError while rows are taken.
 
-    A part is one sheet, however many names the workbook gives it.
+    A part of the archive is one sheet, even when the workbook gives it several names.
     """
     book = _target("", _relations(archive, "_rels/.rels"), "/officeDocument")
     folder, name = posixpath.split(book)
@@ -49,7 +49,7 @@ def sheets(archive: Archive) -> Iterator[Sheet]:
 
 
 def _elements(archive: Archive, part: str, *wanted: str) -> list[tuple[str, dict[str, str]]]:
-    """The names and attributes, without prefixes, of those elements of a part."""
+    """Return the names and attributes, without prefixes, of the elements of a part with these names."""
     found: list[tuple[str, dict[str, str]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -73,7 +73,7 @@ def _relations(archive: Archive, part: str) -> list[dict[str, str]]:
 
 
 def _target(folder: str, relations: list[dict[str, str]], kind: str) -> str:
-    """The part that the first relation of that kind names, "" when none does."""
+    """Return the part that the first relationship of that kind names, "" when none does."""
     matching = (relation for relation in relations if relation.get("Type", "").endswith(kind))
     return next((_resolved(folder, relation) for relation in matching), "")
 
@@ -83,7 +83,7 @@ def _resolved(folder: str, relation: dict[str, str]) -> str:
 
 
 def _date_styles(archive: Archive, part: str) -> frozenset[str]:
-    """The numbers of the cell styles that show a number as a date or a time."""
+    """Return the numbers of the cell styles that show a number as a date or a time."""
     if part.casefold() not in archive.names:
         return frozenset()
     dates = set(_DATES)
@@ -101,12 +101,12 @@ def _date_styles(archive: Archive, part: str) -> frozenset[str]:
 
 
 def _is_date(code: str) -> bool:
-    """Whether a format shows a number as a date or a time, by its code for positive numbers."""
+    """Return whether a number format shows a date or a time, by its code for positive numbers."""
     return re.search("[dmyhs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE) is not None
 
 
 def _strings(archive: Archive, part: str) -> list[str]:
-    """The texts that cells refer to by number; those that say how a text is pronounced are left out."""
+    """Return the texts that cells refer to by number, without their pronunciations."""
     if part.casefold() not in archive.names:
         return []
     reader = _Strings()
@@ -143,7 +143,7 @@ class _Strings:
 
 
 def plain(text: str) -> str:
-    """A text with the characters that a workbook writes as `_x000D_`; halves of characters become "�"."""
+    """Return a text with characters for their codes, such as `_x000D_`; lone surrogates become "�"."""
     if "_x" not in text:
         return text
     whole = _CODE.sub(lambda code: chr(int(code[1], 16)), text)
@@ -157,7 +157,7 @@ def _rows(archive: Archive, part: str, strings: list[str], dates: frozenset[str]
 
 
 class _Cells:
-    """Takes the cells of one sheet as they come."""
+    """Handlers that collect the cells of one sheet."""
 
     def __init__(self, strings: list[str], dates: frozenset[str]) -> None:
         self.strings, self.dates = strings, dates
@@ -226,7 +226,7 @@ class _Cells:
             self.builder.put(self.row, self.place, number_text(value), _MISFITS.get(self.kind, misfit))
 
     def string(self, number: str) -> str:
-        """The text of that number in the workbook's list. Raises ArchiveError when it has none."""
+        """Return the text of that number in the workbook's list. Raises ArchiveError when it has none."""
         if not _is_number(number) or int(number) >= len(self.strings):
             raise ArchiveError("E_ARCHIVE_BROKEN")
         return self.strings[int(number)]
@@ -238,7 +238,7 @@ def _is_number(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _place(letters: str) -> int:
-    """The place, from 0, of the column with these letters; -1 without letters, far off for what is no column."""
+    """Return the place of the column with these letters, from 0; -1 without letters, `_LAST_COLUMN` for no column."""
     if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:
         return _LAST_COLUMN if letters else -1
     place = 0

@@ -1,1 +1,1 @@
-"""Writing files: sheets as CSV, XLSX and ODS, and documents for Word."""
+"""Writers of files: sheets as CSV, XLSX and ODS, and documents for Word."""

@@ -1,7 +1,7 @@
-"""A sheet as CSV, as a spreadsheet program set to Indonesian opens it by a double click.
+"""A sheet as CSV, made for a double click in a spreadsheet program that is set to Indonesian.
 
-Semicolons, because its list separator is one (the comma is in its numbers); UTF-8 with its mark, without which it
-guesses another encoding; CRLF, as RFC 4180 asks.
+Semicolons, because they are its list separator (the comma is in its numbers). UTF-8 with a byte order mark, without
+which the program guesses another encoding. CRLF, as in RFC 4180.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DELIMITER = ";"
 
 
 def write(sheet: Sheet, out: BinaryIO) -> None:
-    """Write `sheet` to `out`, every cell guarded against being run. Constant memory."""
+    """Write `sheet` to `out`, with every cell guarded against being run as a formula. Constant memory."""
     out.write(codecs.BOM_UTF8)
     text = io.TextIOWrapper(out, "utf-8", newline="")
     writer = csv.writer(text, delimiter=DELIMITER, lineterminator="\r\n")

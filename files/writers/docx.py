@@ -1,7 +1,7 @@
-"""A book as a Word document (DOCX): named styles that people restyle, and every printed number a text.
+"""A book as a Word document (DOCX): named styles that people can change, and every printed number as text.
 
-Written as a stream like its sisters `xlsx` and `ods`: a dictionary has hundreds of thousands of table rows, which no
-library that keeps the document in memory writes in reasonable time. All but the text is a template's.
+Written as a stream, as `xlsx` and `ods` are: a dictionary has hundreds of thousands of table rows, which no library
+that keeps the document in memory writes in reasonable time. Everything but the text comes from a template.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from files.writers.sheet import xml
 from files.writers.zipping import Package
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: How much of the body is kept in memory until the contents before it are known, and copied at a time, in characters.
+#: The size of the body kept in memory until its headings are known, and of a piece copied, in characters.
 SPOOL, PIECE = 4 * 2**20, 2**16
-#: The width of a table's column of numbers, in twentieths of a point.
+#: The width of the number column of a table, in twentieths of a point.
 NUMBER_WIDTH = 850
-#: The style of a run, by whether it is emphasised and strong.
+#: The style of a run, by its flags emphasised and strong.
 _RUNS = {(False, False): "", (True, False): "Emphasis", (False, True): "Strong", (True, True): "Intense Emphasis"}
 
 
@@ -37,9 +37,11 @@ def write(
     no_part: str,
     alone: bool = False,
 ) -> None:
-    """Write `leaves` behind `cover` to `out`, or one of them `alone` without it; `no_part` stands over what is in none.
+    """Write `leaves` after `cover` to `out`, or one of them `alone` without a cover; `no_part` heads those without a
+    group.
 
-    The same leaves and the same template give the same bytes. Memory: the headings, the template, and at most `SPOOL`.
+    The same documents and the same template give the same bytes. Memory: the headings, the template, and at most
+    `SPOOL`.
     """
     body = _Body(template, no_part, parted=cover.parted and not alone)
     with SpooledTemporaryFile(SPOOL, "w+", encoding="utf-8", newline="") as spool:
@@ -59,7 +61,7 @@ def write(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the contents list: its rank, its text, and the bookmark it stands at."""
+    """A heading listed in the contents: its rank, its text, and its bookmark."""
 
     rank: int
     text: str
@@ -68,9 +70,9 @@ class Heading:
 
 @dataclass(slots=True)
 class _Body:
-    """The text of a document as XML, in the styles of `template`; `headings` are those met so far.
+    """The text of a document as XML, in the styles of `template`; `headings` are those written so far.
 
-    In one that is `parted`, the headings of leaves stand below those of their parts.
+    If `parted`, the headings of printed documents rank below those of their groups.
     """
 
     template: Template
@@ -80,7 +82,7 @@ class _Body:
     part: Part | None = None
 
     def leaf(self, leaf: PrintedDocument) -> Iterator[str]:
-        """One leaf, after its part's heading when it is the first under it."""
+        """Yield one printed document, after its group's heading when it is the first of the group."""
         style = "heading 2" if self.parted else "Judul 1 Tunggal"
         if self.parted and leaf.part != self.part:
             self.part, style = leaf.part, "Judul 2 Pertama"
@@ -95,7 +97,7 @@ class _Body:
             yield from self.section(section)
 
     def heading(self, rank: int, style: str, text: str) -> str:
-        """A heading that the contents list, at a bookmark of its own."""
+        """Return a heading for the contents, with a bookmark of its own."""
         number = len(self.headings) + 1
         heading = Heading(rank, text, f"_Toc{number:08}")
         self.headings.append(heading)
@@ -103,7 +105,7 @@ class _Body:
         return self.paragraph(style, f'{mark}{self.run(text)}<w:bookmarkEnd w:id="{number}"/>')
 
     def section(self, section: Section) -> Iterator[str]:
-        """One section of a leaf: its heading, its text, and its lines."""
+        """Yield one section of a printed document: its heading, its text, and its lines."""
         yield self.paragraph("heading 3" if self.parted else "Judul 2 Bagian", self.run(plain(section.title)))
         if section.text:
             yield self.paragraph("Body Text", self.text(section.text))
@@ -115,7 +117,7 @@ class _Body:
             yield self.paragraph("Kosong", self.run(section.missing))
 
     def table(self, section: Section) -> str:
-        """The numbered lines of a section; its head comes again on every page that it goes on to."""
+        """Return the numbered lines of a section as a table; its header row is repeated on every page."""
         widths = NUMBER_WIDTH, self.template.width - NUMBER_WIDTH
         head = [self.paragraph("Kepala Tabel", self.run(text)) for text in ("No", section.head)]
         rows = (
@@ -139,11 +141,11 @@ class _Body:
         return f'<w:r>{properties}<w:t xml:space="preserve">{xml(text)}</w:t></w:r>'
 
     def text(self, text: str) -> str:
-        """A text with its emphasis as runs of named styles."""
+        """Return a text with its emphasis as runs of named styles."""
         return "".join(self.run(run.text, _RUNS[run.emphasised, run.strong]) for run in runs(text))
 
     def front(self, cover: Cover) -> Iterator[str]:
-        """The cover: what is empty is left out."""
+        """Yield the cover, without empty lines."""
         lines = {
             "Organisasi": cover.organisation,
             "Title": cover.title,
@@ -153,7 +155,7 @@ class _Body:
         yield from (self.paragraph(style, self.run(text)) for style, text in lines.items() if text)
 
     def contents(self) -> Iterator[str]:
-        """A field that Word fills; its entries stand in it already, without their pages, which only Word knows."""
+        """Yield a field that Word updates; its entries lack only the page numbers, which only Word knows."""
         yield self.paragraph("TOC Heading", self.run("Daftar isi"))
         instruction = rf' TOC \o "1-{max((heading.rank for heading in self.headings), default=1)}" \h \z \u '
         begin = _field("begin") + f'<w:r><w:instrText xml:space="preserve">{xml(instruction)}</w:instrText></w:r>'

@@ -1,4 +1,4 @@
-"""The template of Word documents: an ordinary `.docx` whose styles, page, head and foot every document takes."""
+"""Template of Word documents: an ordinary `.docx` that gives every document its styles, page, header and footer."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from documents.layout import Cover
 from files.writers.sheet import xml
 from files.zip_guard import Archive
 
-#: The template that stands beside this module; an organisation may bring another.
+#: The template beside this module; an organisation may use its own.
 DEFAULT = Path(__file__).with_name("template.docx")
 DOCUMENT = "word/document.xml"
-#: What stands in a template's head or foot for the title of the document.
+#: The placeholder for organisation and title in a template's headers and footers.
 TITLE = "{judul}"
-#: The styles that a template must have, by the names that word processors show or, for their own, keep.
+#: The styles that a template must have, by name: built-in ones by their names in the file, others as shown.
 STYLES = (
     *("heading 1", "heading 2", "heading 3", "Judul 1 Tunggal", "Judul 2 Pertama", "Judul 2 Bagian"),
     *("Organisasi", "Title", "Subtitle", "Edisi", "TOC Heading", "toc 1", "toc 2", "Body Text", "List Bullet"),
@@ -28,7 +28,7 @@ STYLES = (
 _STYLES, _CORE, _TYPES = "word/styles.xml", "docProps/core.xml", "[Content_Types].xml"
 _TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
-#: A document up to its text, and from the page of its last section on.
+#: A document before its text, and from the page settings of its last section on.
 _BODY = re.compile(
     r"(?P<opening>.*?<w:body>).*(?P<page><w:sectPr[ >].*</w:sectPr>\s*</w:body>\s*</w:document>\s*)", re.DOTALL
 )
@@ -36,7 +36,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 class TemplateError(Exception):
-    """A file that is no template; `missing` are the names of the styles it lacks, none where it is no document."""
+    """A file is no template; `missing` are the names of the styles it lacks, none when it is no document."""
 
     def __init__(self, *missing: str) -> None:
         super().__init__(*missing)
@@ -45,7 +45,7 @@ class TemplateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The parts of a template by name, the identifier of each of `STYLES`, and what stands around its text."""
+    """The parts of a template by name, the identifier of each of `STYLES`, and the XML before and after the text."""
 
     parts: Mapping[str, bytes]
     styles: Mapping[str, str]
@@ -54,16 +54,16 @@ class Template:
 
     @property
     def width(self) -> int:
-        """The room for text between the margins of the page, in twentieths of a point."""
+        """The width between the margins of the page, in twentieths of a point."""
         paper = self._measure("pgSz", "w", 11_906)
         return paper - sum(self._measure("pgMar", side, default) for side, default in _MARGINS.items())
 
     def closing(self, *, alone: bool) -> str:
-        """The end of the document; one that stands `alone` has no cover, so that its first page has the usual head."""
+        """Return the end of the document; `alone` has no cover, so that its first page has the usual header."""
         return re.sub(r"<w:titlePg\b[^>]*/>", "", self.page) if alone else self.page
 
     def filled(self, cover: Cover, title: str) -> Iterator[tuple[str, bytes]]:
-        """The name and content of each part, in order; the document is the template's own."""
+        """Yield the name and content of each part, in order; `word/document.xml` stays the template's own."""
         running = xml(" · ".join(filter(None, (cover.organisation, title)))).encode()
         for name, part in self.parts.items():
             if name == _CORE:
@@ -80,7 +80,7 @@ _MARGINS = {"left": 1_134, "right": 1_134, "gutter": 0}
 
 
 def read(data: bytes) -> Template:
-    """The template that `data` is. Raises ArchiveError for what is no sound archive, TemplateError for another file."""
+    """Return the template in `data`. Raises ArchiveError for a broken archive, TemplateError for another file."""
     archive = Archive(data)
     parts = {name: b"".join(archive.chunks(name)) for name in archive.names.values() if not name.endswith("/")}
     body = _BODY.fullmatch(parts.get(DOCUMENT, b"").decode("utf-8", "replace"))
@@ -98,7 +98,7 @@ def read(data: bytes) -> Template:
 
 
 def _fits(opening: str, page: str) -> bool:
-    """Whether a paragraph between them makes a document."""
+    """Return whether a paragraph between them makes well-formed XML."""
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(f"{opening}<w:p/>{page}", True)  # noqa: FBT003  # its only form
     except expat.ExpatError:
@@ -107,7 +107,7 @@ def _fits(opening: str, page: str) -> bool:
 
 
 def _identifiers(archive: Archive) -> dict[str, str]:
-    """The identifiers of the styles by their names in lower case."""
+    """Return the identifiers of the styles, by style name in lower case."""
     found: dict[str, str] = {}
     current = ""
 
@@ -125,7 +125,7 @@ def _identifiers(archive: Archive) -> dict[str, str]:
 
 
 def _properties(cover: Cover, title: str) -> str:
-    """The document's properties: no name of a program or a person, and the moment of the edition, if there is one."""
+    """Return the document's properties: no program or person, and the moment of the edition, if there is one."""
     moment = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{cover.created}</dcterms:{name}>'
         for name in ("created", "modified")

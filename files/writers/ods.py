@@ -1,4 +1,4 @@
-"""A sheet as an OpenDocument spreadsheet (ODS), looking as its twin in `xlsxfile` does; every cell a text."""
+"""A sheet as an OpenDocument spreadsheet (ODS), formatted as `files.writers.xlsx` does; every cell is a text."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ _CELL_STYLES = (
     'fo:background-color="#e4f0ee" fo:border-bottom="0.75pt solid #0f5c5c"/>'
     '<style:text-properties fo:font-weight="bold" fo:color="#0b4f50"/></style:style>'
 )
-#: Several spaces in a row, or one at an end: OpenDocument readers fold them, unless told their number.
+#: Consecutive spaces, or spaces at an end: OpenDocument readers fold them unless the file gives their number.
 _FOLDED = re.compile(r"^ +| +$| {2,}")
 
 
 def write(sheet: Sheet, out: BinaryIO) -> None:
-    """Write `sheet` to `out`, a file one can seek in. The same rows give the same bytes; constant memory."""
+    """Write `sheet` to `out`, a seekable file. The same rows give the same bytes; constant memory."""
     tab = sheet.title.replace("'", "’")
     package = Package(out)
     package.add("mimetype", [CONTENT_TYPE], packed=False)
@@ -108,7 +108,7 @@ def _cell(text: str, style: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    """`text` in a paragraph, no space or tab of it lost."""
+    """Return `text` for a paragraph, with every space and tab kept."""
     text = _FOLDED.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', xml(text))
     return text.replace("\t", "<text:tab/>").replace("\r", "&#13;")
 
@@ -133,7 +133,7 @@ def _columns(widths: list[int]) -> str:
 
 
 def _settings(tab: str) -> str:
-    """The head row stays in sight."""
+    """Return the settings that freeze the header row."""
     items = (("Horizontal", "Mode", "short", 0), ("Vertical", "Mode", "short", 2), ("Vertical", "Position", "int", 1))
     frozen = "".join(_item(f"{axis}Split{what}", kind, value) for axis, what, kind, value in items)
     frozen += _item("PositionBottom", "int", 1) + _item("ActiveSplitRange", "short", 2)

@@ -1,6 +1,6 @@
-"""A sheet as a workbook (XLSX): every cell a text, a head that stays in sight, ready to print.
+"""A sheet as a workbook (XLSX): every cell a text, a frozen header row, ready to print.
 
-XlsxWriter makes the package. Its rows are written here, see `_TextSheet`.
+XlsxWriter makes the package; `_TextSheet` writes the rows.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from files.writers.sheet import Sheet, looks_like_formula, xml
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE_LIMIT = 31
-#: The height of a row of one line, in points, and the greatest there is.
+#: The height of a row of one line, and the largest height, in points.
 LINE_HEIGHT, GREATEST = 15, 405
-#: The width of a digit in the font of the cells, in pixels: widths are counted in digits.
+#: The width of a digit in the cells' font, in pixels: column widths are counted in digits.
 DIGIT = 7
 
-#: The moment that every workbook names as that of its making, so that the same rows give the same bytes.
+#: The creation time of every workbook, so that the same rows give the same bytes.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _TEXT = {"num_format": "@", "text_wrap": True, "valign": "top"}
 _HEAD = _TEXT | {"bold": True, "font_color": "#0B4F50", "bg_color": "#E4F0EE", "bottom": 1, "bottom_color": "#0F5C5C"}
-#: What stands for a character in this format; such a text is told from it by escaping its first sign.
+#: The start of a character code in this file format; a text that looks like one gets its first sign escaped.
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -48,7 +48,7 @@ def write(sheet: Sheet, out: BinaryIO) -> None:
 
 
 def _fill(book: Workbook, page: _TextSheet, sheet: Sheet) -> int:
-    """Write the head and the rows; the place of the last row, from 0."""
+    """Write the header row and the rows; return the place of the last row, from 0."""
     head, text, quoted = (book.add_format(rules) for rules in (_HEAD, _TEXT, _TEXT | {"quote_prefix": True}))
     page.widths, rows = sheet.sampled()
     for place, width in enumerate(page.widths):
@@ -74,14 +74,14 @@ def _set_print(page: Worksheet, title: str) -> None:
 class _TextSheet(Worksheet):  # type: ignore[misc]  # the package has no types
     """A worksheet of texts alone, in columns of `widths`.
 
-    XlsxWriter writes a text from "<r>" to "</r>" as markup, and one of two codes in a row as another text. It keeps
-    every height that was set, and no program sets such a row anew when its text or its font changes.
+    XlsxWriter itself writes a text from "<r>" to "</r>" as markup, and a text with two consecutive codes as another
+    text. Every program keeps a row height that is set, also when the row's text or font changes.
     """
 
     widths: list[int]
 
     def _write_row(self, row: int, *_options: Any) -> None:
-        """The height of a row whose texts wrap is estimated: not every program finds it out by itself."""
+        """Write a row's start, with an estimated height when its texts wrap: not every program computes it itself."""
         texts = (len(cell.string) for cell in self.table[row].values())
         lines = max(-(-length // width) for length, width in zip(texts, self.widths, strict=True))
         height = f' ht="{min(lines * LINE_HEIGHT, GREATEST)}"' if row and lines > 1 else ""
@@ -97,5 +97,5 @@ class _TextSheet(Worksheet):  # type: ignore[misc]  # the package has no types
 
 
 def _tab(title: str) -> str:
-    """`title` as the name of a sheet: short, and without what formulas separate names by."""
+    """Return `title` as the name of a sheet: short, and without the separators of formulas."""
     return re.sub(r"[\[\]:*?/\\]", " ", title)[:TITLE_LIMIT].strip(" '") or "Lembar 1"

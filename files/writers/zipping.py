@@ -1,4 +1,4 @@
-"""Office files are ZIPs: written as a stream, and without a trace of when or where."""
+"""Office files are ZIP archives: written as a stream, without a trace of time or system."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-#: The first moment a ZIP can name; every member has it, so that the same content gives the same bytes.
+#: The earliest time a ZIP archive can hold; every member has it, so that the same content gives the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-#: How many pieces are written at a time.
+#: The number of pieces written at a time.
 BATCH = 1_000
 
 
 class Package:
-    """An office file that is being written to `out`, member by member, in constant memory."""
+    """An office file that is written to `out` member by member, in constant memory."""
 
     def __init__(self, out: BinaryIO) -> None:
         self.archive = ZipFile(out, "w")
 
     def add(self, name: str, pieces: Iterable[str], *, packed: bool = True) -> None:
-        """Write one member; its `pieces` are read once, as they come."""
+        """Write one member; its `pieces` are read once, one by one."""
         with self._member(name, ZIP_DEFLATED if packed else ZIP_STORED) as target:
             batch: list[str] = []
             for piece in pieces:
@@ -30,12 +30,12 @@ class Package:
             target.write("".join(batch).encode())
 
     def copy(self, name: str, content: bytes) -> None:
-        """Write one member as it is."""
+        """Write one member unchanged."""
         with self._member(name, ZIP_DEFLATED) as target:
             target.write(content)
 
     def close(self) -> None:
-        """Write the ZIP's directory."""
+        """Write the directory of the ZIP archive."""
         self.archive.close()
 
     def _member(self, name: str, compression: int) -> IO[bytes]:
