@@ -1,4 +1,4 @@
-"""The site: settings, addresses, the pages that need both the dictionary and the guide."""
+"""The site: settings, addresses, and the pages that need both the dictionary and the guide."""
 
-#: Which release this is, as the changelog names it.
+#: The release, as the changelog names it.
 __version__ = "1.0.0"

@@ -1,4 +1,4 @@
-"""Logging in and out, and passwords: Django's own views in this site's look, and the lock after failures."""
+"""Log-in, log-out and passwords: Django's own views in this site's look, and the lock after failed log-ins."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from django.views.decorators.http import require_http_methods
 
 from exchange.throttling import allow
 
-#: The same for an unknown name, a wrong password and an account that is closed.
+#: One message for an unknown name, a wrong password and a closed account.
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
 
 
 TOO_MANY = _("Terlalu banyak permintaan dari jaringan ini. Tunggu satu jam, lalu coba lagi.")
-#: How many letters an address gets in an hour, and how many may be asked for from one end of the network.
+#: E-mails that one address gets in an hour, and requests for them from one network address in an hour.
 LETTERS, ASKED = 3, 30
-#: Django's views of forms take a PUT for a POST; these do not.
+#: Django's form views also accept PUT as POST; these do not.
 METHODS = ["get", "head", "post", "options"]
 
 
 class LogInForm(AuthenticationForm):
-    """The log-in form, whose refusal does not tell whether the name exists."""
+    """Log-in form with an error message that does not tell whether the name exists."""
 
     error_messages = {"invalid_login": WRONG, "inactive": WRONG}
 
 
 class LogInView(views.LoginView):
-    """The log-in page; `next` never leads off the site."""
+    """Log-in page. A redirect to `next` stays on this site."""
 
     http_method_names = METHODS
     template_name = "accounts/log_in.html"
@@ -48,17 +48,17 @@ class LogInView(views.LoginView):
 
 
 class LogOutView(views.LogoutView):
-    """Logs out by POST, and leads to the front page."""
+    """Log out by POST, and redirect to the front page."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """End the session and say so."""
+        """End the session and confirm it in a message."""
         response = super().post(request, *args, **kwargs)
         messages.info(request, _("Anda sudah keluar."))
         return response
 
 
 class PasswordView(SuccessMessageMixin[Any], views.PasswordChangeView):
-    """Changing one's own password."""
+    """Page on which people change their own password."""
 
     http_method_names = METHODS
     template_name = "accounts/password.html"
@@ -67,15 +67,15 @@ class PasswordView(SuccessMessageMixin[Any], views.PasswordChangeView):
 
 
 class ForgottenForm(PasswordResetForm):
-    """The form that asks for a link, which takes as long to answer for an address that is known as for another."""
+    """Form that asks for a reset link. Known and unknown addresses take the same time to answer."""
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Write the letters, unless the address was sent `LETTERS` within the hour, whether it is known or not."""
+        """Send the e-mail, but at most `LETTERS` an hour to one address. Unknown addresses count as well."""
         if allow("letter", self.cleaned_data["email"].casefold(), most=LETTERS):
             super().save(*args, **options)
 
     def send_mail(self, *letter: Any, **options: Any) -> None:
-        """Write and send a letter once the answer is on its way."""
+        """Write and send the e-mail in a thread of its own, so that the response does not wait for it."""
         send, language = super().send_mail, get_language()
 
         def later() -> None:
@@ -86,9 +86,10 @@ class ForgottenForm(PasswordResetForm):
 
 
 class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
-    """Asks for a link by e-mail; the answer is the same for known and unknown addresses, 429 after too many.
+    """Page that asks for a reset link by e-mail.
 
-    Where no letters are sent, it says so and whom to ask instead.
+    The answer is the same for known and unknown addresses, and 429 after `ASKED` requests in an hour. Without a mail
+    server, the page says so and names the person to ask instead.
     """
 
     http_method_names = METHODS
@@ -106,7 +107,7 @@ class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
         return super().get_context_data(silent=_silent(), **context)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Send the link, and lead to the log-in."""
+        """Send the link and redirect to the log-in; 429 after too many requests."""
         if _silent():
             return self.render_to_response(self.get_context_data(form=form))
         if allow("letters from", address(self.request), most=ASKED):
@@ -118,14 +119,14 @@ class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
 
 
 def _silent() -> bool:
-    """Whether letters go nowhere, as no server for them is set."""
+    """Return whether no mail server is set, so that no e-mail leaves."""
     return settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
-# Its page for a link that is no longer valid would answer to any method.
+# Its page for an expired link would answer to any method.
 @method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
 class NewPasswordView(SuccessMessageMixin[Any], views.PasswordResetConfirmView):
-    """Sets a new password by the link from the e-mail."""
+    """Page behind the link in the e-mail: set a new password."""
 
     template_name = "accounts/new_password.html"
     success_url = reverse_lazy("login")
@@ -133,7 +134,7 @@ class NewPasswordView(SuccessMessageMixin[Any], views.PasswordResetConfirmView):
 
 
 def locked(request: HttpRequest, *_details: Any) -> HttpResponse:
-    """The answer to further attempts after too many failures, whether the name exists or not; 429."""
+    """Answer further attempts after too many failed log-ins: 429, whether the name exists or not."""
     minutes = settings.AXES_COOLOFF_TIME.total_seconds() // 60
     form = LogInForm(request)
     response = render(request, "accounts/log_in.html", {"form": form, "locked": int(minutes)}, status=429)
@@ -142,17 +143,17 @@ def locked(request: HttpRequest, *_details: Any) -> HttpResponse:
 
 
 def address(request: HttpRequest) -> str:
-    """Where a request comes from: what the proxy saw when there is one, else the other end of the connection.
+    """Return the network address of a request: behind a proxy the one it reports, else the other end of the connection.
 
-    "" where neither is known, as behind a socket without a proxy's word. What is no address at all is not taken for
-    one; a port behind it is cut off.
+    Return "" where neither is known, as on a Unix socket whose proxy reports none. A reported value that is no address
+    is ignored; a port after it is cut off.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
     return _numbers(forwarded.rpartition(",")[2].strip()) or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _numbers(word: str) -> str:
-    """The address in "192.0.2.1", "192.0.2.1:443", "2001:db8::1" or "[2001:db8::1]:443"; "" where there is none."""
+    """Return the address in "192.0.2.1", "192.0.2.1:443", "2001:db8::1" or "[2001:db8::1]:443"; "" for other text."""
     word = word.removeprefix("[").partition("]")[0] if word.startswith("[") else word
     word = word.partition(":")[0] if word.count(":") == 1 else word
     try:

@@ -1,4 +1,4 @@
-"""The back office's frame: its title, where its links lead, and the order of its tables."""
+"""Frame of the back office: its title, the targets of its links, and the order of its tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.permissions import publishes
 from kompetensi.dashboard import dashboard
 
-#: Rooms and tables as people look for them; what is not named comes last.
+#: Apps and tables in the order in which people look for them. Each registered table has to be named here.
 ORDER = (
     ("dictionary", ("Competency", "KeyBehaviour", "Level", "Indicator")),
     ("development", ("Aspect", "SubAspect", "Action")),
@@ -34,28 +34,31 @@ class SiteAdmin(AdminSite):
     enable_nav_sidebar = True
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Administrators and their staff, and whoever publishes."""
+        """Return whether a person is an administrator, staff or a publisher."""
         user: Any = request.user
         return bool(user.is_active and (user.is_staff or publishes(user)))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The site's own log-in; who is logged in and may not be here is told so (403)."""
+        """Redirect to the site's own log-in. Raise PermissionDenied (403) for a person who may not be here."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         target = request.GET.get("next") or reverse("admin:index")
         return redirect_to_login(target)
 
     def get_urls(self) -> list[Any]:
-        """Django's, with `on_site` in place of its own way to a page, which fails for keys that are no numbers."""
+        """Return Django's addresses, with `on_site` in place of its own view.
+
+        That view fails for keys that are no numbers.
+        """
         way = path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(on_site), name="view_on_site")
         return [way, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The first page, with what needs care."""
+        """Return the first page, with the figures of `dashboard`."""
         return super().index(request, {**dashboard(request.user), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The rooms and their tables in `ORDER`: content first, accounts last."""
+        """Return apps and tables in `ORDER`: content first, accounts last. Raise ValueError for one not named there."""
         rooms = super().get_app_list(request, app_label)
         for label, tables in ORDER:
             for room in rooms:
@@ -66,7 +69,7 @@ class SiteAdmin(AdminSite):
 
 
 def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
-    """Leads to the page on which readers see a row. Raises Http404 when there is none, or can be none."""
+    """Redirect to the page on which readers see a row. Raise Http404 where the row has no such page."""
     try:
         return shortcut(request, content_type_id, object_id)
     except (ValidationError, OverflowError) as error:

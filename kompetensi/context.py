@@ -1,4 +1,4 @@
-"""What every page's template knows."""
+"""Context of every page's template."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from django.http import HttpRequest
 
 
 def site(_request: HttpRequest) -> dict[str, Any]:
-    """Whether even reading needs an account; no query."""
+    """Return `closed`, which is true where reading needs an account as well. No query."""
     return {"closed": settings.REQUIRE_LOGIN}

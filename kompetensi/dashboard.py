@@ -1,4 +1,4 @@
-"""What the back office's first page says of the content: what it lacks, what waits, what changed last."""
+"""Content of the back office's first page: findings, waiting imports and the latest changes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from exchange.models import Import, Revision
 from exchange.permissions import EDIT, HISTORY, UPLOAD
 from exchange.quality.rules import Rule, all_rules
 
-#: How many waiting files and latest changes are named.
+#: Number of waiting imports and of latest changes that are listed.
 NAMED = 8
 
 
 def dashboard(user: Any) -> dict[str, Any]:
-    """What the page shows a person: `flaws`, `imports` and `revisions`, each None for who may not see it.
+    """Return `flaws`, `imports` and `revisions` for a person; each is None without the right to see it.
 
-    One query for each rule of flaw that is not costly, one for the files, one for the changes.
+    One query for each rule that is not costly, one for the imports and one for the revisions.
     """
     return {
         "flaws": _flaws() if user.has_perm(EDIT) else None,
@@ -31,7 +31,7 @@ def dashboard(user: Any) -> dict[str, Any]:
 
 
 def _flaws() -> list[tuple[Rule, int, str]]:
-    """The kinds of flaws that there are, how many documents have each, and where they are listed."""
+    """Return each rule that documents break, the number of these documents, and the address of their list."""
     counted = [(rule, rule.count()) for rule in all_rules() if not rule.costly]
     return [(rule, count, _address(rule)) for rule, count in counted if count]
 
@@ -41,6 +41,6 @@ def _address(rule: Rule) -> str:
 
 
 def _latest() -> Any:
-    """The latest revisions without their texts, each with the `title` of its document."""
+    """Return the latest revisions without their texts, each with the `title` of its document."""
     title = Coalesce(KT("after__title"), KT("before__title"))
     return Revision.objects.defer("before", "after").annotate(title=title)[:NAMED]

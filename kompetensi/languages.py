@@ -1,4 +1,4 @@
-"""The language of the pages: what a person chose in the foot, else what their browser asks for, else Indonesian."""
+"""Language of the pages: the one chosen in the footer, else the browser's, else Indonesian."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 @csrf_exempt
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Remember a language in a cookie, and go back to where it was chosen, never off the site.
+    """Store the chosen language in a cookie and redirect to the page of the choice, never off the site.
 
-    It asks for no token: one would give every public page a cookie, and keep it out of every cache. The worst that a
-    foreign page can do is to change the language of a reader, who changes it back in the foot.
+    No CSRF token is checked: a token would set a cookie on every public page and keep the page out of every cache. A
+    foreign page can at worst change a reader's language, and the reader can change it back in the footer.
     """
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):

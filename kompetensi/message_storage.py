@@ -1,4 +1,4 @@
-"""Where what is said on the next page waits: in a cookie that stays with its host, and in the session when too long."""
+"""Storage of messages for the next page: a cookie of this host, and the session for long messages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.contrib.messages.storage.session import SessionStorage
 
 
 class NamedCookie(CookieStorage):
-    """Django's, whose cookie bears the name that the settings give it (`__Host-` over TLS)."""
+    """Django's cookie storage, with the cookie name of the settings (`__Host-` over TLS)."""
 
     cookie_name = settings.MESSAGE_COOKIE_NAME
 
 
 class MessageStorage(FallbackStorage):
-    """Django's, with that cookie."""
+    """Django's storage, with `NamedCookie`."""
 
     storage_classes = (NamedCookie, SessionStorage)

@@ -1,4 +1,4 @@
-"""The headers that neither Django nor django-csp sets, on every response."""
+"""Middleware for headers that neither Django nor django-csp sets, for large bodies, and for compression."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
-    # SecurityMiddleware sets these as well, but not on its own refusals (a wrong host, for one).
+    # SecurityMiddleware sets these as well, but not on its own refusals, such as one for a wrong host.
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,7 +28,7 @@ HEADERS = {
 def security_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that adds `HEADERS` where the response does not set them itself, static files included."""
+    """Middleware that adds `HEADERS` where the response does not set them itself; also to static files."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -40,10 +40,9 @@ def security_headers(
 
 
 def body_limit(get_response: Responder) -> Responder:
-    """Middleware that answers 413, unread, to a body several times as large as the largest file that comes in.
+    """Middleware that answers 413 to a body of more than eight times the largest file, without reading it.
 
-    What is a little too large is read, so that the sender sees which limit there is
-    (`exchange.imports.upload_handler`).
+    A body that is a little too large is read, so that the sender sees the limit (`exchange.imports.upload_handler`).
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -57,9 +56,9 @@ def body_limit(get_response: Responder) -> Responder:
 
 
 def cache_headers(get_response: Responder) -> Responder:
-    """Middleware that keeps pages of logged-in people out of every cache, and lets others be asked for again.
+    """Middleware that keeps personal pages out of every cache, and lets caches revalidate all others.
 
-    A response that says how it may be cached (static files) keeps its word.
+    A response that sets Cache-Control itself, such as a static file, keeps it.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -76,10 +75,10 @@ def cache_headers(get_response: Responder) -> Responder:
 
 
 class Compression(GZipMiddleware):
-    """Compresses what is text: PDF and office files are compressed already, and large."""
+    """Compress text. PDF and office files are large and already compressed."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The response, compressed where that helps."""
+        """Return the response, compressed where that helps."""
         if response.headers.get("Content-Type", "").startswith(("application/pdf", "application/vnd.")):
             return response
         return super().process_response(request, response)

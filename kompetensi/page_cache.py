@@ -1,9 +1,9 @@
-"""Public pages for who reads them again: 304, or a copy kept in memory, after one query for the ledger's version.
+"""Cache of public pages: 304 or a copy in memory, after one query for the content version.
 
-A page has a name that says everything its bytes come from: the version, this release, the address and the language.
-It is the page's ETag and its place among the copies, so that every process and every machine may keep its own: what
-changes the content changes the names. Pages of people are none of this: they differ in more than their role (a name,
-messages, the tokens of forms), and are `private, no-store`.
+The name of a page is a digest of everything that its bytes depend on: the version, this release, the address and the
+language. The name is the page's ETag and its key in the cache. Each process and machine may keep its own copies,
+because a change of the content changes the names. Pages of logged-in people are not cached: they differ in more than
+the role (a name, messages, the tokens of forms), and are `private, no-store`.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from django.utils.translation import get_language_from_request
 from exchange.history import ledger
 from exchange.release import release
 
-#: What anonymous readers get at these addresses comes from the content, the language and the settings alone.
+#: Anonymous responses at these addresses depend on the content, the language and the settings alone.
 LISTS = frozenset(["home", "help", "search", "competencies", "matrix", "comparison", "index", "guide", "aspect"])
 DOCUMENTS = frozenset(["competency", "sub-aspect", "book", "book-one", "sitemap", "sitemap-part"])
-#: Files to take away have a name, and no copy: it would be as large as all others together.
+#: Downloads have a name but no copy: one would be as large as all other copies together.
 FILES = frozenset(["export", "export-one", "word-one"])
 NAMED = LISTS | DOCUMENTS | FILES
-#: The largest copy, in bytes as it is sent. With the number of copies in the settings it bounds the memory.
+#: Largest copy, in bytes as sent. With the number of copies in the settings it limits the memory.
 LARGEST = 64 * 1024
 VARY = ("Accept-Language", "Cookie", "Accept-Encoding")
 CLOSED = "django.contrib.auth.middleware.LoginRequiredMiddleware"
@@ -43,9 +43,9 @@ Responder = Callable[[HttpRequest], HttpResponseBase]
 
 
 def cache_pages(get_response: Responder) -> Responder:
-    """Middleware that answers what is asked for again while its name is the same; one query.
+    """Middleware that answers from the cache while a page's name is the same. One query.
 
-    Not used where reading is closed, as there are no public pages then, nor while templates are being written.
+    Disabled where reading needs an account, since no page is public then, and in debug mode.
     """
     if CLOSED in settings.MIDDLEWARE or settings.DEBUG:
         raise MiddlewareNotUsed
@@ -79,11 +79,12 @@ def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
 
 
 def _name(request: HttpRequest) -> str:
-    """The name of the public page that is asked for, "" for anything else; one query, none for anything else.
+    """Return the name of the public page that is requested; "" for any other request.
 
-    The version is read before the page is: a page that changes meanwhile has a name that nobody asks for again.
+    One query for a public page, none for other requests. The version is read before the page is made: a page that
+    changes meanwhile gets a name that is not asked for again.
     """
-    # A person's session; and what somebody who has none any more is still told.
+    # Cookies of a person's session, and of messages that are left after it.
     personal = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
     if request.method not in ("GET", "HEAD") or any(map(request.COOKIES.get, personal)):
         return ""
@@ -93,5 +94,5 @@ def _name(request: HttpRequest) -> str:
         address = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
         parts = (str(ledger.version()), release(), get_language_from_request(request), address)
     except (Resolver404, DisallowedHost, DatabaseError):
-        return ""  # whatever is wrong is answered further in
+        return ""  # the inner middleware reports the error
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""The search: its page, what it offers while a person types, and what a browser needs to search from its own bar."""
+"""Search: its page, the suggestions during typing, and the description for a browser's search bar."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from search.query import LENGTH, Query
 from search.results import BEGINNING, Group, Results
 from search.stores import Found
 
-#: What is found, in the order of the page. The weights are those that the document types give their lines.
+#: Groups in the order of the page. Their weights are those that the document types give to lines.
 GROUPS = (
     Group("kompetensi", _("Kompetensi"), (Weight.FIRST_TITLE, Weight.FIRST_HEAD)),
     Group("indikator", _("Indikator"), (Weight.FIRST_LINE,)),
     Group("sub-aspek", _("Sub aspek"), (Weight.SECOND_TITLE, Weight.SECOND_HEAD)),
     Group("tindakan", _("Tindakan"), (Weight.SECOND_LINE,)),
 )
-#: How many lines are offered while a person types, how long they are, and how many words are said to be searched.
+#: Number of suggestions, their length in characters, and the number of forms listed for a word.
 OFFERED, OFFERED_LENGTH, SAID = 8, 130, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A line on the page: where it stands, its text in pieces, and its address."""
+    """One line of the results: its place in words, its text in pieces, and its address."""
 
     where: str
     pieces: list[Piece]
@@ -43,7 +43,10 @@ class Hit:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What is found for `?q=`, of one group with `jenis`, from `setelah` on; three queries, more for odd words."""
+    """Page of results for `?q=`, of one group with `jenis`, from `setelah` on.
+
+    Three queries, more for words that no text has.
+    """
     typed = _typed(request)
     chosen = next((group for group in GROUPS if group.slug == request.GET.get("jenis")), None)
     found = results.search(typed, GROUPS, chosen=chosen, after=_after(request.GET.get("setelah", "")))
@@ -67,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offer(request: HttpRequest) -> HttpResponse:
-    """The first lines for what is being typed, as options of a list; at most four queries."""
+    """Return suggestions for the text being typed, as options of a list. At most four queries."""
     typed = _typed(request)
     query, lines = results.completions(typed, limit=OFFERED)
     return render(
@@ -77,7 +80,7 @@ def offer(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
-    """How a browser searches here from its address bar (OpenSearch 1.1)."""
+    """Return the description of this search for browsers (OpenSearch 1.1)."""
     address = request.build_absolute_uri(reverse("search"))
     kind = "application/opensearchdescription+xml"
     return render(request, "opensearch.xml", {"address": address}, content_type=kind)
@@ -88,7 +91,7 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _after(text: str) -> tuple[int, int]:
-    """Where a page begins; at the beginning for nonsense."""
+    """Return the beginning of a page; the beginning of the list for a malformed value."""
     exact, _, other = text.partition(".")
     if all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (exact, other)):
         return int(exact) - 1, int(other) - 1
@@ -96,7 +99,7 @@ def _after(text: str) -> tuple[int, int]:
 
 
 def _address(typed: str, chosen: Group | None, found: Results) -> str:
-    """The query string of the next page, "" when there is none."""
+    """Return the query string of the next page; "" on the last."""
     if found.after is None:
         return ""
     exact, other = (number + 1 for number in found.after)

@@ -1,4 +1,4 @@
-"""Settings, from the environment. docs/settings.md lists the variables; nothing here needs editing to run."""
+"""Settings from the environment. docs/settings.md lists the variables; no change is needed here to run the site."""
 
 from __future__ import annotations
 
@@ -15,28 +15,31 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kompetensi.operations import databases
 
-#: Classes that Django's stubs give parameters to take them at run time as well.
+#: Django's stubs give type parameters to classes; this makes the classes accept them at run time.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-#: A name without a value is not set: an example's empty line keeps what is usual.
+#: A variable without a value counts as not set: an empty line of an example keeps the default.
 env.ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
-#: Trying it out on one's own machine: a key of its own, plain HTTP, no collectstatic. Never for a server.
+#: Demonstration on one's own machine: a key of its own, plain HTTP, no collectstatic. Not for a server.
 DEMO = env.bool("KOMPETENSI_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-#: Where the embedded database lives.
+#: Folder of the SQLite database.
 DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
-#: Where PDF files are kept that were made once, at most 200 MB; whatever is in it can go.
+#: Cache of PDF files, at most 200 MB. Every file in it may be deleted.
 PDF_DIR = DATA_DIR / "pdf"
 
-#: Where `manage.py backup` puts its copies unless told otherwise, and `manage.py doctor` looks how old they are.
+#: Folder in which `manage.py backup` writes by default, and whose newest backup `manage.py doctor` checks.
 BACKUPS = Path(folder).expanduser().resolve() if (folder := env.str("KOMPETENSI_BACKUPS", default="")) else None
 
 
 def demo_key(folder: Path) -> str:
-    """The key of a demonstration: made once, kept beside its database, readable by its owner only."""
+    """Return the secret key of a demonstration: made once, stored beside its database, readable by its owner only.
+
+    Raise ImproperlyConfigured when the folder cannot be used.
+    """
     path = folder / "secret-key.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -68,13 +71,13 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_NAMES if DEMO or DEBUG els
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 #: An intranet without TLS turns HSTS, Secure and __Host- cookies off together.
 PLAIN_HTTP = env.bool("KOMPETENSI_PLAIN_HTTP", default=DEMO or DEBUG)
-#: Whether even reading needs an account.
+#: Whether reading needs an account as well.
 REQUIRE_LOGIN = env.bool("KOMPETENSI_REQUIRE_LOGIN", default=False)
-#: Whose dictionary it is, for the covers of books; "" leaves it out.
+#: Owner of the dictionary, for the covers of books; "" omits it.
 ORGANISATION = env.str("KOMPETENSI_ORGANISATION", default="").strip()
 #: The organisation's own template of Word documents; without one, that of `files.writers.docx_template`.
 WORD_TEMPLATE = Path(path).expanduser().resolve() if (path := env.str("KOMPETENSI_WORD_TEMPLATE", default="")) else None
-#: Whether a proxy stands in front, which says how and from where it was asked.
+#: Whether a proxy in front reports the protocol and the network address of each request.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
 INSTALLED_APPS = [
@@ -99,7 +102,7 @@ INSTALLED_APPS = [
 ]
 FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
-    # Outside all others: what fails further in is answered with the same headers.
+    # Outermost, so that errors further in get the same headers.
     "kompetensi.middleware.security_headers",
     "kompetensi.operations.request_log.log_requests",
     "csp.middleware.CSPMiddleware",
@@ -107,12 +110,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Outside of all that makes a page, and of what packs it: a copy is kept as it was sent.
+    # Outside of everything that makes or compresses a page: a copy is stored as it was sent.
     "kompetensi.page_cache.cache_pages",
     "kompetensi.middleware.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    # Before anything that reads a body, and after the language is known.
+    # Before any middleware that reads a body, and after the language is known.
     "kompetensi.middleware.body_limit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -142,21 +145,21 @@ TEMPLATES = [
     }
 ]
 
-#: The formats that documents come in and go out in, in the order of the site.
+#: Document types, in the order of the site.
 DOCUMENT_TYPES = ["dictionary.documents.DICTIONARY", "development.documents.GUIDE"]
 DOCUMENT_RELATIONS = ["development.mapping.relations.MAP"]
 QUALITY_RULES = ["dictionary.quality.RULES", "development.quality.RULES"]
-#: The largest file that comes in, in bytes. Files are held in memory while they arrive, never in a folder.
+#: Largest file to import, in bytes. Uploads are held in memory, never in a folder.
 EXCHANGE_BYTE_LIMIT = env.int("KOMPETENSI_UPLOAD_LIMIT_MB", default=10) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["exchange.imports.upload_handler.CappedUploadHandler"]
-#: A review shows up to 200 documents, each of its changes with a box to tick.
+#: A review shows up to 200 documents, with a checkbox for each change.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 
 DATABASES = {"default": databases.from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
 
-#: Copies of public pages have a room of their own, so that they never drive anything else out of memory: at most
-#: 64 MB a process, usually a tenth of that.
+#: Copies of public pages have a cache of their own, so that they do not displace other entries: at most 64 MB a
+#: process, usually a tenth of that.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
@@ -167,7 +170,7 @@ CACHES = {
     },
 }
 
-# The admin's export pages ask for the right to look, and its import button for the right to change.
+# The admin's export pages need the right to view, and its import button the right to change.
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
 
@@ -187,7 +190,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_RESET_TIMEOUT = 3600
-# After so many failures of one name from one address, both together wait; another address is not kept out.
+# After this many failures of one name from one address, that pair has to wait. Other addresses do not.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -198,16 +201,17 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
-#: Mail goes nowhere unless EMAIL_URL names a server (smtp+tls://nama:sandi@surat.example:587): printed, a letter's link
-#: to a new password would stand in the journal. A demonstration prints it, as nobody else reads there.
+#: E-mail is discarded unless EMAIL_URL names a server (smtp+tls://nama:sandi@surat.example:587). Printing it would
+#: write the link to a new password into the journal. A demonstration prints it, since nobody else reads its output.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "dummymail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="kamus-kompetensi@localhost")
 
-#: Content is Indonesian, and so are the sentences in the source; who asks for English gets the pages in English.
+#: The content and the sentences in the source are Indonesian. Browsers that prefer English get English pages.
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-#: English for all of it; Indonesian for what Django spells otherwise, and for what packages leave in English.
+#: Catalogues: English for every sentence; Indonesian for sentences that Django words differently, and for those that
+#: packages leave in English.
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
 USE_I18N = True
@@ -227,12 +231,12 @@ STORAGES = {
     },
 }
 
-#: How the log is written ("text" or "json"; "off" tells of faults alone), and whether of every request.
+#: Format of the log ("text" or "json"; "off" for errors alone), and whether every request is logged.
 LOG = env.str("KOMPETENSI_LOG", default="off" if DEMO or DEBUG else "text")
 LOG_REQUESTS = env.bool("KOMPETENSI_LOG_REQUESTS", default=False)
 if LOG not in ("text", "json", "off"):
     raise ImproperlyConfigured(f"KOMPETENSI_LOG={LOG} tidak dikenal. Pilih: text, json, off.")
-# What goes wrong is told on standard error, with its traceback, whoever runs the server; so is what people do.
+# Errors go to standard error with a traceback, under any server; so do events.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -252,7 +256,7 @@ LOGGING = {
     "loggers": {"exchange.events": {"level": "ERROR" if LOG == "off" else "INFO"}},
 }
 
-# Security: the same headers on every response; see also kompetensi.middleware.
+# Security headers, the same on every response; see also kompetensi.middleware.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,4 +1,4 @@
-"""What search engines are told: where the pages are, and which they leave alone."""
+"""Sitemap and robots.txt: addresses for search engines, and those that they have to leave alone."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from dictionary.models import Competency
 
 
 class _Sitemap(Sitemap[Any]):
-    """A file holds as many addresses as are made in a moment; the protocol allows fifty times as many."""
+    """Sitemap of 1,000 addresses a file, few enough to be made at once. The protocol allows fifty times as many."""
 
     limit = 1_000
 
 
 class Lists(_Sitemap):
-    """The pages that there always are; no query."""
+    """Pages that always exist. No query."""
 
     def items(self) -> Sequence[str]:
         return ("home", "competencies", "matrix", "index", "guide", "help")
@@ -35,7 +35,7 @@ class Lists(_Sitemap):
 
 
 class Competencies(_Sitemap):
-    """The pages of the competencies; two queries a file, of their codes alone."""
+    """Pages of the competencies. Two queries a file, for their codes alone."""
 
     def items(self) -> QuerySet[Any, str]:
         return Competency.objects.values_list("code", flat=True)
@@ -45,14 +45,14 @@ class Competencies(_Sitemap):
 
 
 class Aspects(_Sitemap):
-    """The pages of the aspects; two queries."""
+    """Pages of the aspects. Two queries."""
 
     def items(self) -> QuerySet[Aspect]:
         return Aspect.objects.only("slug")
 
 
 class SubAspects(_Sitemap):
-    """The pages of the sub-aspects; two queries a file."""
+    """Pages of the sub-aspects. Two queries a file."""
 
     def items(self) -> QuerySet[Any, tuple[str, str]]:
         return SubAspect.objects.values_list("aspect__slug", "slug")
@@ -71,13 +71,13 @@ SECTIONS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
 
 @require_safe
 def all_parts(request: HttpRequest) -> HttpResponse:
-    """The list of the files that the addresses are split into; a query for each section."""
+    """Return the index of the sitemap's files. One query for each section that reads a table."""
     return views.index(request, SECTIONS, sitemap_url_name="sitemap-part")
 
 
 @require_safe
 def part(request: HttpRequest, section: str) -> HttpResponse:
-    """One of those files, `?p=2` the second of a long section."""
+    """Return one file of the sitemap; `?p=2` is the second of a long section. Raise Http404 for an unknown one."""
     if len(request.GET.get("p", "")) > 6:
         raise Http404("p")
     return views.sitemap(request, SECTIONS, section=section)
@@ -86,7 +86,7 @@ def part(request: HttpRequest, section: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines leave alone: everything where reading is closed, else what needs an account or never ends."""
+    """Return robots.txt: it excludes everything where reading needs an account, else personal and endless pages."""
     address = request.build_absolute_uri(reverse("sitemap"))
     context = {"closed": settings.REQUIRE_LOGIN, "address": address}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

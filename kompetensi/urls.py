@@ -39,5 +39,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-#: A failure is a page of its own where the database is the reason.
+#: Answers 503 where a database problem caused the failure.
 handler500 = "kompetensi.operations.unavailable.failed"

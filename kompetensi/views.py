@@ -1,4 +1,4 @@
-"""The pages that need both the dictionary and the guide, or neither."""
+"""Pages that need both the dictionary and the guide, or neither."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dictionary.models import Competency, Indicator
 
 
 class HomeView(TemplateView):
-    """The front page: the first competencies and the whole guide at a glance; four queries."""
+    """Front page: the first competencies and an overview of the whole guide. Four queries."""
 
     template_name = "home.html"
     shown = 8
@@ -36,7 +36,7 @@ class HomeView(TemplateView):
 
 
 class HelpView(TemplateView):
-    """What this is, and how to cite an indicator, with a real one as the example; one query."""
+    """Help page, which explains the site and how to cite an indicator, with a stored one as example. One query."""
 
     template_name = "help.html"
 
@@ -49,7 +49,7 @@ class HelpView(TemplateView):
 
 @method_decorator(login_not_required, name="dispatch")
 class FaviconView(RedirectView):
-    """Leads browsers that ask for /favicon.ico to the icon."""
+    """Redirect /favicon.ico to the icon."""
 
     permanent = True
     http_method_names = ["get", "head", "options"]

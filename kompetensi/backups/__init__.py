@@ -1,4 +1,4 @@
-"""Copies of the whole database in one file: written while others write, checked, and put back all or nothing."""
+"""Backups of the whole database in one file: written during use, checked, and restored all or nothing."""
 
 from __future__ import annotations
 
@@ -22,56 +22,57 @@ from dictionary.models import Competency
 from exchange.models import Import, Revision
 from kompetensi.operations import schema
 
-#: The tables without which a file is not of this application.
+#: Tables that prove a file to be a backup of this application.
 OURS = {"django_migrations", "exchange_ledger", "exchange_revision"}
-#: The copies of a folder, by their names.
+#: File names of the backups in a folder.
 NAMES = "kompetensi-[0-9]*-[0-9]*.cadangan"
 _KEEPERS = {"sqlite": "kompetensi.backups.embedded.Embedded", "postgresql": "kompetensi.backups.postgres.Postgres"}
 _SIGNS = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
 
 
 class BackupError(Exception):
-    """Why a copy cannot be written or put back, and what to do, for whoever runs the command."""
+    """A backup cannot be written or restored. The message gives the reason and the remedy to the operator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a copy says of itself: how old it is and what it holds, for people, and the migrations it has."""
+    """Contents of a backup: a description for people (age and size), and its migrations."""
 
     said: str
     migrations: frozenset[schema.Name]
 
 
 class Keeper(ABC):
-    """Writes and puts back the copies of one kind of database."""
+    """Write, read and restore backups of one kind of database."""
 
     @abstractmethod
     def write(self, path: Path) -> dict[str, int]:
-        """Write a copy of one moment to `path`, where nothing is yet; the `counts` in it."""
+        """Write a backup of one moment to `path`, where no file is yet. Return the `counts` in it."""
 
     @abstractmethod
     def read(self, path: Path) -> Contents:
-        """Read a copy to its end. Raises BackupError when it is damaged or not of this application."""
+        """Read a backup to its end. Raise BackupError when it is damaged or not of this application."""
 
     @abstractmethod
     def put_back(self, path: Path) -> None:
-        """Make the database what the copy is, all or nothing. Raises BackupError when it stays as it was."""
+        """Replace the database by the backup, all or nothing. Raise BackupError when it stays as it was."""
 
     def set_aside(self) -> Path | None:
-        """Keep the database as it is before another takes its place, and where; None when nothing need be kept."""
+        """Save the database before a restore, and return the path of the copy; None where none is needed."""
         return None
 
 
 def keeper() -> Keeper:
-    """The one for the database in use."""
+    """Return the keeper for the database in use."""
     made: Keeper = import_string(_KEEPERS[connection.vendor])()
     return made
 
 
 def write(path: Path, *, over: bool = False) -> dict[str, int]:
-    """Write a copy to `path`, complete and checked before it stands there, readable by its owner only; its counts.
+    """Write a complete and checked backup to `path`, readable by its owner only. Return its counts.
 
-    Raises BackupError when it cannot be written, and when a file stands there that may not be written `over`.
+    No other process sees an incomplete file at `path`. Raise BackupError when the backup cannot be written, or when a
+    file exists there and `over` is false.
     """
     if path.exists() and not over:
         raise BackupError(f"{path} sudah ada. Pilih nama lain, atau timpa dengan --force.")
@@ -86,17 +87,20 @@ def write(path: Path, *, over: bool = False) -> dict[str, int]:
 
 
 def name_now() -> str:
-    """What a copy that is made now is called in a folder of copies."""
+    """Return the file name of a backup made now, for a folder of backups."""
     return f"kompetensi-{timezone.localtime():%Y%m%d-%H%M%S}.cadangan"
 
 
 def newest(folder: Path) -> Path | None:
-    """The newest copy of a folder that `name_now` named."""
+    """Return the newest backup in a folder, among the files named by `name_now`; None for none."""
     return max(folder.glob(NAMES), default=None)
 
 
 def thin(folder: Path, keep: int) -> list[Path]:
-    """Remove all but the newest `keep` copies that `name_now` named from a folder; those that went."""
+    """Delete all but the newest `keep` backups in a folder, among the files named by `name_now`; `keep` is at least 1.
+
+    Return the paths of the deleted files.
+    """
     gone = sorted(folder.glob(NAMES))[:-keep]
     for path in gone:
         path.unlink()
@@ -104,7 +108,7 @@ def thin(folder: Path, keep: int) -> list[Path]:
 
 
 def read(path: Path) -> Contents:
-    """What a copy holds. Raises BackupError when it cannot be put back into the database in use."""
+    """Return the contents of a backup. Raise BackupError when it cannot be restored into the database in use."""
     try:
         with path.open("rb") as file:
             start = file.read(16)
@@ -123,12 +127,12 @@ def read(path: Path) -> Contents:
 
 
 def counts(one: Callable[[str], Any]) -> dict[str, int]:
-    """How much there is, for people; `one` gives the one value of a statement. Five statements."""
+    """Return numbers of rows by names for people; `one` returns the single value of a statement. Five statements."""
     return {name: int(one(f"SELECT count(*) FROM {table}")) for name, table in _counted().items()}  # noqa: S608  # our own names
 
 
 def stored() -> dict[str, int]:
-    """The counts of the database in use."""
+    """Return the counts of the database in use. Five queries."""
     with connection.cursor() as cursor:
         return counts(lambda statement: cursor.execute(statement) and cursor.fetchone()[0])
 
@@ -141,7 +145,10 @@ def _counted() -> dict[str, str]:
 
 @contextmanager
 def _unfinished(path: Path) -> Iterator[Path]:
-    """A name beside `path` for what is not complete yet, in a folder of its own; gone afterwards."""
+    """Yield a path for the incomplete file, in a temporary folder beside `path` that is deleted afterwards.
+
+    Raise BackupError for an OSError inside.
+    """
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".cadangan-") as folder:
             yield Path(folder) / path.name

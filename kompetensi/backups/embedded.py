@@ -1,4 +1,4 @@
-"""Copies of the embedded database: one file of SQLite's own, with nothing but what is stored."""
+"""Backups of SQLite: one database file that holds only the stored content."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from django.utils import timezone
 from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts, write
 from kompetensi.operations import schema
 
-#: Seconds that putting back waits for others to end what they write.
+#: Seconds that a restore waits for other writers.
 PATIENCE = 30
 
 
 class Embedded(Keeper):
-    """By VACUUM INTO and SQLite's backup interface: never by copying files, which others may be writing."""
+    """Use VACUUM INTO and SQLite's backup interface. Copying files is unsafe while others write."""
 
     def write(self, path: Path) -> dict[str, int]:
-        """One read of everything in one transaction; nobody waits for it, writers neither."""
+        """Read everything in one transaction. Readers and writers go on meanwhile."""
         try:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [str(path)])
@@ -40,7 +40,7 @@ class Embedded(Keeper):
             raise BackupError(f"{path} rusak ({error}). Pakai cadangan lain.") from error
 
     def put_back(self, path: Path) -> None:
-        """In one transaction of the database, whose file stays: who reads or writes meanwhile sees all or nothing."""
+        """Write the content in one transaction into the existing file. Others see all of it or none."""
         place = Path(connection.settings_dict["NAME"])
         connection.close()
         try:
@@ -52,7 +52,7 @@ class Embedded(Keeper):
             raise BackupError(f"Tidak dapat dipulihkan ({error}). Hentikan layanan, lalu ulangi.") from error
 
     def set_aside(self) -> Path | None:
-        """As a copy beside it; a database that cannot be read is itself moved there."""
+        """Write a backup beside the database. Move a database that cannot be read to that name instead."""
         place = Path(connection.settings_dict["NAME"])
         if not place.exists():
             return None
@@ -71,7 +71,7 @@ class Embedded(Keeper):
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A copy, opened without changing anything beside it."""
+    """Open a backup without changing it or creating files beside it."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as source:
         yield source
 
@@ -95,5 +95,5 @@ def _counts(source: sqlite3.Connection) -> dict[str, int]:
 
 
 def _local(moment: str) -> str:
-    """A moment as SQLite has it (UTC), for people."""
+    """Return a moment as SQLite stores it (UTC) in local time, for people."""
     return f"{timezone.localtime(datetime.fromisoformat(f'{moment}+00:00')):%d-%m-%Y %H.%M}"

@@ -1,4 +1,4 @@
-"""Copies of a PostgreSQL database: archives of pg_dump, put back in one transaction."""
+"""Backups of PostgreSQL: archives of pg_dump, restored in one transaction."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from django.db import connection, transaction
 from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts
 from kompetensi.operations import schema
 
-#: What an archive may hold that only the database's owner may make, and that is there already.
+#: Entries of an archive that only the database's owner may create, and that already exist.
 _LEFT_OUT = re.compile(r"^\d+; \d+ \d+ (?:COMMENT - )?(?:EXTENSION|SCHEMA|DATABASE)\b")
 _TABLE = re.compile(r"^\d+; \d+ \d+ TABLE \S+ (\S+) \S+$", re.MULTILINE)
-#: Seconds that putting back waits for others to end what they do, and how often it tries when they wait for it.
+#: Seconds that a restore waits for other transactions, and its attempts after a deadlock.
 PATIENCE, TRIES = 30, 5
-#: Writers take the ledger first, and so wait with nothing in their hands.
+#: Writers lock the ledger before any other table, and so wait without holding locks.
 _LEDGER = """DO $$ BEGIN IF to_regclass('exchange_ledger') IS NOT NULL
 THEN LOCK TABLE exchange_ledger IN ACCESS EXCLUSIVE MODE; END IF; END $$;"""
-#: Every table of the role's own, of whatever release, but those of extensions; partitions go with theirs.
+#: Drop each table that the role owns, of any release. Leave the tables of extensions; partitions go with their tables.
 _EMPTYING = """DO $$ DECLARE place regclass; BEGIN
 FOR place IN SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
   AND NOT relispartition AND pg_has_role(relowner, 'USAGE')
   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e') ORDER BY relname
 LOOP EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', place); END LOOP; END $$;"""
-#: What is said before the archive's own words: those of its own that come next lift the limit on waiting.
+#: Statements before those of the archive. The archive's own statements lift the limit on waiting again.
 _OPENING = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error; {_LEDGER} {_EMPTYING}\n"
 
 
 class Postgres(Keeper):
-    """By PostgreSQL's own tools, which must be of the server's version or newer."""
+    """Use PostgreSQL's own tools, which have to be of the server's version or newer."""
 
     def write(self, path: Path) -> dict[str, int]:
-        """Of the moment that is also counted, whatever is written meanwhile; nobody waits for it."""
+        """Dump and count one snapshot, even while others write. Others do not wait."""
         _check_version()
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -58,9 +58,9 @@ class Postgres(Keeper):
         return Contents(f"dibuat {made[1]}" if made else "", frozenset(_migrations(rows)))
 
     def put_back(self, path: Path) -> None:
-        """All tables are replaced by those of the archive; others wait meanwhile, and go on with the new ones.
+        """Replace all tables by those of the archive. Others wait, and go on with the new tables.
 
-        Only when the archive was read to its end does the last word of the transaction, COMMIT, follow.
+        COMMIT, the last statement of the transaction, is sent only after the archive was read to its end.
         """
         listing = _run(["pg_restore", "--list", str(path)])
         connection.close()
@@ -76,10 +76,10 @@ class Postgres(Keeper):
 
 
 def _told(path: Path, wanted: str) -> str:
-    """Try once; what went wrong, "" for nothing."""
+    """Try the restore once. Return the error message, "" for success."""
     psql = ["psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set=ON_ERROR_STOP=1", *_place()]
     with tempfile.TemporaryFile() as said:
-        told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own words
+        told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own command
         assert told.stdin is not None
         try:
             told.stdin.write(_OPENING.encode())
@@ -95,17 +95,17 @@ def _told(path: Path, wanted: str) -> str:
 
 
 def _pour(path: Path, wanted: str, out: IO[bytes]) -> bool:
-    """Turn an archive into words of SQL for `out`; whether all of it could be read."""
+    """Write an archive to `out` as SQL. Return whether all of it was readable."""
     command = ["pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", f"--use-list={wanted}"]
-    with subprocess.Popen([*command, "--file=-", str(path)], stdout=subprocess.PIPE, env=_environment()) as process:  # noqa: S603  # our own words
+    with subprocess.Popen([*command, "--file=-", str(path)], stdout=subprocess.PIPE, env=_environment()) as process:  # noqa: S603  # our own command
         assert process.stdout is not None
         shutil.copyfileobj(process.stdout, out)
         return process.wait() == 0
 
 
 def _place() -> list[str]:
-    """The database in use, for PostgreSQL's tools; its password is in `_environment` alone."""
-    from psycopg import conninfo, pq  # noqa: PLC0415  # only here where there is PostgreSQL
+    """Return the options that name the database in use. The password is in `_environment` alone."""
+    from psycopg import conninfo, pq  # noqa: PLC0415  # installed only where PostgreSQL is used
 
     words = {option.keyword.decode() for option in pq.Conninfo.get_defaults()} - {"password", "options"}
     named = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
@@ -121,9 +121,9 @@ def _environment() -> dict[str, str]:
 
 
 def _run(command: list[str]) -> str:
-    """What one of PostgreSQL's tools prints. Raises BackupError, with its own words, when it fails or is missing."""
+    """Return the output of a PostgreSQL tool. Raise BackupError with its message when it fails or is missing."""
     try:
-        done = subprocess.run(command, capture_output=True, env=_environment(), check=True)  # noqa: S603  # our own words
+        done = subprocess.run(command, capture_output=True, env=_environment(), check=True)  # noqa: S603  # our own command
     except FileNotFoundError as error:
         message = f"{command[0]} belum terpasang. Pasang klien PostgreSQL (Debian: apt install postgresql-client)."
         raise BackupError(message) from error
@@ -133,7 +133,7 @@ def _run(command: list[str]) -> str:
 
 
 def _check_version() -> None:
-    """Raises BackupError when pg_dump is older than the server, which it would refuse in words of its own."""
+    """Raise BackupError when pg_dump is older than the server. Its own message would not name the remedy."""
     connection.ensure_connection()
     assert connection.connection is not None
     server = connection.connection.info.server_version // 10_000
@@ -144,7 +144,7 @@ def _check_version() -> None:
 
 
 def _check_origin(listing: str, path: Path) -> None:
-    """Raises BackupError for an archive of a newer server than the one in use."""
+    """Raise BackupError for an archive of a server newer than the one in use."""
     connection.ensure_connection()
     assert connection.connection is not None
     server = connection.connection.info.server_version // 10_000
@@ -154,7 +154,7 @@ def _check_origin(listing: str, path: Path) -> None:
 
 
 def _migrations(words: str) -> list[schema.Name]:
-    """The rows of django_migrations in what pg_restore prints of it."""
+    """Return the rows of django_migrations in the output of pg_restore."""
     found = re.search(r"^COPY \S+ \(([^)]*)\) FROM stdin;\n(.*?)^\\\.$", words, re.MULTILINE | re.DOTALL)
     if not found:
         return []

@@ -1,4 +1,4 @@
-"""What whoever runs the site should know about it: each thing looked at, how it stands, and what to do."""
+"""Checks of the site for its operator: each result names a subject, its state and a remedy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """How a thing stands: fine, worth a thought, or wrong."""
+    """State of a subject: fine, to be considered, or wrong."""
 
     OK = "ok"
     WARNING = "warning"
@@ -17,7 +17,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One thing: what it is, how it stands, what was seen, and what to do ("" for nothing)."""
+    """Result of one check: its subject, its state, the value seen, and the remedy ("" for none)."""
 
     subject: str
     state: State
@@ -26,23 +26,23 @@ class Result:
 
 
 def ok(subject: str, seen: str) -> Result:
-    """A thing that is fine."""
+    """Return a result for a subject that is fine."""
     return Result(subject, State.OK, seen)
 
 
 def warning(subject: str, seen: str, remedy: str) -> Result:
-    """A thing that may be as it is meant."""
+    """Return a result for a subject that may be intended."""
     return Result(subject, State.WARNING, seen, remedy)
 
 
 def error(subject: str, seen: str, remedy: str) -> Result:
-    """A thing that is wrong."""
+    """Return a result for a subject that is wrong."""
     return Result(subject, State.ERROR, seen, remedy)
 
 
 def all_checks() -> Iterator[Result]:
-    """All there is to know. Reads everything stored (the index is compared with it); changes nothing."""
-    from kompetensi.doctor import machine, records, site  # noqa: PLC0415  # these make findings
+    """Yield the results of all checks. Reads all stored content, to compare the index with it; changes nothing."""
+    from kompetensi.doctor import machine, records, site  # noqa: PLC0415  # these import `Result` from here
 
     yield from site.findings()
     yield from records.findings()

@@ -1,4 +1,4 @@
-"""What Django refuses to start without: `manage.py doctor` tells it as well, beside all else."""
+"""System checks: Django does not start with these errors, and `manage.py doctor` reports them as well."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from kompetensi.operations import catalogues
 
 
 def check_catalogues(**_: Any) -> list[CheckMessage]:
-    """Whether the translations are compiled: without them, readers of English would be shown Indonesian."""
+    """Return an error for missing or stale translations. Readers of English would see Indonesian."""
     names = ", ".join(source.relative_to(catalogues.LOCALE).parts[0] for source in catalogues.stale())
     hint = "Jalankan: .venv/bin/python -m kompetensi.operations.catalogues"
     return [Error(f"Terjemahan belum dibuat atau usang: {names}.", hint, id="kompetensi.E001")] if names else []
 
 
 def check_word_template(**_: Any) -> list[CheckMessage]:
-    """Whether the template of Word documents can be used."""
+    """Return an error when the template of Word documents cannot be used."""
     try:
         word.template()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""How the machine stands: room on its disks, the files it serves, what is installed, and how old its copies are."""
+"""Checks of the machine: disk space, static files, packages, and the age of the newest backup."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from kompetensi.backups import newest
 from kompetensi.doctor import Result, error, ok, warning
 
 GIGABYTE = 2**30
-#: A daily copy, and an hour or two for it to be late.
+#: One day between backups, and two hours for a late one.
 DAY = timedelta(hours=26)
 
 
 def findings() -> Iterator[Result]:
-    """All of it; reads the static files."""
+    """Yield the results for the machine. Reads the static files."""
     yield from _disks()
     yield _static()
     yield _server()
@@ -34,7 +34,7 @@ def findings() -> Iterator[Result]:
 
 
 def _disks() -> Iterator[Result]:
-    """A database needs as much again to be copied or rebuilt."""
+    """Check the free space. Copying or rebuilding a database needs its size again."""
     database = Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else None
     needed = {Path(tempfile.gettempdir()): 0}
     if database is not None and database.exists():
@@ -60,7 +60,7 @@ def _static() -> Result:
 
 
 def _differ() -> Iterator[str]:
-    """The static files that were collected otherwise than they are now, or not at all."""
+    """Yield the names of static files that were not collected, or that differ from the collected ones."""
     for finder in get_finders():
         for name, storage in finder.list([]):
             collected = Path(settings.STATIC_ROOT, name)
@@ -77,7 +77,7 @@ def _server() -> Result:
 
 
 def _pdf() -> Result:
-    """Files are kept in a folder, which the first one makes."""
+    """Check the folder of PDF files. The first PDF creates it, so its nearest existing parent counts."""
     folder = settings.PDF_DIR
     place = next(path for path in (folder, *folder.parents) if path.exists())
     if os.access(place, os.W_OK):

@@ -1,4 +1,4 @@
-"""How the database stands: reachable, writable, of this version, its history protected, its index as its content."""
+"""Checks of the database: reachable, writable, migrated, history protected, index up to date."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from exchange.models import Revision
 from kompetensi.doctor import Result, error, ok, warning
 from kompetensi.operations import schema
 
-#: How far clocks may be apart.
+#: Largest difference between clocks.
 APART = timedelta(seconds=30)
 
 
 def findings() -> Iterator[Result]:
-    """All of it; where the database does not answer, that alone."""
+    """Yield the results for the database. A database error ends the checks with one result that reports it."""
     try:
         yield _reached()
         if schema.is_empty():
@@ -50,7 +50,10 @@ def _reached() -> Result:
 
 
 def _embedded() -> Result:
-    """The journal is what lets people read while somebody writes; the file holds passwords' prints."""
+    """Check the journal and the file's permissions.
+
+    Readers and writers work side by side only with a WAL journal. The file holds password hashes.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT sqlite_version()")
         (version,) = cursor.fetchone()
@@ -92,7 +95,7 @@ def _writable() -> Result:
 
 
 def _clock() -> Iterator[Result]:
-    """New changes must come after those there are; and all machines must agree."""
+    """Compare the clocks. New changes have to follow the existing ones, and all machines have to agree."""
     now, remedy = timezone.now(), "Selaraskan jam (NTP), baru ubah isi lagi."
     newest = Revision.objects.order_by("-pk").values_list("at", flat=True).first()
     if newest and newest > now + APART:

@@ -1,4 +1,4 @@
-"""How the site is set: what comes from the environment, and what Django itself has to say."""
+"""Checks of the settings from the environment, and Django's own deployment checks."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from django.core.mail import get_connection
 from kompetensi import __version__
 from kompetensi.doctor import Result, error, ok, warning
 
-#: Django's own words for what a finding of ours says already.
+#: Django's checks that a result of ours covers already.
 SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018"} | {
     "security.W020"
 }
 
 
 def findings() -> Iterator[Result]:
-    """The release and the settings, one by one; asks the mail server, if there is one."""
+    """Yield the release and the results for the settings. Connects to the mail server if one is set."""
     yield ok("release", f"{__version__}, Django {django.__version__}, Python {platform.python_version()}")
     yield _mode()
     yield _key()
@@ -82,7 +82,7 @@ def _mail() -> Result:
 
 
 def _django() -> Iterator[Result]:
-    """What `check --deploy` says besides."""
+    """Yield the other results of `check --deploy`."""
     every = checks.run_checks(include_deployment_checks=True)
     found = [each for each in every if each.id not in SAID and not each.is_silenced()]
     for each in found:

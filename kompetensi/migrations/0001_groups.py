@@ -1,4 +1,4 @@
-"""The three groups of people besides the administrators, with their rights."""
+"""Create the three groups of people besides the administrators, with their rights."""
 
 from django.apps import apps as real_apps
 from django.contrib.auth.management import create_permissions
@@ -6,14 +6,14 @@ from django.db import migrations
 
 EDITOR = ("exchange.edit_document", "exchange.add_import", "exchange.view_revision")
 PUBLISHER = ("exchange.apply_import", "exchange.view_import")
-#: In the back office publishers may see and change all content.
+#: Publishers may see and change all content in the back office.
 CONTENT = ("dictionary", "development")
 
 GROUPS = ("Pembaca", "Penyunting", "Penerbit")
 
 
 def make_groups(apps, schema_editor):
-    """Make the groups and give them their rights; a group of that name keeps what it has besides."""
+    """Create the groups and add their rights. A group that exists keeps its other rights."""
     for label in ("exchange", *CONTENT):
         config = real_apps.get_app_config(label)
         create_permissions(config, verbosity=0, using=schema_editor.connection.alias, apps=apps)

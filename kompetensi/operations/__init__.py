@@ -1,1 +1,1 @@
-"""Running the site: databases and what is said when they do not answer, health, schema, logs."""
+"""Operation of the site: databases, pages shown while they do not answer, health, schema, logs."""

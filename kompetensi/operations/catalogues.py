@@ -1,8 +1,8 @@
-"""Translations: each `.po` under `locale/` is compiled to the `.mo` beside it, which pages are translated by.
+"""Translations: compile each `.po` under `locale/` to the `.mo` beside it, which Django reads.
 
     .venv/bin/python -m kompetensi.operations.catalogues
 
-Compiled files are made where the code is installed, and need no gettext there.
+Compiled files are made where the code is installed. gettext is not needed.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ LOCALE = Path(__file__).resolve().parent.parent.parent / "locale"
 
 
 def sources() -> list[Path]:
-    """The catalogues that people write."""
+    """Return the catalogues that people write."""
     return sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
 def stale() -> Iterator[Path]:
-    """The sources whose compiled file is missing, broken, or says something else."""
+    """Yield the sources whose compiled file is missing, broken or different."""
     for source in sources():
         compiled = source.with_suffix(".mo")
         try:
@@ -34,7 +34,7 @@ def stale() -> Iterator[Path]:
 
 
 def compile_stale() -> None:
-    """Make each compiled file that is stale; whoever reads meanwhile finds the old one or the new one, whole."""
+    """Compile each stale source. Readers find either the old file or the new one, complete."""
     for source in stale():
         with TemporaryDirectory(dir=source.parent) as folder:
             made = Path(folder, source.with_suffix(".mo").name)

@@ -1,4 +1,4 @@
-"""The database that DATABASE_URL names, and how long anything may wait for it."""
+"""Settings of the database that DATABASE_URL names, and their time limits."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-#: Seconds that a writer waits for another one. Saving takes far less than one, a large import up to a minute: who
-#: meets one is told so and asked to try again, before browsers and proxies give up (30 to 60 seconds).
+#: Seconds that a writer waits for another one. Saving takes far less than one, a large import up to a minute. A person
+#: who meets one is asked to try again, before browsers and proxies give up (30 to 60 seconds).
 LOCK_TIMEOUT = 20
-#: Seconds that one statement may take. The longest, over a third of a million indicators, need a few; what takes this
-#: long has gone wrong, and holds one of few connections.
+#: Seconds that one statement may take. The longest, over a third of a million indicators, need a few. A longer one has
+#: failed, and holds one of few connections.
 STATEMENT_TIMEOUT = 60
-#: Seconds that a transaction may stay open while nothing is asked in it. A large import thinks for some between two
-#: statements; after this, its machine is gone, and the lock that it holds would keep everybody from writing.
+#: Seconds that a transaction may stay open without a statement. A large import computes for some seconds between two
+#: statements. After this limit its machine is gone, and its lock would block every writer.
 IDLE_TIMEOUT = 120
-#: Connections that a process keeps open at most: one a thread that answers (four, as the site is served), and as many
-#: again for threads that are being replaced. A server that allows 100 in all is shared by a dozen processes.
+#: Connections that a process keeps open at most: one for each answering thread (four by default), and as many again for
+#: threads that are being replaced. A server that allows 100 in all serves a dozen processes.
 POOL_SIZE = 8
-#: Seconds to wait for a connection: for the server to answer, or for another thread to give one back.
+#: Seconds to wait for a connection: for the server to answer, or for another thread to release one.
 CONNECT_TIMEOUT = 10
 
 
 def from_url(url: str, folder: Path) -> dict[str, Any]:
-    """The settings of the database of a DATABASE_URL, of the embedded one in `folder` when it is empty.
+    """Return the settings for a DATABASE_URL; those of SQLite in `folder` for an empty one.
 
-    What PostgreSQL's own parameters in the address say goes before what stands here: `?options=-c%20lock_timeout%3D5s`.
-    `?pool=16` makes the pool as large, `?pool=0` does without (where a pooler stands in between). Raises
-    ImproperlyConfigured for an address of another kind.
+    PostgreSQL parameters in the address override the values here: `?options=-c%20lock_timeout%3D5s`. `?pool=16` sets
+    the size of the pool; `?pool=0` disables it, for use with an external pooler. Raise ImproperlyConfigured for an
+    address of another kind.
     """
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "kompetensi.sqlite3"), **embedded()}
@@ -44,9 +44,9 @@ def from_url(url: str, folder: Path) -> dict[str, Any]:
 
 
 def embedded() -> dict[str, Any]:
-    """How SQLite holds up with many writers: each takes its place in line at once, and is on disk when it is done.
+    """Return SQLite's settings for many writers: each queues at once (IMMEDIATE), and its commit is on disk.
 
-    Opening the file and taking its log over costs several times what a page does that is read again.
+    Connections stay open for a minute: opening the file and its log costs several times as much as a cached page.
     """
     return {
         "CONN_MAX_AGE": 60,
@@ -59,7 +59,7 @@ def embedded() -> dict[str, Any]:
 
 
 def served(asked: dict[str, Any]) -> dict[str, Any]:
-    """How PostgreSQL is spoken to: through a pool of connections, each looked at before it is used, never for ever."""
+    """Return PostgreSQL's settings: a pool whose connections are checked before use, and limits on every wait."""
     limits = {
         "lock_timeout": LOCK_TIMEOUT,
         "statement_timeout": STATEMENT_TIMEOUT,
@@ -81,24 +81,25 @@ def served(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def pool_size(asked: object) -> int:
-    """The number that an address asks for. Raises ImproperlyConfigured where it is none."""
+    """Return the pool size of an address. Raise ImproperlyConfigured for a value that is no number."""
     if not str(asked).isdecimal():
         raise ImproperlyConfigured(f"DATABASE_URL: pool={asked} bukan bilangan. Contoh: ?pool=16, atau ?pool=0")
     return int(str(asked))
 
 
 def held_open(database: Mapping[str, Any]) -> sqlite3.Connection | None:
-    """A connection to the embedded database for as long as a process serves; None for one on a server.
+    """Return a connection to SQLite that stays open while a process serves.
 
-    Beside the file, SQLite keeps one for its readers, made when the first connection opens and removed with the last.
-    Where each request is the first and the last, nobody can read any more once the disk is full.
+    SQLite keeps a file for its readers beside the database. The first connection creates it and the last one deletes
+    it. If each request were the first and the last, reading would fail on a full disk. Return None for a database on a
+    server, and where the file is missing or unreachable.
     """
     if not str(database["ENGINE"]).endswith("sqlite3"):
         return None
-    with suppress(sqlite3.Error):  # not made yet, or out of reach: requests say so
+    with suppress(sqlite3.Error):  # a missing or unreachable file: requests report it
         address = f"{Path(database['NAME']).absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        atexit.register(connection.close)  # the last to close moves all that was written into the file itself
+        atexit.register(connection.close)  # the last connection writes the log back into the database file
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         return connection
     return None

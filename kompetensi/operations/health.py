@@ -1,4 +1,4 @@
-"""`/sehat/`: whether this machine can answer people, for a load balancer."""
+"""`/sehat/`: health of this machine, for a load balancer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PATH = "/sehat/"
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same for every request
-    """200 when the database answers and has what this version needs, else 503 and why; one query, no session."""
+    """Return 200 when the database answers and is migrated, else 503 and the reason. One query, no session."""
     try:
         wrong = "migrasi tertunda" if schema.pending(schema.applied()) else ""
     except Error:
@@ -26,9 +26,9 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same fo
 
 
 def health_first(get_response: Responder) -> Responder:
-    """Middleware that answers `PATH` before anything asks by which name or over what the request came.
+    """Middleware that answers `PATH` before any check of host name or TLS.
 
-    A load balancer asks each machine by its number and without TLS; the answer is the same whoever asks.
+    A load balancer asks each machine by its number and without TLS. The answer is the same for everyone.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,7 @@
-"""The log: one line an event or a fault, as `key=value` for people or as JSON for machines.
+"""Log: one line for each event or error, as `key=value` for people or as JSON for machines.
 
-Every value is quoted where it could be mistaken for more than one, and what is not ASCII is written as `\\uXXXX`, so
-that no name, path or file can break a line or forge another.
+Ambiguous values are quoted, and other characters than ASCII are written as `\\uXXXX`. No name, path or file can break a
+line or forge one.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-#: What is known of the request that is being answered, for the lines told meanwhile.
+#: Facts of the current request, for the lines logged meanwhile.
 around: ContextVar[Callable[[], dict[str, object]] | None] = ContextVar("around", default=None)
 _PLAIN = re.compile(r"[\w./:@,+~-]+", re.ASCII)
 
 
 class RequestFilter(logging.Filter):
-    """Adds what is known of the request to an event; its own facts come first."""
+    """Add the facts of the request to an event. The event's own facts take precedence."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         facts, known = getattr(record, "facts", None), around.get()
@@ -30,14 +30,14 @@ class RequestFilter(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """An object a line: `time`, `level`, and `event` with its facts, or `logger`, `message` and `traceback`."""
+    """One object for each line: `time`, `level`, and `event` with its facts, or `logger`, `message` and `traceback`."""
 
     def format(self, record: logging.LogRecord) -> str:
         return json.dumps({"time": _time(record), "level": record.levelname, **_values(self, record)}, default=str)
 
 
 class TextFormatter(logging.Formatter):
-    """`time LEVEL event key=value …` for an event; for a fault its message, and the traceback below."""
+    """`time LEVEL event key=value …` for an event; for an error its message, and the traceback below."""
 
     def format(self, record: logging.LogRecord) -> str:
         values = _values(self, record)

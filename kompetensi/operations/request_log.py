@@ -1,4 +1,4 @@
-"""What requests add to the log: whose they were, who logged in and out, and what was refused."""
+"""Log of requests: the person and address of an event, log-ins and log-outs, and refusals."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from kompetensi.accounts import address
 from kompetensi.middleware import Responder
 from kompetensi.operations import logging as logs
 
-#: Answers that say no, or that something broke. A page that is not there is told only of people who are logged in.
+#: Statuses of refusals and errors. A missing page is logged only for people who are logged in.
 REFUSALS = {400, 403, 405, 409, 413, 422, 429, 500, 503}
-#: Where an address holds a secret, the rest of it is not told.
+#: Addresses below this one hold a secret; the rest of them is not logged.
 HIDDEN = "/sandi/baru/"
 
 
 def log_requests(get_response: Responder) -> Responder:
-    """Middleware, the first of all: lets events say whose request they belong to, and tells of refusals.
+    """Middleware near the outside: add the facts of the request to events, and log refusals.
 
-    With `KOMPETENSI_LOG_REQUESTS` of every request.
+    With `KOMPETENSI_LOG_REQUESTS`, log every request.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -50,19 +50,19 @@ def log_requests(get_response: Responder) -> Responder:
 
 
 def who(request: HttpRequest) -> dict[str, object]:
-    """The person and the address of a request; no person where nobody is logged in or was looked for."""
+    """Return the person and the address of a request; no person for an anonymous one, or before authentication ran."""
     user = getattr(request, "user", None)
     person = {"user": user.pk, "name": str(user)} if user is not None and user.is_authenticated else {}
     return {**person, "address": address(request)}
 
 
 def shortened(path: str) -> str:
-    """A path as it may be told."""
+    """Return a path without its secret."""
     return HIDDEN if path.startswith(HIDDEN) else path
 
 
 def connect_signals() -> None:
-    """Tell of log-ins; called once, when everything is loaded."""
+    """Connect the log to the log-in signals. Called once, when all apps are loaded."""
     signals.user_logged_in.connect(_logged_in, dispatch_uid="told")
     signals.user_logged_out.connect(_logged_out, dispatch_uid="told")
     signals.user_login_failed.connect(_login_failed, dispatch_uid="told")
@@ -79,7 +79,7 @@ def _logged_out(user: Any, **_more: Any) -> None:
 
 
 def _login_failed(credentials: dict[str, Any], **_more: Any) -> None:
-    """A name that nobody has is not told: people type their passwords there."""
+    """Log a failed log-in without an unknown name: people type their passwords there."""
     tell("login-failed", **_account(credentials.get("username")))
 
 
@@ -88,6 +88,6 @@ def _locked_out(username: str | None = None, **_more: Any) -> None:
 
 
 def _account(name: str | None) -> dict[str, object]:
-    """The account of a name that was typed, or that there is none; one query."""
+    """Return the account of a typed name, or `known: False`. One query."""
     found = get_user_model().objects.filter(username=name or "").values_list("pk", flat=True).first()
     return {"user": found, "name": name} if found else {"known": False}

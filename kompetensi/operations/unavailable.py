@@ -1,4 +1,4 @@
-"""What is answered when the database is away, keeps one waiting too long, or takes nothing in: 503, and what to do."""
+"""Response while the database is unreachable, too slow or read-only: 503 and a remedy."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.views.defaults import server_error
 
 
 class DatabaseProblem(StrEnum):
-    """What is wrong with a database: others hold it, it cannot be written to, or it does not answer."""
+    """Problem of a database: locked by others, not writable, or unreachable."""
 
     BUSY = "busy"
     CLOSED = "closed"
     UNREACHABLE = "away"
 
 
-#: Seconds after which it is worth trying again: another writer is done soon, a disk is not emptied as fast.
+#: Seconds before another attempt: a writer is done soon, a full disk takes longer.
 RETRY_AFTER = {DatabaseProblem.BUSY: 10, DatabaseProblem.CLOSED: 60, DatabaseProblem.UNREACHABLE: 30}
 #: SQLite's result codes: BUSY, LOCKED, READONLY, FULL, IOERR, CANTOPEN.
 SQLITE = {
@@ -30,8 +30,8 @@ SQLITE = {
     10: DatabaseProblem.UNREACHABLE,
     14: DatabaseProblem.UNREACHABLE,
 }
-#: PostgreSQL's states by their beginnings: a lock or a statement took too long, two waited for each other; it is
-#: read-only, or its disk is full; it is stopping, or has no connection left, or lost this one.
+#: Beginnings of PostgreSQL's states. BUSY: a lock or statement took too long, or a deadlock. CLOSED: read-only, or a
+#: full disk. UNREACHABLE: it is stopping, or has no connection left, or lost this one.
 POSTGRES = {
     "55P03": DatabaseProblem.BUSY,
     "57014": DatabaseProblem.BUSY,
@@ -47,9 +47,10 @@ POSTGRES = {
 
 
 def problem_of(error: BaseException | None) -> DatabaseProblem | None:
-    """What an error says of the database's state; None for all that is a fault of ours.
+    """Return the problem that an error stands for; None for an error of our own.
 
-    An error on the way out of another one counts as the first: a rollback fails where the connection was lost.
+    Causes and contexts of the error are searched as well, from the outside in. A rollback, for example, fails with an
+    error of its own where the connection was lost.
     """
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -61,14 +62,14 @@ def problem_of(error: BaseException | None) -> DatabaseProblem | None:
 
 
 def _of_driver(error: BaseException | None) -> DatabaseProblem | None:
-    """What the driver's own error says. Neither driver is imported: only one of them may be installed."""
+    """Return the problem in the driver's own error. No driver is imported: only one may be installed."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
-        return SQLITE.get(code & 0xFF)  # the upper bits say more than we need
+        return SQLITE.get(code & 0xFF)  # the upper bits hold details
     if type(error).__module__.partition(".")[0] not in ("psycopg", "psycopg_pool"):
         return None
     state = getattr(error, "sqlstate", None)
-    if state is None:  # no answer came at all
+    if state is None:  # the server did not answer
         return (
             DatabaseProblem.UNREACHABLE
             if "OperationalError" in {kind.__name__ for kind in type(error).__mro__}
@@ -78,7 +79,7 @@ def _of_driver(error: BaseException | None) -> DatabaseProblem | None:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The page of a request that failed: 503 where the database is the reason, else 500; asks the database nothing."""
+    """Return the page of a failed request: 503 for a database problem, else 500. No query."""
     reason = problem_of(sys.exc_info()[1])
     if reason is None:
         return server_error(request)
@@ -90,8 +91,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _retry_context(request: HttpRequest) -> dict[str, object]:
-    """The address to try again and, of what was typed, all that can be sent again: neither files nor passwords."""
-    sent = vars(request).get("_post")  # read already, or not at all: a body cannot be asked for any more
+    """Return the address to try again, and the typed fields; no fields for a form with files or passwords."""
+    sent = vars(request).get("_post")  # parsed before or not at all: the body cannot be read any more
     fields = [(name, value) for name, values in sent.lists() for value in values] if sent else []
     if vars(request).get("_files") or any("password" in name for name, _ in fields):
         fields = []

@@ -1,4 +1,4 @@
-"""How stored text becomes HTML: `*emphasis*` and `**strong**` (see `documents.emphasis`), and nothing else."""
+"""Filters that turn stored text into HTML: only `*emphasis*` and `**strong**` (see `documents.emphasis`)."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ register = template.Library()
 
 @register.filter
 def emphasis(value: str) -> SafeString:
-    """Text as HTML: escaped, with `*x*` as `<em>` and `**x**` as `<strong>`; no other mark means anything.
+    """Return text as HTML: escaped, with `*x*` as `<em>` and `**x**` as `<strong>`. Other marks have no meaning.
 
-    The only place where stored text becomes markup. It is said to be Indonesian on pages that are not.
+    Stored text becomes markup only here. On pages in another language it is marked as Indonesian.
     """
     written = markup(str(value))
     ours = isinstance(value, LazyText)
     if written and not ours and get_language() not in (settings.LANGUAGE_CODE, None):
         written = f'<span lang="{settings.LANGUAGE_CODE}">{written}</span>'
-    return mark_safe(written)  # noqa: S308  # escaped, and cleaned by nh3, just there
+    return mark_safe(written)  # noqa: S308  # escaped, and cleaned by nh3, in `markup`
 
 
 @register.filter
 def plain(value: str) -> str:
-    """Text without its emphasis marks, for titles and descriptions; not HTML, so it is escaped where it is put."""
+    """Return text without emphasis marks, for titles and descriptions. It is not HTML: the template escapes it."""
     return without_marks(str(value))

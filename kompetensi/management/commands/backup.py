@@ -1,4 +1,4 @@
-"""`manage.py backup FILE`: the whole database as one file, while it is in use."""
+"""`manage.py backup FILE`: write the whole database to one file, during use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kompetensi import backups
 
 
 class Command(BaseCommand):
-    """Writes a complete and checked copy of one moment, or nothing."""
+    """Write a complete and checked backup of one moment, or no file."""
 
     help = "Cadangkan seluruh basis data ke satu berkas, juga selagi dipakai. Pulihkan dengan: restore"
 
@@ -41,5 +41,5 @@ class Command(BaseCommand):
 
 
 def described(counts: dict[str, int]) -> str:
-    """Counts as people read them."""
+    """Return counts as text for people."""
     return ", ".join(f"{count} {name}" for name, count in counts.items())

@@ -1,4 +1,4 @@
-"""`manage.py demo`: everything a person needs to try it, prepared once."""
+"""`manage.py demo`: prepare a demonstration once, with content and accounts."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from dictionary.models import Competency
 from exchange.imports import review as imports
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-#: Log-in names and their groups; the administrator, who is in none, may do everything.
+#: Log-in names and their groups. The administrator has no group and may do everything.
 PEOPLE = {"admin": "", "penerbit": "Penerbit", "penyunting": "Penyunting", "pembaca": "Pembaca"}
 
 
 class Command(BaseCommand):
-    """Migrates, loads the two documents into an empty database, makes log-ins; with `--serve`, serves."""
+    """Migrate, load both fixtures into an empty database and create accounts; with `--serve`, start the server."""
 
     help = "Siapkan contoh: basis data, isi, dan akun. Menolak berjalan di mode produksi."
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--serve", action="store_true", help="lalu layani di HOST:PORT")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do what is not done yet; a second run changes nothing."""
+        """Do the steps that are not done yet. A second run changes nothing."""
         if not settings.DEMO:
             message = "demo membuat akun contoh dan menolak berjalan di mode produksi. Untuk mencoba: python3 run.py"
             raise CommandError(message)
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.serve()
 
     def load(self) -> None:
-        """The two documents and the map between them, when there is no content at all."""
+        """Load the two documents and the map between them into a database without content."""
         if Competency.objects.exists() or SubAspect.objects.exists():
             call_command("reindex", "--if-stale", stdout=io.StringIO())
             return
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(f"peta.json: {count} sub aspek dipetakan ke kompetensi.")
 
     def make_people(self) -> None:
-        """The demo log-ins that are missing, their passwords printed this once."""
+        """Create the missing demo accounts and print their passwords, this once."""
         users = get_user_model().objects
         for name, group in PEOPLE.items():
             if users.filter(username=name).exists():
@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 
 def check_port(host: str, port: str) -> None:
-    """Raises CommandError, with what to do, when nothing can be served there."""
+    """Raise CommandError, with a remedy, when the address cannot be served."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         if not 0 < int(port) < 65_536:

@@ -1,4 +1,4 @@
-"""`manage.py doctor`: whether the site is well, and what to do where it is not."""
+"""`manage.py doctor`: check the site and print remedies."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.core.management.base import BaseCommand
 
 from kompetensi.doctor import State, all_checks
 
-#: The states as people read them, with the colour of each in a terminal.
+#: Names of the states for people, and their colours in a terminal.
 SHOWN = {State.OK: ("OK", "SUCCESS"), State.WARNING: ("perhatian", "WARNING"), State.ERROR: ("SALAH", "ERROR")}
 
 
 class Command(BaseCommand):
-    """One line a thing, and below it what to do; the exit status is 1 when something is wrong."""
+    """Print one line for each result, and its remedy below. The exit status is 1 after an error."""
 
     help = "Periksa pengaturan, basis data, dan mesin; sebutkan apa yang perlu dilakukan."
     requires_system_checks = ()

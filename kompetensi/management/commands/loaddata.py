@@ -1,4 +1,4 @@
-"""`manage.py loaddata`: Django's own; content that it brings in is found, and shown to who read a page before."""
+"""`manage.py loaddata`: Django's own command, followed by a new index when content was loaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CONTENT = {"dictionary", "development"}
 
 
 class Command(loaddata.Command):
-    """Fixtures go round the history, so the index is made anew after them, and the ledger rises."""
+    """Load fixtures. They bypass the history, so the index is rebuilt and the content version bumped afterwards."""
 
     def loaddata(self, fixture_labels: Sequence[str]) -> None:
         """Load the fixtures, in the transaction that Django opened for them."""

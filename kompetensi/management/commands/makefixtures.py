@@ -1,4 +1,4 @@
-"""`manage.py makefixtures`: the Django fixtures, made from the two documents and the map between them."""
+"""`manage.py makefixtures`: make the Django fixtures from the two documents and the map between them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange import document_types
 
 FIXTURES = settings.BASE_DIR / "fixtures"
-#: For each document the fixture made from it and the tables it fills, parents first.
+#: For each document, the fixture made from it and the tables that it fills, parents first.
 MADE: dict[str, tuple[str, tuple[type[models.Model], ...]]] = {
     "kamus.md": ("dictionary.json", (Competency, KeyBehaviour, Level, Indicator)),
     "panduan.md": ("development.json", (Aspect, SubAspect, Action)),
@@ -27,7 +27,7 @@ MADE: dict[str, tuple[str, tuple[type[models.Model], ...]]] = {
 
 
 class Command(BaseCommand):
-    """Writes `dictionary.json` and `development.json`; the database is left as it was."""
+    """Write `dictionary.json` and `development.json`. The database stays as it was."""
 
     help = "Buat ulang fixtures Django dari kedua dokumen dan peta di folder fixtures."
 
@@ -35,18 +35,18 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, default=FIXTURES, help="folder tujuan")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write both files, the same bytes every time."""
+        """Write both files, with the same bytes in every run."""
         for name, text in fixtures():
             (options["output"] / name).write_text(text, encoding="utf-8", newline="\n")
             self.stdout.write(f"{name} ditulis.")
 
 
 def fixtures() -> Iterator[tuple[str, str]]:
-    """The names and texts of the fixtures. Stores the documents alone, in a transaction that is rolled back."""
+    """Yield the names and texts of the fixtures. Saves the documents in a transaction that is rolled back."""
     with transaction.atomic():
         for _, tables in MADE.values():
             for table in tables:
-                table._base_manager.all().delete()  # noqa: SLF001  # Django's name for every row there is
+                table._base_manager.all().delete()  # noqa: SLF001  # Django's name for the manager of all rows
         for document in MADE:
             reading = document_types.read((FIXTURES / document).read_bytes())
             assert reading.document_type is not None

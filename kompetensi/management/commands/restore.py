@@ -1,4 +1,4 @@
-"""`manage.py restore FILE`: the whole database as a copy has it."""
+"""`manage.py restore FILE`: replace the whole database by a backup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kompetensi.operations import schema
 
 
 class Command(BaseCommand):
-    """Reads a copy to its end, asks, keeps what is there (SQLite), and puts the copy in its place, all or nothing."""
+    """Read a backup to its end, ask, save the present database (SQLite), and restore the backup, all or nothing."""
 
     help = "Pulihkan seluruh basis data dari berkas backup. Hentikan layanan dahulu; semua orang perlu masuk lagi."
     requires_system_checks = ()
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self.tell_what_is_left()
 
     def confirm(self, *, sure: bool) -> None:
-        """Say what is replaced and ask. Raises CommandError when the answer is no, or nobody can be asked."""
+        """Name the content to be replaced and ask. Raise CommandError for "no", or without a terminal to ask in."""
         self.stdout.write(f"Yang diganti: {replaced()}.")
         if sure:
             return
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError("Tidak jadi; tidak ada yang berubah.")
 
     def tell_what_is_left(self) -> None:
-        """What the copy lacks besides, with what to do."""
+        """Print the steps that remain: migrations to apply, or a history without protection."""
         if schema.pending(schema.applied()):
             self.stdout.write("Cadangan ini dari versi yang lebih lama. Jalankan: manage.py migrate")
         elif final.missing(connection):
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
 
 def replaced() -> str:
-    """What there is before, in words; it may be nothing, or broken."""
+    """Return a description of the present database, which may be empty or unreadable."""
     try:
         return "basis data kosong" if schema.is_empty() else described(backups.stored())
     except DatabaseError as error:

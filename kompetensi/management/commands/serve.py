@@ -1,4 +1,4 @@
-"""`manage.py serve`: the site on a server, by granian with the options that suit it."""
+"""`manage.py serve`: serve the site with granian, with the options that suit it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from django.db import DatabaseError
 
 from kompetensi.operations import schema
 
-#: Seconds that an old worker has to finish its answers at a reload.
+#: Seconds that an old worker has to finish its responses during a reload.
 FINISH = 60
 
 
 class Command(BaseCommand):
-    """Becomes granian: its process number stays, so that SIGTERM ends it and SIGHUP takes over new code."""
+    """Replace this process by granian. The process number stays: SIGTERM stops it and SIGHUP loads new code."""
 
     help = "Layani situs di server (granian). SIGHUP memuat kode baru tanpa memutus siapa pun; SIGTERM menghentikan."
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--pid-file", metavar="F", help="berkas untuk nomor proses utama")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Serve until a signal. Raises CommandError, with what to do first, when pages could not be served."""
+        """Serve until a signal. Raise CommandError, with a remedy, when pages could not be served."""
         if find_spec("granian") is None:
             raise CommandError("granian belum terpasang. Jalankan: pip install -r requirements/server.txt")
         check_ready()
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         become([sys.executable, "-m", "granian", *FIXED, *workers, *place, *pid_file, "kompetensi.wsgi:application"])
 
 
-#: HTTP/2 is the proxy's business. Worker processes that break are replaced, unless they break again at once.
+#: The proxy speaks HTTP/2. Failed workers are replaced, unless they fail again at once.
 FIXED = [
     *("--interface", "wsgi", "--http", "1", "--no-ws"),
     *("--working-dir", str(settings.BASE_DIR)),
@@ -61,7 +61,7 @@ FIXED = [
 
 
 def check_ready() -> None:
-    """Raises CommandError where every page would be a fault: no database, pending migrations, no static files."""
+    """Raise CommandError where every page would fail: no database, pending migrations, or no static files."""
     try:
         unready = schema.is_empty() or schema.pending(schema.applied())
     except DatabaseError as error:
@@ -73,7 +73,7 @@ def check_ready() -> None:
 
 
 def clear(path: str) -> None:
-    """Take away the socket that a server left which did not end well. Raises CommandError when one answers there."""
+    """Delete the socket left by a server that did not stop cleanly. Raise CommandError when a server answers on it."""
     if not Path(path).is_socket():
         return
     with socket.socket(socket.AF_UNIX) as probe:
@@ -86,8 +86,8 @@ def clear(path: str) -> None:
 
 
 def become(command: list[str]) -> NoReturn:
-    """Go on as another command; where a system cannot, run it and end as it ends."""
+    """Replace this process by another command. Where the system cannot, run it and exit with its status."""
     sys.stdout.flush()
     if os.name == "posix":
-        os.execv(command[0], command)  # noqa: S606  # our own words
-    sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603  # our own words
+        os.execv(command[0], command)  # noqa: S606  # our own command
+    sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603  # our own command
