@@ -1,11 +1,11 @@
-"""The room of search."""
+"""App of the search."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
-    """Search, known under its own name."""
+    """Search, under its own name."""
 
     name = "search"
     verbose_name = _("Pencarian")

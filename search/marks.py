@@ -1,4 +1,4 @@
-"""The words that were searched, marked in the text as its author wrote it. Pure."""
+"""Marks of the searched words in the text as its author wrote it. Pure."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from search.words import compound_of, parts, spans
 
-#: How long an excerpt is, in characters.
+#: Length of an excerpt, in characters.
 EXCERPT = 320
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text, marked or not."""
+    """Piece of a text, marked or not."""
 
     text: str
     marked: bool = False
 
 
 def marked(text: str, forms: Collection[str], *, length: int = EXCERPT) -> list[Piece]:
-    """The text in pieces, those words marked that are among `forms`; cut to a `length` around the first. Linear."""
+    """Return the text in pieces, with the words among `forms` marked, cut to a `length` around the first. Linear."""
     places = list(_places(text, forms))
     begin, end = _window(text, places, length)
     pieces = [Piece("…")] if begin else []
@@ -35,7 +35,7 @@ def marked(text: str, forms: Collection[str], *, length: int = EXCERPT) -> list[
 
 
 def _places(text: str, forms: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Where the words are, those of a compound in two words as one place."""
+    """Yield begin and end of each word to mark. A compound in two words is one place."""
     last: tuple[int, int, str] | None = None
     for begin, end, word in spans(text):
         if last and compound_of(last[2], word) in forms:
@@ -54,7 +54,7 @@ def _is_meant(word: str, forms: Collection[str]) -> bool:
 
 
 def _window(text: str, places: list[tuple[int, int]], length: int) -> tuple[int, int]:
-    """What of a long text is shown: whole words around the first mark, a quarter of them before it."""
+    """Return begin and end of the excerpt: whole words, with a quarter of them before the first mark."""
     if len(text) <= length:
         return 0, len(text)
     first, last = places[0] if places else (0, 0)

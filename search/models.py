@@ -1,4 +1,4 @@
-"""What is known of the documents that can be searched. Their lines stand in `search.stores`, as the database has it."""
+"""Tables of the documents that can be searched. `search.stores` holds their lines, as each database needs them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Indexed(models.Model):
-    """One document in the index: its format and key, how people know it, and a print of what was indexed of it."""
+    """Document in the index: document type (`format`), key, title, short label, and a digest of its indexed text."""
 
     format = models.CharField(_("format"), max_length=50)
     key = models.CharField(_("kunci"), max_length=450)
@@ -23,7 +23,7 @@ class Indexed(models.Model):
 
 
 class Form(models.Model):
-    """A word that stands in some text, or did, by one of its plausible stems. Words are added and never removed."""
+    """Word of some text, by one of its plausible stems. Words are added and never removed, so its texts may be gone."""
 
     stem = models.CharField(_("kata dasar"), max_length=80)
     word = models.CharField(_("kata"), max_length=80, db_index=True)

@@ -1,4 +1,4 @@
-"""From what a person typed to what is searched: families of words, beginnings of words, and typing errors."""
+"""Reading of a typed query: families of words, beginnings of words, and typing errors."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from search.stems import GRAMMAR, stems, unprefixed
 from search.stores import EVERYTHING, Expression, Found, forms, span_of_weight, store
 from search.words import compound_of, parts, words
 
-#: How many words of a query count, and how many characters of it are read.
+#: Number of words of a query that count, and number of its characters that are read.
 WORDS, LENGTH = 10, 2_000
-#: The shortest beginning of a word that is searched as one, and how many words it may stand for.
+#: Shortest beginning of a word that is searched as one, and number of words that it may stand for.
 BEGINNING, MEANT = 3, 300
-#: From how many letters on one typing error is forgiven, and two.
+#: Number of letters from which one typing error is forgiven, and two.
 ONE_ERROR, TWO_ERRORS = 4, 8
-#: How many of the nearest words are tried until one stands in some text.
+#: Number of nearest words that are tried until one occurs in some text.
 TRIED = 5
-#: How many documents a word of a title may name, so that it is taken to name them.
+#: Number of documents that a word of a title may name. A more frequent word names none.
 NAMING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One word of a query, or a compound: what was `typed`, what is searched for it, and how that was found.
+    """One word of a query, or a compound: the word as `typed`, and the words searched for it.
 
-    `forms` are the words of the texts that count as it. `corrected` is the word it was taken for when it stands in
-    no text, "" when it does.
+    `forms` are the words of the texts that count as this word. When no text has the typed word, `corrected` is the word
+    used in its place; otherwise it is "".
     """
 
     typed: str
@@ -43,50 +43,50 @@ class Unit:
 
     @property
     def exact(self) -> str:
-        """The very word that is meant."""
+        """Return the word itself: the corrected one, else the typed one."""
         return self.corrected or self.typed
 
     @property
     def base(self) -> str:
-        """The stem that all its forms share, "" for one form alone or when they share none."""
+        """Return the stem that all forms share; "" for a single form, or when they share none."""
         shared = frozenset.intersection(*map(stems, self.forms)) if len(self.forms) > 1 else frozenset[str]()
         return max(shared, key=lambda stem: (len(stem), stem), default="")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: all units together."""
+    """A query: a line has to match all units."""
 
     typed: str
     units: tuple[Unit, ...] = field(default=())
 
     @property
     def empty(self) -> bool:
-        """Whether it has no word at all."""
+        """Return whether the query has no words."""
         return not self.units
 
     @property
     def expression(self) -> Expression:
-        """What a line must have; () when some word is in no text at all."""
+        """Return the condition of a line; () when some word is in no text."""
         forms = tuple(unit.forms for unit in self.units)
         return forms if all(forms) else ()
 
     @property
     def exact(self) -> Expression:
-        """What a line has that is shown first; () when it would be no other."""
+        """Return the condition of the lines shown first; () when it equals `expression`, or no line can meet it."""
         own = tuple(frozenset([unit.exact]) for unit in self.units)
         return own if all(unit.exact in unit.forms for unit in self.units) and own != self.expression else ()
 
     @property
     def forms(self) -> frozenset[str]:
-        """All words to be marked."""
+        """Return all words to mark."""
         return frozenset().union(*(unit.forms for unit in self.units))
 
 
 def read(typed: str, *, typing: bool = False) -> Query:
-    """What a query means. While `typing`, its last word may be the beginning of one. One query, more for odd words.
+    """Return the query that a person typed. While `typing`, its last word may be the beginning of one. Never raises.
 
-    Never raises, whatever is typed.
+    One query for the families, one for a word being typed, and more for each word that no text has.
     """
     found = list(dict.fromkeys(words(typed[:LENGTH])))[:WORDS]
     telling = [word for word in found if word not in GRAMMAR]
@@ -98,7 +98,7 @@ def read(typed: str, *, typing: bool = False) -> Query:
 
 
 def _compounded(found: Sequence[str]) -> Iterator[str]:
-    """The words, those that make a compound as one: "kerja", "sama" gives "kerjasama"."""
+    """Yield the words, with two that make a compound as one: "kerja", "sama" gives "kerjasama"."""
     rest = list(found)
     while rest:
         first = rest.pop(0)
@@ -109,7 +109,7 @@ def _compounded(found: Sequence[str]) -> Iterator[str]:
 
 
 def _families(wanted: Sequence[str]) -> list[Unit]:
-    """Each word with those of its family that stand in some text; one query."""
+    """Return each word with the words of its family that occur in some text. One query."""
     own = {word: stems(word) for word in wanted}
     if not own:
         return []
@@ -120,13 +120,13 @@ def _families(wanted: Sequence[str]) -> list[Unit]:
 
 
 def _apart(unit: Unit) -> list[Unit]:
-    """The unit; a compound that no text has as its two words."""
+    """Return the unit, or the two words of a compound that no text has. At most one query."""
     halves = parts(unit.typed) if not unit.forms else ()
     return _families(halves) if halves else [unit]
 
 
 def _begun(word: str) -> frozenset[str]:
-    """The words of the texts that begin so, or whose stems do; one query."""
+    """Return the words of the texts that begin so, or whose stems do. One query."""
     if len(word) < BEGINNING:
         return frozenset()
     begins = (Q(stem__startswith=stem) for stem in unprefixed(word))
@@ -135,7 +135,7 @@ def _begun(word: str) -> frozenset[str]:
 
 
 def _other(unit: Unit, *, there: Callable[[frozenset[str]], bool] = bool) -> Unit:
-    """What is searched for a word that no text has: what begins so, its parts, or the word that is nearest to it."""
+    """Return a unit for a word that no text has: words with this beginning, else the nearest word."""
     if there(begun := _begun(unit.typed)):
         return Unit(unit.typed, begun)
     for near in nearest([unit.typed], limit=TRIED):
@@ -145,9 +145,10 @@ def _other(unit: Unit, *, there: Callable[[frozenset[str]], bool] = bool) -> Uni
 
 
 def living(query: Query) -> Query:
-    """The query with others for words that stood in some text once and stand in none any more; one query for each word.
+    """Return the query, with other words for those that no text has any more.
 
-    Words are never forgotten, so it is for a query that found nothing.
+    The index never forgets words, so a query that found nothing needs this. One query for each word, more for each word
+    that is replaced.
     """
     lines = store()
 
@@ -159,11 +160,11 @@ def living(query: Query) -> Query:
 
 
 def within(query: Query) -> tuple[Query, list[Found]]:
-    """For a query that no line has as a whole: what is left of it, and the documents that its other words name.
+    """For a query that no line matches as a whole, return its other words and the documents that some words name.
 
-    "devo mentoring" asks for "mentoring" in Developing Others. As many words as possible name a document together;
-    a word that is in the titles of more than `NAMING` names none. Each document is given by one line that names it.
-    No documents when no word names any, or all do. One query a word.
+    "devo mentoring" asks for "mentoring" in Developing Others. As many words as possible name a document together. A
+    word in the titles of more than `NAMING` documents names none. Each document is given by one line that names it.
+    Return no documents when no word names any, or all words do. One query for each word.
     """
     lines, spans = store(), [span_of_weight(weight) for weight in Weight if weight.is_title]
     naming: dict[int, list[Unit]] = {}
@@ -179,7 +180,7 @@ def within(query: Query) -> tuple[Query, list[Found]]:
 
 
 def nearest(found: Iterable[str], *, limit: int = 1) -> Iterator[str]:
-    """For each word those of the texts that are nearest to it, by letters that differ; one query for all."""
+    """Yield for each word the nearest words of the texts, by the number of different letters. One query for all."""
     every = list(Form.objects.order_by("word").values_list("word", flat=True).distinct())
     for word in found:
         errors = (len(word) >= ONE_ERROR) + (len(word) >= TWO_ERRORS)

@@ -1,4 +1,4 @@
-"""A page of what a search found: groups and their counts, hits in their order, and what else might have been meant."""
+"""Page of search results: groups and their counts, hits in order, and documents that the query may mean."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from search import query as queries
 from search.query import Query, Unit
 from search.stores import EVERYTHING, Found, Span, span_of_weight, spans_of_document, store
 
-#: How many hits a page shows, and up to how many are counted.
+#: Number of hits on a page, and largest number that is counted.
 PAGE, COUNTED = 25, 1_000
-#: Where a list begins: before the first exact line, and the first other line.
+#: Beginning of a list: before the first exact line, and the first other line.
 BEGINNING = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of one kind: how it is named in addresses and by people, and their weights."""
+    """Lines of one kind: their name in addresses, their label for people, and their weights."""
 
     slug: str
     label: str
@@ -29,22 +29,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many lines of a group were found, counted up to `COUNTED`."""
+    """Number of lines found in a group. Above `COUNTED` it is only a lower bound."""
 
     group: Group
     number: int
 
     @property
     def text(self) -> str:
-        """As people read it."""
+        """Return the number as text for people."""
         return number_format(COUNTED, force_grouping=True) + "+" if self.number > COUNTED else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found for a query, a page of it; `after` is where the next page begins, None on the last.
+    """A page of the results of a query; `after` is the beginning of the next page, None on the last.
 
-    `within` are the documents that words of the query name, where no line has all its words: by one line of each.
+    When no line has all words of the query, `within` are the documents that some of its words name, as one line of
+    each.
     """
 
     query: Query
@@ -55,12 +56,12 @@ class Results:
 
     @property
     def some(self) -> bool:
-        """Whether there is anything in any group."""
+        """Return whether any group has a line."""
         return any(count.number for count in self.counts)
 
     @property
     def total(self) -> str:
-        """How many lines were found in all groups, as people read it."""
+        """Return the number of lines in all groups, as text for people."""
         number = sum(min(count.number, COUNTED) for count in self.counts)
         more = any(count.number > COUNTED for count in self.counts)
         return number_format(number, force_grouping=True) + ("+" if more else "")
@@ -69,10 +70,10 @@ class Results:
 def search(
     typed: str, groups: Sequence[Group], *, chosen: Group | None = None, after: tuple[int, int] = BEGINNING
 ) -> Results:
-    """What is found for what a person typed: in all groups, or in the `chosen` one. Never raises.
+    """Return the results for a typed text, in all groups or in the `chosen` one. Never raises.
 
-    Two queries: for the words, and the hits; one more for the counts where a page does not hold everything, and more
-    for words that are in no text, or in no line together.
+    Two queries: for the words, and for the hits. One more for the counts, unless the first page holds all lines; and
+    more for words that are in no text, or in no line together.
     """
     query, within = queries.read(typed), list[Found]()
     hits, counts = _found(query, groups, chosen, after)
@@ -92,7 +93,10 @@ def _found(
     after: tuple[int, int],
     within: Sequence[Found] | None = None,
 ) -> tuple[list[Found], list[Count]]:
-    """The hits of a page and one more, and the counts of the groups: by themselves where the page holds everything."""
+    """Return the hits of a page and one more, and the counts of the groups.
+
+    The hits themselves are counted when the page holds all of them; otherwise the store is asked.
+    """
     spans = _spans(chosen, within)
     if not query.expression or not spans:
         return [], _counted([], groups)
@@ -102,7 +106,7 @@ def _found(
 
 
 def _spans(group: Group | None, within: Sequence[Found] | None) -> list[Span]:
-    """The lines of a group, or all; of some documents, or all."""
+    """Return the spans of a group, or of all lines; in some documents, or in all."""
     if within is None:
         return [span_of_weight(weight) for weight in group.weights] if group else [EVERYTHING]
     return [span for line in within for span in spans_of_document(line.document, *([group.weights] if group else []))]
@@ -122,14 +126,14 @@ def _counts(query: Query, groups: Sequence[Group], within: Sequence[Found] | Non
 
 
 def _following(hits: Sequence[Found], after: tuple[int, int]) -> tuple[int, int]:
-    """The numbers of the last exact and of the last other line that were shown so far."""
+    """Return the numbers of the last exact line and of the last other line shown so far."""
     exact = [hit.number for hit in hits if hit.exact]
     others = [hit.number for hit in hits if not hit.exact]
     return max(exact, default=after[0]), max(others, default=after[1])
 
 
 def completions(typed: str, *, limit: int) -> tuple[Query, list[Found]]:
-    """The first lines for what is being typed, and what was searched; three queries, more for odd words."""
+    """Return the query for a text being typed, and its first lines. Three queries, more for words that no text has."""
     query = queries.read(typed, typing=True)
     if found := _first(query, limit):
         return query, found
@@ -148,7 +152,10 @@ def _first(query: Query, limit: int, within: Sequence[Found] | None = None) -> l
 
 
 def apart(query: Query) -> list[tuple[Unit, int]]:
-    """How many lines each word of a query has by itself, for those that have any; for a query that found nothing."""
+    """Return the number of lines that each word of a query has alone, without words that have none.
+
+    For a query that found nothing. One query for each word.
+    """
     found = store()
     counted = [
         (unit, found.counts((unit.forms,), [EVERYTHING], limit=COUNTED + 1)[0]) for unit in query.units if unit.forms

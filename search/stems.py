@@ -1,15 +1,15 @@
-"""The plausible stems of Indonesian words: two words belong together when they share one. Pure."""
+"""Plausible stems of Indonesian words: two words belong together when they share a stem. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-#: The shortest stem that is kept, and the shortest that is left of a word when its ending is a foreign one.
+#: Shortest stem that is kept, and shortest rest of a word without a foreign ending.
 SHORTEST, FOREIGN = 4, 5
 VOWELS = frozenset("aeiou")
 
-#: Words of grammar. They belong to no family: "mendalami" is not about "dalam".
+#: Words of grammar, which belong to no family: "mendalami" is not about "dalam".
 _GRAMMAR = """
     ada adalah agar akan antara apa atas atau bagaimana bagi bahkan bahwa bawah beberapa belum berbagai bila bukan
     dalam dan dapat dari daripada demi dengan depan di dia hal hanya harus hingga ini itu jadi jika juga kalau
@@ -20,7 +20,7 @@ _GRAMMAR = """
 """
 GRAMMAR = frozenset(_GRAMMAR.split())
 
-#: Endings of words that came from other languages, and what stands in their place: konsistensi, efektivitas, inovatif.
+#: Endings of borrowed words, and their replacements: konsistensi, efektivitas, inovatif.
 _FOREIGN = (
     ("bilitas", "bel"),
     ("itas", ""),
@@ -41,7 +41,7 @@ _FOREIGN = (
     ("is", ""),
     ("ik", ""),
 )
-#: Spellings that people mix, each with the one that counts.
+#: Mixed spellings, each with the one that counts.
 _SPELLINGS = {
     "risiko": "resiko",
     "kontinyu": "kontinu",
@@ -61,11 +61,11 @@ _SPELLINGS = {
     "kwalitas": "kualitas",
     "praktek": "praktik",
 }
-#: Particles and possessives, each with the shortest word that it is taken from: "langkah" is no "lang" with -kah.
+#: Particles and possessives, each with the shortest word that may remain: "langkah" is not "lang" with -kah.
 _PARTICLES = (("lah", 5), ("kah", 5), ("tah", 5), ("pun", 5))
 _POSSESSIVES = (("nya", 4), ("ku", 5), ("mu", 5))
-#: Beginnings that a stem takes, what its first letter was before them ("" for nothing), and what it may begin with
-#: after them. The letters that melt away: memimpin (pimpin), menulis (tulis), mengirim (kirim), menyiapkan (siap).
+#: Prefixes, the first letter of the stem that each replaces ("" for none), and the beginnings that may follow. Replaced
+#: letters: memimpin (pimpin), menulis (tulis), mengirim (kirim), menyiapkan (siap).
 _PREFIXES: tuple[tuple[str, str, Iterable[str]], ...] = (
     ("di", "", ""),
     ("ke", "", ""),
@@ -100,18 +100,19 @@ _BY_INITIAL = {
     initial: tuple(each for each in _PREFIXES if each[0].startswith(initial))
     for initial in {prefix[0] for prefix, *_ in _PREFIXES}
 }
-#: Suffixes that no stem takes together with the prefix before it.
+#: Suffixes that a stem does not take together with the prefix.
 _NEVER = {"be": ("i",), "di": ("an",), "ke": ("i", "kan"), "me": ("an",), "se": ("i", "kan"), "te": ("an",)}
 _DEPTH = 3
 
 
 @cache
 def stems(word: str) -> frozenset[str]:
-    """Every plausible stem of a word in lower case, itself included; a word of grammar has itself alone.
+    """Return every plausible stem of a word in lower case, and the word itself.
 
-    The rules are those of the standard grammar: inflection (-nya, -lah), suffixes (-kan, -an, -i), up to three
-    prefixes with the letters that melt into them, and the endings of borrowed words. No list of words is needed: what
-    is no real stem is shared with no other word, as a rule. The result is cached.
+    A word of grammar, or one that is not of letters alone, has only itself. The rules are those of the standard
+    grammar: inflection (-nya, -lah), suffixes (-kan, -an, -i), up to three prefixes with the letters that they replace,
+    and the endings of borrowed words. No list of words is needed: as a rule, no other word shares a wrong stem. The
+    result is cached.
     """
     if word in GRAMMAR or not word.isalpha():
         return frozenset([word])
@@ -122,12 +123,12 @@ def stems(word: str) -> frozenset[str]:
 
 
 def unprefixed(word: str) -> frozenset[str]:
-    """The beginning of a word, and what it is without possible prefixes: "mengident" gives "ident" as well."""
+    """Return the beginning of a word, and its rests without possible prefixes: "mengident" gives "ident" as well."""
     return frozenset(rest for rest in _unprefixed(word, "", _DEPTH) if len(rest) >= SHORTEST)
 
 
 def uninflected(word: str) -> Iterator[str]:
-    """The word, and it without particle and possessive."""
+    """Yield the word, then its rests without particle and possessive."""
     yield word
     for endings in (_PARTICLES, _POSSESSIVES):
         for ending, shortest in endings:
@@ -138,7 +139,7 @@ def uninflected(word: str) -> Iterator[str]:
 
 
 def _derived(word: str) -> Iterator[str]:
-    """What is left without each possible suffix and, then, without up to three prefixes."""
+    """Yield the rests of a word without each possible suffix, each also without up to three prefixes."""
     for suffix in ("", "kan", "an", "i"):
         bare = word.removesuffix(suffix) if suffix else word
         if not suffix or (bare != word and len(bare) >= SHORTEST - 1):
@@ -160,7 +161,7 @@ def _unprefixed(word: str, suffix: str, depth: int) -> Iterator[str]:
 
 
 def _borrowed(stem: str) -> Iterator[str]:
-    """What is left without the endings of a borrowed word: profesionalitas, profesional, profesi."""
+    """Yield the rests of a borrowed word without its endings: profesionalitas, profesional, profesi."""
     for ending, instead in _FOREIGN:
         if stem.endswith(ending) and len(stem) - len(ending) + len(instead) >= FOREIGN:
             yield (left := stem.removesuffix(ending) + instead)
@@ -168,6 +169,6 @@ def _borrowed(stem: str) -> Iterator[str]:
 
 
 def _spelt(stem: str) -> str:
-    """The stem in the spelling that counts; a final v is heard as f: aktiv(itas), aktif."""
+    """Return the stem in the spelling that counts. A final v counts as f: aktiv(itas), aktif."""
     stem = _SPELLINGS.get(stem, stem)
     return f"{stem[:-1]}f" if stem.endswith("v") else stem

@@ -1,4 +1,4 @@
-"""From text to the words that are searched: folded, compounds recognised, with their places in the text. Pure."""
+"""Words of a text for the search: folded, with compounds and their places in the text. Pure."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from itertools import pairwise, starmap
 
 from search.stems import stems, uninflected
 
-#: The longest word that is kept, in characters; what is longer counts as several.
+#: Longest word that is kept, in characters; a longer one counts as several.
 LONGEST = 60
 
-#: Compounds that people write as one word or as two; with a prefix and a suffix they are one: menindaklanjuti.
+#: Compounds, written as one word or as two. With a prefix and a suffix they are one word: menindaklanjuti.
 COMPOUNDS = {
     first + second: (first, second)
     for first, second in (
@@ -49,13 +49,13 @@ COMPOUNDS = {
 _FIRSTS = frozenset(first for first, _ in COMPOUNDS.values())
 _SECONDS = frozenset(second for _, second in COMPOUNDS.values())
 _WORD = re.compile(rf"[^\W_]{{1,{LONGEST}}}")
-#: Where a word may be broken at the end of a line: nobody sees it elsewhere, and programs leave it in what is pasted.
+#: Possible break of a word at the end of a line. It is invisible elsewhere, and programs leave it in pasted text.
 SOFT_HYPHEN = "\u00ad"
 _SHOWN = re.compile(rf"[^\W_](?:{SOFT_HYPHEN}*[^\W_]){{0,{LONGEST - 1}}}")
 
 
 def folded(text: str) -> str:
-    """The text in lower case without accents and soft hyphens; as long as before only where it is plain letters."""
+    """Return the text in lower case without accents and soft hyphens. Its length may change, except for ASCII text."""
     text = text.casefold()
     if text.isascii():
         return text
@@ -64,15 +64,15 @@ def folded(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text in their order. Linear."""
+    """Return the folded words of a text in their order. Linear."""
     return _WORD.findall(folded(text))
 
 
 def index_words(texts: Sequence[str]) -> tuple[set[str], list[Collection[str]]]:
-    """All words that texts are found under; and for each text those that are not plain words of its own. Linear.
+    """Return all words of the texts, and for each text the words that its plain text does not hold. Linear.
 
-    These are the parts of compounds written as one word, compounds written as two, and all words of a text that has
-    other letters than a to z, or words that are cut. Each different word is looked at once, so many texts cost less.
+    These are the parts of compounds written as one word, compounds written as two, and all words of a text with letters
+    other than a to z or with cut words. Each different word is looked at once, so many texts cost less.
     """
     found = [words(text) for text in texts]
     every = set[str]().union(*found)
@@ -89,45 +89,45 @@ def index_words(texts: Sequence[str]) -> tuple[set[str], list[Collection[str]]]:
 
 
 def every_word(text: str) -> set[str]:
-    """All words that one text is found under. Linear."""
+    """Return all words that one text is found under. Linear."""
     found = words(text)
     return {*found, *_compounds(found)}
 
 
 def _compounds(found: list[str]) -> Iterator[str]:
-    """Compounds in two words as one, and the parts of those in one word."""
+    """Yield compounds in two words as one, and the parts of those in one word."""
     yield from filter(None, starmap(compound_of, pairwise(found)))
     for word in found:
         yield from parts(word)
 
 
 def compound_of(first: str, second: str) -> str:
-    """The compound that two words make, "" when they make none: "bekerja sama", "tanggung jawabnya"."""
+    """Return the compound of two words; "" for no compound: "bekerja sama", "tanggung jawabnya"."""
     end = _second(second)
     return next((stem + end for stem in sorted(stems(first)) if stem + end in COMPOUNDS), "") if end else ""
 
 
 @cache
 def _is_first(word: str) -> bool:
-    """Whether a word is a form of the first half of a compound."""
+    """Return whether a word is a form of the first half of a compound."""
     return not _FIRSTS.isdisjoint(stems(word))
 
 
 @cache
 def _second(word: str) -> str:
-    """The second half of a compound that a word is a form of, "" when it is none."""
+    """Return the second half of a compound that a word is a form of; "" for none."""
     return min(_SECONDS.intersection(uninflected(word)), default="")
 
 
 @cache
 def parts(word: str) -> tuple[str, ...]:
-    """The two words of a compound that is written as one, whatever its affixes; () for any other word."""
+    """Return the two words of a compound written as one, with any affixes; () for any other word."""
     if len(word) < min(map(len, COMPOUNDS)):
         return ()
     return next((COMPOUNDS[stem] for stem in sorted(stems(word)) if stem in COMPOUNDS), ())
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each word of the original text as (begin, end, folded word). Linear."""
+    """Yield each word of the original text as (begin, end, folded word). Linear."""
     for match in _SHOWN.finditer(text):
         yield match.start(), match.end(), folded(match[0])

@@ -1,4 +1,4 @@
-"""The index: documents, words by their stems, and lines as the database has them."""
+"""Create the index: documents, words by their stems, and the lines in the form that each database needs."""
 
 from django.db import migrations, models
 from django.db.migrations.state import StateApps
@@ -15,13 +15,13 @@ POSTGRES = (
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Make what holds the lines: see `search.stores`."""
+    """Create the table of lines; see `search.stores`."""
     for statement in POSTGRES if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
 
 
 def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Take it away again."""
+    """Delete the table of lines."""
     schema_editor.execute("DROP TABLE search_line")
 
 

@@ -1,14 +1,14 @@
-"""PostgreSQL keeps the lines of each tier by themselves, and so learns how often their words are.
+"""Partition the lines on PostgreSQL by weight ("tier"), so that it counts the words of each weight separately.
 
-Lines come in the order of their numbers, titles first. Of one large table it took a word to be as frequent among titles
-as it is among indicators, and read through all titles in vain.
+Lines are read in the order of their numbers, titles first. In one large table PostgreSQL estimated a word to be as
+frequent among titles as among indicators, and read all titles without a match.
 """
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-#: As in `search.stores` when this was written.
+#: As in `search.stores` at the time of this migration.
 WEIGHTS, WEIGHT_SHIFT = 8, 56
 COLUMNS = "number bigint PRIMARY KEY, words tsvector NOT NULL, document bigint NOT NULL, address text NOT NULL, text text NOT NULL"
 ASIDE = (
@@ -25,7 +25,7 @@ MOVED = (
 
 
 def divide(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """A table a tier, and one name for all of them."""
+    """Create one partition for each weight."""
     tiers = (
         f"CREATE TABLE search_line_{tier} PARTITION OF search_line"
         f" FOR VALUES FROM ({tier << WEIGHT_SHIFT}) TO ({(tier + 1) << WEIGHT_SHIFT})"
@@ -35,12 +35,12 @@ def divide(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def join(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """One table for all."""
+    """Create one table for all weights."""
     run(schema_editor, *ASIDE, f"CREATE TABLE search_line ({COLUMNS})", *MOVED)
 
 
 def run(schema_editor: BaseDatabaseSchemaEditor, *statements: str) -> None:
-    """Nothing on SQLite, whose index needs none of it."""
+    """Run the statements on PostgreSQL. SQLite's index needs none of them."""
     if schema_editor.connection.vendor == "postgresql":
         for statement in statements:
             schema_editor.execute(statement)
