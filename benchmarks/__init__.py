@@ -1,1 +1,1 @@
-"""Ratios against baselines measured in the same run; started by hand, no part of the tests."""
+"""Benchmarks: ratios against baselines of the same run. Started by hand, not by the tests."""

@@ -1,4 +1,4 @@
-"""The CPU that work takes, in this process and in the database's that works for it."""
+"""Measurement of CPU time, of this process and of the database process that works for it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from statistics import median
 
 from django.db import connection
 
-#: The most rounds, the seconds that they may take, and how often the floor is measured in each.
+#: Largest number of rounds, the seconds that they may take, and runs of the floor in each.
 ROUNDS, SECONDS, FLOORS = 300, 1.5, 5
 
 
 def cpu() -> float:
-    """Seconds of CPU so far; a PostgreSQL that runs on this machine (Linux) counts with its process for us."""
+    """Return the seconds of CPU so far, with those of this connection's PostgreSQL process on this machine (Linux)."""
     if connection.vendor != "postgresql":
         return time.process_time()
     served = Path(f"/proc/{_served_by()}/schedstat").read_text().split()[0]
@@ -24,7 +24,7 @@ def cpu() -> float:
 
 @cache
 def _served_by() -> int:
-    """The process that works for us: the only connection of the pool, which is given back as after a request."""
+    """Return the server process of the pool's only connection, which is released as after a request."""
     connection.ensure_connection()
     process: int = connection.connection.info.backend_pid
     connection.close()
@@ -32,9 +32,9 @@ def _served_by() -> int:
 
 
 def beside(work: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
-    """The CPU of `work`, and how many times that of `floor` it is: medians of `ROUNDS`, or of what `SECONDS` hold.
+    """Return the CPU of `work`, and its ratio to that of `floor`: medians of `ROUNDS`, or of as many as `SECONDS` hold.
 
-    Each round measures both, one after the other, so that a machine that is busy with others is so for both.
+    At least seven rounds. Each round measures both in turn, so that other load on the machine affects both.
     """
     work()
     taken: list[float] = []

@@ -1,4 +1,4 @@
-"""The database of a measured process: a new file, or a new database on the server that DATABASE_URL names."""
+"""Database of a measured process: a new file, or a new database on the server that DATABASE_URL names."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pathlib import Path
 import environ
 
 ROOT = Path(__file__).resolve().parent.parent
-#: The server's own database, from which others are made.
+#: Address of the server, whose own database is used to create others.
 SERVER = os.environ.get("DATABASE_URL", "")
 
 
 @contextmanager
 def database() -> Iterator[Mapping[str, str]]:
-    """The environment in which a process finds an empty database, which is gone afterwards."""
+    """Yield the environment of a process with an empty database, which is deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         if not SERVER:
             yield {**os.environ, "KOMPETENSI_DATA": folder, "DATABASE_URL": ""}
@@ -34,13 +34,13 @@ def database() -> Iterator[Mapping[str, str]]:
 
 
 def output(environment: Mapping[str, str], module: str, *arguments: str) -> bytes:
-    """What `python -m module` prints in a process of its own."""
+    """Return the output of `python -m module` in a process of its own. Raise CalledProcessError when it fails."""
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 
 def _on_server(statement: str) -> None:
-    import psycopg  # noqa: PLC0415  # not everybody has it
+    import psycopg  # noqa: PLC0415  # an optional package
 
     server = environ.Env.db_url_config(SERVER)
     parts = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}

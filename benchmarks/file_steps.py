@@ -1,4 +1,4 @@
-"""One measured file on its way out, in a process of its own: started by `benchmarks.files`; prints JSON."""
+"""Measured export of one file in a process of its own; started by `benchmarks.files`, prints JSON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from exchange.exports.snapshot import export_to_file, snapshot
 from exchange.imports import review as imports
 from files.readers import decoding as intake
 
-#: All lines of the sheets, as the database has them.
+#: All lines of the generated sheets, as the database has them.
 RAW = (
     "SELECT code, name, 'kelompok', '', '', \"group\" FROM dictionary_competency ORDER BY position, code",
     "SELECT code, name, 'definisi', '', '', definition FROM dictionary_competency ORDER BY position, code",
@@ -44,14 +44,14 @@ TARGET = Path(settings.DATA_DIR) / "keluar"
 
 
 def load(size: int) -> None:
-    """A dictionary of that size."""
+    """Load a dictionary of that size."""
     intake.read = partial(intake.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
 
 
 def raw() -> None:
-    """The floor: the rows as they are, written by `csv` as they are read."""
+    """Write the floor: the rows as they are read, by `csv`."""
     with TARGET.open("w", newline="", encoding="utf-8") as file, connection.cursor() as cursor:
         writer = csv.writer(file, delimiter=";")
         for statement in RAW:
@@ -61,7 +61,7 @@ def raw() -> None:
 
 
 def out(extension: str, *keys: str) -> None:
-    """Everything as one file of that kind, as a download makes it; or the documents of `keys` alone."""
+    """Export everything as one file of that kind, as a download does; or only the documents of `keys`."""
     document_type = document_types.get("kamus")
     documents = document_type.stream(keys or None)
     with (
@@ -73,11 +73,11 @@ def out(extension: str, *keys: str) -> None:
 
 
 def main(step: str, argument: str = "") -> None:
-    """Do one step; print its CPU and wall time in seconds, the memory of its process and the file it made in MiB."""
+    """Do one step. Print its CPU and wall time in seconds, and the memory of its process and its file in MiB."""
     if step == "load":
         load(int(argument))
         return
-    out("csv" if step == "raw" else step, "K00000")  # what is loaded once
+    out("csv" if step == "raw" else step, "K00000")  # loads modules and caches first
     wall, begun = time.perf_counter(), cpu()
     raw() if step == "raw" else out(step)
     figures = {"cpu": cpu() - begun, "wall": time.perf_counter() - wall, "file": TARGET.stat().st_size / 2**20}

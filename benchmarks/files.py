@@ -1,4 +1,4 @@
-"""What files to take away cost against raw rows written by `csv`: `python -m benchmarks.files [--sizes 2,100,…]`."""
+"""Cost of exported files against raw rows written by `csv`: `python -m benchmarks.files [--sizes 2,100,…]`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def run(size: int, steps: list[str], repeat: int) -> list[Figures]:
-    """The figures of each kind of file, each time with the raw rows beside them, each in a process of its own."""
+    """Return the figures of each kind of file and of the raw rows, for each repetition; one process for each."""
     with database() as environment:
         output(environment, "benchmarks.file_steps", "load", str(size))
         return [

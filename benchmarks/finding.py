@@ -1,7 +1,7 @@
-"""What is found of what a reader would call right: `python -m benchmarks.finding`.
+"""Recall and precision of the search, as a reader would judge: `python -m benchmarks.finding`.
 
-The queries and their lines are those of `tests/search/queries.json`, written down before there was a search. Beside
-ours: `icontains` of every word, and the stems of Snowball's Indonesian.
+The queries and their lines are in `tests/search/queries.json`, written before the search existed. For comparison:
+`icontains` of every word, and the stems of Snowball's Indonesian.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ GOLD = json.loads((ROOT / "tests/search/queries.json").read_text())
 
 
 def main() -> None:
-    """Bring both real files in, ask everything three ways, and print recall and precision."""
+    """Import both fixtures, run every query three ways, and print recall and precision."""
     call_command("migrate", verbosity=0)
     for name in ("kamus.md", "panduan.md"):
         imports.apply((ROOT / "fixtures" / name).read_bytes(), name=name)
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _lines() -> tuple[dict[str, str], dict[int, str]]:
-    """The texts of all lines by their addresses, and the addresses by their numbers in the index."""
+    """Return the texts of all lines by their addresses, and the addresses by their numbers in the index."""
     lines, numbers = {}, {}
     for document_type in document_types.all_types():
         for document in document_type.repository.load():
@@ -73,7 +73,7 @@ def _lines() -> tuple[dict[str, str], dict[int, str]]:
 
 
 def score(search: Callable[[str], set[str]]) -> tuple[float, float]:
-    """The means of recall and precision over all queries; what finds nothing is of no precision."""
+    """Return the means of recall and precision over all queries. The precision of no result is 0."""
     recall = precision = 0.0
     for each in GOLD:
         relevant, found = set(each["lines"]), search(each["query"])

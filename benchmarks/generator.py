@@ -10,12 +10,12 @@ from pathlib import Path
 
 DICTIONARY = Path(__file__).resolve().parent.parent / "fixtures" / "kamus.md"
 LEVELS, INDICATORS, BEHAVIOURS = 4, 6, 8
-#: How many competencies stand under one group's heading.
+#: Number of competencies in one group.
 GROUP = 100
 
 
 class Words:
-    """Sentences as long as the real ones, of the real words; the same in every run."""
+    """Generator of sentences with the lengths and words of the real ones; the same in every run."""
 
     def __init__(self) -> None:
         rows = DICTIONARY.read_text().splitlines()
@@ -25,20 +25,20 @@ class Words:
         self.random = random.Random(38)
 
     def sentence(self) -> str:
-        """One sentence, as long as one of the real texts."""
+        """Return one sentence, as long as one of the real texts."""
         words = self.random.choices(self.words, k=len(self.random.choice(self.texts)))
         return " ".join(words).capitalize() + "."
 
     def name(self) -> str:
-        """A name of three words."""
+        """Return a name of three words."""
         return " ".join(self.random.choices(self.words, k=3)).title()
 
 
 def dictionary(count: int, *, edit_every: int = 0) -> Iterator[str]:
-    """The text of a dictionary of `count` competencies, a piece for each.
+    """Yield the text of a dictionary of `count` competencies, one piece for each.
 
-    Each has `BEHAVIOURS` key behaviours and `LEVELS` levels of `INDICATORS` indicators: 3.5 kB. With `edit_every`,
-    the first and then every so many-th competency has one word more in one indicator; all else is the same.
+    Each has `BEHAVIOURS` key behaviours and `LEVELS` levels of `INDICATORS` indicators: 3.5 kB. With `edit_every`, one
+    competency in so many, beginning with the first, has one more word in one indicator; the rest is the same.
     """
     words = Words()
     for number in range(count):
@@ -51,7 +51,7 @@ def dictionary(count: int, *, edit_every: int = 0) -> Iterator[str]:
 
 
 def hostile(word: str, other: str, *, size: int = 10 * 1024 * 1024) -> Iterator[str]:
-    """A dictionary of at most `size` bytes in which every indicator is these two words in turn, 4,999 characters."""
+    """Yield a dictionary of at most `size` bytes. Each indicator is these two words in turn, 4,999 characters."""
     text = (f"{word} {other} " * 5000)[:4999]
     rows = [f"Level {level} |\n" + "".join(f"{label} | {text}\n" for label in range(1, 61)) for level in range(1, 5)]
     piece = "Nama | K{0}\nKode | K{0}\nDefinisi | d\nPerilaku Kunci | p\n" + "".join(rows)

@@ -1,4 +1,4 @@
-"""What a file made to be slow costs: `python -m benchmarks.hostile`. Texts "a b a b …" become "b a b a …"."""
+"""Cost of a file made to be slow: `python -m benchmarks.hostile`. Texts "a b a b …" become "b a b a …"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from benchmarks.loading import generate, step
 
 
 def main() -> None:
-    """Bring one file in, then review the other and mark the words of its first page; seconds of that."""
+    """Import one file, then review the other and mark the words of its first page. Print the figures of the review."""
     with tempfile.TemporaryDirectory() as folder, database() as environment:
         before, after = f"{folder}/before.md", f"{folder}/after.md"
         generate(before, "--hostile", "a", "b")

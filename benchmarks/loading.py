@@ -1,4 +1,4 @@
-"""What bringing a file in costs against raw inserts: `python -m benchmarks.loading [--sizes 100,1000,14000]`."""
+"""Cost of an import against raw inserts: `python -m benchmarks.loading [--sizes 100,1000,14000]`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from statistics import median
 
 from benchmarks.databases import database, output
 
-#: One competency in so many is changed in the third step.
+#: One competency in so many differs in the third step.
 EDITED = 100
 STEPS = {"first": "new.md", "unchanged": "new.md", "1 % changed": "edited.md"}
 Figures = dict[str, dict[str, float]]
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def run(size: int) -> Figures:
-    """One run of all steps in one database, the raw rows in another; each step has a process of its own."""
+    """Run all steps in one database and the raw rows in another, each in a process of its own. Return the figures."""
     with tempfile.TemporaryDirectory() as folder, database() as loaded, database() as empty:
         new, edited, rows = (str(Path(folder) / name) for name in ("new.md", "edited.md", "rows"))
         generate(new, str(size))
@@ -51,13 +51,13 @@ def generate(path: str, *arguments: str) -> None:
 
 
 def step(environment: Mapping[str, str], name: str, *arguments: str) -> dict[str, float]:
-    """The figures of one step; this process stays small, as a child's peak memory begins with its parent's."""
+    """Return the figures of one step. This process stays small: a child's peak memory begins with its parent's."""
     figures: dict[str, float] = json.loads(output(environment, "benchmarks.steps", name, *arguments) or "{}")
     return figures
 
 
 def _cells(runs: list[Figures]) -> list[str]:
-    """Medians: the raw seconds of CPU, then ratios to the raw load of the same run, then memory."""
+    """Return the medians: the raw seconds of CPU, then ratios to the raw load of the same run, then memory."""
     ratios = [
         f"{median(run[step][kind] / run['raw'][kind] for run in runs):.2f}"
         for kind in ("cpu", "wall")

@@ -1,4 +1,4 @@
-"""The pages that are measured, in a process of their own: started by `benchmarks.reading` with a size."""
+"""Measured pages in a process of their own; started by `benchmarks.reading` with a size."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from exchange.imports import review as imports
 from files.readers import decoding as intake
 from kompetensi import urls
 
-#: As a browser asks.
+#: Environment of a browser's request.
 ASKED = {
     "REQUEST_METHOD": "GET",
     "SERVER_NAME": "localhost",
@@ -46,17 +46,17 @@ application = get_wsgi_application()
 
 
 def load(size: int) -> None:
-    """A dictionary of that size, and the guide."""
+    """Load a dictionary of that size, and the guide."""
     intake.read = partial(intake.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
     imports.apply((BASE_DIR / "fixtures" / "panduan.md").read_bytes(), name="panduan.md")
-    if connection.vendor == "postgresql":  # what its own upkeep does within a minute
+    if connection.vendor == "postgresql":  # its autovacuum does the same within a minute
         connection.cursor().execute("VACUUM ANALYZE")
 
 
 def measure(size: int) -> None:
-    """Print, of every page, its CPU in seconds and as a ratio to its floor; and the memory of this process in MiB."""
+    """Print the CPU of every page in seconds and as a ratio to its floor, and the memory of this process in MiB."""
     unpacked = {"HTTP_ACCEPT_ENCODING": ""}
     headers, content = ask(PAGE, **unpacked)
     address = bare(content)
@@ -73,7 +73,7 @@ def measure(size: int) -> None:
 
 
 def pages(size: int) -> dict[str, tuple[str, str]]:
-    """One of each kind of public page: its path and query."""
+    """Return one public page of each kind: its path and query."""
     last, middle = f"K{max(size - 26, 0):05}", f"K{size // 2:05}"
     return {
         "competency": (PAGE, ""),
@@ -101,7 +101,7 @@ def pages(size: int) -> dict[str, tuple[str, str]]:
 
 
 def bare(content: bytes) -> str:
-    """The address of a view that answers these bytes through the whole middleware, and does nothing else."""
+    """Add a view that answers these bytes through all middleware, and return its address."""
 
     def view(_request: HttpRequest) -> HttpResponse:
         return HttpResponse(content)
@@ -112,13 +112,13 @@ def bare(content: bytes) -> str:
 
 
 def anew(address: str, query: str = "") -> None:
-    """A page that nobody asked for before."""
+    """Request a page that is not in the cache."""
     caches["pages"].clear()
     ask(address, QUERY_STRING=query)
 
 
 def ask(address: str, **more: str) -> tuple[dict[str, str], bytes]:
-    """What the site answers, as a server would ask it: the headers and the unpacked bytes."""
+    """Return the response of the site to a server's request: the headers, and the content as sent."""
     heads: list[Any] = []
     environ = {**ASKED, "PATH_INFO": address, "QUERY_STRING": "", "wsgi.input": io.BytesIO(), **more}
     response: Any = application(environ, lambda *head: heads.append((head[0], dict(head[1]))))  # type: ignore[arg-type]

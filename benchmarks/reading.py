@@ -1,4 +1,4 @@
-"""What pages cost against a view that answers the same bytes: `python -m benchmarks.reading [--sizes 2,100,…]`."""
+"""Cost of pages against a view that answers the same bytes: `python -m benchmarks.reading [--sizes 2,100,…]`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from statistics import median
 
 from benchmarks.databases import database, output
 
-#: Of each page its CPU in seconds, and as a ratio to the floor that was measured beside it.
+#: CPU of each page in seconds, and its ratio to the floor measured beside it.
 Figures = dict[str, tuple[float, float]]
-#: The columns of the first table; all that is left is a page of the second table.
+#: Columns of the first table. The other pages are rows of the second table.
 OFTEN = ("repeated", "304", "competency", "repeated, unpacked")
-#: The size that larger ones are compared with.
+#: Size that larger ones are compared with.
 SMALL = 100
 
 
 def main() -> None:
-    """Measure each size several times; print the medians, first of one page, then of every kind."""
+    """Measure each size several times. Print the medians, first of one page, then of every kind."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="2,100,1000,14000")
     parser.add_argument("--repeat", type=int, default=3)
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def run(size: int) -> Figures:
-    """The figures of one size, of a database of its own; loaded and measured by a process each."""
+    """Return the figures of one size, from a database of its own, loaded and measured by a process each."""
     with database() as environment:
         output(environment, "benchmarks.page_steps", "load", str(size))
         figures: Figures = json.loads(output(environment, "benchmarks.page_steps", "measure", str(size)))
@@ -47,7 +47,7 @@ def run(size: int) -> Figures:
 
 
 def ratio(runs: Sequence[dict[int, Figures]], page: str, size: int) -> float:
-    """The median of what a page takes of that size, its floor being 1."""
+    """Return the median ratio of a page of that size to its floor."""
     return median(each[size][page][1] for each in runs)
 
 

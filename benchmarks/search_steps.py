@@ -1,4 +1,4 @@
-"""The searches that are measured, in a process of their own: started by `benchmarks.searching` with a size."""
+"""Measured searches in a process of their own; started by `benchmarks.searching` with a size."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from search.stores import EVERYTHING, store
 QUERIES = ("pelanggan", "melayani pelanggan", "mengembangkan keterampilan", "umpan balik", "mentoring")
 ROUNDS, SECONDS, HITS = 200, 3, 26
 POSTGRES = connection.vendor == "postgresql"
-#: The lines of a page with what is shown of them, as one would write it for FTS5 or for a tsvector.
+#: The lines of a page with their document, as a plain statement for FTS5 or a tsvector.
 BARE = """SELECT line.{number}, line.address, line.text, document.format, document.key, document.title, document.mark
     FROM search_line AS line JOIN search_indexed AS document ON document.id = line.document
     WHERE {condition} ORDER BY {order} LIMIT {limit}"""
@@ -47,13 +47,16 @@ def main(size: int) -> None:
     intake.read = partial(intake.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
-    if POSTGRES:  # what its own upkeep does within a minute
+    if POSTGRES:  # its autovacuum does the same within a minute
         connection.cursor().execute("VACUUM ANALYZE")
     print(json.dumps({typed: ratios(typed) for typed in QUERIES}))
 
 
 def ratios(typed: str) -> list[float]:
-    """The bare statement in seconds; then it without relevance, our store, with its words, a page, and `icontains`."""
+    """Return the seconds of the bare statement, then ratios to it.
+
+    The ratios are of the statement without relevance, the store, words and store, a page with counts, and `icontains`.
+    """
     asked = query.read(typed)
     match = store().matching(asked.expression)
     bare = seconds(lambda: rows(RELEVANCE, match))
@@ -68,7 +71,7 @@ def ratios(typed: str) -> list[float]:
 
 
 def rows(order: str, match: str) -> list[Any]:
-    """What the bare statement finds, in that order."""
+    """Return the rows of the bare statement, in that order."""
     with connection.cursor() as cursor:
         cursor.execute(BARE.format(order=order, limit=HITS, **WORDS), {"match": match})
         found: list[Any] = cursor.fetchall()
@@ -76,13 +79,13 @@ def rows(order: str, match: str) -> list[Any]:
 
 
 def find(asked: query.Query) -> list[Any]:
-    """What the store finds."""
+    """Return the lines that the store finds."""
     found: list[Any] = store().find(asked.expression, asked.exact, [EVERYTHING], after=(-1, -1), limit=HITS)
     return found
 
 
 def contained(typed: str) -> list[Any]:
-    """What a search without an index finds."""
+    """Return the lines that a search without an index finds."""
     lines = Indicator.objects.all()
     for word in typed.split():
         lines = lines.filter(text__icontains=word)
@@ -90,7 +93,7 @@ def contained(typed: str) -> list[Any]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The median time of `work`, of `ROUNDS` rounds or of as many as `SECONDS` hold."""
+    """Return the median time of `work` in `ROUNDS` rounds, or in as many as `SECONDS` hold; at least three."""
     taken: list[float] = []
     end = time.perf_counter() + SECONDS
     while len(taken) < ROUNDS and (len(taken) < 3 or time.perf_counter() < end):

@@ -1,4 +1,4 @@
-"""What a search costs against the database's own, bare: `python -m benchmarks.searching [--sizes 2,100,1000,14000]`."""
+"""Cost of a search against a bare statement: `python -m benchmarks.searching [--sizes 2,100,1000,14000]`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEAD = (
 
 
 def main() -> None:
-    """Load each size into a database of its own; print what each query takes, as ratios to the bare one."""
+    """Load each size into a database of its own. Print the time of each query, as ratios to the bare statement."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="2,100,1000,14000")
     options = parser.parse_args()
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def measured(size: int) -> dict[str, list[float]]:
-    """What `benchmarks.search_steps` prints for a dictionary of that size."""
+    """Return the figures that `benchmarks.search_steps` prints for a dictionary of that size."""
     with database() as environment:
         found: dict[str, list[float]] = json.loads(output(environment, "benchmarks.search_steps", str(size)))
     return found

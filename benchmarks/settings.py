@@ -1,6 +1,6 @@
-"""Settings for the benchmarks: the site's own, with a key, room for large files, and what a browser needs to be let in.
+"""Settings of the benchmarks: the site's own, with a key, room for large files, and the host name of the requests.
 
-KOMPETENSI_DATA and DATABASE_URL say where the database is.
+KOMPETENSI_DATA and DATABASE_URL name the database.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""One measured step of loading in a process of its own; prints its figures as JSON.
+"""Measured step of loading in a process of its own; prints its figures as JSON.
 
 Started by `benchmarks.loading` in the environment of a database.
 """
@@ -36,18 +36,18 @@ TABLES = (
     "dictionary_level",
     "dictionary_indicator",
 )
-#: How many documents a page of a review may show.
+#: Number of documents on a page of a review.
 PAGE = 200
 POSTGRES = connection.vendor == "postgresql"
 
 
 def migrate() -> None:
-    """Make the tables."""
+    """Create the tables."""
     call_command("migrate", verbosity=0)
 
 
 def rows(path: str) -> None:
-    """Keep the rows of the tables in a file."""
+    """Write the rows of the tables to a file."""
     with connection.cursor() as cursor:
         found = {}
         for table in TABLES:
@@ -57,14 +57,14 @@ def rows(path: str) -> None:
 
 
 def apply(path: str) -> Callable[[], object]:
-    """Bring a file in, whole: parse, review, store, history. A small review goes before, for what is loaded once."""
+    """Return the work of a whole import: parse, review, save, history. A small review fills the caches first."""
     imports.review("".join(dictionary(2)).encode())
     data = Path(path).read_bytes()
     return partial(imports.apply, data, name=Path(path).name)
 
 
 def page(path: str) -> Callable[[], object]:
-    """Review a file and mark the words of the first page of changes, as the page does."""
+    """Return the work of reviewing a file and marking the words of its first page of changes, as the page does."""
     data = Path(path).read_bytes()
 
     def work() -> int:
@@ -77,7 +77,7 @@ def page(path: str) -> Callable[[], object]:
 
 
 def raw(path: str) -> Callable[[], object]:
-    """The floor: those rows into the same empty tables, in one transaction, by the driver alone."""
+    """Return the floor: insert those rows into the same empty tables, in one transaction, by the driver alone."""
     return partial(_insert, json.loads(Path(path).read_text()))
 
 
@@ -91,17 +91,17 @@ def _insert(rows: dict[str, list[tuple[object, ...]]]) -> None:
 
 
 def _cursor() -> Any:
-    """The driver's own, with its own defaults: psycopg prepares a statement, which Django asks it not to."""
+    """Return the driver's own cursor with its own defaults: psycopg prepares statements, which Django disables."""
     connection.ensure_connection()
     if not POSTGRES:
         return connection.connection.cursor()
-    import psycopg  # noqa: PLC0415  # not everybody has it
+    import psycopg  # noqa: PLC0415  # an optional package
 
     return psycopg.Cursor(connection.connection)
 
 
 def measured(work: Callable[[], object]) -> dict[str, float]:
-    """CPU and wall time of `work` in seconds, and the most memory that the whole process ever held, in MiB."""
+    """Return the CPU and wall time of `work` in seconds, and the peak memory of the whole process in MiB."""
     wall, begun = time.perf_counter(), cpu()
     work()
     wall, used = time.perf_counter() - wall, cpu() - begun
