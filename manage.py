@@ -7,10 +7,10 @@ import sys
 
 
 def main() -> None:
-    """Run the command that the arguments name."""
+    """Run the command of the arguments."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # an old terminal's letters must not stop a command
+            stream.reconfigure(errors="backslashreplace")  # an old terminal's encoding must not stop a command
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetensi.settings")
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  # needs the environment first
     from django.core.management import execute_from_command_line  # noqa: PLC0415

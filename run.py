@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""One command to try it, one to test it. Needs Python 3.11 and nothing else.
+"""One command to try the site, one to test it. Needs Python 3.11 and nothing else.
 
     python3 run.py          install, prepare the database, serve on http://127.0.0.1:8000
     python3 run.py test     install the test tools and run every test that can run here
     python3 run.py test --database postgres     the same on a PostgreSQL server of its own
-    python3 run.py faults   kill, crowd, fill and lock it for up to ten minutes, on every database there is
-    python3 run.py messages bring the English catalogue up to date with the sentences of the source, and compile it
+    python3 run.py faults   kill, crowd, fill and lock the site for up to ten minutes, on each kind of database
+    python3 run.py messages update the English catalogue from the sentences of the source, and compile it
     python3 run.py COMMAND  any command of manage.py for the same demonstration, such as importfile
 
 PORT, HOST, DATABASE_URL, KOMPETENSI_DATA (folder of the database) and DEMO_PASSWORD are honoured.
@@ -26,9 +26,9 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-#: Seconds that the long form of the tests of faults may take on a database.
+#: Seconds that the long form of the fault tests may take on one database.
 FAULTS_LIMIT = 300
-#: How the catalogue is written: without what changes with every line of code.
+#: Options for the catalogue: omit everything that changes with each line of code.
 CATALOGUE = ["-l", "en", "-e", "html,txt,xml,py", "--no-location", "--no-wrap", "--no-obsolete"]
 NOT_TRANSLATED = ["tests", "benchmarks", "staticfiles", "var"]
 CHROMIUMS = (
@@ -42,7 +42,7 @@ CHROMIUMS = (
 
 
 def main(arguments: list[str]) -> int:
-    """Serve, or do what the first argument names; the exit status of what was run."""
+    """Serve, or run the command of the first argument. Return its exit status."""
     if sys.version_info < (3, 11):
         return fail("Perlu Python 3.11 atau lebih baru. / Python 3.11 or newer is needed.")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
@@ -68,9 +68,9 @@ def manage(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests; further arguments go to pytest. What cannot run here is skipped and says why.
+    """Run the tests with further arguments for pytest. Tests that cannot run here are skipped with a reason.
 
-    `--database postgres` at their beginning starts a server for them, and removes it in the end.
+    `--database postgres` as the first arguments starts a server for the tests and removes it at the end.
     """
     if arguments[:2] == ["--database", "postgres"]:
         try:
@@ -82,9 +82,9 @@ def test(arguments: list[str]) -> int:
 
 
 def faults() -> int:
-    """The long form of the tests of what goes wrong around the site, five minutes a database; tells what they count.
+    """Run the long form of the fault tests, five minutes for each database, and print their counts.
 
-    What has not begun by then is left out and named.
+    Tests that have not begun by then are left out and named.
     """
     os.environ["FAULTS"] = "long"
     statuses, told, still = [], ["-rPs"], ["-p", "no:logging", "-p", "no:randomly"]
@@ -105,32 +105,35 @@ def messages() -> int:
 
 
 def compile_catalogues() -> int:
-    """Make the compiled translations that are missing or old."""
+    """Compile the catalogues whose compiled file is missing or stale."""
     return run([str(PYTHON), "-m", "kompetensi.operations.catalogues"], None, ROOT)
 
 
 def test_on(database: str, arguments: list[str]) -> int:
-    """Run the tests on the database of that DATABASE_URL, "" for the embedded one."""
+    """Run the tests on the database of that DATABASE_URL; "" for SQLite."""
     install(*test_requirements(), *postgres_requirements(database))
     environment = {name: value for name, value in os.environ.items() if name not in ("KOMPETENSI_DEMO", "DATABASE_URL")}
     environment |= {"DATABASE_URL": database} if database else {}
-    every = ["-n", "auto"]  # a worker a core; what is asked for by name is seen sooner without them
+    every = ["-n", "auto"]  # one worker for each core; tests asked for by name start sooner without workers
     return run([str(PYTHON), "-m", "pytest", *(arguments or every)], environment, ROOT)
 
 
 def test_requirements() -> list[str]:
-    """The browser tools only where a browser is, as they are large."""
+    """Return the list of test packages: with the browser tools, which are large, only where a browser is."""
     browser = os.environ.get("CHROMIUM") or any(shutil.which(name) for name in CHROMIUMS)
     return ["requirements/browser.txt" if browser else "requirements/dev.txt"]
 
 
 def postgres_requirements(database: str) -> list[str]:
-    """What PostgreSQL needs, where DATABASE_URL names it."""
+    """Return the list of PostgreSQL's packages when DATABASE_URL names it, else none."""
     return ["requirements/postgres.txt"] if database.startswith(("postgres:", "postgresql:")) else []
 
 
 def install(*lists: str) -> None:
-    """Make the virtual environment and bring these lists of packages into it, unless it holds them already."""
+    """Create the virtual environment and install these lists of packages, unless they are installed already.
+
+    Exit the program when that fails.
+    """
     stamp = VENV / "installed.txt"
     if not PYTHON.exists() or (not stamp.exists() and run([str(PYTHON), "-c", "import pip"])):
         make_venv()
@@ -150,7 +153,10 @@ def install(*lists: str) -> None:
 
 
 def make_venv() -> None:
-    """A fresh virtual environment with uv where it is installed, else with Python's own venv."""
+    """Create a virtual environment with uv where it is installed, else with Python's own venv.
+
+    Exit the program when that fails.
+    """
     if VENV.is_file():
         VENV.unlink()
     uv = shutil.which("uv")
@@ -166,7 +172,7 @@ def make_venv() -> None:
 
 
 def fingerprint(name: str) -> str:
-    """A requirements list's content and that of the lists it names, in short."""
+    """Return a digest of a requirements list, of the lists it names, and of the Python version."""
     text = (ROOT / name).read_text()
     others = [line.split(maxsplit=1)[1] for line in text.splitlines() if line.startswith("-r ")]
     nested = [os.path.normpath(Path(name).parent / other) for other in others]  # "requirements/../requirements.txt"
@@ -175,7 +181,7 @@ def fingerprint(name: str) -> str:
 
 
 def run(command: list[str], environment: dict[str, str] | None = None, folder: Path | None = None) -> int:
-    """Run a command until it ends; its exit status."""
+    """Run a command until it ends, and return its exit status; 130 after Ctrl+C."""
     try:
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
     except KeyboardInterrupt:
@@ -183,7 +189,7 @@ def run(command: list[str], environment: dict[str, str] | None = None, folder: P
 
 
 def become(command: list[str], environment: dict[str, str]) -> int:
-    """Go on as another command, so that a signal to stop reaches it; where a system cannot, wait for its end."""
+    """Replace this process by another command, so that signals reach it; where the system cannot, run it and wait."""
     if os.name == "posix":
         sys.stdout.flush()
         os.execve(command[0], command, environment)  # noqa: S606  # the command is ours
@@ -191,7 +197,7 @@ def become(command: list[str], environment: dict[str, str]) -> int:
 
 
 def fail(message: str) -> int:
-    """Say what is wrong and what to do; the exit status for it."""
+    """Print the error and its remedy, and return 1 as exit status."""
     print(message, file=sys.stderr)
     return 1
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Asks which of the packages have known flaws; fails for a flaw, and only says so where nobody could be asked."""
+"""Check the packages for known flaws. Fail for a flaw; without an answer from the index, only print that."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ LISTS = ("requirements.txt", "requirements/postgres.txt")
 
 
 def main() -> int:
-    """1 when a package has a known flaw."""
+    """Return 1 when a package has a known flaw."""
     lists = [option for name in LISTS for option in ("-r", name)]
     command = [sys.executable, "-m", "pip_audit", "--format", "json", "--progress-spinner", "off", *lists]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
