@@ -1,6 +1,6 @@
-/** Names what Django's admin leaves without a name: fields for people who cannot see, cells for a narrow screen. */
+/** Label parts of Django's admin that have no label: fields for screen readers, and cells for a narrow screen. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/admin."]').dataset;
 
 function nameFields() {
@@ -18,7 +18,7 @@ function nameFields() {
   }
 }
 
-/** Each cell of a list gets its column's title, which admin.css shows where the head of the table has no room. */
+/** Give each cell of a list its column's title, which admin.css shows on screens too narrow for the table's head. */
 function nameCells() {
   for (const table of document.querySelectorAll("#result_list, .tabular table")) {
     const heads = [...table.tHead.rows[0].cells].flatMap((head) => Array(head.colSpan).fill(head));
@@ -35,7 +35,7 @@ function nameCells() {
 
 let naming = 0;
 
-/** Once more when something was added: fields that complete what is typed come when they please. */
+/** Label again after additions: fields with autocompletion appear at any time. */
 function nameSoon() {
   cancelAnimationFrame(naming);
   naming = requestAnimationFrame(nameFields);

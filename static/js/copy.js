@@ -1,19 +1,19 @@
-/** Copies a page's link, a line's link or a line's citation, and says so in the page's live region. */
+/** Copy a page's link, a line's link or a line's citation, and confirm it in the page's live region. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/copy."]').dataset;
 const region = document.querySelector("[data-toast]");
 const here = location.origin + location.pathname;
 let clearing;
 
-/** Announce a message for four seconds; one that holds a field stays until the field is left. */
+/** Show a message for four seconds. A message with a field stays until the field loses the focus. */
 function say(message, field) {
   clearTimeout(clearing);
   region.replaceChildren(message, ...(field ? [field] : []));
   if (!field) clearing = setTimeout(() => region.replaceChildren(), 4000);
 }
 
-/** Put text on the clipboard by the way that plain HTTP leaves open. False when the browser refuses. */
+/** Copy text by a selection, which also works over plain HTTP. Return false when the browser refuses. */
 function copyBySelection(text) {
   const field = document.createElement("textarea");
   field.className = "vh";
@@ -21,12 +21,12 @@ function copyBySelection(text) {
   document.body.append(field);
   field.select();
   let copied = false;
-  try { copied = document.execCommand("copy"); } catch { /* refused: the caller shows the text instead */ }
+  try { copied = document.execCommand("copy"); } catch { /* refused: the caller shows the text */ }
   field.remove();
   return copied;
 }
 
-/** Show the text, selected, for the reader to copy; Escape or leaving it goes back to where they were. */
+/** Show the text, selected, for the reader to copy. Escape returns the focus to `origin`. */
 function offer(text, origin) {
   const field = document.createElement("input");
   field.value = text;
@@ -48,7 +48,7 @@ async function copy(text, message, origin) {
   return copied ? say(message) : offer(text, origin);
 }
 
-/** The citation of a line: “Text.” (Developing Others [DEVO], level 4 nomor 5) https://…/kamus/DEVO/#level-4-5 */
+/** Return a line's citation: “Text.” (Developing Others [DEVO], level 4 nomor 5) https://…/kamus/DEVO/#level-4-5 */
 function citation(button) {
   const line = button.closest(".line");
   const source = button.closest("[data-cited]").dataset.cited;

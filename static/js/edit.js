@@ -1,6 +1,6 @@
-/** Writing a document: rows added, moved and removed in place, changes counted, nothing lost by leaving. */
+/** Edit page: add, move and remove rows, count changes, and keep a draft in the browser. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/edit."]').dataset;
 const form = document.querySelector("[data-edit]");
 const region = document.querySelector("[data-say]");
@@ -18,10 +18,10 @@ function say(text) {
   requestAnimationFrame(() => { region.textContent = text; });
 }
 
-/** The addresses of the stored lines in their order, so that moves and removals count as well. */
+/** Paths of the stored lines in their order, so that moves and removals count as well. */
 const stored = [...form.querySelectorAll("[data-row]")].map((row) => fieldOf(row, "asal").value).filter(Boolean);
 
-/** Whether a row is new or holds another text or number than what is stored. */
+/** Return whether a row is new or its text or number differs from the stored one. */
 function isChanged(row) {
   const text = fieldOf(row, "teks");
   const origin = fieldOf(row, "asal").value;
@@ -63,7 +63,7 @@ function free(list) {
   return String(Math.max(0, ...numbers) + 1);
 }
 
-/** Let a row belong to the list it stands in; a number that is taken there gives way to a free one. */
+/** Assign a moved row to its new list. Replace a number that the list has already by a free one. */
 function belong(row, list) {
   const part = partOf(list);
   if (fieldOf(row, "bagian").value === part.dataset.part) return;
@@ -73,7 +73,7 @@ function belong(row, list) {
   fieldOf(row, "bagian").value = part.dataset.part;
 }
 
-/** Tell where a row is now. */
+/** Announce the new position of a row. */
 function tell(row) {
   const list = row.closest("[data-rows]");
   const facts = [rowsOf(list).indexOf(row) + 1, rowsOf(list).length, partOf(list).dataset.title];
@@ -127,7 +127,7 @@ function step(button, by) {
   tell(row);
 }
 
-/** Drag by the handle, as the buttons do as well. The window listens: a row that moves loses the pointer. */
+/** Drag a row by its handle. The listeners are on the window, because a moved row loses the pointer. */
 function drag(event) {
   const grip = event.target.closest("[data-grip]");
   if (!grip) return;
@@ -160,7 +160,7 @@ function drag(event) {
   addEventListener("pointercancel", end);
 }
 
-/** Where the browser does not size a field by its text. */
+/** Fit a field to its text, where the browser does not do so itself. */
 function grow(field) {
   if (CSS.supports("field-sizing", "content") || field.tagName !== "TEXTAREA") return;
   field.style.height = "auto";
@@ -176,10 +176,10 @@ function keep() {
   try {
     if (recount()) localStorage.setItem(key, new URLSearchParams(new FormData(form)).toString());
     else localStorage.removeItem(key);
-  } catch { /* no room or not allowed: the warning on leaving remains */ }
+  } catch { /* no space or not allowed: the warning on leaving remains */ }
 }
 
-/** Where a text waits that was written here: on this version of the document, or on one before. */
+/** Return the key of a draft kept in this browser: of this version of the document, else of another one. */
 function waiting() {
   const before = key.slice(0, key.lastIndexOf("/") + 1);
   const isVersion = (each) => each.startsWith(before) && /^[0-9]+$/.test(each.slice(before.length));
@@ -187,7 +187,7 @@ function waiting() {
   return others.includes(key) ? key : others.at(-1);
 }
 
-/** Offer what was written here before and never saved; it comes back through the server, as the form itself would. */
+/** Offer a draft that was never saved. Restoring it sends it to the server, like the form itself. */
 function offer() {
   let place, written = null;
   try { place = waiting(); written = place && localStorage.getItem(place); } catch { /* not allowed */ }
@@ -238,7 +238,7 @@ form.addEventListener("keydown", (event) => {
   }
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
-// A browser leaves a field that is partly in sight where it is, even under the bar at the foot.
+// Browsers do not scroll to a field that is partly visible, even under the bar at the bottom.
 form.addEventListener("keyup", (event) => {
   if (event.key === "Tab") event.target.scrollIntoView({ block: "nearest" });
 });
@@ -248,7 +248,7 @@ form.addEventListener("submit", (event) => {
   try {
     if (event.submitter?.value === "buang") return localStorage.removeItem(key);
     sessionStorage.setItem("naskah", key);
-  } catch { /* not allowed: nothing is kept */ }
+  } catch { /* not allowed: no draft is kept */ }
   keep();
 });
 addEventListener("beforeunload", (event) => { if (!leaving && recount()) event.preventDefault(); });

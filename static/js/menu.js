@@ -1,4 +1,4 @@
-/** Closes an open menu (a details element) by Escape, a click elsewhere, a choice, or when the focus leaves it. */
+/** Close an open menu (a details element) on Escape, a click elsewhere, a choice, or when the focus leaves it. */
 
 function close(menu) {
   menu.open = false;

@@ -1,4 +1,4 @@
-/** The print button. */
+/** Print the page by a button. */
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());

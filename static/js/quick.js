@@ -1,6 +1,6 @@
-/** A line as a field: Enter saves, Escape leaves, and the focus comes back to where it was. */
+/** Quick edit of a line: Enter saves, Escape cancels, and the focus returns to the pencil. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/quick."]').dataset;
 const region = document.querySelector("[data-toast]");
 let pencil = null;

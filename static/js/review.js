@@ -1,11 +1,11 @@
-/** Counts what is ticked in a review, marks what is left out, and keeps a second click from sending twice. */
+/** Count the ticked changes of a review, mark the excluded ones, and prevent a second submission. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/review."]').dataset;
 const form = document.querySelector("[data-review]");
 const boxes = [...form.querySelectorAll("[data-change]")];
 
-/** How many changes of this page are ticked. */
+/** Return the number of ticked changes on this page. */
 function ticked() {
   return boxes.filter((box) => box.checked).length;
 }

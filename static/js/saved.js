@@ -1,7 +1,7 @@
-/** What is stored now need not be kept in this browser any longer. */
+/** Delete the draft in this browser of a document that is saved now. */
 
 try {
   const sent = sessionStorage.getItem("naskah");
   if (sent) localStorage.removeItem(sent);
   sessionStorage.removeItem("naskah");
-} catch { /* not allowed: nothing was kept either */ }
+} catch { /* not allowed: no draft was kept either */ }

@@ -1,6 +1,6 @@
-/** Every search: "/" goes to the one in the top bar; lines are offered while a person types, as a combobox does. */
+/** Search fields: "/" focuses the one in the top bar; suggestions appear during typing, as in a combobox. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/search."]').dataset;
 
 function attach(form) {
@@ -35,7 +35,7 @@ function attach(form) {
     option.scrollIntoView({ block: "nearest" });
   }
 
-  /** Nothing that was asked for before is offered any more. */
+  /** Cancel the pending suggestions and close the list. */
   function leave() {
     clearTimeout(pending);
     request?.abort();
@@ -61,9 +61,9 @@ function attach(form) {
       region.textContent = count > 0 ? (count === 1 ? texts.one : texts.many).replace("#", count) : texts.none;
       if (document.activeElement === field) open();
     } catch {
-      if (signal.aborted) return; // a newer question
+      if (signal.aborted) return; // a newer request replaced this one
       asked = "";
-      list.replaceChildren(); // not connected, or not logged in any more: the form itself remains
+      list.replaceChildren(); // offline or logged out: the form still works
       close();
     }
   }

@@ -1,4 +1,4 @@
-/** The share button, where the device has a way to share; elsewhere the copy button beside it does the same. */
+/** Share the page, where the device can. After an error, use the copy button. */
 
 for (const button of document.querySelectorAll("[data-share]")) {
   button.addEventListener("click", async () => {

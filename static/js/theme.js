@@ -1,5 +1,5 @@
-/* Light, dark or as the device says, remembered in this browser. No module: it runs before the page is painted, so
-   that no other colours flash. Django's admin keeps its own choice under the same name, so both agree. */
+/* Colour theme: light, dark or the device's, stored in this browser. No module: it runs before the first paint, so that
+   no other colours flash. Django's admin stores its choice under the same name, so both agree. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -8,7 +8,7 @@
     try { return localStorage.getItem("theme") ?? "auto"; } catch { return "auto"; /* not allowed */ }
   }
 
-  /** Show the page so, and the browser's own bars (theme-color has a value for each state of the device). */
+  /** Apply a theme to the page and to the browser's own bars (theme-color has a value for each device theme). */
   function show(theme) {
     const chosen = theme === "light" || theme === "dark";
     if (chosen) root.dataset.theme = theme; else delete root.dataset.theme;
@@ -21,7 +21,7 @@
     }
   }
 
-  // What needs scripts is there from the first paint, so that nothing moves when they arrive.
+  // Elements that need scripts are visible from the first paint, so that the page does not shift later.
   root.dataset.scripts = navigator.share ? "share" : "";
   show(remembered());
   addEventListener("storage", (event) => { if (event.key === "theme" || event.key === null) show(remembered()); });

@@ -1,7 +1,7 @@
-/** Turns to the page before or after by the arrow keys, where nothing else makes use of them. */
+/** Go to the previous or next page by the arrow keys, where no element uses them itself. */
 
 const keys = { ArrowLeft: "prev", ArrowRight: "next" };
-/** Fields, menus and what scrolls sideways keep their arrows. */
+/** Fields, menus and regions that scroll sideways, which use the arrow keys themselves. */
 const own = "input, textarea, select, summary, [contenteditable], [role=region], [role=listbox], [role=combobox]";
 
 const leading = (rel) => document.querySelector(`.pager a[rel="${rel}"]`);

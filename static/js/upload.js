@@ -1,6 +1,6 @@
-/** A file dropped or chosen is checked for its size, sent with its progress shown, and its answer put in place. */
+/** Upload a dropped or chosen file: check its size, show the progress, and show the response. */
 
-/** What is said, in the page's language: the template writes it on the element that loads this module. */
+/** Messages in the page's language, which the template writes on the element that loads this module. */
 const texts = document.querySelector('script[src*="js/upload."]').dataset;
 
 function size(bytes) {
@@ -8,7 +8,7 @@ function size(bytes) {
   return `${value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} ${unit}`;
 }
 
-/** Show what the server answered: the review it led to, or the page that says what is wrong. */
+/** Show the response: go to the review, or insert the page with the errors. */
 function show(request) {
   if (request.status < 400) return location.assign(request.responseURL);
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
@@ -27,7 +27,7 @@ function attach(form) {
   const status = form.querySelector("[data-status]");
   const limit = Number(form.dataset.limit);
 
-  /** The chosen file's name and size, or why it cannot be sent. */
+  /** Show the chosen file's name and size, or the reason why it cannot be sent. */
   function tell() {
     const file = input.files[0];
     const big = file && file.size > limit;
@@ -35,7 +35,7 @@ function attach(form) {
     status.textContent = big ? input.validationMessage : file ? `${file.name}, ${size(file.size)}` : "";
   }
 
-  /** Choose what was dropped; of several files only the first, and say so. */
+  /** Choose the dropped file. Of several, choose the first and tell the person so. */
   function take(files) {
     if (!files.length) return;
     const first = new DataTransfer();
