@@ -33,6 +33,7 @@ class Embedded(Keeper):
             return _counts(source)
 
     def read(self, path: Path) -> Contents:
+        """Check the integrity of the whole file. Raise BackupError when it is damaged or not of this application."""
         try:
             with _opened(path) as source:
                 return _contents(source, path)

@@ -48,6 +48,7 @@ class Postgres(Keeper):
             return counts(lambda statement: cursor.execute(statement) and cursor.fetchone()[0])
 
     def read(self, path: Path) -> Contents:
+        """Read the archive to its end. Raise BackupError when it is damaged, foreign, or of a newer server."""
         listing = _run(["pg_restore", "--list", str(path)])
         if not set(_TABLE.findall(listing)) >= OURS:
             raise BackupError(f"{path} bukan cadangan aplikasi ini.")

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, metavar="N", help="di folder: hapus semua selain N yang terbaru")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Write the backup; delete old ones with `--keep`. Raise CommandError for a wrong option or a failed backup."""
         path, keep = options["file"], options["keep"]
         if path is None:
             raise CommandError("Sebutkan berkas tujuan, atau atur KOMPETENSI_BACKUPS ke sebuah folder.")

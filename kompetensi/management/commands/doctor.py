@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="satu daftar JSON, untuk pemantau")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Print each result as soon as it is known; with `--json`, all at the end. Exit with 1 after an error."""
         found = []
         for finding in all_checks():
             found.append(finding)

@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="jangan bertanya")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Restore the backup and end all sessions. Raise CommandError when the backup or the restore is refused."""
         path = options["file"]
         try:
             contents = backups.read(path)
