@@ -1,4 +1,4 @@
-"""Competencies, or levels of one, side by side: which lines are alike, and the words in which they differ."""
+"""Compare competencies, or levels of one, side by side: similar lines, and the words that differ in them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from documents.comparison.similarity import best_matches
 from documents.translation import mark as _
 from search.marks import Piece
 
-#: How many are compared at once.
+#: The fewest and the most columns of one comparison.
 FEWEST, MOST = 2, 4
 BEHAVIOURS, DESCRIPTION, INDICATORS = LISTS[BEHAVIOUR].label, _("Deskripsi level"), _("Indikator perilaku")
-#: Asterisks that touch a word are emphasis, which marked words are shown without.
+#: Asterisks that touch a word are emphasis; marked words are shown without it.
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of one column: its printed number ("" for none), its text, its page's address.
+    """A line of one column: its printed number ("" for none), its text, the address of its page.
 
-    `pieces` has the words marked that its counterpart lacks, () when there is none; `like` says which that is.
+    `pieces` marks the words that the similar line of the other column lacks, () without such a line. `like` names that
+    line in a sentence.
     """
 
     label: str
@@ -35,7 +36,7 @@ class Text:
 
     @property
     def bare(self) -> str:
-        """The text without emphasis."""
+        """Return the text without emphasis."""
         return _EMPHASIS.sub("", self.text)
 
 
@@ -44,7 +45,7 @@ Section = list[Text]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One column: the competency it is of, what stands at its head, and its lines by section."""
+    """One column: code and name of its competency, the title and address at its head, its lines by section."""
 
     code: str
     name: str
@@ -55,7 +56,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One section of all columns, in their order. `number` is the level's, None for what is of no level."""
+    """One section of all columns, in their order. `number` is that of the level, None for a section of no level."""
 
     title: str
     cells: tuple[Section, ...]
@@ -63,7 +64,7 @@ class Row:
 
 
 def of_competency(competency: Competency) -> Side:
-    """A competency read `with_contents()` as a column; no query."""
+    """Return a competency loaded `with_contents()` as a column; no query."""
     url = competency.get_absolute_url()
     body = {field.label: getattr(competency, field.name) for field in BODY.values()}
     sections = {title: [Text("", text, url)] if text else [] for title, text in body.items()}
@@ -76,7 +77,7 @@ def of_competency(competency: Competency) -> Side:
 
 
 def of_level(competency: Competency, level: Level) -> Side:
-    """One level of a competency read `with_contents()` as a column; no query."""
+    """Return one level of a competency loaded `with_contents()` as a column; no query."""
     url = competency.get_absolute_url()
     address = f"{url}?level={level.number}#level-{level.number}"
     description = [Text("", level.description, address)] if level.description else []
@@ -89,12 +90,12 @@ def _indicators(url: str, level: Level) -> Section:
 
 
 def level_title(number: int) -> str:
-    """What people call a level."""
+    """Return the title of a level."""
     return f"Level {number}"
 
 
 def rows_of_competencies(sides: Sequence[Side], numbers: Sequence[int], *, general: bool) -> list[Row]:
-    """The levels of these `numbers`; before them what is of no level, if `general`. At most one `Budget` of time."""
+    """Return the rows of the levels `numbers`, below those of no level if `general`. At most one `Budget` of time."""
     budget = Budget()
     titles: list[tuple[str, int | None]] = [(title, None) for title in _general(sides)] if general else []
     titles += [(level_title(number), number) for number in numbers]
@@ -102,20 +103,20 @@ def rows_of_competencies(sides: Sequence[Side], numbers: Sequence[int], *, gener
 
 
 def _general(sides: Sequence[Side]) -> list[str]:
-    """The titles of what is of no level; an optional text only where a column has it."""
+    """Return the titles of the sections of no level; an optional text only if a column has it."""
     held = {title for side in sides for title, section in side.sections.items() if section}
     return [*(field.label for field in BODY.values() if not field.optional or field.label in held), BEHAVIOURS]
 
 
 def rows_of_levels(sides: Sequence[Side]) -> list[Row]:
-    """What levels of one competency say, their descriptions only where there are any; at most one `Budget`."""
+    """Return the rows of levels of one competency, descriptions only if there are any; at most one `Budget` of time."""
     budget = Budget()
     rows = [Row(title, _cells(sides, title, budget)) for title in (DESCRIPTION, INDICATORS)]
     return [row for row in rows if row.title == INDICATORS or any(row.cells)]
 
 
 def _cells(sides: Sequence[Side], title: str, budget: Budget) -> tuple[Section, ...]:
-    """One section of all columns, each column met with the first; the first is marked when there are only two."""
+    """Return one section of all columns, each compared with the first; the first is marked only if there are two."""
     first, *others = [side.sections.get(title, []) for side in sides]
     names = [side.title if len({side.code for side in sides}) == 1 else side.code for side in sides]
     met = [_met(first, column, (names[0], name), budget) for name, column in zip(names[1:], others, strict=True)]
@@ -123,7 +124,7 @@ def _cells(sides: Sequence[Side], title: str, budget: Budget) -> tuple[Section, 
 
 
 def _met(first: Section, other: Section, names: tuple[str, str], budget: Budget) -> tuple[Section, Section]:
-    """Two columns of these `names` with the words marked in which their alike lines differ."""
+    """Return two columns of these `names`, with the words marked that differ between similar lines."""
     first, other = list(first), list(other)
     texts = [dict(enumerate(line.bare for line in column)) for column in (first, other)]
     for here, there in best_matches(*texts):
@@ -145,7 +146,7 @@ def _like(line: Text, name: str, *, same: bool) -> str:
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """The pieces with those of one kind in one; a space between two marked words is marked with them."""
+    """Join neighbours of one kind; a space between two marked words is marked as well."""
     joined: list[Piece] = []
     for place, piece in enumerate(pieces):
         between = not piece.text.strip() and 0 < place < len(pieces) - 1

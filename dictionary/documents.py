@@ -1,4 +1,4 @@
-"""The dictionary between its documents and its tables."""
+"""Document type `kamus`: load and save its documents, their addresses and sentences."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ _COLUMNS = [field.name for field in HEAD]
 
 
 def _documents(codes: Collection[str]) -> Iterator[Document]:
-    """The competencies of `codes` in order, as documents; four queries, read as values as rows are many."""
+    """Yield the competencies of `codes` in order, as documents; four queries. Reads values, as the rows are many."""
     found = Competency.objects.filter(code__in=codes)
     heads = list(found.values_list("pk", "code", "name", "position", "source", "uid", *_COLUMNS))
     contents = _contents([pk for pk, *_ in heads])
@@ -121,7 +121,7 @@ def _documents(codes: Collection[str]) -> Iterator[Document]:
 
 
 def _contents(pks: Sequence[int]) -> dict[int, list[Line]]:
-    """The lines below the head of each of these competencies, by its primary key; three queries."""
+    """Return the lines below the head of each competency, by its primary key; three queries."""
     contents: dict[int, list[Line]] = {pk: [] for pk in pks}
     for pk, behaviour in KeyBehaviour.objects.filter(competency__in=pks).values_list("competency_id", "text"):
         behaviours = contents[pk]
@@ -158,7 +158,7 @@ def _store(documents: Sequence[Document], positions: count[int]) -> None:
 
 
 def _store_contents(documents: Mapping[int, Document]) -> None:
-    """Settle what stands below the competencies of these primary keys."""
+    """Save key behaviours, levels and indicators of these documents, by primary key of the competency."""
     synchronise(
         KeyBehaviour.objects,
         KeyBehaviour.objects.filter(competency__in=documents),
@@ -185,14 +185,17 @@ def _store_contents(documents: Mapping[int, Document]) -> None:
 
 
 def _uids(document: Document) -> Iterator[uuid.UUID]:
-    """The lasting names that a competency should have, the best first: the one it had, then that of its code."""
+    """Yield the uids for a competency, the preferred first: its own, then that of its code."""
     if document.uid:
         yield uuid.UUID(document.uid)
     yield stable_uuid(document.key)
 
 
 def _competency(document: Document, old: Competency | None, positions: count[int], taken: set[uuid.UUID]) -> Values:
-    """Its row. One that was stored before keeps its lasting name and its place, and its raw text if need be."""
+    """Return the row of a competency.
+
+    A stored competency keeps its uid and position, and its raw text if the document has none (None).
+    """
     texts = [document.text(field.section) for field in HEAD]
     if old:
         source = old.source if document.source is None else document.source
@@ -216,7 +219,7 @@ def _levels(document: Document, pk: int) -> Iterator[Values]:
 
 
 def _indicators(document: Document, pk: int, places: Mapping[tuple[int, int], int]) -> Iterator[Values]:
-    """The rows of a competency's indicators; `places` gives a level's primary key by competency and number."""
+    """Yield the rows of a competency's indicators; `places` gives a level's primary key by competency and number."""
     position = 0
     for line in document.lines:
         number = level_number(line.section)

@@ -1,4 +1,4 @@
-"""Fields and validators of the dictionary's tables, and what people who edit a row are told about them."""
+"""Fields, validators and help texts of the dictionary's tables."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ CODE_LIMIT = 20
 
 
 def validate_code(value: str) -> None:
-    """Raises ValidationError for what no reader of files would take for a code."""
+    """Raise ValidationError for a text that the readers of files refuse as a code."""
     if not CODE_PATTERN.fullmatch(value):
         message = _("Pakai 1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung.")
         raise ValidationError(message, code="code")
 
 
 def validate_label(value: str) -> None:
-    """Raises ValidationError for what may not be printed before an indicator."""
+    """Raise ValidationError for a text that cannot be a printed number."""
     if not is_label(value):
         raise ValidationError(_("Pakai nomor 1 sampai 999, boleh bertitik (1.2)."), code="label")
 
 
-#: What people who edit a row are told about its fields.
+#: Help texts of fields in forms.
 ADDRESS_CHANGES = _("Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.")
 EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
 AT_THE_END = _("Urutan tampil; 0 berarti di akhir daftar.")
 
 
 class CodeField(models.CharField[str, str]):
-    """A competency's code: stripped and in upper case whatever brings it in."""
+    """Code of a competency: stripped and in upper case in every form."""
 
     def to_python(self, value: Any) -> Any:
-        """The code in upper case."""
+        """Return the value stripped and in upper case; text with characters beyond ASCII stays as it is."""
         value = super().to_python(value)
         return value.strip().upper() if isinstance(value, str) and value.isascii() else value

@@ -1,4 +1,4 @@
-"""What the dictionary's pages may be asked for in their address; nonsense falls back, it never fails."""
+"""Query strings of the dictionary's pages; an invalid value counts as absent and never fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dictionary.fields import CODE_LIMIT
 from dictionary.format.records import LEVELS
 from documents.document import NAME_LIMIT
 
-#: How many names are read of an address.
+#: The most names read from an address.
 TYPED = 20
 
 
@@ -22,7 +22,7 @@ class LevelForm(forms.Form):
     level = forms.IntegerField(min_value=LEVELS.start, max_value=LEVELS.stop - 1, required=False)
 
     def chosen(self) -> int | None:
-        """The level asked for, None for all of them."""
+        """Return the level chosen, None for all levels."""
         self.is_valid()
         return self.cleaned_data.get("level")
 
@@ -35,46 +35,46 @@ class ListForm(forms.Form):
     sebelum = forms.CharField(required=False, max_length=CODE_LIMIT)
 
     def value(self, field: str) -> str:
-        """The value of a field, "" when it is absent or nonsense."""
+        """Return the value of a field, "" when it is absent or invalid."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")
 
 
 class MatrixForm(ListForm):
-    """Besides the list's: `?level=3`, that level alone; `?isi=lengkap`, every text unfolded."""
+    """The fields of the list, `?level=3` for that level alone, and `?isi=lengkap` for every text unfolded."""
 
     level = forms.IntegerField(min_value=LEVELS.start, max_value=LEVELS.stop - 1, required=False)
     isi = forms.ChoiceField(choices=[("lengkap", "lengkap")], required=False)
 
     def chosen(self) -> int | None:
-        """The level asked for, None for all of them."""
+        """Return the level chosen, None for all levels."""
         self.is_valid()
         return self.cleaned_data.get("level")
 
 
 class IndexForm(forms.Form):
-    """`?menurut=kode&huruf=D&setelah=DEVO`: by code, what begins with that letter, after that code."""
+    """`?menurut=kode&huruf=D&setelah=DEVO`: sorted by code, those that begin with that letter, after that code."""
 
     menurut = forms.ChoiceField(choices=[("kode", "kode")], required=False)
     huruf = forms.ChoiceField(choices=[(letter, letter) for letter in LETTERS], required=False)
     setelah = forms.CharField(required=False, max_length=CODE_LIMIT)
 
     def value(self, field: str) -> str:
-        """The value of a field, "" when it is absent or nonsense."""
+        """Return the value of a field, "" when it is absent or invalid."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be compared: `names` are codes or names as they were typed, each once; `levels` in order."""
+    """The query of a comparison: `names` are codes or names as typed, each once; `levels` are in order."""
 
     names: tuple[str, ...]
     levels: tuple[int, ...]
 
     @classmethod
     def of(cls, query: QueryDict) -> Asked:
-        """`?k=DEVO&k=CUSF&level=3`; what is no level is left out, and more names than anybody types."""
+        """Read `?k=DEVO&k=CUSF&level=3`. Invalid levels are left out, and so are names after the first `TYPED`."""
         typed = (" ".join(name.replace("\0", " ").split())[:NAME_LIMIT] for name in query.getlist("k")[:TYPED])
         names = {name.casefold(): name for name in typed if name}
         numbers = {

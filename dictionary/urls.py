@@ -1,4 +1,4 @@
-"""The dictionary's addresses, below /kamus/."""
+"""Addresses of the dictionary, below /kamus/."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -9,7 +9,7 @@ from dictionary.views import overviews
 
 
 class CodeConverter(StringConverter):
-    """A competency's code in whatever case."""
+    """Code of a competency, in upper or lower case."""
 
     regex = r"[A-Za-z0-9._-]{1,20}"
 
@@ -19,7 +19,7 @@ register_converter(CodeConverter, "code")
 urlpatterns = [
     path("", views.CompetencyListView.as_view(), name="competencies"),
     path("baru/", views.write, name="competency-new"),
-    # In small letters: no competency is there, their codes are in capitals.
+    # Lower case hides no competency: codes are in upper case.
     path("matriks/", overviews.MatrixView.as_view(), name="matrix"),
     path("banding/", comparing.ComparisonView.as_view(), name="comparison"),
     path("indeks/", overviews.IndexView.as_view(), name="index"),

@@ -23,30 +23,30 @@ from exchange.admin.forms import NamedForm
 
 
 def children_link(viewname: str, query: str, count: int, noun: str) -> str:
-    """A count that leads to the list of what it counts."""
+    """Return a link with a count and a noun to the list of the rows counted."""
     return format_html('<a href="{}?{}">{} {}</a>', reverse(viewname), query, count, noun)
 
 
 def parent_link(viewname: str, row: Any, name: str = "") -> str:
-    """The name of a parent, or a shorter one, leading to its page in the admin."""
+    """Return a link to a row's page in the admin; its text is `name`, or the row's own when that is empty."""
     return format_html('<a href="{}">{}</a>', reverse(viewname, args=[row.pk]), name or row)
 
 
 class DictionaryAdmin(RecordedAdmin):
-    """What all rows of the dictionary share."""
+    """Base of the admin classes of the dictionary."""
 
     format_slug = "kamus"
-    #: How the links of `children_link` from parents ask for their children.
+    #: The lookups that the links of `children_link` use.
     parent_lookups: Sequence[str] = ()
     list_per_page = 50
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """The links from parents may be followed; a filter that lists every parent would not scale."""
+        """Allow `parent_lookups` besides the filters: a filter that lists every parent would not scale."""
         return lookup in self.parent_lookups or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     @admin.display(description=_("situs"))
     def on_site(self, row: Any) -> str:
-        """A link to where readers see it."""
+        """Return a link to the row's public page."""
         return format_html('<a href="{}">{}</a>', row.get_absolute_url(), _("Lihat di situs"))
 
 
@@ -64,7 +64,7 @@ class KeyBehaviourInline(admin.TabularInline[KeyBehaviour, Competency]):
 
 
 class LevelInline(admin.TabularInline[Level, Competency]):
-    """Levels below their competency; their indicators are a click away."""
+    """Levels below their competency, each with a link to the page of its indicators."""
 
     model = Level
     form = NamedForm
@@ -110,7 +110,7 @@ class CompetencyAdmin(CompetencyActions, ExportAdmin, DictionaryAdmin):
 
     @admin.display(description=_("level"), ordering="level_count")
     def levels_link(self, row: Any) -> str:
-        """Its levels, counted."""
+        """Return a link to the levels of the competency, with their number."""
         query = f"competency__id__exact={row.pk}"
         return children_link(
             "admin:dictionary_level_changelist",
@@ -121,7 +121,7 @@ class CompetencyAdmin(CompetencyActions, ExportAdmin, DictionaryAdmin):
 
     @admin.display(description=_("indikator"), ordering="indicator_count")
     def indicators_link(self, row: Any) -> str:
-        """Its indicators, counted."""
+        """Return a link to the indicators of the competency, with their number."""
         query = f"level__competency__id__exact={row.pk}"
         return children_link(
             "admin:dictionary_indicator_changelist",
@@ -151,12 +151,12 @@ class KeyBehaviourAdmin(ExportAdmin, DictionaryAdmin):
 
     @admin.display(description=_("tempat"))
     def place(self, row: Any) -> str:
-        """Where it stands: "DEVO, 2"."""
+        """Return the position in words: "DEVO, 2"."""
         return f"{row.competency.code}, {row.nth}"
 
     @admin.display(description=_("kompetensi"), ordering="competency__position")
     def competency_link(self, row: KeyBehaviour) -> str:
-        """Its competency."""
+        """Return a link to the competency."""
         return parent_link("admin:dictionary_competency_change", row.competency, row.competency.code)
 
 
@@ -183,12 +183,12 @@ class LevelAdmin(DictionaryAdmin):
 
     @admin.display(description=_("kompetensi"), ordering="competency__position")
     def competency_link(self, row: Level) -> str:
-        """Its competency."""
+        """Return a link to the competency."""
         return parent_link("admin:dictionary_competency_change", row.competency, row.competency.code)
 
     @admin.display(description=_("indikator"), ordering="indicator_count")
     def indicators_link(self, row: Any) -> str:
-        """Its indicators, counted."""
+        """Return a link to the indicators of the level, with their number."""
         query = f"level__id__exact={row.pk}"
         return children_link(
             "admin:dictionary_indicator_changelist",
@@ -218,10 +218,10 @@ class IndicatorAdmin(ExportAdmin, DictionaryAdmin):
 
     @admin.display(description=_("tempat"), ordering="level__competency__position")
     def place(self, row: Indicator) -> str:
-        """Where it stands: "DEVO 4.5" for level 4, number 5."""
+        """Return the position in words: "DEVO 4.5" for level 4, number 5."""
         return f"{row.level.competency.code} {row.level.number}.{row.label}"
 
     @admin.display(description=_("level"), ordering="level__number")
     def level_link(self, row: Indicator) -> str:
-        """Its level."""
+        """Return a link to the level."""
         return parent_link("admin:dictionary_level_change", row.level, f"Level {row.level.number}")

@@ -1,4 +1,4 @@
-"""What the back office does with many competencies at once."""
+"""Back office actions on many competencies at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exchange.admin.actions import DocumentActions, changed, sent
 
 
 class GroupForm(forms.Form):
-    """Which group: one that there is, or a new name, or none."""
+    """Form that asks for a group: an existing one, a new name, or none."""
 
     there = forms.ChoiceField(label=_("Kelompok yang ada"), required=False)
     new = forms.CharField(
@@ -27,16 +27,16 @@ class GroupForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **options})
         names = Competency.objects.order_by("group").values_list("group", flat=True).distinct()
         choices = [("", _("Tanpa kelompok")), *((name, name) for name in names if name)]
-        self.fields["there"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as above
+        self.fields["there"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_new(self) -> str:
-        """The cleaned name. Raises ValidationError for what a competency's group may not be."""
+        """Return the cleaned name. Raises ValidationError for a name that the field `group` of a competency refuses."""
         name = clean(self.cleaned_data["new"]).lstrip("# ")
         Competency._meta.get_field("group").clean(name, None)  # noqa: SLF001  # Django's name for it
         return name
 
     def group(self) -> str:
-        """The group that is meant."""
+        """Return the group: the new name, else the existing one, else ""."""
         return str(self.cleaned_data["new"] or self.cleaned_data["there"])
 
 

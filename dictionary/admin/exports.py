@@ -1,4 +1,4 @@
-"""The dictionary's tables as the admin exports them."""
+"""Exports of the dictionary's tables in the admin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exchange.admin.exports import DocumentRows, SheetRows
 
 
 class CompetencyRows(DocumentRows):
-    """Competencies with everything in them, as the sheet that can be imported again."""
+    """Competencies with all their contents, as the sheet that can be imported again."""
 
     format_slug = "kamus"
 
@@ -22,7 +22,7 @@ class CompetencyRows(DocumentRows):
 
 
 class BehaviourRows(SheetRows):
-    """Key behaviours, each with its competency and its place there."""
+    """Key behaviours, each with its competency and its position there."""
 
     title = "Perilaku kunci"
     code = Field("competency__code", "kode")

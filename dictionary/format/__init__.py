@@ -1,1 +1,1 @@
-"""How competencies look as text, sheet, JSON, form and print. Pure."""
+"""Formats of competencies: text, sheet, JSON, edit page and print. Pure."""

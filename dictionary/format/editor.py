@@ -1,4 +1,4 @@
-"""A competency as its editor shows it: its parts, what is wrong with them, and the document they make. Pure."""
+"""Edit page of a competency: its parts, their errors, and the document they make. Pure."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _FIXED = tuple(field.part for field in (*TEXTS, *LISTS.values()))
 
 
 def sections(sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
-    """The parts of a competency that has these sections, levels by number; a new one has its code besides."""
+    """Return the parts of a competency that has these sections, levels by number; a new one starts with its code."""
     levels = sorted({number for section in sections if (number := level_number(section)) is not None})
     return (*((_CODE,) if new else ()), *_FIXED, *(_level(number) for number in levels if number in LEVELS))
 
 
 def addable(sections: Collection[str]) -> tuple[Part, ...]:
-    """The levels that could be added."""
+    """Return the parts of the levels that can be added."""
     return tuple(_level(number) for number in LEVELS if level_section(number) not in sections)
 
 
 def to_document(lines: Iterable[Line], key: str) -> Document:
-    """The document that these lines make, in their usual order; its key is the line `kode` when there is one.
+    """Return the document of these lines, sections in order; its key is the line `kode`, else `key`.
 
     Raises KeyError for a section that a competency does not have.
     """
@@ -45,7 +45,7 @@ def to_document(lines: Iterable[Line], key: str) -> Document:
 
 
 def errors(document: Document) -> dict[str, str]:
-    """What is wrong with a competency besides its lines, by section."""
+    """Return the errors of a competency besides those of its lines, by section."""
     return {} if CODE_PATTERN.fullmatch(document.key) else {CODE: CODE_HINT}
 
 

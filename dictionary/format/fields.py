@@ -1,6 +1,7 @@
 """The fields of a competency, in one table. Pure.
 
-An optional text of one line is added here, to the model with a migration, to the page, the schema and translations.
+To add an optional text of one line: add it here, to the model with a migration, to the page, the schema and the
+translations.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ TEXTS = (
         weight=Weight.FIRST_HEAD,
     ),
 )
-#: The head of a document: a line for each text, even an empty one. The group comes first, as files name it first.
+#: The head of a document: a line for each text, even an empty one. The group comes first, as in files.
 HEAD = tuple(sorted(TEXTS, key=lambda field: field.section != GROUP))
-#: The texts that have a row of their own in files, below name and code; the first of them opens a printed page.
+#: The texts that have their own row in files, below name and code; the first one opens a printed page.
 BODY = {field.section: field for field in TEXTS if field.section not in (NAME, GROUP)}
 #: The lists, below the texts.
 LISTS = {
@@ -62,7 +63,7 @@ LISTS = {
         weight=Weight.FIRST_LINE,
     )
 }
-#: The words that rows of a file begin with, as they are printed. Their order is that of the rows.
+#: The words that rows of a file begin with, as printed, in the order of the rows.
 TITLES = {
     NAME: "Nama",
     CODE: "Kode",

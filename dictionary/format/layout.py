@@ -1,4 +1,4 @@
-"""A competency on paper: its definition, its key behaviours, a table a level. It knows no tables of the database."""
+"""Printed document of a competency: its definition, its key behaviours, one table a level. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INDICATORS = _("Indikator perilaku")
 
 
 def layout(document: Document) -> PrintedDocument:
-    """A competency as a leaf; its indicators keep their printed numbers."""
+    """Return a competency as a printed document; indicators keep their printed numbers."""
     lead, *others = BODY.values()
     heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]
     return PrintedDocument(

@@ -1,4 +1,4 @@
-"""What can be wrong or untidy in a dictionary file, in the words its readers see."""
+"""Messages of the problems in a dictionary file."""
 
 from documents.translation import mark as _
 from files.readers.decoding import TEXT_MESSAGES
@@ -38,7 +38,7 @@ MESSAGES = TEXT_MESSAGES | {
     "W_CONTINUATION": _("Baris ini tidak berlabel; dibaca sebagai lanjutan baris {first}."),
 }
 
-#: What is said otherwise of a sheet, where people fill columns instead of writing rows.
+#: The messages for a sheet, which has columns instead of labelled rows.
 SHEET_MESSAGES = MESSAGES | {
     "E_NO_NAMA": _("Kompetensi ini tidak punya nama. Isi kolom nama."),
     "E_NO_KODE": _("{name} tidak punya kode. Isi kolom kode."),

@@ -1,6 +1,6 @@
-"""A competency as nested values, for other systems: levels hold their indicators. It knows no tables.
+"""Competency as nested values for JSON: levels hold their indicators. Pure.
 
-`docs/schema/kamus-1.json` describes the same for those systems.
+`docs/schema/kamus-1.json` describes these values for other systems.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dictionary.format.fields import HEAD, LISTS, TEXTS
 from dictionary.format.records import level_number, level_section
 from documents.document import Document, Line, clean
 
-#: The members of a competency and what each holds; one that is absent is empty.
+#: The members of a competency and the types of their values; an absent member is empty.
 SHAPE: dict[str, Any] = {
     "code": str,
     **{field.name: str for field in TEXTS},
@@ -21,7 +21,7 @@ SHAPE: dict[str, Any] = {
 
 
 def values(document: Document) -> dict[str, Any]:
-    """A competency in `SHAPE`, every member present but for optional ones that are empty."""
+    """Return a competency in `SHAPE` with all members, except optional ones that are empty."""
     levels = [
         {
             "number": number,
@@ -45,7 +45,7 @@ def values(document: Document) -> dict[str, Any]:
 
 
 def document(values: dict[str, Any]) -> Document:
-    """The competency that `values` in `SHAPE` describe, its texts cleaned, its levels by number."""
+    """Return the competency of `values` in `SHAPE`, its texts cleaned, its levels by number."""
     lines = [Line(field.section, clean(values[field.name])) for field in HEAD]
     for section, field in LISTS.items():
         lines += [Line(section, clean(text), index=nth) for nth, text in enumerate(values[field.name], 1)]
@@ -56,6 +56,6 @@ def document(values: dict[str, Any]) -> Document:
     return Document(clean(values["code"]).upper(), clean(values["name"]), tuple(lines))
 
 
-def shared(document: Document) -> tuple[str, ...]:  # noqa: ARG001  # every room's says it of a document
-    """Nothing: a group is a text of each competency."""
+def shared(document: Document) -> tuple[str, ...]:  # noqa: ARG001  # the signature of every `nested` module
+    """Return (): competencies share no text, as each holds its own group."""
     return ()

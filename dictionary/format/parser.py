@@ -1,4 +1,4 @@
-"""Reading the dictionary's text format, line by line: from raw rows to records with their places in the text."""
+"""Read the dictionary's text format line by line: raw rows become records with their positions in the text."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _ORDER = ", ".join(TITLES.values())
 _FIELDS = frozenset(TITLES) - {LEVEL}
 _RULE_MARKS = "|:=+- "
 _LEVEL_ROW = re.compile(r"level(?: (.+)|(-?\d+.*))?")
-#: What a label of words looks like; below a level anything else may be a number that would be lost.
+#: A label made of words. Below a level, any other unknown label may be a number that would be lost.
 _WORDS = re.compile(r"(?![ivxlc]+$)[^\W\d]+(?:[ /-]+[^\W\d]+)*")
 _LEVEL_WORDS = re.compile(r"[*_]*level ?[0-9]", re.IGNORECASE)
 _BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 
 
 class Reader:
-    """Reads one text, a line at a time. What a row means depends on the record and on the item before it.
+    """Read one text, line by line. The meaning of a row depends on the record and the item before it.
 
-    After `read()`: `records` in order, `problems`, `group` the group in effect at the end; `each()` gives the
+    After `read()`: `records` in order, `problems`, and `group`, the group in effect at the end. `each()` yields the
     records one by one instead. Linear.
     """
 
@@ -38,23 +38,23 @@ class Reader:
         self.checks = Checks(self.problems)
         self.records: list[Record] = []
         self.record: Record | None = None
-        self.finished: Record | None = None  # its lines are read, its raw text may go on
+        self.finished: Record | None = None  # its lines are read, its raw text may continue
         self.complete: list[Record] = []
         self.count = 0
         self.level: LevelItem | None = None
-        self.item: Item | None = None  # what a continuation line would continue
+        self.item: Item | None = None  # the item that a line without a label continues
         self.heading: tuple[int, int] | None = None  # offset and line of a heading without a record yet
         self.blank_before = True
         self.number = 0
         self.offset = 0
 
     def read(self) -> Reader:
-        """Read the whole text and keep its `records`; returns itself."""
+        """Read the whole text into `records`. Returns itself."""
         self.records = list(self.each())
         return self
 
     def each(self) -> Iterator[Record]:
-        """Read the text and give its records, each as soon as the next begins, so that nobody need keep them all."""
+        """Yield the records of the text, each as soon as the next begins, so that memory need not hold them all."""
         for number, raw in enumerate(raw_lines(self.text), 1):
             self.number = number
             body = raw.rstrip("\r\n")
@@ -67,7 +67,7 @@ class Reader:
         yield from self.complete
 
     def take(self, body: str) -> None:
-        """One line without its end."""
+        """Read one line, given without its line end."""
         stripped = clean(body)
         if not stripped:
             self.blank_before = True
@@ -87,6 +87,7 @@ class Reader:
         self.blank_before = False
 
     def take_heading(self, stripped: str) -> None:
+        """Read a group heading; it ends the record and holds for those that follow."""
         self.finish_record()
         self.group = clean(stripped.lstrip("#"))
         self.checks.check_group(self.group, self.number)
@@ -94,6 +95,7 @@ class Reader:
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
 
     def take_row(self, body: str, stripped: str) -> None:
+        """Read a row with a pipe: a field, a level, an indicator, a continuation, or an unknown label."""
         label, text = split_row(stripped)
         number = self.number
         if label in _FIELDS:
@@ -113,6 +115,7 @@ class Reader:
             self.item = Item("", "", self.number, self.number)
 
     def take_plain(self, body: str, stripped: str) -> None:
+        """Read a line without a pipe: a bare level row or a continuation."""
         if match := _BARE_LEVEL.fullmatch(stripped):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
             self.take_level(match[1], Item("", "", self.number, self.number), body)
@@ -122,11 +125,17 @@ class Reader:
             self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
 
     def take_continuation(self, text: str) -> None:
+        """Append a line to the open item, with a warning."""
         assert self.item is not None
         self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
         self.item.continued(text, self.number)
 
     def take_field(self, kind: str, item: Item) -> None:
+        """Read a field.
+
+        A record opens with a name, with any field while none is open, or with a second code after a blank line below
+        levels.
+        """
         starts_anew = kind == CODE and self.record and self.record.code and self.record.levels and self.blank_before
         if kind == NAME or self.record is None or starts_anew:
             self.open_record()
@@ -143,6 +152,7 @@ class Reader:
             self.checks.add_field(self.record, kind, item)
 
     def open_record(self) -> None:
+        """Open a record; its raw text begins with the headings directly before it."""
         self.finish_record()
         offset, heading = self.heading or (self.offset, 0)
         self.complete_record(offset)
@@ -155,13 +165,14 @@ class Reader:
         self.heading = None
 
     def complete_record(self, end: int) -> None:
-        """Give the record that was finished its raw text, which ends at the offset `end`."""
+        """Set the raw text of the finished record, which ends at the offset `end`."""
         if self.finished:
             self.finished.source = self.text[self.finished.begin : end]
             self.complete.append(self.finished)
         self.finished = None
 
     def check_order(self, record: Record, kind: str) -> None:
+        """Warn of a field outside the usual order."""
         if _RANK[kind] < record.rank:
             self.problems.add(self.number, "W_FIELD_ORDER", field=TITLES[kind], order=_ORDER)
         record.rank = max(record.rank, _RANK[kind])
@@ -200,6 +211,7 @@ class Reader:
             self.checks.add_indicator(self.record, self.level, item)
 
     def finish_record(self) -> None:
+        """End the open record and check it as a whole; its raw text may continue."""
         record, self.record, self.level, self.item = self.record, None, None, None
         if record:
             self.finished = record

@@ -1,4 +1,4 @@
-"""The parts of a dictionary record as a reader finds them, and the words and numbers it is written with."""
+"""Records of the dictionary as a reader finds them, and their words and numbers."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from functools import cache, lru_cache
 from dictionary.format.fields import BODY, GROUP, LEVEL, LISTS, NAME
 from documents.document import Document, Line
 
-#: The level numbers there may be; holes are allowed.
+#: The valid level numbers; gaps are allowed.
 LEVELS = range(21)
-#: A code in upper case: at least one letter or digit, so that none is "." or ".." in an address.
+#: A code in upper case, with at least one letter or digit, so that none is "." or ".." in an address.
 CODE_PATTERN = re.compile(r"(?=[._-]*[A-Z0-9])[A-Z0-9._-]{1,20}")
 
-#: Under this name a code always gets the same lasting name, so that addresses agree between installations.
+#: The namespace of `stable_uuid`: a code gets the same uid in every installation.
 NAMESPACE = uuid.UUID("6c2f3c1e-6a1b-5c0e-9d0b-0e6b7c1d2a55")
 _DECORATION = str.maketrans("", "", "*_:")
 
 
 def stable_uuid(code: str) -> uuid.UUID:
-    """The `uid` that a new competency of this code gets: always the same, in every installation.
+    """Return the `uid` of a new competency with this code; it is the same in every installation.
 
-    A competency keeps its own when it gets another code, and when it is removed and comes back; only a new one of a
-    code whose name another took along gets a random one.
+    A competency keeps its uid when its code changes, and when it is removed and restored. A new competency gets a
+    random uid only if another one, whose code was changed, still has the uid of this code.
     """
     return uuid.uuid5(NAMESPACE, code)
 
 
 @cache
 def level_section(number: int) -> str:
-    """The section of a level in a document: "level 4"."""
+    """Return the section of a level in a document: "level 4"."""
     return f"{LEVEL} {number}"
 
 
 @lru_cache(maxsize=1024)
 def level_number(section: str) -> int | None:
-    """The number of a level's section, None for any other section."""
+    """Return the number in the section of a level, None for any other section."""
     return int(section[len(LEVEL) + 1 :]) if section.startswith(LEVEL + " ") else None
 
 
 def split_row(row: str) -> tuple[str, str]:
-    """The normalised label of a cleaned row and its text; a row with outer pipes is read without them."""
+    """Return the normalised label of a cleaned row, and its text; outer pipes are ignored."""
     if row.startswith("|"):
         row = row[1:]
         if row.endswith("|") and "|" in row[:-1]:
@@ -54,15 +54,15 @@ def split_row(row: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1024)
 def _label(label: str) -> str:
-    """A label whatever its case, colon, bold marks or inner spacing. The same few come again and again."""
+    """Return a label in lower case, without colons, emphasis marks and double spaces. Cached: few labels recur."""
     return " ".join(label.translate(_DECORATION).casefold().split())
 
 
 @dataclass(slots=True)
 class Item:
-    """A line as it was read: its printed number, its text, its first and last line (1-based).
+    """A text as it was read: its printed number, its pieces, its first and last line (1-based).
 
-    `start` is the text of the first line, `more` of the lines that continue it, if any.
+    `start` is the text of the first line, `more` those of the lines that continue it, if any.
     """
 
     label: str
@@ -73,11 +73,11 @@ class Item:
 
     @property
     def text(self) -> str:
-        """The pieces joined by one space."""
+        """Return the pieces joined by one space."""
         return self.start if self.more is None else " ".join(piece for piece in (self.start, *self.more) if piece)
 
     def continued(self, text: str, line: int) -> None:
-        """Take one more line's text."""
+        """Append the text of one more line."""
         self.more = self.more or []
         self.more.append(text)
         self.last = line
@@ -85,7 +85,7 @@ class Item:
 
 @dataclass(slots=True)
 class LevelItem:
-    """A level as it was read, its indicators by printed number in the text's order."""
+    """A level as it was read; its indicators by printed number, in the order of the text."""
 
     number: int
     item: Item
@@ -96,10 +96,10 @@ class LevelItem:
 class Record:
     """A competency as it was read.
 
-    `begin` is the offset of its raw text, `group_at` the line of the group heading in effect and
-    `heading` the same when it stands in this record's own raw text (else 0), `head` the last line of its head
-    (Nama, rule, Kode), `rank` how far in the usual order of fields it has come. `texts` and `lists` are those of
-    `BODY` and `LISTS` by section. `source` is its raw text, None when it was read from a sheet.
+    `begin` is the offset of its raw text. `group_at` is the line of the group heading in effect; `heading` is the same
+    line if it is part of this raw text, else 0. `head` is the last line of the head (Nama, rule, Kode). `rank` is the
+    highest rank of its fields so far, in their usual order. `texts` and `lists` hold the fields of `BODY` and `LISTS`
+    by section. `source` is the raw text, None for a record read from a sheet.
     """
 
     source_line: int
@@ -118,22 +118,22 @@ class Record:
 
     @property
     def key(self) -> str:
-        """Its code in upper case."""
+        """Return the code in upper case."""
         return self.code.text.upper() if self.code else ""
 
     @property
     def title(self) -> str:
-        """Its name for a sentence, something readable even when it has none."""
+        """Return the name for a sentence; without one the code, or a phrase."""
         return (self.name and self.name.text) or self.key or "Kompetensi ini"
 
     @property
     def document(self) -> Document:
-        """The record as a document."""
+        """Return the record as a document."""
         lines = tuple([line for line, _ in self.lines()])
         return Document(self.key, self.title, lines, self.source, self.source_line)
 
     def lines(self) -> Iterator[tuple[Line, Item | None]]:
-        """The document's lines with what each was read from."""
+        """Yield the document's lines, each with the item it was read from, None for the group."""
         yield Line(GROUP, self.group, source_line=self.group_at or self.source_line), None
         yield Line(NAME, self.name.text if self.name else "", source_line=self.source_line), self.name
         for section in BODY:

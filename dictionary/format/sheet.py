@@ -1,4 +1,4 @@
-"""The dictionary as a sheet: one row a line of a competency. It knows no tables of the database."""
+"""Competencies as a sheet: one row for each line. Pure."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from files.cells import Row
 from files.readers.decoding import suspicious_characters
 
 COLUMNS: tuple[str, ...] = ("kode", "nama", "bagian", "level", "nomor", "teks")
-#: What the column `bagian` says of a level's description and of its indicators.
+#: The words of the column `bagian` for the description of a level and for its indicators.
 DESCRIPTION, INDICATOR = "deskripsi level", "indikator"
-#: The parts that the section of a line names, and all of them.
+#: The parts that are sections of lines, and all parts.
 _FIELDS = (GROUP, *BODY, *LISTS)
 PARTS = (*_FIELDS, DESCRIPTION, INDICATOR)
-#: What people write for these parts as well.
+#: Other words that are read as these parts.
 _SYNONYMS = {"indikator perilaku": INDICATOR}
 
 
 def rows(document: Document) -> Iterator[tuple[str, ...]]:
-    """The rows of a competency, as `COLUMNS`; at least one.
+    """Yield the rows of a competency, as `COLUMNS`; at least one.
 
-    What is empty has no row, but for a level without indicators and for a competency that holds nothing else.
+    Empty lines have no row, except the description of a level without indicators. A competency without any other row
+    gets one with an empty definition.
     """
     head = (document.key, document.title)
     filled = {line.section for line in document.lines if line.label}
@@ -39,7 +40,7 @@ def _bare(line: Line, filled: set[str]) -> bool:
 
 
 def _cells(line: Line) -> tuple[str, str, str]:
-    """The cells bagian, level, nomor of a line. Raises KeyError for a section that a competency does not have."""
+    """Return the cells bagian, level and nomor of a line. Raises KeyError for a section that no competency has."""
     if line.section in _FIELDS:
         return line.section, "", ""
     number = level_number(line.section)
@@ -49,17 +50,17 @@ def _cells(line: Line) -> tuple[str, str, str]:
 
 
 def parse(rows: Iterable[Row]) -> Parsed:
-    """Every competency of a sheet's rows (cells as `COLUMNS`), and every problem, both in the order of rows.
+    """Return every competency of a sheet's rows (cells as `COLUMNS`) and every problem, both in the order of rows.
 
-    Documents as those of a text, without raw text. A competency's rows need not stand together. An empty kode
-    continues the row above, and so do an empty bagian and level within a competency: that is what is left of
-    cells merged down. Never raises. Linear.
+    Documents are those that a text gives, without raw text. The rows of a competency need not be adjacent. An empty
+    kode continues the row above, and so do an empty bagian and level within a competency, as merged cells leave them
+    empty. Never raises. Linear.
     """
     return _Reader().read(rows)
 
 
 class _Reader:
-    """Reads the rows of one sheet; `record`, `part` and `level` are those of the row above."""
+    """Read the rows of one sheet; `record`, `part` and `level` are those of the row above."""
 
     def __init__(self) -> None:
         self.problems = Problems(SHEET_MESSAGES)
@@ -90,7 +91,7 @@ class _Reader:
         return self.problems.parsed(record.document for record in records)
 
     def record_of(self, number: int, code: str, name: str) -> Record:
-        """The competency that a row belongs to."""
+        """Return the competency of a row; a new one if its code is new."""
         above = self.record
         if above and not code and name in ("", above.name and above.name.text):
             return above
@@ -107,6 +108,7 @@ class _Reader:
         return record
 
     def opened(self, key: str, number: int, code: str) -> Record:
+        """Add a record for a new key and check its code."""
         record = self.records[key] = Record(number, 0, "")
         if code:
             record.code = Item("", code, number, number)
@@ -114,7 +116,7 @@ class _Reader:
         return record
 
     def take(self, record: Record, number: int, part: str, level: str, label: str, text: str) -> None:
-        """One line of a competency."""
+        """Read one line of a competency."""
         part = part.casefold()
         part = self.part = _SYNONYMS.get(part, part) or self.part
         item = Item(label.rstrip(".)"), text, number, number)
@@ -131,6 +133,7 @@ class _Reader:
             self.warn_extra(number, part, "nomor", label)
 
     def warn_extra(self, number: int, part: str, column: str, text: str) -> None:
+        """Warn of a filled cell that its part does not use."""
         if text:
             self.problems.add(number, "W_EXTRA_CELL", column=column, part=part, text=excerpt(text))
 
@@ -144,7 +147,7 @@ class _Reader:
             self.checks.check_group(item.text, item.first)
 
     def level_of(self, record: Record, number: int, printed: str) -> LevelItem | None:
-        """The level that a row names or the row above did; None when neither does."""
+        """Return the level that the row names, else that of the row above; None without either."""
         self.level = printed.casefold().removeprefix(LEVEL).strip() or self.level
         if not self.level:
             return None

@@ -1,7 +1,7 @@
-"""The dictionary's text format (kamus): parse and render, without loss.
+"""Parse and render the dictionary's text format (kamus), without loss.
 
-A record runs from one `Nama | …` row to the next. Reading is one pass, line by line; writing scans the raw text
-that a document came from and changes only the rows whose text differs.
+A record extends from one `Nama | …` row to the next. Parsing takes one pass, line by line. Rendering reads the raw
+text of a document and changes only the rows whose text differs.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from documents.comparison.alignment import merge
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, Parsed, clean, raw_lines
 
-#: Endings of native files, the one they are written with first; and three lines that would be read.
+#: The extensions of native files, the one for writing first; and an example of three lines.
 EXTENSIONS: tuple[str, ...] = ("md", "txt")
 EXAMPLE = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
-#: How many documents are looked at for the way a file ends its lines.
+#: How many documents are searched for the line end of a file.
 AHEAD = 500
 
 
 def first_sign(text: str) -> int:
-    """The 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 when none does."""
+    """Return the 1-based line of the first row that marks this format (`Nama | …`, `Kode | …`), 0 without one."""
     for number, raw in enumerate(raw_lines(text), 1):
         if "|" in raw and split_row(clean(raw))[0] in (NAME, CODE):
             return number
@@ -32,10 +32,10 @@ def first_sign(text: str) -> int:
 
 
 def parse(text: str) -> Parsed:
-    """Every competency of `text` that could be read, and every problem, both in the order of lines.
+    """Return every competency of `text` that can be read and every problem, both in the order of lines.
 
     A document has the lines of its head (`fields.HEAD`; empty when absent), its key behaviours in order, then its
-    levels by number, each with its description and its indicators in the text's order. Never raises. Linear.
+    levels by number, each with its description and its indicators in the order of the text. Never raises. Linear.
     """
     reader = Reader(text)
     documents = [record.document for record in reader.each()]
@@ -43,18 +43,18 @@ def parse(text: str) -> Parsed:
 
 
 def render(documents: Iterable[Document]) -> str:
-    """The text of `documents`, in order: byte for byte the file they came from when nothing changed.
+    """Return the text of `documents`, in order: byte for byte the file they came from when nothing changed.
 
-    A document whose text changed differs from its `source` in the rows that changed; one without `source` is
-    written in canonical form. Linear.
+    A changed document differs from its `source` only in the changed rows; one without `source` is written in canonical
+    form. Linear.
     """
     return "".join(pieces(documents))
 
 
 def pieces(documents: Iterable[Document]) -> Iterator[str]:
-    """The same text piece by piece; no more than `AHEAD` documents are held at a time.
+    """Yield the same text piece by piece; at most `AHEAD` documents are held at a time.
 
-    What is written anew ends its lines as the first `source` among so many does.
+    New rows get the line end of the first `source` among the first `AHEAD` documents.
     """
     rest = iter(documents)
     ahead = list(islice(rest, AHEAD))
@@ -71,9 +71,9 @@ def pieces(documents: Iterable[Document]) -> Iterator[str]:
 
 
 def _piece(document: Document, group: str, end: str) -> tuple[str, str]:
-    """The raw text of a document where `group` is in effect, and the group in effect after it.
+    """Return the raw text of a document where `group` is in effect, and the group in effect after it.
 
-    What has to be written anew ends its lines with `end`.
+    Rows in canonical form end with `end`.
     """
     if document.source:
         reader = Reader(document.source, group).read()
@@ -100,26 +100,26 @@ def _canonical(document: Document, group: str) -> str:
 
 
 def _heading(group: str) -> str:
-    """A group's heading row; one without a name ends the group before it."""
+    """Return the heading row of a group; a heading without a name ends the group before it."""
     return f"# {group}".rstrip() + "\n"
 
 
 def _row(line: Line) -> str:
-    """The canonical row of a line; none for a text nobody wrote."""
+    """Return the canonical row of a line, "" for an empty text of `BODY`."""
     if line.section in BODY and not line.text:
         return ""
     return f"{_row_label(line)} | {line.text}".rstrip() + "\n"
 
 
 def _row_label(line: Line) -> str:
-    """The word or number that a row begins with. Raises KeyError for a section that a competency does not have."""
+    """Return the word or number at the start of a row. Raises KeyError for a section that no competency has."""
     if level_number(line.section) is None:
         return TITLES[line.section]
     return line.label or line.section.capitalize()
 
 
 def _patched(reader: Reader, document: Document) -> str:
-    """The raw text `reader` read, holding `document` instead; group heading and code are lines like others here."""
+    """Return the raw text of `reader` changed to hold `document`; group heading and code count as lines here."""
     record = reader.records[0]
     raw = Raw(list(raw_lines(reader.text)), _places(reader), record.head - 1)
     before, after = _with_code(record.document), _with_code(document)
@@ -141,13 +141,13 @@ def _patched(reader: Reader, document: Document) -> str:
 
 
 def _with_code(document: Document) -> list[Line]:
-    """The lines of a document as its rows stand in a file: the code is one of them."""
+    """Return the lines of a document as a file has them: the code is one of them."""
     group, name, *others = document.lines
     return [group, name, Line(CODE, document.key), *others]
 
 
 def _as_they_stand(lines: list[Line], raw: Raw) -> list[Line]:
-    """The lines of a record in the order of their rows; what has no row of its own follows its predecessor."""
+    """Sort the lines of a record in the order of their rows; a line without its own row follows its predecessor."""
     ranks: dict[str, int] = {}
     rank = -1
     for line in lines:
@@ -157,7 +157,7 @@ def _as_they_stand(lines: list[Line], raw: Raw) -> list[Line]:
 
 
 def _in_order(lines: list[Line], sections: list[str]) -> list[Line]:
-    """`lines` with the sections that a file has in its order, each other one after its usual predecessor."""
+    """Sort `lines` by `sections`, the order of a file; a section not in it follows its usual predecessor."""
     own = list(dict.fromkeys(line.section for line in lines))
     known = [section for section in dict.fromkeys(sections) if section in own]
     ranks = {section: rank for rank, section in enumerate(merge(own, known))}
@@ -175,7 +175,7 @@ def _places(reader: Reader) -> dict[str, tuple[int, int]]:
 
 
 def _rewritten(lines: Sequence[str], line: Line, end: str) -> str:
-    """The raw lines of one line with its text and number as they are now; marks and spaces around them stay."""
+    """Return the raw lines of one line with its new text and number; marks and spaces around them stay."""
     body = lines[0].rstrip("\r\n")
     mark = "\ufeff" if body.startswith("\ufeff") else ""
     body = body.removeprefix(mark)

@@ -1,4 +1,4 @@
-"""What must hold for a competency and its lines, whatever kind of file they are read from."""
+"""Checks of competencies and their lines, for every kind of file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from documents.translation import mark as _
 
 
 class Checks:
-    """Notes what is wrong with the records of one file as they are read. `codes`, `names`: where each came first."""
+    """Note the problems of the records of one file as they are read.
+
+    `codes` and `names` hold the first line of each code and name.
+    """
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
@@ -22,6 +25,7 @@ class Checks:
         self.check_length(text, line, _("Nama kelompok"), NAME_LIMIT)
 
     def check_name(self, item: Item) -> None:
+        """Note an empty name, and warn of one that another record has."""
         name = item.text.casefold()
         if is_blank(item.text):
             self.problems.add(item.first, "E_NO_NAMA")
@@ -30,6 +34,7 @@ class Checks:
         self.names.setdefault(name, item.first)
 
     def check_code(self, record: Record, item: Item) -> None:
+        """Note a code that is empty, not valid or taken, and warn of lower case."""
         code = item.text.upper()
         if is_blank(item.text):
             self.problems.add(item.first, "E_NO_KODE", name=excerpt(record.title))
@@ -42,14 +47,14 @@ class Checks:
         self.codes.setdefault(code, item.first)
 
     def add_field(self, record: Record, section: str, item: Item) -> None:
-        """Give the record a text, unless it has it, or one more of a list. Raises KeyError for any other section."""
+        """Add a text that the record lacks, or one more item of a list. Raises KeyError for any other section."""
         if section in LISTS:
             record.lists.setdefault(section, []).append(item)
         elif (first := record.texts.setdefault(BODY[section].section, item)) is not item:
             self.problems.add(item.first, "E_DUP_FIELD", field=TITLES[section], first=first.first)
 
     def level_number(self, printed: str, line: int) -> int:
-        """The level that is meant, -1 (and a problem) when it is none."""
+        """Return the number of a printed level; -1, with a problem, when it is not valid."""
         number = int(printed) if printed.isascii() and printed.isdigit() and len(printed) < 4 else -1
         if number in LEVELS:
             return number
@@ -57,7 +62,7 @@ class Checks:
         return -1
 
     def add_level(self, record: Record, level: LevelItem) -> None:
-        """Give the record a level it does not have yet."""
+        """Add a level that the record does not have yet."""
         before, number = next(reversed(record.levels), level.number), level.number
         record.levels[number] = level
         if before <= number <= before + 1:
@@ -66,7 +71,7 @@ class Checks:
         self.problems.add(level.item.first, code, name=excerpt(record.title), before=before, after=number)
 
     def add_indicator(self, record: Record, level: LevelItem | None, item: Item) -> None:
-        """Give the level an indicator, unless its number is none or taken."""
+        """Add an indicator to the level, unless its number is invalid or taken."""
         if not is_label(item.label):
             self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(item.label))
         elif level is None:
@@ -83,7 +88,7 @@ class Checks:
                 self.problems.add(item.first, code, **values)
 
     def check_record(self, record: Record) -> None:
-        """What can be said of a record only when all of it was read."""
+        """Check the record as a whole, once all of it is read."""
         name = excerpt(record.title)
         if record.code is None:
             self.problems.add(record.source_line, "E_NO_KODE", name=name)
@@ -109,21 +114,24 @@ class Checks:
                 self.check_text(item, _("Indikator"))
 
     def check_text(self, item: Item, what: str, limit: int = TEXT_LIMIT) -> None:
+        """Note a text without a visible character, or a longer one than `limit`."""
         text = item.text
         if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
         self.check_length(text, item.first, what, limit)
 
     def check_seen(self, item: Item, what: str, limit: int = TEXT_LIMIT) -> None:
-        """Text may be absent where it is optional, but not there and invisible."""
+        """Check an optional text: it may be absent, but not consist of invisible characters."""
         if item.text:
             self.check_text(item, what, limit)
 
     def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+        """Note a text longer than `limit` characters."""
         if len(text) > limit:
             self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)
 
     def check_levels(self, record: Record) -> None:
+        """Warn of a record without levels, and of levels without indicators."""
         name = excerpt(record.title)
         if not record.levels:
             self.problems.add(record.source_line, "W_EMPTY_LEVEL", what=_("{name} belum punya level").format(name=name))

@@ -1,4 +1,4 @@
-"""The dictionary's tables: competencies, their key behaviours, their levels and the levels' indicators."""
+"""Tables of the dictionary: competencies, their key behaviours, their levels and the levels' indicators."""
 
 from dictionary.models.competencies import Competency, KeyBehaviour
 from dictionary.models.levels import Indicator, Level

@@ -1,4 +1,4 @@
-"""The levels of a competency, and the numbered indicators of a level."""
+"""Levels of a competency, and the numbered indicators of a level."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from exchange.fields import LineField
 
 
 class LevelManager(models.Manager["Level"]):
-    """Finds a level for fixtures."""
+    """Find a level by its natural key, for fixtures."""
 
     def get_by_natural_key(self, code: str, number: int) -> Level:
         return self.get(competency__code=code, number=number)
 
 
 class Level(models.Model):
-    """One level of a competency. Its number is an integer from 0 to 20; holes are allowed."""
+    """One level of a competency. Its number is an integer from 0 to 20; gaps are allowed."""
 
     competency = models.ForeignKey("Competency", models.CASCADE, related_name="levels", verbose_name=_("kompetensi"))
     number = models.PositiveSmallIntegerField(_("level"))
@@ -54,11 +54,11 @@ class Level(models.Model):
         return f"{self.competency.code} · Level {self.number}"
 
     def siblings(self) -> models.QuerySet[Level]:
-        """The levels of its competency."""
+        """Return the levels of the same competency."""
         return Level.objects.filter(competency=self.competency_id)
 
     def vacate(self) -> None:
-        """Give its number up for one that is free, while numbers change hands. Raises ValidationError for none."""
+        """Take a free number for the moment, so that rows can swap numbers. Raises ValidationError if none is free."""
         taken = set(self.siblings().values_list("number", flat=True))
         free = next((number for number in LEVELS if number not in taken), None)
         if free is None:
@@ -75,14 +75,14 @@ class Level(models.Model):
 
 
 class IndicatorManager(models.Manager["Indicator"]):
-    """Finds an indicator for fixtures."""
+    """Find an indicator by its natural key, for fixtures."""
 
     def get_by_natural_key(self, code: str, number: int, label: str) -> Indicator:
         return self.get(level__competency__code=code, level__number=number, label=label)
 
 
 class Indicator(models.Model):
-    """One behavioural indicator. `label` is its number as printed; `position` its place in the level, from 1."""
+    """One behavioural indicator. `label` is its printed number; `position` its rank in the level, from 1."""
 
     level = models.ForeignKey(Level, models.CASCADE, related_name="indicators", verbose_name=_("level"))
     label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, validators=[validate_label])
@@ -111,14 +111,14 @@ class Indicator(models.Model):
         return f"{self.label}. {excerpt(self.text, 60)}"
 
     def vacate(self) -> None:
-        """Give its printed number up for the moment, while numbers change hands."""
+        """Take a placeholder as printed number for the moment, so that rows can swap numbers."""
         self.siblings().filter(pk=self.pk).update(label=f"~{self.pk}")
 
     def natural_key(self) -> tuple[str, int, str]:
         return (*self.level.natural_key(), self.label)
 
     def siblings(self) -> models.QuerySet[Indicator]:
-        """The indicators of its level, which its position is counted among."""
+        """Return the indicators of the same level; `position` counts among them."""
         return Indicator.objects.filter(level=self.level_id)
 
     natural_key.dependencies = ["dictionary.level"]  # type: ignore[attr-defined]  # read by the serialisers

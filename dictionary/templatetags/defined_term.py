@@ -1,4 +1,4 @@
-"""What a competency is, for machines: a schema.org DefinedTerm as JSON-LD."""
+"""Template tag that describes a competency as a schema.org DefinedTerm in JSON-LD."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from dictionary.models import Competency
 
 register = template.Library()
 
-#: As Django's `json_script`: nothing in the text can end the element, begin a comment or be a reference.
+#: The escapes of Django's `json_script`: no text can end the element, begin a comment or form a reference.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag(takes_context=True)
 def defined_term(context: template.Context, competency: Competency, *, name: str, description: str) -> SafeString:
-    """A data block, which no browser runs, so that the content security policy lets it be; no query.
+    """Return a `script` element that holds data; no query. Browsers run no data, so the security policy allows it.
 
-    `name` and `description` are its texts without emphasis marks.
+    `name` and `description` are the competency's texts without emphasis marks.
     """
     request = context["request"]
     term = {
@@ -44,4 +44,4 @@ def defined_term(context: template.Context, competency: Competency, *, name: str
 
 def _block(data: dict[str, Any]) -> SafeString:
     text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped just here
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # escaped one line above

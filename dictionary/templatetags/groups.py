@@ -1,4 +1,4 @@
-"""Very many groups to choose from."""
+"""Template tag for long lists of groups."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ register = template.Library()
 
 @register.simple_tag
 def group_options(groups: Iterable[tuple[str, int, int]], chosen: str) -> SafeString:
-    """The named ones of `groups` (name, count, first position) as options of a list; 4 µs each."""
+    """Return the `groups` (name, count, first position) that have a name as `option` elements; 4 µs each."""
     named = ((name, " selected" if name == chosen else "", plain(name), count) for name, count, _ in groups if name)
     return format_html_join("", '<option value="{}"{}>{} · {}</option>', named)

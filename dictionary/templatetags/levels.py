@@ -1,4 +1,4 @@
-"""How any number of levels shares the colours of one ramp."""
+"""Template tags for the colours and columns of levels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ register.simple_tag(shade_of_level, name="tone")
 
 @register.simple_tag
 def columns(count: int) -> int:
-    """How many columns set `count` levels out evenly: all of them up to five, else rows of three to five."""
+    """Return the number of columns for `count` levels.
+
+    Up to five levels have a column each. More have the first of 4, 5, 3 that divides `count`, else 4.
+    """
     if count <= 5:
         return max(count, 1)
     return next((width for width in (4, 5, 3) if count % width == 0), 4)

@@ -1,4 +1,4 @@
-"""The page that puts competencies, or levels of one, side by side, and finds those that were typed."""
+"""Page that compares competencies, or levels of one, side by side, and finds those that were typed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from dictionary.views.overviews import Choice
 class ComparisonView(TemplateView):
     """Two to four competencies, or levels of one, side by side; a form to choose them while there are fewer.
 
-    Seven queries at the most, whatever their number.
+    At most eight queries, independent of the number of competencies stored.
     """
 
     template_name = "dictionary/comparison.html"
-    #: How many competencies the fields offer, and how many are suggested for what is not known.
+    #: How many competencies the fields offer, and how many are suggested for unknown names.
     offered, suggested = 100, 6
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -50,14 +50,14 @@ class ComparisonView(TemplateView):
 
 
 def _title(sides: Sequence[Side]) -> str:
-    """What the page is called: by the names at the heads of its columns."""
+    """Return the title of the page, made of the names of its columns."""
     named = gettext(" dan ").join(dict.fromkeys(side.name for side in sides))
     levels = ", ".join(side.title for side in sides if side.title != side.name)
     return ": ".join(filter(None, (named, levels))) or gettext("Bandingkan kompetensi")
 
 
 def find(names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The codes of what was typed, a code or a whole name, each once; and what is neither. At most two queries."""
+    """Return the codes of the codes or whole names typed, each once, and the names not found. At most two queries."""
     codes = {name.upper() for name in names}
     known = set(Competency.objects.filter(code__in=codes).values_list("code", flat=True)) if codes else set()
     found = {name: name.upper() for name in names if name.upper() in known}
@@ -74,7 +74,10 @@ def find(names: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def suggestions(names: Sequence[str], most: int) -> list[Competency]:
-    """Competencies whose name or code contains one of `names`; one query, none without names."""
+    """Return up to `most` competencies with one of `names` in the name or at the start of the code.
+
+    One query, none without names.
+    """
     wanted = Q()
     for name in names:
         wanted |= Q(name__icontains=name) | Q(code__istartswith=name)
@@ -82,18 +85,21 @@ def suggestions(names: Sequence[str], most: int) -> list[Competency]:
 
 
 def in_order(codes: Sequence[str]) -> list[Competency]:
-    """The competencies of these codes with their contents, in the order of `codes`; four queries, none for no codes."""
+    """Return the competencies of `codes` with their contents, in that order; four queries, none without codes."""
     rows = {row.code: row for row in Competency.objects.with_contents().filter(code__in=codes)} if codes else {}
     return [rows[code] for code in codes if code in rows]
 
 
 def _numbers(competencies: Sequence[Competency]) -> list[int]:
-    """The levels that any of them has."""
+    """Return the numbers of the levels that any of these competencies has, in order."""
     return sorted({level.number for competency in competencies for level in competency.levels.all()})
 
 
 def of_competencies(competencies: Sequence[Competency], levels: Sequence[int]) -> tuple[list[Side], list[Row]]:
-    """The columns and rows of several competencies, none for fewer than two; of `levels` alone, or of all."""
+    """Return the columns and rows of two or more competencies, none for fewer.
+
+    Rows are those of `levels`; all rows if none of the competencies has such a level.
+    """
     if len(competencies) < FEWEST:
         return [], []
     numbers = _numbers(competencies)
@@ -103,13 +109,13 @@ def of_competencies(competencies: Sequence[Competency], levels: Sequence[int]) -
 
 
 def of_levels(competency: Competency, levels: Sequence[int]) -> tuple[list[Side], list[Row]]:
-    """The columns and rows of some levels of one competency, none for fewer than two."""
+    """Return the columns and rows of two or more of the `levels` of one competency, none for fewer."""
     sides = [of_level(competency, level) for level in competency.levels.all() if level.number in levels][:MOST]
     return (sides, rows_of_levels(sides)) if len(sides) >= FEWEST else ([], [])
 
 
 def _levels_to_choose(competencies: Sequence[Competency], asked: Asked) -> list[Choice]:
-    """The levels of what is compared: all of them, or each alone; those of a single competency, to tick."""
+    """Return the choices of level: all levels, or each alone; for a single competency its levels, to tick."""
     codes = [("k", competency.code) for competency in competencies]
     each = [
         Choice(str(number), "?" + urlencode([*codes, ("level", number)]), number in asked.levels)

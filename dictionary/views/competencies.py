@@ -1,4 +1,4 @@
-"""The dictionary's pages."""
+"""Pages of competencies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from exchange.history.views import DocumentHistoryView
 
 
 class CompetencyListView(TemplateView):
-    """The competencies in order, one group or all, a page at a time; three queries, whatever their number."""
+    """List of competencies in order, of one group or all, page by page; three queries, independent of their number."""
 
     template_name = "dictionary/competency_list.html"
     page_size = 50
@@ -34,7 +34,7 @@ class CompetencyListView(TemplateView):
 
 
 class CompetencyView(DetailView[Competency]):
-    """One competency, all its levels or the one that `?level=` asks for; eight queries with what the template adds."""
+    """One competency with all its levels, or the level of `?level=`; at most eight queries, with the template's."""
 
     queryset = Competency.objects.with_contents()
     template_name = "dictionary/competency_detail.html"
@@ -42,7 +42,7 @@ class CompetencyView(DetailView[Competency]):
     slug_field = slug_url_kwarg = "code"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page; a code in another case leads to its one address."""
+        """Answer with the page, or redirect a code in lower case to the only address of the competency."""
         code = self.kwargs["code"]
         if code != code.upper() and Competency.objects.filter(code=code.upper()).exists():
             query = request.GET.urlencode()
@@ -68,7 +68,7 @@ class CompetencyView(DetailView[Competency]):
 
 
 class CompetencyHistoryView(DocumentHistoryView):
-    """Every change of one competency."""
+    """History of one competency."""
 
     format_slug = "kamus"
 
@@ -77,12 +77,12 @@ class CompetencyHistoryView(DocumentHistoryView):
 
 
 def write(request: HttpRequest, code: str = "") -> HttpResponseBase:
-    """Write a competency, or a new one without `code`."""
+    """Edit a competency; without `code`, a new one."""
     return edit(request, "kamus", code.upper())
 
 
 def line(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Write one line of a competency."""
+    """Edit one line of a competency."""
     return write_line(request, reverse("competency-edit", args=[code]), "kamus", code.upper())
 
 

@@ -1,4 +1,4 @@
-"""The pages that show many competencies at once: the matrix of levels, and the index from A to Z."""
+"""Pages that show many competencies at once: the matrix of levels, and the index from A to Z."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dictionary.models import Competency, Level
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the ways a page can be seen: what it is called, where it is, and whether it is the one shown."""
+    """One view of a page: its label, its address, and whether it is the one shown."""
 
     label: str
     url: str
@@ -24,9 +24,9 @@ class Choice:
 
 
 class MatrixView(TemplateView):
-    """Competencies by levels, one group or all, all levels or one, a page at a time; four queries.
+    """Competencies by levels, of one group or all, with all levels or one, page by page; four queries.
 
-    Its columns are the levels that the competencies of the page have: the work does not grow with all the others.
+    The columns are the levels of the competencies on the page, so the cost does not depend on the other competencies.
     """
 
     template_name = "dictionary/matrix.html"
@@ -62,28 +62,28 @@ class MatrixView(TemplateView):
 
 
 def _address(kept: dict[str, Any], **other: Any) -> str:
-    """The query string of another view of the page, "?" alone when it asks for nothing."""
+    """Return the query string of another view of the page, "?" alone when it has no values."""
     asked = {**kept, **other}
     return "?" + urlencode({name: value for name, value in asked.items() if value not in ("", None)})
 
 
 def _levels(kept: dict[str, Any], numbers: Sequence[int]) -> list[Choice]:
-    """All levels, and each."""
+    """Return a choice for all levels, and one for each level."""
     each = [Choice(str(number), _address(kept, level=number), kept["level"] == number) for number in numbers]
     return [Choice("", _address(kept, level=None), kept["level"] is None), *each]
 
 
 def _cells(competency: Competency, columns: Sequence[int]) -> list[tuple[int, Level | None]]:
-    """A competency's levels under `columns`, None where it has none; no query."""
+    """Return the levels of a competency by `columns`, None for a level it lacks; no query."""
     levels = {row.number: row for row in competency.levels.all()}
     return [(number, levels.get(number)) for number in columns]
 
 
 class IndexView(TemplateView):
-    """Names, or codes, from A to Z: all on one page while they are few, else a letter a page; three queries."""
+    """Names, or codes, from A to Z: up to `page_size` on one page, else a page a letter; three queries."""
 
     template_name = "dictionary/index.html"
-    #: How many stand on one page at the most.
+    #: The most competencies on one page.
     page_size = 300
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class IndexView(TemplateView):
 
 
 def _parts(rows: Sequence[Competency]) -> list[tuple[str, list[Competency]]]:
-    """The rows under their letters, in the order of `LETTERS`."""
+    """Group the rows by letter, in the order of `LETTERS`."""
     parts: dict[str, list[Competency]] = {letter: [] for letter in LETTERS}
     for row in rows:
         parts[letter_of(vars(row)["sort"])].append(row)
