@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DevelopmentConfig(AppConfig):
-    """Django's description of this room."""
+    """Configuration of this app."""
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "development"

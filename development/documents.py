@@ -1,4 +1,4 @@
-"""The guide between its documents and its tables."""
+"""Document type `panduan`: load and save its documents, their addresses and sentences."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class SubAspectRepository(Repository):
         ]
 
     def with_neighbours(self, documents: Sequence[Document]) -> Iterable[Sequence[Document]]:
-        """Group whole aspects: their sub-aspects are numbered."""
+        """Group the sub-aspects by whole aspects, as their numbers run through the aspect."""
         aspects = {document.key.split("/")[0] for document in documents}
         rows = SubAspect.objects.filter(aspect__slug__in=aspects).values_list("aspect__slug", "slug")
         together = self.load([f"{aspect}/{slug}" for aspect, slug in rows])
@@ -124,7 +124,7 @@ GUIDE = DocumentType(
 
 
 def _with_rows(keys: Collection[str]) -> list[SubAspect]:
-    """The sub-aspects of `keys` in order, with their aspects and actions; two queries."""
+    """Return the sub-aspects of `keys` in order, with their aspects and actions; two queries."""
     wanted = {key: key.split("/") for key in keys if key.count("/") == 1}
     aspects, slugs = {aspect for aspect, _ in wanted.values()}, {slug for _, slug in wanted.values()}
     rows = SubAspect.objects.filter(slug__in=slugs, aspect__slug__in=aspects).select_related("aspect")
@@ -136,14 +136,14 @@ def _key(row: SubAspect) -> str:
 
 
 def _renamed(document: Document, aspect: str, domain: str) -> Document:
-    """A document whose aspect is called otherwise; its raw text stays as stored."""
+    """Return a document with another name and domain of its aspect; its stored raw text stays."""
     texts = {ASPECT: aspect, DOMAIN: domain}
     lines = (replace(line, text=texts.get(line.section, line.text)) for line in document.lines)
     return replace(document, lines=tuple(lines), source=None)
 
 
 def _documents(keys: Collection[str]) -> Iterator[Document]:
-    """The sub-aspects of `keys` in order, as documents; three queries."""
+    """Yield the sub-aspects of `keys` in order, as documents; three queries."""
     rows = _with_rows(keys)
     related: dict[int, list[str]] = {row.pk: [] for row in rows}
     mapped = SubAspect.objects.filter(pk__in=related, competencies__isnull=False).order_by("competencies__code")
@@ -154,7 +154,7 @@ def _documents(keys: Collection[str]) -> Iterator[Document]:
 
 
 def _document(row: SubAspect, related: tuple[str, ...]) -> Document:
-    """A sub-aspect with its rows at hand and the codes of its competencies, as a document."""
+    """Return a loaded sub-aspect with the codes of its competencies as a document; no query."""
     lines = [
         Line(ASPECT, row.aspect.name),
         Line(DOMAIN, row.aspect.domain),
@@ -170,7 +170,7 @@ def _document(row: SubAspect, related: tuple[str, ...]) -> Document:
 
 
 def _store_aspects(documents: Iterable[Document]) -> dict[str, int]:
-    """The primary keys of the aspects of `documents` by slug, stored; five queries at most."""
+    """Save the aspects of `documents` and return their primary keys by slug; at most six queries."""
     named = {aspect_slug(document.text(ASPECT)): document for document in documents}
     found = Aspect.objects.filter(slug__in=named)
     olds = dict(found.values_list("slug", "position"))
@@ -185,14 +185,17 @@ def _store_aspects(documents: Iterable[Document]) -> dict[str, int]:
 
 
 def _positions(aspects: Collection[int]) -> dict[int, count[int]]:
-    """For each aspect, the positions that new sub-aspects take; one query."""
+    """Return for each aspect the positions of new sub-aspects, as a counter; one query."""
     ends = SubAspect.objects.filter(aspect__in=aspects).order_by().values_list("aspect").annotate(Max("position"))
     positions = {pk: count(end + 1) for pk, end in ends}
     return {pk: positions.get(pk, count(1)) for pk in aspects}
 
 
 def _position(document: Document, rank: int, old: int | None, positions: count[int]) -> int:
-    """Where it stands already, or stood when it was stored before, or the end; `rank` 0 for its aspect, 1 for it."""
+    """Return the stored position `old`, else that of the document, else the next at the end.
+
+    `rank` is 0 for the position of the aspect, 1 for that of the sub-aspect.
+    """
     if old is not None:
         return old
     return document.position[rank] if document.position else next(positions)
@@ -218,7 +221,7 @@ def _store(documents: Sequence[Document], aspects: Mapping[str, int], positions:
 
 
 def _store_map(related: Mapping[int, Collection[str]]) -> None:
-    """Settle the competencies of the sub-aspects of these primary keys; codes that are not there are left out."""
+    """Save the linked competencies of sub-aspects, by primary key; unknown codes are left out."""
     if not related:
         return
     table = SubAspect.competencies.through.objects

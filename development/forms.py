@@ -1,4 +1,4 @@
-"""What the guide's pages may be sent; nonsense falls back, it never fails."""
+"""Forms of the guide's pages; an invalid value counts as absent and never fails."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from django import forms
 
 
 class MapForm(forms.Form):
-    """What a map's page sends beside its ticks: what to do, and the token of what was joined when it was opened."""
+    """Fields of a map besides its ticks: the action, and the token of the links when the page was opened."""
 
     aksi = forms.CharField(required=False, max_length=20)
     dasar = forms.CharField(required=False, max_length=40)
 
     def value(self, field: str) -> str:
-        """The value of a field, "" when it is absent or nonsense."""
+        """Return the value of a field, "" when it is absent or invalid."""
         self.is_valid()
         return str(self.cleaned_data.get(field) or "")

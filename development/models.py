@@ -1,4 +1,4 @@
-"""The guide's tables: aspects, their sub-aspects, the actions that develop them, and the map to competencies."""
+"""Tables of the guide: aspects, their sub-aspects, the actions that develop them, and the map to competencies."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from documents.numbering import LABEL_LIMIT, is_label
 from exchange import constraints
 from exchange.fields import LineField
 
-#: Room for a name's slug and the ending that keeps it apart from a reserved word.
+#: The longest slug: that of a name, and the ending that distinguishes it from a reserved word.
 SLUG_LIMIT = NAME_LIMIT + 10
-#: Said of a name that would read as something else in a file ("Sub Aspek 2", or one within asterisks).
+#: Message for a name that a file would read as another kind of line ("Sub Aspek 2", or one within asterisks).
 UNWRITABLE = _("Nama ini akan terbaca sebagai hal lain di berkas panduan. Ubah kata-kata atau tandanya.")
-#: Words that stay in lower case inside a name set in capitals.
+#: Words that become lower case in a title made from a name in capitals.
 _PARTICLES = frozenset(["dan", "atau", "di", "ke", "dari", "yang", "untuk", "pada", "dalam", "bagi"])
 
 
 def readable(name: str) -> str:
-    """A name that is printed in capitals, set as a title; what may be an abbreviation stays as it is."""
+    """Return a name in capitals in title case; words that may be abbreviations stay in capitals."""
     if not name.isupper():
         return name
     return " ".join(_titled(word) for word in name.split(" "))
@@ -42,7 +42,7 @@ def _titled(word: str) -> str:
 
 
 def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: Any) -> None:
-    """Refuse a name without letters, or one that `others` has. Raises ValidationError on the field `name`."""
+    """Raise ValidationError on the field `name` for an empty slug, or when `others` has another row; one query."""
     if not row.slug:
         raise ValidationError({"name": _("Nama harus memuat huruf atau angka.")})
     if others.exclude(pk=row.pk).exists():
@@ -50,10 +50,10 @@ def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: A
 
 
 class AspectQuerySet(models.QuerySet["Aspect"]):
-    """Words for many aspects."""
+    """Queries over aspects."""
 
     def with_sub_aspects(self) -> AspectQuerySet:
-        """With their sub-aspects in order; one query more."""
+        """Prefetch the sub-aspects in order; one more query."""
         return self.prefetch_related("sub_aspects")
 
     def get_by_natural_key(self, slug: str) -> Aspect:
@@ -61,7 +61,7 @@ class AspectQuerySet(models.QuerySet["Aspect"]):
 
 
 class Aspect(models.Model):
-    """One aspect of the guide. `name` is as printed ("KERJA SAMA"); `domain` its ranah ("Managing Others")."""
+    """One aspect of the guide. `name` is as printed ("KERJA SAMA"), `domain` is its ranah ("Managing Others")."""
 
     name = LineField(_("nama"), limit=NAME_LIMIT, help_text=ADDRESS_CHANGES)
     domain = LineField(_("ranah"), limit=NAME_LIMIT, blank=True, default="")
@@ -86,7 +86,7 @@ class Aspect(models.Model):
 
     @property
     def title(self) -> str:
-        """Its name for headings: capitals as the source prints them are set as a title ("Kerja Sama")."""
+        """Return the name for headings, in title case if it is printed in capitals ("Kerja Sama")."""
         return readable(self.name)
 
     def clean(self) -> None:
@@ -103,7 +103,7 @@ class Aspect(models.Model):
         return (self.slug,)
 
     def siblings(self) -> models.QuerySet[Aspect]:
-        """All aspects, which its position is counted among."""
+        """Return all aspects; `position` counts among them."""
         return Aspect.objects.all()
 
     def get_absolute_url(self) -> str:
@@ -111,10 +111,10 @@ class Aspect(models.Model):
 
 
 class SubAspectQuerySet(models.QuerySet["SubAspect"]):
-    """Words for many sub-aspects."""
+    """Queries over sub-aspects."""
 
     def with_actions(self) -> SubAspectQuerySet:
-        """With their actions in order; one query more."""
+        """Prefetch the actions in order; one more query."""
         return self.prefetch_related("actions")
 
     def get_by_natural_key(self, aspect: str, slug: str) -> SubAspect:
@@ -122,7 +122,7 @@ class SubAspectQuerySet(models.QuerySet["SubAspect"]):
 
 
 class SubAspect(models.Model):
-    """One sub-aspect. `label` is its number as printed; `source` the raw text of its record, for the export."""
+    """One sub-aspect. `label` is its printed number, `source` the raw text of its record, for exports."""
 
     aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name=_("aspek"))
     label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, blank=True, default="", validators=[validate_label])
@@ -172,7 +172,7 @@ class SubAspect(models.Model):
         return (self.aspect.slug, self.slug)
 
     def siblings(self) -> models.QuerySet[SubAspect]:
-        """The sub-aspects of its aspect, which its position is counted among."""
+        """Return the sub-aspects of the same aspect; `position` counts among them."""
         return SubAspect.objects.filter(aspect=self.aspect_id)
 
     natural_key.dependencies = ["development.aspect"]  # type: ignore[attr-defined]  # read by the serialisers
@@ -182,7 +182,7 @@ class SubAspect(models.Model):
 
 
 class ActionManager(models.Manager["Action"]):
-    """Finds an action for fixtures."""
+    """Find an action by its natural key, for fixtures."""
 
     def get_by_natural_key(self, aspect: str, slug: str, way: str, label: str) -> Action:
         return self.get(sub_aspect__aspect__slug=aspect, sub_aspect__slug=slug, way=way, label=label)
@@ -192,7 +192,7 @@ class Action(models.Model):
     """One action that develops a sub-aspect, by oneself or through assignment."""
 
     class Way(models.TextChoices):
-        """How it is done."""
+        """The two ways to develop, one for each list of actions."""
 
         SELF = "self", _("Pengembangan mandiri")
         ASSIGNMENT = "assignment", _("Pengembangan melalui penugasan")
@@ -231,21 +231,21 @@ class Action(models.Model):
         return f"{self.label}. {excerpt(self.text, 60)}"
 
     def vacate(self) -> None:
-        """Give its printed number up for the moment, while numbers change hands."""
+        """Take a placeholder as printed number for the moment, so that rows can swap numbers."""
         self.siblings().filter(pk=self.pk).update(label=f"~{self.pk}")
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.sub_aspect.natural_key(), self.way, self.label)
 
     def siblings(self) -> models.QuerySet[Action]:
-        """The actions of its list, which its position is counted among."""
+        """Return the actions of the same list; `position` counts among them."""
         return Action.objects.filter(sub_aspect=self.sub_aspect_id, way=self.way)
 
     natural_key.dependencies = ["development.subaspect"]  # type: ignore[attr-defined]  # read by the serialisers
 
     @property
     def anchor(self) -> str:
-        """Its stable address on the page: `mandiri-1`, `penugasan-2`."""
+        """Return the anchor on the page of the sub-aspect: `mandiri-1`, `penugasan-2`."""
         return f"{'mandiri' if self.way == self.Way.SELF else 'penugasan'}-{self.label}"
 
     def get_absolute_url(self) -> str:

@@ -1,4 +1,4 @@
-"""The flaws that sub-aspects may have, and which have them; and what the map leaves out on either side."""
+"""Rules of quality for sub-aspects and for the map, and the queries that find documents that break them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from documents.numbering import numbering_problem
 from documents.translation import mark as _
 from exchange.quality.rules import Link, Rule, messages_for
 
-#: How many ways to mend a missing link are offered.
+#: How many links are suggested for a document without links.
 OFFERED = 3
 
 
@@ -43,7 +43,10 @@ def _namesakes() -> list[str]:
 
 
 def _misnumbered() -> list[str]:
-    """Reads the numbers of all actions and sub-aspects; three queries."""
+    """Return the keys of sub-aspects whose number, or an action's number, is out of order.
+
+    Reads all actions and sub-aspects; three queries.
+    """
     actions = Action.objects.order_by("sub_aspect_id", "way", "position", "pk")
     found = _out_of_step(
         ((pk, way), pk, label) for pk, way, label in actions.values_list("sub_aspect_id", "way", "label")
@@ -54,9 +57,9 @@ def _misnumbered() -> list[str]:
 
 
 def _out_of_step(rows: Iterable[tuple[object, int, str]], *, unique: bool = False) -> set[int]:
-    """The rows of (list, primary key, number) that do not follow the one before them in their list.
+    """Return the primary keys of rows (list, primary key, number) that do not follow the row before them in their list.
 
-    A number that comes twice is out of order where each is to be `unique`.
+    With `unique`, a number that repeats the one before it is out of order as well.
     """
     found, parent, before = set(), None, "0"
     for here, pk, label in rows:
@@ -79,7 +82,7 @@ def _unmapped_competencies() -> QuerySet[Competency, str]:
 
 
 def _competencies_for(documents: Sequence[Document]) -> dict[str, list[Link]]:
-    """Competencies that share words with each sub-aspect; two queries, one of them for everything."""
+    """Suggest competencies that share words with each sub-aspect; two queries, one over all competencies."""
     found = _suggested(documents, DESCRIPTION, competency_texts())
     codes = {code for several in found.values() for code in several}
     names = dict(Competency.objects.filter(code__in=codes).values_list("code", "name"))
@@ -87,7 +90,7 @@ def _competencies_for(documents: Sequence[Document]) -> dict[str, list[Link]]:
 
 
 def _sub_aspects_for(documents: Sequence[Document]) -> dict[str, list[Link]]:
-    """Sub-aspects that share words with each competency; two queries, one of them for everything."""
+    """Suggest sub-aspects that share words with each competency; two queries, one over all sub-aspects."""
     found = _suggested(documents, DEFINITION, sub_aspect_texts())
     slugs = {key.split("/")[1] for several in found.values() for key in several}
     rows = SubAspect.objects.filter(slug__in=slugs).values_list("aspect__slug", "slug", "name")
@@ -105,17 +108,17 @@ def _suggested(
 
 
 def _offers(address: str, keys: Iterable[str], names: Mapping[str, str]) -> list[Link]:
-    """The map's page with one box ticked for a person to check and save."""
+    """Return links to the page of the map at `address`, each with one box ticked, for a person to check and save."""
     return [(names[key], f"{address}?{urlencode({'pilih': key})}") for key in keys if key in names]
 
 
 def sub_aspect_map(key: str) -> str:
-    """The address of a sub-aspect's map."""
+    """Return the address of a sub-aspect's map."""
     return reverse("sub-aspect-map", args=key.split("/"))
 
 
 def competency_map(code: str) -> str:
-    """The address of a competency's map."""
+    """Return the address of a competency's map."""
     return reverse("competency-map", args=[code])
 
 

@@ -1,4 +1,4 @@
-"""The guide's addresses, below /panduan/; and what it adds to a competency's, below /kamus/."""
+"""Addresses of the guide, below /panduan/, and of the map of a competency, below /kamus/."""
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -8,7 +8,7 @@ from development.mapping import views as map_views
 
 
 class WordsConverter(StringConverter):
-    """A slug: letters, marks and digits of any script, with hyphens between the words."""
+    """Slug of an aspect or a sub-aspect: 1 to 210 characters without slashes, spaces and controls."""
 
     regex = r"[^/\x00-\x20]{1,210}"
 
@@ -27,5 +27,5 @@ urlpatterns = [
     path("<words:aspect>/<words:slug>/riwayat/", views.SubAspectHistoryView.as_view(), name="sub-aspect-history"),
 ]
 
-#: A competency answers to its dictionary; the map to its sub-aspects is known here alone.
+#: The map of a competency, below its address: the dictionary does not import the guide.
 competencies = [path("<str:code>/peta/", map_views.competency_map, name="competency-map")]

@@ -1,4 +1,4 @@
-"""The guide's pages."""
+"""Pages of the guide."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class GuideView(ListView[Aspect]):
 
 
 class LowerCaseMixin(View):
-    """An address in capitals leads to its one address."""
+    """Redirect an address with capitals to the only address of the page, in lower case."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.path != request.path.lower():
@@ -36,7 +36,7 @@ class LowerCaseMixin(View):
 
 
 class AspectView(LowerCaseMixin, DetailView[Aspect]):
-    """One aspect: its sub-aspects with their descriptions; two queries."""
+    """One aspect, its sub-aspects with their descriptions; two queries."""
 
     queryset = Aspect.objects.with_sub_aspects()
     template_name = "development/aspect_detail.html"
@@ -44,7 +44,7 @@ class AspectView(LowerCaseMixin, DetailView[Aspect]):
 
 
 class SubAspectView(LowerCaseMixin, DetailView[SubAspect]):
-    """One sub-aspect with its actions of both ways; five queries with what the template adds."""
+    """One sub-aspect with its actions of both ways; five queries, those of the template included."""
 
     template_name = "development/sub_aspect_detail.html"
     context_object_name = "sub_aspect"
@@ -71,12 +71,12 @@ class SubAspectView(LowerCaseMixin, DetailView[SubAspect]):
         )
 
     def actions(self, way: str) -> list[Action]:
-        """The sub-aspect's actions of one way, in order; no query."""
+        """Return the actions of one way, in order; no query."""
         return [action for action in self.object.actions.all() if action.way == way]
 
 
 class SubAspectHistoryView(DocumentHistoryView):
-    """Every change of one sub-aspect."""
+    """History of one sub-aspect."""
 
     format_slug = "panduan"
 
@@ -85,12 +85,12 @@ class SubAspectHistoryView(DocumentHistoryView):
 
 
 def write(request: HttpRequest, aspect: str = "", slug: str = "") -> HttpResponseBase:
-    """Write a sub-aspect, or a new one without names."""
+    """Edit a sub-aspect; without names, a new one."""
     return edit(request, "panduan", f"{aspect}/{slug}" if slug else "")
 
 
 def line(request: HttpRequest, aspect: str, slug: str) -> HttpResponseBase:
-    """Write one line of a sub-aspect."""
+    """Edit one line of a sub-aspect."""
     return write_line(request, reverse("sub-aspect-edit", args=[aspect, slug]), "panduan", f"{aspect}/{slug}")
 
 

@@ -1,4 +1,4 @@
-"""The guide in the admin."""
+"""The development guide in the admin."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from exchange.admin.forms import NamedForm
 
 
 class GuideAdmin(DictionaryAdmin):
-    """What all rows of the guide share."""
+    """Base of the admin classes of the guide."""
 
     format_slug = "panduan"
 
 
 class SubAspectFormSet(BaseInlineFormSet[SubAspect, Aspect, ModelForm[SubAspect]]):
-    """Refuses two sub-aspects of one name that are typed in together."""
+    """Formset that refuses two sub-aspects with the same name in one form."""
 
     def clean(self) -> None:
-        """Raises ValidationError for names that readers would take for one."""
+        """Raise ValidationError for names that give the same slug."""
         super().clean()
         kept = [form.instance for form in self.forms if form not in self.deleted_forms and form.instance.name]
         slugs = [row.slug for row in kept if row.slug]
@@ -42,7 +42,7 @@ class SubAspectFormSet(BaseInlineFormSet[SubAspect, Aspect, ModelForm[SubAspect]
 
 
 class SubAspectInline(admin.TabularInline[SubAspect, Aspect]):
-    """Sub-aspects below their aspect; their actions are a click away."""
+    """Sub-aspects below their aspect, each with a link to the page of its actions."""
 
     model = SubAspect
     form = NamedForm
@@ -83,7 +83,7 @@ class AspectAdmin(GuideAdmin):
         return rows
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
-        """Save the sub-aspects, and say so when there are none: an aspect lives in files by its sub-aspects."""
+        """Save the sub-aspects, and warn when there are none: files hold an aspect only through its sub-aspects."""
         super().save_related(request, form, formsets, change)
         if not form.instance.sub_aspects.exists():
             text = _("Aspek ini belum punya sub aspek, jadi belum ikut diekspor. Tambahkan satu sub aspek.")
@@ -94,7 +94,7 @@ class AspectAdmin(GuideAdmin):
 
     @admin.display(description=_("sub aspek"), ordering="sub_aspect_count")
     def sub_aspects_link(self, row: Any) -> str:
-        """Its sub-aspects, counted."""
+        """Return a link to the sub-aspects of the aspect, with their number."""
         query = f"aspect__id__exact={row.pk}"
         return children_link(
             "admin:development_subaspect_changelist",
@@ -130,7 +130,7 @@ class SubAspectAdmin(SubAspectActions, ExportAdmin, GuideAdmin):
 
     @admin.display(description=_("kompetensi terkait"))
     def map_link(self, row: SubAspect) -> str:
-        """The competencies it is joined to, and the page on which that is changed; one query."""
+        """Return the codes of the linked competencies and a link to the map of the sub-aspect; one query."""
         if row.pk is None:
             return _("Simpan dulu, lalu petakan.")
         codes = ", ".join(row.competencies.order_by("code").values_list("code", flat=True))
@@ -139,12 +139,12 @@ class SubAspectAdmin(SubAspectActions, ExportAdmin, GuideAdmin):
 
     @admin.display(description=_("aspek"), ordering="aspect__position")
     def aspect_link(self, row: SubAspect) -> str:
-        """Its aspect."""
+        """Return a link to the aspect."""
         return parent_link("admin:development_aspect_change", row.aspect)
 
     @admin.display(description=_("tindakan"), ordering="action_count")
     def actions_link(self, row: Any) -> str:
-        """Its actions, counted."""
+        """Return a link to the actions of the sub-aspect, with their number."""
         query = f"sub_aspect__id__exact={row.pk}"
         return children_link(
             "admin:development_action_changelist",
@@ -174,10 +174,10 @@ class ActionAdmin(ExportAdmin, GuideAdmin):
 
     @admin.display(description=_("tempat"), ordering="way")
     def place(self, row: Action) -> str:
-        """Where it stands: "mandiri 2"."""
+        """Return the position in words: "mandiri 2"."""
         return row.anchor.replace("-", " ")
 
     @admin.display(description=_("sub aspek"), ordering="sub_aspect__position")
     def sub_aspect_link(self, row: Action) -> str:
-        """Its sub-aspect."""
+        """Return a link to the sub-aspect."""
         return parent_link("admin:development_subaspect_change", row.sub_aspect)

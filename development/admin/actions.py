@@ -1,4 +1,4 @@
-"""What the back office does with many sub-aspects at once."""
+"""Back office actions on many sub-aspects at once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[\s,;]+")
 
 
 class MapForm(forms.Form):
-    """Which competencies, by their codes, and whether they come beside or instead of those that are joined."""
+    """Form that asks for the codes of competencies, and whether to add them to the linked ones or replace those."""
 
     codes = forms.CharField(
         label=_("Kode kompetensi"),
@@ -44,7 +44,7 @@ class MapForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **options})
 
     def clean_codes(self) -> frozenset[str]:
-        """The codes. Raises ValidationError that names those that are not there."""
+        """Return the codes in upper case. Raises ValidationError that lists unknown codes."""
         asked = {code.upper() for code in _BETWEEN.split(self.cleaned_data["codes"]) if code}
         there = set(Competency.objects.filter(code__in=asked).values_list("code", flat=True))
         if unknown := sorted(asked - there):
@@ -54,14 +54,14 @@ class MapForm(forms.Form):
         return frozenset(asked)
 
     def clean(self) -> dict[str, Any]:
-        """Raises ValidationError when there is nothing to add."""
+        """Raise ValidationError when there is nothing to add."""
         fields: dict[str, Any] = super().clean() or {}
         if "codes" in fields and not fields["codes"] and fields.get("mode") == ADD:
             raise ValidationError({"codes": _("Sebutkan sedikitnya satu kode.")})
         return fields
 
     def joined(self, document: Document) -> tuple[str, ...]:
-        """The codes that a sub-aspect will be joined to."""
+        """Return the codes of the competencies to link to a sub-aspect, sorted."""
         kept = document.related or () if self.cleaned_data["mode"] == ADD else ()
         return tuple(sorted({*kept, *self.cleaned_data["codes"]}))
 
@@ -73,7 +73,7 @@ class SubAspectActions(DocumentActions):
 
     @admin.action(description=_("Tetapkan kompetensi terkait …"), permissions=["change"])
     def join_competencies(self, request: HttpRequest, queryset: QuerySet[SubAspect]) -> HttpResponse | None:
-        """Ask for competencies, then join the selected sub-aspects to them."""
+        """Ask for competencies, then link the selected sub-aspects to them."""
         form = MapForm(sent(request))
         if not form.is_valid():
             title = _("Tetapkan kompetensi terkait")

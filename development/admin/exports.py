@@ -1,4 +1,4 @@
-"""The guide's tables as the admin exports them."""
+"""Exports of the guide's tables in the admin."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exchange.admin.exports import DocumentRows, SheetRows
 
 
 class SubAspectRows(DocumentRows):
-    """Sub-aspects with everything in them, as the sheet that can be imported again."""
+    """Sub-aspects with all their contents, as the sheet that can be imported again."""
 
     format_slug = "panduan"
 

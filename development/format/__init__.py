@@ -1,1 +1,1 @@
-"""How sub-aspects look as text, sheet, JSON, form and print. Pure."""
+"""Formats of sub-aspects: text, sheet, JSON, edit page and print. Pure."""

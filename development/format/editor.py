@@ -1,4 +1,4 @@
-"""A sub-aspect as its editor shows it: its parts, what is wrong with them, and the document they make. Pure."""
+"""Edit page of a sub-aspect: its parts, their errors, and the document they make. Pure."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _NEW_PARTS = (replace(_PARTS[0], hint=NEW_ASPECT), *_PARTS[1:])
 
 
 def sections(_sections: Collection[str], *, new: bool = False) -> tuple[Part, ...]:
-    """The parts of a sub-aspect: always the same."""
+    """Return the parts of a sub-aspect: always the same, with a hint at the aspect of a new one."""
     return _NEW_PARTS if new else _PARTS
 
 
 def addable(_sections: Collection[str]) -> tuple[Part, ...]:
-    """Nothing can be added."""
+    """Return (): nothing can be added."""
     return ()
 
 
 def to_document(lines: Iterable[Line], _key: str) -> Document:
-    """The document that these lines make, in their usual order; its key comes from its names.
+    """Return the document of these lines, its head in order; the key comes from its names.
 
     Raises KeyError for a section that a sub-aspect does not have.
     """
@@ -49,7 +49,7 @@ def to_document(lines: Iterable[Line], _key: str) -> Document:
 
 
 def errors(document: Document) -> dict[str, str]:
-    """What is wrong with a sub-aspect besides its lines, by section."""
+    """Return the errors of a sub-aspect besides those of its lines, by section."""
     number, found = document.text(NUMBER), {}
     if not aspect_slug(document.text(ASPECT)):
         found[ASPECT] = NO_LETTERS

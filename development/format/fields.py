@@ -33,7 +33,7 @@ HEAD = (
         weight=Weight.SECOND_HEAD,
     ),
 )
-#: The two ways to develop: their actions have printed numbers.
+#: The lists of actions, one for each way to develop; actions have printed numbers.
 LISTS = {
     section: Field(
         section, name, label, NUMBERED, item=_("tindakan"), none=_("Belum ada tindakan."), weight=Weight.SECOND_LINE
@@ -44,6 +44,6 @@ LISTS = {
     )
 }
 WAYS = tuple(LISTS)
-#: The parts of a sub-aspect that have a heading of their own in files, in their usual order.
+#: The parts of a sub-aspect that have their own heading in files, in their usual order.
 TITLES = {field.section: field.title for field in (HEAD[-1], *LISTS.values())}
 PARTS = tuple(TITLES)

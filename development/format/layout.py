@@ -1,4 +1,4 @@
-"""A sub-aspect on paper: its description, then a table of actions for each way. It knows no tables of the database."""
+"""Printed document of a sub-aspect: its description, then a table of actions for each way. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ACTIONS = _("Tindakan")
 
 
 def layout(document: Document) -> PrintedDocument:
-    """A sub-aspect as a leaf; it and its actions keep their printed numbers."""
+    """Return a sub-aspect as a printed document; it and its actions keep their printed numbers."""
     description = HEAD[-1]
     number, domain = document.text(NUMBER), document.text(DOMAIN)
     return PrintedDocument(

@@ -1,4 +1,4 @@
-"""What can be wrong or untidy in a guide file, in the words its readers see."""
+"""Messages of the problems in a guide file."""
 
 from documents.translation import mark as _
 from files.readers.decoding import TEXT_MESSAGES
@@ -33,7 +33,7 @@ MESSAGES = TEXT_MESSAGES | {
     "W_CONTINUATION": _("Baris ini tidak berjudul dan tidak bernomor; dibaca sebagai lanjutan baris {first}."),
 }
 
-#: What is said otherwise of a sheet, where people fill columns instead of writing headings.
+#: The messages for a sheet, which has columns instead of headings.
 SHEET_MESSAGES = MESSAGES | {
     "E_NO_ASPECT": _("Sub aspek ini berada di luar aspek. Isi kolom aspek."),
     "E_DUP_ASPECT": _("Aspek “{name}” sudah ada di baris {first} dengan ejaan atau ranah lain. Samakan keduanya."),

@@ -1,6 +1,6 @@
-"""A sub-aspect as nested values, for other systems: each way to develop holds its actions. It knows no tables.
+"""Sub-aspect as nested values for JSON: each way to develop holds its actions. Pure.
 
-`docs/schema/panduan-1.json` describes the same for those systems.
+`docs/schema/panduan-1.json` describes these values for other systems.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from development.format.records import key_of, name_text
 from documents.document import Document, Line, clean
 
 _ACTIONS = [{"number": str, "text": str}]
-#: The members of a sub-aspect and what each holds; one that is absent is empty.
+#: The members of a sub-aspect and the types of their values; an absent member is empty.
 SHAPE: dict[str, Any] = {
     **{field.name: str for field in HEAD},
     **{field.name: _ACTIONS for field in LISTS.values()},
@@ -20,7 +20,7 @@ SHAPE: dict[str, Any] = {
 
 
 def values(document: Document) -> dict[str, Any]:
-    """A sub-aspect in `SHAPE`, every member present."""
+    """Return a sub-aspect in `SHAPE` with all members."""
     actions = {
         field.name: [{"number": line.label, "text": line.text} for line in document.section(section)]
         for section, field in LISTS.items()
@@ -29,7 +29,7 @@ def values(document: Document) -> dict[str, Any]:
 
 
 def document(values: dict[str, Any]) -> Document:
-    """The sub-aspect that `values` in `SHAPE` describe, its texts cleaned."""
+    """Return the sub-aspect of `values` in `SHAPE`, its texts cleaned."""
     texts = {field.name: clean(values[field.name]) for field in HEAD}
     texts |= {member: name_text(texts[member]) for member in ("aspect", "name")}
     lines = [Line(field.section, texts[field.name]) for field in HEAD]
@@ -39,5 +39,5 @@ def document(values: dict[str, Any]) -> Document:
 
 
 def shared(document: Document) -> tuple[str, ...]:
-    """The aspect as keys know it, its name and its domain: the same in all its sub-aspects."""
+    """Return slug, name and domain of the aspect: all sub-aspects of one aspect share them."""
     return document.key.partition("/")[0], document.text(ASPECT), document.text(DOMAIN)

@@ -1,4 +1,4 @@
-"""Reading the guide's text format, line by line: from raw lines to records with their places in the text."""
+"""Read the guide's text format line by line: raw lines become records with their positions in the text."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _NO_ASPECT = Aspect()
 
 
 def is_running_text(sign: Sign, text: str) -> bool:
-    """Whether a line directly below a text, although it reads like a heading, is more of that text.
+    """Return whether a line directly below a text continues it, although it reads like a heading.
 
-    "sub aspek ini …" in small letters and without a number, "… (Aspek hukum)" without marks or capitals.
+    Examples: "sub aspek ini …" in lower case without a number, "… (Aspek hukum)" without marks or capitals.
     """
     if "*" in text or text.startswith("#"):
         return False
@@ -39,10 +39,11 @@ def is_running_text(sign: Sign, text: str) -> bool:
 
 
 class Reader:
-    """Reads one text, a line at a time. What a plain line means depends on the part and the text before it.
+    """Read one text, line by line. The meaning of a plain line depends on the part and the text before it.
 
-    `aspect` is the aspect in effect where the text begins. After `read()`: `records` in order, `problems`,
-    `aspect` in effect at the end, `aspects` (by slug) and `headings`, the lines of those the text names. Linear.
+    `aspect` is the aspect in effect where the text begins. After `read()`: `records` in order, `problems`, and
+    `aspect`, the one in effect at the end. `aspects` holds the first line of each aspect that the text names, by slug,
+    and `headings` the lines of all their headings. Linear.
     """
 
     def __init__(self, text: str, aspect: Aspect = _NO_ASPECT) -> None:
@@ -52,20 +53,20 @@ class Reader:
         self.checks = Checks(self.problems)
         self.records: list[Record] = []
         self.record: Record | None = None
-        self.part = ""  # the part of the record that stands open: NAME while none is known, or one of PARTS
-        self.item: Item | None = None  # what a continuation line would continue
+        self.part = ""  # the open part of the record: NAME until the name is read, or one of PARTS
+        self.item: Item | None = None  # the item that a continuation line continues
         self.actions: dict[str, Item] = {}
         self.headings: list[int] = []
         self.heading = 0  # line of the newest aspect heading, 0 once a sub-aspect follows it
-        self.begin: int | None = None  # offset of the first heading that awaits its sub-aspect
+        self.begin: int | None = None  # offset of the first aspect heading without a sub-aspect so far
         self.blank_before = True
         self.number = 0
         self.offset = 0
-        self.printed = "0"  # the sub-aspect number before
+        self.printed = "0"  # the printed number of the sub-aspect before
         self.aspects: dict[str, int] = {}
 
     def read(self) -> Reader:
-        """Read the whole text; returns itself."""
+        """Read the whole text. Returns itself."""
         for number, raw in enumerate(raw_lines(self.text), 1):
             self.number = number
             self.take(raw.rstrip("\r\n"))
@@ -80,7 +81,7 @@ class Reader:
         return self
 
     def take(self, body: str) -> None:
-        """One line without its end."""
+        """Read one line, given without its line end."""
         text = clean(body)
         sign = recognise(text) if text else Sign(RULE)
         self.blank_before, blank_before = sign.kind == RULE, self.blank_before
@@ -102,6 +103,7 @@ class Reader:
             self.take_text(sign, text, attached=body[:1].isspace() or not blank_before)
 
     def take_aspect(self, sign: Sign) -> None:
+        """Read the heading of an aspect; it ends the record."""
         self.finish_record()
         self.finish_aspect()
         self.aspect = Aspect(sign.text, sign.label)
@@ -116,6 +118,7 @@ class Reader:
         self.checks.check_aspect(words, sign.text, sign.label, self.number)
 
     def take_sub_aspect(self, sign: Sign) -> None:
+        """Read the heading of a sub-aspect; it opens a record."""
         self.finish_record()
         begin = self.offset if self.begin is None else self.begin
         self.record = Record(self.number, begin, self.aspect, sign.label, self.heading)
@@ -146,6 +149,7 @@ class Reader:
             self.take_description(record, sign.text)
 
     def take_text(self, sign: Sign, text: str, *, attached: bool) -> None:
+        """Read a line that is no heading: a name, a description, an action or a continuation."""
         record = self.record
         if record and self.part == NAME:
             self.take_name(record, name_text(text.lstrip("#")))
@@ -166,14 +170,17 @@ class Reader:
         record.description = record.description or self.item
 
     def refuse(self, text: str) -> None:
+        """Note a line that means nothing here; no line continues it."""
         self.item = None
         self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(text))
 
     def finish_aspect(self) -> None:
+        """Warn of an aspect that ended without a sub-aspect."""
         if self.heading:
             self.problems.add(self.heading, "W_EMPTY_ASPECT", name=excerpt(self.aspect.name))
 
     def finish_record(self) -> None:
+        """End the open record and check it as a whole."""
         record, self.record, self.part, self.item = self.record, None, "", None
         if record:
             self.records.append(record)

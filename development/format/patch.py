@@ -1,4 +1,4 @@
-"""Writing a changed sub-aspect back into the raw lines it came from."""
+"""Write a changed sub-aspect back into the raw lines it came from."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from development.format.records import Aspect, Sign, name_text, recognise
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, clean, raw_lines
 
-#: Where raw lines hold what a document does not have as one line: headings of parts, and of aspects without any
-#: sub-aspect before and after the record.
+#: The sections of raw lines that are no lines of the document: headings of parts, and headings of aspects without
+#: sub-aspects above and below the record.
 TITLE, ABOVE, BELOW = "judul ", "aspek di atas", "aspek di bawah"
 
 
 class Patch:
-    """Writes a document into the raw text that `reader` read, where its only record stood before."""
+    """Write a document into the raw text that `reader` read, in place of its only record."""
 
     def __init__(self, reader: Reader, document: Document, source: str) -> None:
         self.record = reader.records[0]
@@ -27,7 +27,10 @@ class Patch:
         self.end = line_end(source)
 
     def text(self, aspect: Aspect, kept: Sequence[str]) -> str:
-        """The raw text after `aspect`, with the headings of empty aspects of `kept` (`ABOVE`, `BELOW`)."""
+        """Return the raw text for a place after `aspect`.
+
+        `kept` names the headings of empty aspects to keep (`ABOVE`, `BELOW`).
+        """
         wanted, name = aspect_of(self.document), self.record.name
         lines = list(raw_lines(self.source))
         whole = lines[-1].endswith(("\n", "\r"))
@@ -48,7 +51,7 @@ class Patch:
         return text if whole else text.removesuffix(self.end)
 
     def lines(self, document: Document, kept: Sequence[str]) -> list[Line]:
-        """The lines of `document` as the record's raw lines hold them, parts in their order there."""
+        """Return the lines of `document` as the raw lines hold them, parts in the order of the raw text."""
         record, aspect = self.record, aspect_of(document)
         number, name = document.text(NUMBER), document.text(NAME)
         lines = [line for line in self.empty_aspects() if line.section in kept and line.section == ABOVE]
@@ -63,7 +66,7 @@ class Patch:
         return lines + [line for line in self.empty_aspects() if line.section in kept and line.section == BELOW]
 
     def empty_aspects(self) -> dict[Line, int]:
-        """The headings of aspects without any sub-aspect, and where they stand."""
+        """Return the headings of aspects without sub-aspects, each with its line number."""
         others = [number for number in self.headings if number != self.record.heading]
         return {
             Line(ABOVE if number < self.record.source_line else BELOW, ASPECT, index=nth): number
@@ -71,7 +74,7 @@ class Patch:
         }
 
     def order(self) -> list[str]:
-        """All parts: those the record has in its order, each other one after the part it usually follows."""
+        """Return all parts: those of the record in its order, each other one after its usual predecessor."""
         order = list(self.record.titles)
         for place, part in enumerate(PARTS):
             if part not in order:
@@ -79,7 +82,7 @@ class Patch:
         return order
 
     def part(self, document: Document, part: str) -> list[Line]:
-        """The lines of one part, its heading first where that is a line of its own."""
+        """Return the lines of one part, first its heading if that has its own line."""
         lines, titled = document.section(part), part in self.record.titles
         if part == DESCRIPTION:
             description, text = self.record.description, document.text(DESCRIPTION)
@@ -89,7 +92,7 @@ class Patch:
         return [*title, *lines]
 
     def places(self) -> dict[str, tuple[int, int]]:
-        """The raw lines, counted from 0, that hold each of `lines`."""
+        """Return the first and last raw line, counted from 0, of each of `lines`, by path."""
         record = self.record
         numbers = {line.path: number for line, number in self.empty_aspects().items()}
         numbers |= {TITLE + part: number for part, number in record.titles.items()}
@@ -99,7 +102,7 @@ class Patch:
 
 
 def _written(line: Line) -> str:
-    """A new line of a record with the blank lines that part it from its neighbours."""
+    """Return a new line of a record with the blank lines around it."""
     if line.section == TITLE + DESCRIPTION:
         return f"\n{line.text}:\n"
     if line.section.startswith(TITLE):
@@ -108,7 +111,7 @@ def _written(line: Line) -> str:
 
 
 def _plain(line: Line, *, inline: bool = False) -> str:
-    """The canonical text of one of `_Patch.lines`; of a description after its heading when `inline`."""
+    """Return the canonical text of one of `Patch.lines`; `inline` puts a description on the line of its heading."""
     if line.section == ASPECT:
         return aspect_heading(Aspect(*line.text.split("\n")))
     if line.section == NUMBER:
@@ -122,7 +125,7 @@ def _plain(line: Line, *, inline: bool = False) -> str:
 
 
 def _rewritten(raw: Sequence[str], old: Line, line: Line) -> str:
-    """The raw lines of the line `old` with its text and number now; marks and spaces around them stay."""
+    """Return the raw lines of `old` changed to the text and number of `line`; marks and spaces around them stay."""
     if (line.text, line.label) == (old.text, old.label):
         return "".join(raw)
     if line.section == DESCRIPTION and not line.text:
@@ -137,7 +140,10 @@ def _rewritten(raw: Sequence[str], old: Line, line: Line) -> str:
 
 
 def _swapped(body: str, old: str, new: str) -> str:
-    """`body` with the pieces of `old` (a name and a domain, a number and a name) changed to those of `new`."""
+    """Return `body` with the pieces of `old` (a name and a domain, a number and a name) replaced by those of `new`.
+
+    "" when a changed piece is empty or not found.
+    """
     olds, news = old.split("\n"), new.split("\n")
     for place, (was, now) in enumerate(zip(olds, news, strict=True)):
         if was == now:
@@ -152,7 +158,7 @@ def _swapped(body: str, old: str, new: str) -> str:
 
 
 def _sense(text: str, line: Line) -> Sign:
-    """What a raw line says; a name alone on its line says a name, whatever it looks like."""
+    """Return the sign of a raw line; a name alone on its line is always a name."""
     cleaned = clean(text)
     if line.section == NAME and "\n" not in line.text:
         return Sign(NAME, name_text(cleaned.lstrip("#")))

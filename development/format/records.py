@@ -1,4 +1,4 @@
-"""The parts of a guide record as a reader finds them, and the words and marks it is written with."""
+"""Records of the guide as a reader finds them, and their words and marks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, NAME, NUMBER,
 from documents.document import Document, Line, slug
 from documents.numbering import is_label
 
-#: What a line can be besides an aspect's heading or that of a part.
+#: The kinds of line besides the headings of aspects and of parts.
 SUB_ASPECT, ACTION, RULE, PLAIN = "sub aspek", "tindakan", "garis", "teks"
-#: Aspects and sub-aspects of these names would hide pages of the site.
+#: Slugs that would hide pages of the site.
 RESERVED = frozenset({"cetak", "baru", "riwayat", "sunting"})
 
 _DASHES = ("-", "–", "—")
@@ -24,30 +24,30 @@ _NO_MARKS = str.maketrans("", "", "*_")
 
 
 def aspect_slug(name: str) -> str:
-    """The name of an aspect in addresses; "" when it holds neither letter nor digit."""
+    """Return the slug of an aspect; "" when the name has neither letter nor digit."""
     words = slug(name)
     return f"{words}-aspek" if words in RESERVED else words
 
 
 def sub_aspect_slug(name: str) -> str:
-    """The name of a sub-aspect in addresses; "" when it holds neither letter nor digit."""
+    """Return the slug of a sub-aspect; "" when the name has neither letter nor digit."""
     words = slug(name)
     return f"{words}-sub-aspek" if words in RESERVED else words
 
 
 def key_of(aspect: str, name: str) -> str:
-    """The key of a sub-aspect's document: "integritas/tanggung-jawab"."""
+    """Return the key of a sub-aspect: "integritas/tanggung-jawab"."""
     return f"{aspect_slug(aspect)}/{sub_aspect_slug(name)}"
 
 
 def name_text(text: str) -> str:
-    """A cleaned name as it is stored: without the bold or italic marks and spaces around it."""
+    """Return a cleaned name as stored: without bold or italic marks and spaces around it."""
     return text.strip(" *")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a line is by itself: its kind, its text, and an aspect's domain or a printed number as its label.
+    """Meaning of a line by itself: its kind, its text, and as label the domain of an aspect or a printed number.
 
     A kind is `ASPECT`, `SUB_ASPECT`, one of `PARTS`, `ACTION`, `RULE` or `PLAIN`.
     """
@@ -58,9 +58,9 @@ class Sign:
 
 
 def recognise(text: str) -> Sign:
-    """What a cleaned, non-empty line of a file is, whatever stands around it. Linear.
+    """Return the sign of a cleaned, non-empty line of a file, independent of the lines around it. Linear.
 
-    A line that begins with "#" is never an action, and an aspect's heading before it is a description's.
+    A line that begins with "#" is never an action; it is read as the heading of an aspect before that of a description.
     """
     if not text.strip(_RULE_MARKS):
         return Sign(RULE)
@@ -72,7 +72,7 @@ def recognise(text: str) -> Sign:
 
 
 def _read_aspect(body: str) -> Sign | None:
-    """`NAME (Aspek DOMAIN)` with any bold or italic marks; the last such bracket counts."""
+    """Read `NAME (Aspek DOMAIN)` with any bold or italic marks; the last such bracket counts."""
     closed = body.rstrip(" *")
     if not closed.endswith(")"):
         return None
@@ -87,7 +87,7 @@ def _read_aspect(body: str) -> Sign | None:
 
 
 def _read_sub_aspect(body: str) -> Sign | None:
-    """`Sub Aspek - 1 **NAME**`; dash, number, separator and name may each be missing."""
+    """Read `Sub Aspek - 1 **NAME**`; dash, number, separator and name are each optional."""
     rest = body.lstrip("* ")
     marks = " *" if len(rest) < len(body) else " "
     if rest[:3].translate(_LOWER) != "sub":
@@ -103,7 +103,7 @@ def _read_sub_aspect(body: str) -> Sign | None:
 
 
 def _split_number(text: str, marks: str) -> tuple[str, str]:
-    """The number before a name, valid or not, and what follows it, the `marks` and its separator."""
+    """Return the number before a name, valid or not, and the rest without the `marks` and separator between."""
     number = _digits(text)
     rest = text[len(number) :]
     if not number or number.endswith("."):
@@ -116,14 +116,14 @@ def _split_number(text: str, marks: str) -> tuple[str, str]:
 
 
 def _digits(text: str) -> str:
-    """The run of digits, of any script, and dots that `text` begins with; "" when no digit comes first."""
+    """Return the digits, of any script, and dots at the start of `text`; "" unless a digit comes first."""
     if not text[:1].isdigit():
         return ""
     return "".join(takewhile(lambda character: character == "." or character.isdigit(), text))
 
 
 def _read_description(body: str) -> Sign | None:
-    """`Deskripsi`, `Deskripsi:` or `Deskripsi: TEXT`."""
+    """Read `Deskripsi`, `Deskripsi:` or `Deskripsi: TEXT`."""
     rest = body.lstrip("* ")
     opened = len(rest) < len(body)
     if rest[:9].translate(_LOWER) != "deskripsi":
@@ -138,13 +138,13 @@ def _read_description(body: str) -> Sign | None:
 
 
 def _read_way(body: str) -> Sign | None:
-    """A section's heading, alone on its line."""
+    """Read the heading of a list of actions, alone on its line."""
     title = " ".join(body.translate(_NO_MARKS).rstrip(": ").casefold().split())
     return Sign(title) if title in WAYS else None
 
 
 def _read_action(body: str) -> Sign | None:
-    """`1. TEXT`, `1) TEXT`, `1.2. TEXT` or `1.2 TEXT`."""
+    """Read `1. TEXT`, `1) TEXT`, `1.2. TEXT` or `1.2 TEXT`."""
     number = _digits(body)
     rest = body[len(number) :]
     if not number:
@@ -173,7 +173,7 @@ class Aspect:
 
 @dataclass(slots=True)
 class Item:
-    """A text as it was read: the pieces it stands in, its first and last line in the file (1-based)."""
+    """A text as it was read: its pieces, its first and last line in the file (1-based)."""
 
     pieces: list[str]
     first: int
@@ -181,7 +181,7 @@ class Item:
 
     @property
     def text(self) -> str:
-        """The pieces joined by one space."""
+        """Return the pieces joined by one space."""
         return " ".join(piece for piece in self.pieces if piece)
 
 
@@ -189,9 +189,9 @@ class Item:
 class Record:
     """A sub-aspect as it was read.
 
-    `source_line` is the line of its heading, `begin` the offset of its raw text, `heading` the line of the aspect's
-    heading when the record is the first under it, else 0. `titles` are the lines of its parts' headings, in the
-    file's order. `source` is its raw text, None when it was read from a sheet.
+    `source_line` is the line of its heading, `begin` the offset of its raw text. `heading` is the line of the aspect's
+    heading if the record is the first below it, else 0. `titles` holds the lines of the headings of its parts, in the
+    order of the file. `source` is the raw text, None for a record read from a sheet.
     """
 
     source_line: int
@@ -207,22 +207,22 @@ class Record:
 
     @property
     def key(self) -> str:
-        """The key of its document."""
+        """Return the key of the document."""
         return key_of(self.aspect.name, self.name.text if self.name else "")
 
     @property
     def title(self) -> str:
-        """Its name for a sentence, something readable even when it has none."""
+        """Return the name for a sentence; without one, a phrase."""
         return (self.name and self.name.text) or "Sub aspek ini"
 
     @property
     def document(self) -> Document:
-        """The record as a document."""
+        """Return the record as a document."""
         lines = tuple(line for line, _ in self.lines())
         return Document(self.key, self.title, lines, self.source, self.source_line)
 
     def lines(self) -> Iterator[tuple[Line, Item | None]]:
-        """The document's lines with what each was read from, if it was a line of its own."""
+        """Yield the document's lines, each with the item it was read from, None for parts of a heading."""
         heading = self.heading or self.source_line
         yield Line(ASPECT, self.aspect.name, source_line=heading), None
         yield Line(DOMAIN, self.aspect.domain, source_line=heading), None

@@ -1,4 +1,4 @@
-"""The guide as a sheet: one row a line of a sub-aspect. It knows no tables of the database."""
+"""Sub-aspects as a sheet: one row for each line. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLUMNS: tuple[str, ...] = ("aspek", "ranah", "nomor sub aspek", "sub aspek", "b
 
 
 def rows(document: Document) -> Iterator[tuple[str, ...]]:
-    """The rows of a sub-aspect, as `COLUMNS`; at least one, with an empty description when it holds nothing else."""
+    """Yield the rows of a sub-aspect, as `COLUMNS`; at least one, with an empty description if it has no other."""
     head = (document.text(ASPECT), document.text(DOMAIN), document.text(NUMBER), document.title)
     lines = [line for line in document.lines if line.section in PARTS and line.text]
     for line in lines or [Line(DESCRIPTION, "")]:
@@ -26,17 +26,17 @@ def rows(document: Document) -> Iterator[tuple[str, ...]]:
 
 
 def parse(rows: Iterable[Row]) -> Parsed:
-    """Every sub-aspect of a sheet's rows (cells as `COLUMNS`), and every problem, both in the order of rows.
+    """Return every sub-aspect of a sheet's rows (cells as `COLUMNS`) and every problem, both in the order of rows.
 
-    Documents as those of a text, without raw text; what no text could hold is refused. The rows of a sub-aspect
-    need not stand together. An empty aspek or sub aspek continues the row above, and so does an empty bagian
-    within a sub-aspect: that is what is left of cells merged down. Never raises. Linear.
+    Documents are those that a text gives, without raw text; those that no text can hold are refused. The rows of a
+    sub-aspect need not be adjacent. An empty aspek or sub aspek continues the row above, and so does an empty bagian
+    within a sub-aspect, as merged cells leave them empty. Never raises. Linear.
     """
     return _Reader().read(rows)
 
 
 class _Reader:
-    """Reads the rows of one sheet; `record` and `part` are those of the row above."""
+    """Read the rows of one sheet; `record` and `part` are those of the row above."""
 
     def __init__(self) -> None:
         self.problems = Problems(SHEET_MESSAGES)
@@ -67,6 +67,7 @@ class _Reader:
         return self.finished(list(self.records.values()))
 
     def finished(self, records: list[Record]) -> Parsed:
+        """Return the result; without errors, documents that no text can hold are refused."""
         if len(records) > RECORD_LIMIT:
             self.problems.add(records[RECORD_LIMIT].source_line, "E_TOO_MANY", limit=RECORD_LIMIT)
         documents = [record.document for record in records]
@@ -76,7 +77,7 @@ class _Reader:
         return self.problems.parsed(documents)
 
     def take_aspect(self, number: int, name: str, domain: str) -> None:
-        """An aspect has one name and one domain; a domain may be given in some of its rows only."""
+        """Read name and domain of an aspect: one of each in a sheet, the domain possibly in some of its rows only."""
         known = self.aspects.get(self.words)
         if known is None:
             if not self.words and not name:
@@ -94,7 +95,7 @@ class _Reader:
             self.checks.check_length(domain, number, "Ranah aspek", NAME_LIMIT)
 
     def record_of(self, number: int, aspect: str, printed: str, name: str) -> Record:
-        """The sub-aspect that a row belongs to."""
+        """Return the sub-aspect of a row; a new one if its name is new in the aspect."""
         above, words = self.record, aspect_slug(aspect) if aspect else self.words
         same_aspect, self.words = words == self.words, words
         if above and same_aspect and not name and printed in ("", above.number):
@@ -113,6 +114,7 @@ class _Reader:
         return record
 
     def opened(self, key: tuple[str, str], number: int, aspect: Aspect, name: str) -> Record:
+        """Add a record for a new key and check its name."""
         record = self.records[key] = Record(number, 0, self.aspects.get(key[0], aspect), "")
         if not key[0] and not aspect.name:
             self.problems.add(number, "E_NO_ASPECT")
@@ -122,7 +124,7 @@ class _Reader:
         return record
 
     def take(self, record: Record, number: int, part: str, label: str, text: str) -> None:
-        """One line of a sub-aspect."""
+        """Read one line of a sub-aspect."""
         part = self.part = part.casefold() or self.part
         item = Item([text], number, number)
         if part not in PARTS:

@@ -1,8 +1,8 @@
-"""The guide's text format (panduan): parse and render, without loss.
+"""Parse and render the guide's text format (panduan), without loss.
 
-A record runs from where the one before it ended, the aspect's heading included, to the next sub-aspect's heading
-or aspect's heading. Reading is one pass, line by line; writing reads the raw text a document came from and
-changes only the lines whose text differs.
+A record extends from the end of the one before it, with the heading of its aspect, to the next heading of a sub-aspect
+or an aspect. Parsing takes one pass, line by line. Rendering reads the raw text of a document and changes only the
+lines whose text differs.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from documents.comparison.patch import line_end
 from documents.document import Document, Parsed, Problem, clean, excerpt, raw_lines
 from documents.translation import mark as _
 
-#: Endings of native files, the one they are written with first; and three lines that would be read.
+#: The extensions of native files, the one for writing first; and an example of three lines.
 EXTENSIONS: tuple[str, ...] = ("md", "txt")
 EXAMPLE = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
 
 def first_sign(text: str) -> int:
-    """The 1-based line of the first heading of an aspect or a sub-aspect, 0 when there is none.
+    """Return the 1-based line of the first heading of an aspect or a sub-aspect, 0 without one.
 
-    A line with a pipe is none: tables speak of aspects as well.
+    A line with a pipe is no heading, as tables name aspects as well.
     """
     for number, raw in enumerate(raw_lines(text), 1):
         if "|" not in raw and "spe" in raw.casefold():
@@ -46,19 +46,19 @@ def first_sign(text: str) -> int:
 
 
 def parse(text: str) -> Parsed:
-    """Every sub-aspect of `text` that could be read, and every problem, both in the order of lines.
+    """Return every sub-aspect of `text` that can be read and every problem, both in the order of lines.
 
     A document has the lines aspek, ranah, nomor, nama and deskripsi (empty when absent), then its actions for
-    self-development and for assignment, each in the text's order. Never raises. Linear.
+    self-development and for assignment, each in the order of the text. Never raises. Linear.
     """
     reader = Reader(text).read()
     return reader.problems.parsed(record.document for record in reader.records)
 
 
 def refusals(document: Document) -> tuple[Problem, ...]:
-    """Why `document`, wherever it came from, cannot be kept in a file of this format; () when it can.
+    """Return the reasons why a file of this format cannot hold `document`; () when it can.
 
-    The problems speak of line 0. Linear.
+    The problems have line 0. Linear.
     """
     aspect = aspect_of(document)
     if not can_be_aspect(aspect.name, aspect.domain):
@@ -76,10 +76,10 @@ def _unwritable(what: str, text: str) -> Problem:
 
 
 def render(documents: Iterable[Document]) -> str:
-    """The text of `documents`, in order: byte for byte the file they came from when nothing changed.
+    """Return the text of `documents`, in order: byte for byte the file they came from when nothing changed.
 
-    A document whose text changed differs from its `source` in the lines that changed; one without `source` is
-    written in canonical form. Documents of one aspect must stand together. Linear.
+    A changed document differs from its `source` only in the changed lines; one without `source` is written in canonical
+    form. Documents of one aspect must be adjacent. Linear.
     """
     documents = list(documents)
     writer = _Writer(documents)
@@ -89,12 +89,12 @@ def render(documents: Iterable[Document]) -> str:
 
 
 def pieces(documents: Iterable[Document]) -> Iterator[str]:
-    """The same text in one piece: what may be written depends on what is to follow."""
+    """Yield the same text in one piece, as each document depends on the next."""
     yield render(documents)
 
 
 class _Writer:
-    """Writes `documents` one after the other; `aspect` is in effect, `seen` are the slugs of those named."""
+    """Write `documents` one by one; `aspect` is the one in effect, `seen` the slugs of the aspects named so far."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.shown = {aspect_slug(document.text(ASPECT)) for document in documents}
@@ -117,7 +117,7 @@ class _Writer:
         self.seen.update(reader.aspects)
 
     def fits(self, reader: Reader, document: Document, following: Document | None) -> bool:
-        """Whether what was read may stand here, given that no aspect may be named twice in a file."""
+        """Return whether the text that `reader` read can come here: a file may name an aspect only once."""
         aspect = aspect_of(document)
         if following and aspect_of(following) == aspect != reader.aspect:
             return False
@@ -131,7 +131,7 @@ def _holds(reader: Reader, document: Document) -> bool:
 
 
 def _gap(text: str, *, wide: bool) -> str:
-    """What parts `text` from the next record: nothing within a file, a blank line around canonical records."""
+    """Return the gap between `text` and the next record: "" within a file, a blank line around canonical records."""
     body = text.rstrip(" \t")
     end = line_end(text)
     if not body.endswith(("\n", "\r")):
@@ -140,7 +140,7 @@ def _gap(text: str, *, wide: bool) -> str:
 
 
 def _candidates(document: Document, aspect: Aspect) -> Iterator[tuple[str, bool]]:
-    """Raw texts of `document` after `aspect`, the most faithful first, and whether each is the canonical one."""
+    """Yield raw texts of `document` after `aspect`, the closest to its source first, and whether each is canonical."""
     if document.source:
         yield document.source, False
         reader = Reader(document.source, aspect_of(document)).read()

@@ -1,4 +1,4 @@
-"""What must hold for a sub-aspect and its lines, whatever kind of file they are read from."""
+"""Checks of sub-aspects and their lines, for every kind of file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from documents.translation import mark as _
 
 
 class Checks:
-    """Notes what is wrong with the records of one file as they are read. `keys`, `names`: where each came first."""
+    """Note the problems of the records of one file as they are read.
+
+    `keys` and `names` hold the first line of each key and of each slug of a name.
+    """
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
@@ -18,14 +21,17 @@ class Checks:
         self.names: dict[str, int] = {}
 
     def check_aspect(self, words: str, name: str, domain: str, line: int) -> None:
-        """An aspect's name, of which `words` is the slug, and its domain."""
+        """Check name and domain of an aspect; `words` is the slug of its name."""
         if not words:
             self.problems.add(line, "E_EMPTY_TEXT", what=_("Nama aspek"))
         self.check_length(name, line, _("Nama aspek"), NAME_LIMIT)
         self.check_length(domain, line, _("Ranah aspek"), NAME_LIMIT)
 
     def check_number(self, record: Record, before: str) -> str:
-        """The number printed before the next sub-aspect, when `before` is the one before this one ("0" for none)."""
+        """Check the number of a sub-aspect against `before`, the one before it ("0" for none).
+
+        Returns the number that the next one has to follow.
+        """
         label = record.number
         if not is_label(label):
             self.problems.add(record.source_line, "E_NUMBER_RANGE", label=excerpt(label), what=_("sub aspek"))
@@ -37,7 +43,7 @@ class Checks:
         return label
 
     def check_name(self, record: Record, item: Item) -> None:
-        """The name that the record has got."""
+        """Check the name of the record; it may not repeat in its aspect, and gives a warning if it does elsewhere."""
         words, key, name = sub_aspect_slug(item.text), record.key, excerpt(item.text)
         self.check_length(item.text, item.first, _("Nama sub aspek"), NAME_LIMIT)
         if not words:
@@ -50,7 +56,7 @@ class Checks:
         self.names.setdefault(words, item.first)
 
     def add_action(self, record: Record, way: str, actions: dict[str, Item], label: str, item: Item) -> None:
-        """Give `actions`, those of one way, one more, unless its number is none or taken."""
+        """Add an action to `actions`, those of one way, unless its number is invalid or taken."""
         before = next(reversed(actions), "0")
         if not is_label(label):
             self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(label), what=_("tindakan"))
@@ -65,7 +71,7 @@ class Checks:
                 self.problems.add(item.first, code, name=name, what=what, before=before, after=label)
 
     def check_record(self, record: Record) -> None:
-        """What can be said of a record only when all of it was read."""
+        """Check the record as a whole, once all of it is read."""
         name = excerpt(record.title)
         if record.name is None:
             self.problems.add(record.source_line, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
@@ -81,11 +87,13 @@ class Checks:
                 self.check_action(label, item)
 
     def check_action(self, label: str, item: Item) -> None:
+        """Note the text of an action if it is invisible or too long."""
         text, what = item.text, _("Tindakan nomor {label}").format(label=label)
         if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
         self.check_length(text, item.first, what)
 
     def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+        """Note a text longer than `limit` characters."""
         if len(text) > limit:
             self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)

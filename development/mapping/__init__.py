@@ -1,1 +1,1 @@
-"""The map between sub-aspects and competencies."""
+"""Map between sub-aspects and competencies."""

@@ -1,7 +1,6 @@
-"""The map between sub-aspects and competencies, seen from either side, and changing it as a recorded change.
+"""Relation between sub-aspects and competencies: its two sides, and recorded changes of its links.
 
-The map belongs to the documents of the guide: what is changed from a competency's page is recorded in every
-sub-aspect that it concerns.
+Sub-aspects own the links. A change on the page of a competency is recorded in every sub-aspect whose links change.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from exchange.history.applying import Preview, carry_out
 from exchange.models import Revision
 from exchange.relations import Choice, LinkSide, Relation
 
-#: How many words of a search count.
+#: The most words of a search that are used.
 WORDS = 6
 
 
@@ -42,7 +41,7 @@ class SubAspectSide(LinkSide):
         return tuple(self.row.competencies.order_by("code").values_list("code", flat=True))
 
     def token(self) -> str:
-        """The number of its newest revision, as on its edit page."""
+        """Return the number of the newest revision, as on the edit page; one query."""
         return str(Revision.objects.of("panduan", self.key).newest())
 
     def choices(self, keys: Collection[str]) -> list[Choice]:
@@ -77,7 +76,7 @@ class CompetencySide(LinkSide):
         return linked_sub_aspects([self.key]).get(self.key, ())
 
     def token(self) -> str:
-        """A print of what it is joined to: the texts of those may change meanwhile."""
+        """Return a digest of the links alone: the texts of linked sub-aspects may change meanwhile. One query."""
         return hashlib.sha256(repr(self.linked()).encode()).hexdigest()[:16]
 
     def choices(self, keys: Collection[str]) -> list[Choice]:
@@ -109,7 +108,7 @@ def linked_sub_aspects(codes: Collection[str]) -> dict[str, tuple[str, ...]]:
 
 
 def sub_aspect_side(key: str) -> SubAspectSide | None:
-    """Return the side of a sub-aspect, None when there is no such; one query."""
+    """Return the side of a sub-aspect, None when it does not exist; one query."""
     aspect, _slash, slug = key.partition("/")
     rows = SubAspect.objects.select_related("aspect").defer("source")
     row = rows.filter(aspect__slug=aspect, slug=slug).first()
@@ -117,7 +116,7 @@ def sub_aspect_side(key: str) -> SubAspectSide | None:
 
 
 def competency_side(code: str) -> CompetencySide | None:
-    """Return the side of a competency, None when there is no such; one query."""
+    """Return the side of a competency, None when it does not exist; one query."""
     row = Competency.objects.defer("source").filter(code=code).first()
     return CompetencySide(row) if row else None
 
@@ -133,13 +132,13 @@ MAP = Relation(
 
 
 def joined(codes: Mapping[str, Collection[str]]) -> list[Document]:
-    """The sub-aspects of these keys, joined to the competencies of their codes; queries as `Repository.load`."""
+    """Return the sub-aspects of `codes`, linked to the codes given for each key; queries as `Repository.load`."""
     found = document_types.get("panduan").repository.load(list(codes))
     return [replace(each, related=tuple(sorted(codes[each.key]))) for each in found]
 
 
 def join(codes: Mapping[str, Collection[str]]) -> int:
-    """Join the sub-aspects of these keys to competencies, as a recorded change; how many changed."""
+    """Link the sub-aspects of `codes` to competencies, as a recorded change. Returns the number of revisions."""
     preview, origin = Preview((), lambda record: record.store(joined(codes))), Revision.Origin.EDIT
     return len(
         carry_out(
@@ -149,13 +148,13 @@ def join(codes: Mapping[str, Collection[str]]) -> int:
 
 
 def competency_texts() -> Iterable[tuple[str, str]]:
-    """What each competency is about, by its code; one query, read as it is used."""
+    """Return pairs of code, and name with definition, of all competencies; one query, rows streamed."""
     rows = Competency.objects.order_by().values_list("code", "name", "definition")
     return ((code, f"{name} {definition}") for code, name, definition in rows.iterator())
 
 
 def sub_aspect_texts() -> Iterable[tuple[str, str]]:
-    """What each sub-aspect is about, by its key; one query, read as it is used."""
+    """Return pairs of key, and name with description, of all sub-aspects; one query, rows streamed."""
     rows = SubAspect.objects.order_by().values_list("aspect__slug", "slug", "name", "description")
     return ((f"{aspect}/{slug}", f"{name} {description}") for aspect, slug, name, description in rows.iterator())
 
@@ -177,7 +176,10 @@ def _ranked(choices: Iterable[Choice], keys: Collection[str]) -> list[Choice]:
 
 
 def _worded(query: str, *fields: str) -> Q:
-    """That each of the first `WORDS` words of `query` stands in one of `fields`; everything for an empty one."""
+    """Return the condition that each of the first `WORDS` words of `query` is in one of `fields`.
+
+    An empty `query` matches every row.
+    """
     wanted = Q()
     for word in query.split()[:WORDS]:
         wanted &= Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)

@@ -1,4 +1,4 @@
-"""Which texts may belong together: those that share words few others have. Pure; a suggestion, never more."""
+"""Suggest texts that may belong together, as they share rare words. Pure. A suggestion changes no link."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from functools import lru_cache
 from heapq import nlargest
 from math import log
 
-#: A word says little that so many of the candidates have, or a larger share of them than this.
+#: A word is too common if more candidates than `FEW`, and a larger share of them than `SHARE`, have it.
 FEW, SHARE = 10, 0.05
-#: Two texts that share fewer telling words are not said to belong together.
+#: The fewest rare words that two texts must share.
 ENOUGH = 2
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-#: Words that say nothing of what a text is about.
+#: Words without meaning for the subject of a text.
 _EMPTY = frozenset(
     """
     adalah agar akan antara atas atau bagi baik dalam dan dapat dari demi dengan diri guna hal ini itu juga
@@ -29,10 +29,10 @@ _SUFFIX = re.compile(r"(?<=[^\W\d_]{4})(?:kan|an|i)?(?:nya)?$")
 def suggest(
     texts: Mapping[str, str], candidates: Iterable[tuple[str, str]], *, count: int = 5
 ) -> dict[str, tuple[str, ...]]:
-    """For the key of each of `texts`, the keys of up to `count` of the `candidates` (key, text), the likest first.
+    """Return, by key of `texts`, the keys of up to `count` of the `candidates` (key, text), the most similar first.
 
-    Words are held against each other by their roots, and a word counts the more, the fewer candidates have it.
-    Linear in the candidates: each is read once, and a word that many of them have joins none.
+    Words are compared by their roots. A word weighs more if fewer candidates have it; common words have no weight.
+    Linear in the candidates, as each is read once.
     """
     holders: dict[str, list[str]] = {}
     for key, text in texts.items():
@@ -50,7 +50,7 @@ def suggest(
 
 
 def _scores(shared: Iterable[str], holders: Mapping[str, list[str]], weights: Mapping[str, float]) -> dict[str, float]:
-    """What one candidate has in common with each text that shares `ENOUGH` telling words with it."""
+    """Return the score of one candidate for each text that shares at least `ENOUGH` rare words with it."""
     words: Counter[str] = Counter()
     scores: dict[str, float] = {}
     for root in shared:
@@ -62,11 +62,11 @@ def _scores(shared: Iterable[str], holders: Mapping[str, list[str]], weights: Ma
 
 
 def roots(text: str) -> frozenset[str]:
-    """The roots of the words of `text` that say what it is about."""
+    """Return the roots of the words of `text`, without words of `_EMPTY` and words of one or two letters."""
     return frozenset(root(word) for word in _WORD.findall(text.casefold()) if word not in _EMPTY)
 
 
 @lru_cache(maxsize=20_000)
 def root(word: str) -> str:
-    """A word without the commonest Indonesian affixes: "mengembangkan" and "pengembangan" give "embang"."""
+    """Return a word without the most common Indonesian affixes: "mengembangkan" and "pengembangan" give "embang"."""
     return _SUFFIX.sub("", _PREFIX.sub("", word, count=1))

@@ -1,4 +1,4 @@
-"""The pages on which the map is edited, from the sub-aspect's side and from the competency's."""
+"""Pages that edit the map, from a sub-aspect or from a competency."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ from exchange.history.applying import StaleError
 from exchange.permissions import may_edit
 from exchange.relations import Choice, LinkSide
 
-#: The longest address that every server in between takes, roughly.
+#: The longest address in characters that proxies are expected to accept, roughly.
 ADDRESS_LIMIT = 4_000
 
 
 def kept_in_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """Lets a person whose session ended log in, and come back to what they had ticked, as far as addresses go."""
+    """Decorator of a map's view: after an expired session, log in and return to the same ticks.
+
+    The ticks travel in the address; they are lost if it exceeds `ADDRESS_LIMIT`. Requires the right to edit.
+    """
     guarded = may_edit(require_http_methods(["GET", "HEAD", "POST"])(view))
 
     @wraps(view)
@@ -42,7 +45,7 @@ def kept_in_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 @kept_in_address
 def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse:
-    """Choose the competencies of a sub-aspect; at most nine queries, and those for the person and for saving."""
+    """Choose the competencies of a sub-aspect; at most nine queries, besides those for the user and for saving."""
     side = sub_aspect_side(f"{aspect}/{slug}".lower())
     if side is None:
         raise Http404(slug)
@@ -51,7 +54,7 @@ def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse
 
 @kept_in_address
 def competency_map(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose the sub-aspects of a competency; at most nine queries, and those for the person and for saving."""
+    """Choose the sub-aspects of a competency; at most nine queries, besides those for the user and for saving."""
     side = competency_side(code.upper())
     if side is None:
         raise Http404(code)
@@ -63,7 +66,7 @@ def _respond(request: HttpRequest, side: LinkSide) -> HttpResponse:
     form, sent = MapForm(fields), sent_selection(fields, "pilih", "semula", "cari")
     token = form.value("dasar")
     if request.method != "POST" and not token:
-        token, now = side.token(), side.linked()  # in this order: what is joined meanwhile makes the token an old one
+        token, now = side.token(), side.linked()  # in this order, so that a link made in between makes the token stale
         return _page(request, side, replace(sent, ticked={*now, *sent.ticked}, seen=now), token)
     if request.method != "POST" or form.value("aksi") == "cari":
         return _page(request, side, sent, token)
@@ -76,7 +79,7 @@ def _respond(request: HttpRequest, side: LinkSide) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, side: LinkSide, sent: LinkSelection) -> HttpResponse:
-    """The page as it is now, with what the person ticked and unticked done to it, and what somebody else did."""
+    """Answer a stale token: the current links with this person's ticks applied, and the links changed by others."""
     token, now = side.token(), {*side.linked()}
     changed = side.choices(now ^ {*sent.seen})
     moved = {

@@ -1,4 +1,4 @@
-"""What the guide adds to a competency's page."""
+"""Template tag for the sub-aspects on a competency's page."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from exchange.permissions import EDIT
 
 register = template.Library()
 
-#: How many related competencies are named.
+#: The most related competencies shown.
 NAMED = 6
 
 
 @register.inclusion_tag("development/_related_development.html", takes_context=True)
 def related_development(context: template.Context, competency: Competency) -> dict[str, Any]:
-    """The sub-aspects that the map joins to a competency, and the way to change that; what it joins to the same.
+    """Show the sub-aspects linked to a competency, a link to its map, and competencies linked to the same sub-aspects.
 
-    One query, and one more where there are any.
+    One query, one more if there are links.
     """
     sub_aspects = list(competency.sub_aspects.select_related("aspect").defer("source"))
     user = context.get("user")
@@ -33,7 +33,7 @@ def related_development(context: template.Context, competency: Competency) -> di
 
 
 def related(competency: Competency) -> list[Competency]:
-    """The competencies that the map joins to the same sub-aspects, those that share the most first; one query."""
+    """Return up to `NAMED` competencies linked to the same sub-aspects, those that share the most first; one query."""
     others = Competency.objects.filter(sub_aspects__competencies=competency).exclude(pk=competency.pk)
     shared = others.annotate(shared=Count("sub_aspects", distinct=True)).only("code", "name", "position")
     return list(shared.order_by("-shared", "position", "code")[:NAMED])
