@@ -1,1 +1,1 @@
-"""Documents: addressed lines of text, and everything that is done to them without files or tables. Pure."""
+"""Documents: addressed lines of text, and the operations on them that need neither files nor tables. Pure."""

@@ -1,4 +1,4 @@
-"""Documents, the unit of everything: addressed lines of text, and what is wrong with a file."""
+"""Documents: addressed lines of text, and the problems of a file."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ NAME_LIMIT = 200
 #: The longest raw line of a file, in characters, and the most records in one file.
 LINE_LIMIT = 20_000
 RECORD_LIMIT = 20_000
-#: How many problems a person is shown before only their number is told.
+#: The most problems that are listed; the others are only counted.
 PROBLEM_LIMIT = 100
 
-#: Every space but the plain one; no reader tells them apart.
+#: All spaces except the plain one; people cannot tell them apart.
 ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-#: C0 and C1 controls (TAB aside) and the separators that some programs take for a line's end.
+#: C0 and C1 controls (except TAB) and the separators that some programs read as a line end.
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
-#: Zero-width and bidirectional controls, and what is no character at all and fits in no office file. ZWJ and ZWNJ
-#: are not among them: emoji and scripts need them.
+#: Zero-width and bidirectional controls, and noncharacters, which no office file can hold. ZWJ and ZWNJ are excluded,
+#: as emoji and some scripts need them.
 INVISIBLES = "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff"
 
 _REMOVED = re.compile(f"[{INVISIBLES}]")
@@ -33,11 +33,11 @@ _VISIBLE_NOT = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 
 
 def clean(text: str) -> str:
-    """`text` as it is stored and compared: without what no reader can see.
+    """Return `text` as it is stored and compared, without invisible characters.
 
     Removes zero-width and bidirectional controls, composes to NFC, and turns each run of white space and
-    control characters into one space, with none at the ends. Words and spelling are never touched.
-    Idempotent and linear; the same function serves parsers, models and forms.
+    control characters into one space, with none at the ends. Words and spelling never change.
+    Idempotent and linear. Parsers, models and forms use the same function.
     """
     if text.isascii() and text.isprintable():
         text = text.strip(" ")
@@ -48,16 +48,16 @@ def clean(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a reader would see nothing at all in the cleaned `text` (a lone joiner, for instance)."""
+    """Return whether the cleaned `text` has no visible character (a lone joiner, for instance)."""
     if text.isascii():
         return not text
     return all(character in _BLANK or unicodedata.category(character) in _VISIBLE_NOT for character in text)
 
 
 def slug(name: str) -> str:
-    """The words of `name` in lower case, joined by hyphens: the same for every spelling a reader takes for one.
+    """Return the words of `name` in lower case, without accents, with hyphens between them.
 
-    `"KERJA SAMA"` and `"Kerja  Sama"` give `"kerja-sama"`. Empty when the name holds neither letter nor digit.
+    `"KERJA SAMA"` and `"Kerja  Sama"` give `"kerja-sama"`. Empty when the name has neither letter nor digit.
     At most `NAME_LIMIT` characters.
     """
     letters = (
@@ -69,12 +69,12 @@ def slug(name: str) -> str:
     return "-".join(words)[:NAME_LIMIT].strip("-")
 
 
-#: How much of a text is split into lines at a time, in characters: a `StringIO` takes four bytes for each.
+#: The piece of a text that is split into lines at a time, in characters: a `StringIO` takes four bytes for each.
 PIECE = 1_000_000
 
 
 def raw_lines(text: str) -> Iterator[str]:
-    """The lines of `text` with their ends. Only LF, CR and CRLF end a line (unlike `str.splitlines`)."""
+    """Yield the lines of `text` with their ends. Only LF, CR and CRLF end a line (unlike `str.splitlines`)."""
     begin = 0
     while begin < len(text):
         end = text.find("\n", begin + PIECE) + 1 or len(text)
@@ -145,9 +145,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong (`E_…`, refuses the file) or untidy (`W_…`, never blocks) at a 1-based line of a file.
+    """An error (`E_…`, refuses the file) or a warning (`W_…`, never refuses it) at a 1-based line of a file.
 
-    Line 0 speaks of the whole file.
+    Line 0 means the whole file.
     """
 
     line: int
@@ -156,13 +156,13 @@ class Problem:
 
     @property
     def fatal(self) -> bool:
-        """Whether it refuses the whole file."""
+        """Return whether the problem refuses the whole file."""
         return self.code.startswith("E_")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What reading a file gave: every document that could be read, and its problems in the order of lines.
+    """Result of reading a file: every document that can be read, and the problems in the order of lines.
 
     At most `PROBLEM_LIMIT` problems are listed, errors before warnings; `unlisted` counts the others.
     """
@@ -173,12 +173,12 @@ class Parsed:
 
     @property
     def fatal(self) -> bool:
-        """Whether the file is refused."""
+        """Return whether the file is refused."""
         return any(problem.fatal for problem in self.problems)
 
 
 class Problems:
-    """Collects the problems of one file in constant memory: at most `PROBLEM_LIMIT` of either kind are kept."""
+    """Collect the problems of one file in constant memory: at most `PROBLEM_LIMIT` errors and as many warnings."""
 
     def __init__(self, messages: Mapping[str, str]) -> None:
         self.messages = messages
@@ -194,7 +194,7 @@ class Problems:
         self.note(Problem(line, code, message))
 
     def note(self, problem: Problem) -> None:
-        """Note a problem that has its message already."""
+        """Note a problem that already has its message."""
         self.count += 1
         self.fatal = self.fatal or problem.fatal
         kept = self.errors if problem.fatal else self.warnings
@@ -202,13 +202,13 @@ class Problems:
             kept.append(problem)
 
     def parsed(self, documents: Iterable[Document]) -> Parsed:
-        """The result of a parse that read `documents`."""
+        """Return the result of a parse that gave `documents`."""
         listed = _listed([*self.errors, *self.warnings])
         return Parsed(tuple(documents), listed, self.count - len(listed))
 
 
 def joined(*parts: Parsed) -> Parsed:
-    """What several readers found in one file, as one."""
+    """Join the results of several readers of one file."""
     problems = [problem for part in parts for problem in part.problems]
     problems.sort(key=lambda problem: not problem.fatal)
     listed = _listed(problems)
@@ -217,11 +217,11 @@ def joined(*parts: Parsed) -> Parsed:
 
 
 def _listed(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The first `PROBLEM_LIMIT` of `problems`, in the order of lines."""
+    """Return the first `PROBLEM_LIMIT` of `problems`, in the order of lines."""
     return tuple(sorted(problems[:PROBLEM_LIMIT], key=lambda problem: problem.line))
 
 
 def excerpt(text: str, limit: int = 40) -> str:
-    """The first `limit` characters of `text`, cleaned, with an ellipsis when it was longer."""
+    """Return the first `limit` characters of `text`, cleaned, with an ellipsis if it is longer."""
     text = clean(text[: limit * 4])
     return text if len(text) <= limit else text[:limit] + "…"

@@ -1,4 +1,4 @@
-"""A document while a person writes it: its parts, its rows as they were sent, and what is wrong with them."""
+"""Draft of a document on an edit page: its parts, its rows as sent, and their errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from documents.document import TEXT_LIMIT, Line, clean, is_blank
 from documents.numbering import is_label
 from documents.translation import mark as _
 
-#: What a part is: one text, a list without numbers, or a list with printed numbers.
+#: The kinds of part: one text, a list without numbers, or a list with printed numbers.
 TEXT, LIST, NUMBERED = "text", "list", "numbered"
 
 EMPTY = _("Teks ini tidak boleh kosong. Isi, atau hapus barisnya.")
@@ -21,10 +21,10 @@ TWICE = _("Nomor {label} dipakai dua kali di bagian ini. Beri nomor lain.")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a document as its editor shows it.
+    """One part of a document on its edit page.
 
-    `section` is that of its lines, `title` its heading, `item` what one line of a list is called. `head` is the
-    title of the part's own text above a list, "" when it has none. A part that `comes_and_goes` can be removed.
+    `section` is that of its lines, `title` its heading, `item` the noun for one line of a list. `head` is the title of
+    the part's own text above a list, "" without such a text. A part that `comes_and_goes` can be added and removed.
     """
 
     section: str
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line as it is written: `listed` when it stands in a list; `origin` its address when the page was opened."""
+    """One line of a draft: `listed` if it is in a list; `origin` is its path when the page was opened."""
 
     section: str
     text: str = ""
@@ -52,28 +52,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The rows of a document in their order, whatever is wrong with them."""
+    """The rows of a document in order, valid or not."""
 
     rows: tuple[Row, ...]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Draft:
-        """A stored document's lines, ready to be edited."""
+        """Return the draft of a stored document's lines."""
         rows = (Row(line.section, line.text, line.label, bool(line.label or line.index), line.path) for line in lines)
         return cls(tuple(rows))
 
     @classmethod
     def sent(cls, fields: Mapping[str, Sequence[str]]) -> Draft:
-        """The rows that a form sent: `bagian`, `teks`, `nomor`, `jenis` and `asal`, one of each a row.
+        """Return the draft that a form sent: fields `bagian`, `teks`, `nomor`, `jenis` and `asal`, one of each a row.
 
-        Raises ValueError when their numbers differ.
+        Raises ValueError when the fields differ in number.
         """
         names = ("bagian", "teks", "nomor", "jenis", "asal")
         columns = zip(*(fields.get(name, ()) for name in names), strict=True)
         return cls(tuple(Row(section, text, label, kind == "butir", at) for section, text, label, kind, at in columns))
 
     def lines(self, parts: Iterable[Part]) -> tuple[Line, ...]:
-        """The document's lines, cleaned, part by part; lists without numbers are counted."""
+        """Return the document's lines, cleaned, part by part; lines of lists without numbers get an index."""
         return tuple(line for part in parts for line in self._lines_of(part))
 
     def _lines_of(self, part: Part) -> Iterator[Line]:
@@ -85,11 +85,11 @@ class Draft:
             yield Line(part.section, clean(row.text), label, counted)
 
     def of_part(self, part: Part) -> list[Row]:
-        """The rows of one part, in order."""
+        """Return the rows of one part, in order."""
         return [row for row in self.rows if row.section == part.section]
 
     def faults(self, parts: Iterable[Part]) -> dict[int, str]:
-        """What is wrong with the rows, by their place; one sentence a row."""
+        """Return the errors of the rows by index; one sentence a row."""
         by_section = {part.section: part for part in parts}
         labels: dict[tuple[str, str], int] = {}
         found: dict[int, str] = {}
@@ -100,18 +100,19 @@ class Draft:
         return found
 
     def added(self, part: Part) -> Draft:
-        """With an empty row at the end of a list, numbered one more than the highest."""
+        """Return the draft with an empty row at the end of a list; a numbered list gives it a free number."""
         label = self.free_label(part.section) if part.kind == NUMBERED else ""
         return self._with([*self.rows, Row(part.section, label=label, listed=True)])
 
     def removed(self, place: int) -> Draft:
-        """Without the row at a place."""
+        """Return the draft without the row at index `place`."""
         return self._with([row for index, row in enumerate(self.rows) if index != place])
 
     def moved(self, place: int, step: int, sections: Sequence[str]) -> Draft:
-        """With a listed row one place up (-1) or down (1); past the end of its list it goes to the next of `sections`.
+        """Return the draft with a listed row one place up (`step` -1) or down (1).
 
-        There it gets a free number when its own is taken.
+        From the end of its list it moves to the list beside it in `sections`, if any. There it gets a free number if
+        its own is taken.
         """
         row = self.rows[place]
         others = [index for index, other in enumerate(self.rows) if other.section == row.section and other.listed]
@@ -134,16 +135,16 @@ class Draft:
         return self._with([*rest, moved] if step < 0 else [moved, *rest])
 
     def free_label(self, section: str) -> str:
-        """One more than the highest whole number in a list."""
+        """Return one more than the highest whole number below 999 in a list."""
         numbers = [int(row.label) for row in self.rows if row.section == section and row.label.isdecimal()]
         return str(max((number for number in numbers if number < 999), default=0) + 1)
 
     def with_part(self, part: Part) -> Draft:
-        """With the own text of a part that was not there."""
+        """Return the draft with a new part: an empty row for the part's own text."""
         return self._with([*self.rows, Row(part.section)])
 
     def without_part(self, section: str) -> Draft:
-        """Without all rows of a part."""
+        """Return the draft without the rows of a part."""
         return self._with([row for row in self.rows if row.section != section])
 
     def _with(self, rows: Iterable[Row]) -> Draft:
@@ -161,7 +162,7 @@ def _text_fault(row: Row, part: Part) -> str:
 
 
 def _label_fault(row: Row, part: Part, labels: dict[tuple[str, str], int], place: int) -> str:
-    """Also remembers the number in `labels`."""
+    """Return the error of a row's number, "" for none; records the number in `labels`."""
     if not row.listed or part.kind != NUMBERED:
         return ""
     label = clean(row.label)

@@ -1,4 +1,4 @@
-"""The fields that documents of one type have: what its readers, writers, editor, print and search loop over."""
+"""Fields of the documents of a type; its readers, writers, editor, layout and search loop over them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from documents.weights import Weight
 class Field:
     """One text, or one list of texts, of a document.
 
-    `section` is that of its lines and its word in files; `name` its name in code: the member of JSON and, of a text
-    in the type's own table, the column; `label` its name on pages. `kind`, `limit`, `required`, `long`, `hint` and
-    `item` are those of its part in the editor. `none` is the sentence on paper where it is empty. `optional` leaves
-    it out of JSON where it is empty. `weight` is that of its lines in a search, None for text that is not searched.
+    `section` is that of its lines and its word in files. `name` is its name in code: the member of JSON and, for a text
+    in the type's own table, the column. `label` is its name on pages. `kind`, `limit`, `required`, `long`, `hint` and
+    `item` are those of its part in the editor. `none` is the sentence on paper for an empty field. `optional` leaves
+    an empty field out of JSON. `weight` is that of its lines in a search, None for a field that is not searched.
     """
 
     section: str
@@ -35,22 +35,22 @@ class Field:
 
     @property
     def title(self) -> str:
-        """Its word in files as they print it: "Perilaku Kunci"."""
+        """Return its word as files print it: "Perilaku Kunci"."""
         return self.section.title()
 
     @property
     def part(self) -> Part:
-        """Its part in the editor."""
+        """Return its part in the editor."""
         return Part(
             self.section, self.label, self.kind, self.required, self.limit, self.long, hint=self.hint, item=self.item
         )
 
 
 def with_head_lines(lines: Iterable[Line], head: Sequence[Field]) -> tuple[Line, ...]:
-    """`lines` with the head lines that they lack, empty and in their place.
+    """Return `lines` with the missing lines of the head, empty and in their place.
 
-    A document has a line for each field of its head, whether it holds text or not. One that was kept before a field
-    existed has no such line; with it, it equals a document in which the field is empty.
+    A document has a line for each field of its head, even without text. A document stored before a field existed lacks
+    the line; with it, it equals a document whose field is empty.
     """
     lines = tuple(lines)
     sections = [field.section for field in head]

@@ -1,4 +1,4 @@
-"""Documents as people read them on paper: leaves, bound into a book with a cover. It knows no tables and no markup."""
+"""Printed documents, and books made of them with a cover. Knows no database tables and no markup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from documents.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What several documents stand under: its title, what is said of it, and words of another language after that."""
+    """Group of documents in a book: its title, a note on it, and words of another language after the note."""
 
     title: str = ""
     note: str = ""
@@ -21,10 +21,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a leaf: its `title`, a `text` of its own, then `points` without numbers or numbered `rows`.
+    """One section of a printed document: a `title`, its own `text`, then `points` without numbers or numbered `rows`.
 
-    A row is a printed number and a text; `head` names the column of these texts. `none` is the sentence where a list
-    is empty, "" for a section that has no list. `tone` is the step from 0 to 12 of a section that is one of a ramp.
+    A row is a printed number and a text; `head` names the column of these texts. `none` is the sentence for an empty
+    list, "" for a section without a list. `tone` is the shade of a level, from 0 to 12, None for other sections.
     """
 
     title: str
@@ -37,15 +37,15 @@ class Section:
 
     @property
     def missing(self) -> str:
-        """The sentence in place of its list, "" where it holds one or has none."""
+        """Return the sentence in place of an empty list, "" for a filled list or a section without one."""
         return "" if self.points or self.rows else self.none
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
-    """A document on paper: what it stands under, its title with the `mark` people know it by, its text, its sections.
+    """A document on paper: the group it belongs to (`part`), its title, its short label (`mark`), text and sections.
 
-    `none` is what stands there without a text.
+    `none` is the sentence in place of an empty text.
     """
 
     key: str
@@ -58,7 +58,7 @@ class PrintedDocument:
 
 
 class PrintLayout(Protocol):
-    """Documents on paper; a room's `format.layout` module. Pure."""
+    """Documents on paper; an app's `format.layout` module. Pure."""
 
     #: The heading of documents without a group.
     UNGROUPED: str
@@ -68,10 +68,10 @@ class PrintLayout(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands on the front: title, what part of the whole it is, whose it is, its edition as people read it.
+    """Cover of a book: its title, the part of the whole as `subtitle`, the organisation, the edition as people read it.
 
-    `created` is the edition's moment in ISO 8601; both are "" for what has no history. `parts` are the named parts of
-    the whole: their names in addresses, titles, and how many documents each has.
+    `created` is the moment of the edition in ISO 8601; both are "" without history. `parts` are the named groups of
+    the whole: their names in addresses, their titles, and how many documents each has.
     """
 
     title: str
@@ -83,13 +83,13 @@ class Cover:
 
     @property
     def parted(self) -> bool:
-        """Whether the whole has named parts."""
+        """Return whether the whole has named groups."""
         return bool(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Leaves under one part; its title is "" where the whole has no parts."""
+    """Printed documents of one group; its title is "" if the whole has no groups."""
 
     part: Part
     leaves: tuple[PrintedDocument, ...]
@@ -97,9 +97,9 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Leaves in chapters behind a cover; `alone` is a single document, which needs neither cover nor contents.
+    """Printed documents in chapters behind a cover; `alone` is a single document without cover and contents.
 
-    `rank` is that of the headings of leaves, those of their sections come next.
+    `rank` is the rank of the headings of documents, `inner` that of the headings of their sections.
     """
 
     cover: Cover
@@ -108,16 +108,16 @@ class Book:
 
     @property
     def rank(self) -> int:
-        """1 for a document alone, 3 below named parts, else 2."""
+        """Return 1 for a document alone, 3 below named groups, else 2."""
         return 1 if self.alone else 3 if self.cover.parted else 2
 
     @property
     def inner(self) -> int:
-        """The rank of the headings within a leaf."""
+        """Return the rank of the headings within a printed document."""
         return self.rank + 1
 
 
 def make_book(cover: Cover, leaves: Iterable[PrintedDocument], *, alone: bool = False) -> Book:
-    """A book of `leaves`, those of one part that follow each other in one chapter."""
+    """Return a book of printed documents; adjacent ones of the same group form a chapter."""
     chapters = groupby(leaves, key=lambda leaf: leaf.part)
     return Book(cover, tuple(Chapter(part, tuple(several)) for part, several in chapters), alone)

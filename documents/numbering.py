@@ -1,4 +1,4 @@
-"""Numbers as they are printed before the items of a list: 1 to 999, or such numbers with dots between."""
+"""Printed numbers of the items of a list: 1 to 999, or several such numbers with dots between."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LABEL = re.compile(r"[1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2})*")
 
 
 def is_label(text: str) -> bool:
-    """Whether `text` may be printed before an item: 1 to 999 or dotted, in ASCII digits."""
+    """Return whether `text` is a valid printed number: 1 to 999 or dotted, in ASCII digits, up to `LABEL_LIMIT`."""
     return len(text) <= LABEL_LIMIT and _is_number(text)
 
 
@@ -22,9 +22,10 @@ def _is_number(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def numbering_problem(before: str, label: str) -> str:
-    """The code of a warning when `label` does not follow `before` ("0" for none), else "".
+    """Return the code of a warning if `label` does not follow `before` ("0" for none), else "".
 
-    Numbers with dots are held against each other in their last part only.
+    The order of numbers with dots is that of all their parts; gaps are looked for in the last part only, between
+    numbers that agree in the others.
     """
     if before.isdigit() and label.isdigit():
         step = int(label) - int(before)

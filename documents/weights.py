@@ -1,4 +1,4 @@
-"""How soon a search shows a line."""
+"""Weights of lines in a search."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from enum import IntEnum
 
 
 class Weight(IntEnum):
-    """The weight of a line: lower ones are shown first. Each is a table of its own on PostgreSQL (migration 0002).
+    """Weight of a line: lower weights are shown first. Each has its own table on PostgreSQL (migration 0002).
 
-    Two document types take turns in each rank, so that titles of both come before the lines of either.
+    Each rank has a weight for two document types, so that the titles of both come before the lines of either.
     """
 
     FIRST_TITLE = 0
@@ -20,5 +20,5 @@ class Weight(IntEnum):
 
     @property
     def is_title(self) -> bool:
-        """Whether the line is a document's title."""
+        """Return whether the line is a document's title."""
         return self < Weight.FIRST_HEAD

@@ -1,1 +1,1 @@
-"""Comparing documents: lines matched, differences, choosing among them, writing them into raw lines."""
+"""Comparison of documents: align lines, find changes, exclude some, write them into raw lines."""

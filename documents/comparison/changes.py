@@ -1,4 +1,4 @@
-"""A document before and after a change: the unit of every review."""
+"""Change of one document: before and after, as reviews show it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import StrEnum
 from documents.comparison.diff import Change, compare
 from documents.document import Document
 
-#: The name of the only change of a document that is added or removed: all of it.
+#: The name of the only change of a document that is added or removed as a whole.
 WHOLE_DOCUMENT = "*"
 
 
 class ChangeKind(StrEnum):
-    """The kinds of change; `REMOVED` is also a document that a file lacks."""
+    """Kinds of change; a document that a file lacks is `REMOVED` as well."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
 
 
 def kind_of(before: object | None, after: object | None) -> ChangeKind:
-    """The kind of change between two versions, None where there is none."""
+    """Return the kind of change between two versions; None is an absent version."""
     if before is None:
         return ChangeKind.ADDED
     return ChangeKind.REMOVED if after is None else ChangeKind.CHANGED
@@ -29,7 +29,7 @@ def kind_of(before: object | None, after: object | None) -> ChangeKind:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """One document before and after, None where there is none; `lines` differ when there are both."""
+    """One document before and after, None if absent; `lines` are the changed lines if both exist."""
 
     before: Document | None
     after: Document | None
@@ -37,27 +37,27 @@ class DocumentChange:
 
     @classmethod
     def between(cls, before: Document | None, after: Document | None) -> DocumentChange:
-        """The change from one version to another. Costs what `compare` does when there are both."""
+        """Return the change from one version to another. Costs as much as `compare` if both exist."""
         return cls(before, after, compare(before, after) if before and after else ())
 
     @property
     def kind(self) -> ChangeKind:
-        """The kind of change."""
+        """Return the kind of change."""
         return kind_of(self.before, self.after)
 
     @property
     def document(self) -> Document:
-        """The document as it becomes, or was when it is removed."""
+        """Return the document after the change, or before it if it is removed."""
         found = self.after or self.before
         assert found is not None
         return found
 
     @property
     def key(self) -> str:
-        """The document's key."""
+        """Return the document's key."""
         return self.document.key
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its changes, in order."""
+        """Return the names of its changes, in order."""
         return tuple(change.name for change in self.lines) if self.before and self.after else (WHOLE_DOCUMENT,)

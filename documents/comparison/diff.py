@@ -1,4 +1,4 @@
-"""Comparing documents: which lines changed, and which words in them."""
+"""Differences between documents: changed lines, and changed words in them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from time import perf_counter
 from documents.comparison.alignment import Pair, align, longest_run
 from documents.document import Document, Line
 
-#: At most so many words a side are compared word by word; longer texts differ as a whole.
+#: The most words a side that are compared word by word; longer texts differ as a whole.
 WORD_LIMIT = 400
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line that differs: `before` is None when it is new, `after` is None when it is gone.
+    """One line that differs: `before` is None for a new line, `after` is None for a removed one.
 
-    `was` is the line's old address when it has another one now, or the same when it stands elsewhere among its
-    neighbours; "" when it did not move. `source_line` is the 1-based line of the new file, 0 when it is not there.
+    `was` is the old path of a moved line, "" for other lines; it equals `path` if the line only moved among its
+    neighbours. `source_line` is the 1-based line of the new file, 0 for a line that is not in it.
     """
 
     path: str
@@ -34,7 +34,7 @@ class Change:
 
     @property
     def name(self) -> str:
-        """What it is known by among the changes of its document: its address, "-" before it for a line that is gone."""
+        """Return its name among the changes of its document: its path, with "-" before it for a removed line."""
         return f"-{self.path}" if self.after is None else self.path
 
 
@@ -42,15 +42,15 @@ LinePair = tuple[Line | None, Line | None, Change | None]
 
 
 def compare(before: Document | None, after: Document | None) -> tuple[Change, ...]:
-    """The lines that differ between two versions of a document, in the order of the new one; () when equal.
+    """Return the lines that differ between two versions of a document, in the order of the new one; () if equal.
 
-    A line that is gone from one section and new in another with the same text has moved. Costs what `align` does.
+    A line has moved if its text is removed in one section and new in another. Costs as much as `align`.
     """
     return tuple(change for _, _, change in pair_lines(before, after) if change)
 
 
 def pair_lines(before: Document | None, after: Document | None) -> list[LinePair]:
-    """Each line of two versions with the one it meets, as (old, new, what changed); None where there is none."""
+    """Return the paired lines of two versions as (old, new, change); each is None if absent."""
     old_lines = before.lines if before else ()
     pairs = _with_moves(align(old_lines, after.lines if after else ()))
     places = {line: place for place, line in enumerate(old_lines)}
@@ -74,7 +74,7 @@ def _change(old: Line | None, new: Line | None, *, stayed: bool) -> Change | Non
 
 
 def _with_moves(pairs: list[Pair]) -> list[Pair]:
-    """The pairs with each line that is gone joined to a new one of the same text elsewhere."""
+    """Return the pairs, with each removed line paired with a new one of the same text elsewhere."""
     gone: dict[str, list[Line]] = {}
     for old, new in pairs:
         if old and not new and old.text:
@@ -88,7 +88,7 @@ def _with_moves(pairs: list[Pair]) -> list[Pair]:
 
 @dataclass(slots=True)
 class Budget:
-    """The time that marking words may take on one page, in seconds; what comes after is marked as a whole."""
+    """The time that marking words may take on one page, in seconds; later texts are marked as a whole."""
 
     seconds: float = 2.0
     spent: float = field(default=0.0, init=False)
@@ -96,7 +96,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some words of a changed line: of the old text alone (`deleted`), of the new alone (`inserted`), or of both."""
+    """Some words of a changed line: only in the old text (`deleted`), only in the new (`inserted`), or in both."""
 
     text: str
     deleted: bool = False
@@ -104,10 +104,11 @@ class Segment:
 
 
 def diff_words(before: str, after: str, budget: Budget) -> tuple[Segment, ...]:
-    """Two texts in pieces that read in order: unchanged, deleted and inserted ones.
+    """Return two texts as segments in reading order: unchanged, deleted and inserted ones.
 
-    The segments not `inserted` joined are `before`, those not `deleted` are `after`. Whole texts differ past
-    `WORD_LIMIT` words a side, common ends aside, or once `budget` is spent; that costs next to nothing.
+    The segments not `inserted`, joined, are `before`; those not `deleted` are `after`. With more than `WORD_LIMIT`
+    words a side between the common ends, or after `budget` is spent, all between them differs; that costs almost
+    nothing.
     """
     start = _common(before, after)
     old, new = before[start:], after[start:]
@@ -118,7 +119,7 @@ def diff_words(before: str, after: str, budget: Budget) -> tuple[Segment, ...]:
 
 
 def _common(old: str, new: str) -> int:
-    """How many characters two texts share at their start, in whole words. A few comparisons of slices."""
+    """Return how many characters two texts share at their start, in whole words. Compares a few slices."""
     most = min(len(old), len(new))
     same = bisect_left(range(most), 1, key=lambda place: old[: place + 1] != new[: place + 1])
     begin = same - _word_end(old[:same][::-1], 0)
@@ -126,13 +127,13 @@ def _common(old: str, new: str) -> int:
 
 
 def _word_end(text: str, begin: int) -> int:
-    """Where the word (or space, or sign) that starts at `begin` ends."""
+    """Return the end of the word (or space, or sign) that starts at `begin`."""
     word = _WORD.match(text, begin)
     return word.end() if word else begin
 
 
 def _first_words(text: str) -> list[str]:
-    """The words of `text`, spaces and signs included: all of them, or the first ones past `WORD_LIMIT`."""
+    """Return the words of `text`, spaces and signs included: all, or the first `WORD_LIMIT` + 1 of more."""
     return [word[0] for word in islice(_WORD.finditer(text), WORD_LIMIT + 1)]
 
 

@@ -1,4 +1,4 @@
-"""A new version of a document with only some of its changes."""
+"""Build a new version of a document with only some of its changes."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from documents.comparison.alignment import merge
 from documents.comparison.diff import pair_lines
 from documents.document import Document, Line
 
-#: A line of the picked version with its place in the old one, -1 when it has none.
+#: A line of the resulting version with its index in the old one, -1 without one.
 Placed = tuple[int, Line]
 
 
 def exclude_changes(before: Document, after: Document, left_out: Collection[str]) -> Document:
-    """`after`, but as in `before` where a change named in `left_out` (see `Change.name`) would differ.
+    """Return `after` without the changes named in `left_out` (see `Change.name`), which stay as in `before`.
 
-    A line that keeps its old place follows the line that it followed there. What results need not be a document
-    that its format can hold (two lines may get the same number): the caller checks. Its raw text is not known.
-    Costs what `compare` does.
+    A line that keeps its old place follows the line that it followed there. The result need not be a document that its
+    type can hold (two lines may get the same number): the caller checks. Its raw text is unknown (None).
+    Costs as much as `compare`.
     """
     places = {line: place for place, line in enumerate(before.lines)}
     placed: dict[str, list[Placed]] = {}
@@ -42,12 +42,12 @@ def _sections(document: Document) -> list[str]:
 
 
 def _reinsert(placed: list[Placed], place: int, line: Line) -> None:
-    """Insert a line after the nearest of those that stood before it in the old version."""
+    """Insert a line after the nearest of the lines before it in the old version."""
     before = [index for index, (other, _) in enumerate(placed) if -1 < other < place]
     nearest = max(before, key=lambda index: placed[index][0], default=-1)
     placed.insert(nearest + 1, (place, line))
 
 
 def _counted(lines: list[Line]) -> list[Line]:
-    """Lines that are known by their place in the list, known by their place in this one."""
+    """Return the lines of a list, with a new index for those that have one."""
     return [replace(line, index=nth) if line.index else line for nth, line in enumerate(lines, 1)]

@@ -1,4 +1,4 @@
-"""Writing a changed document back into the raw lines it came from, touching only the lines that changed."""
+"""Write a changed document back into the raw lines it came from; only changed lines differ."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from documents.document import Line, raw_lines
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The raw lines of one record, and which of them hold each of its lines.
+    """The raw lines of one record, and the range that holds each line of the document.
 
-    `places` maps a path to the first and last index into `lines`; `head` is the index of the last line of the
-    record's head: nothing new is inserted before it.
+    `places` maps a path to the first and last index into `lines`. `head` is the index of the last line of the record's
+    head: new lines are never inserted before it.
     """
 
     lines: Sequence[str]
@@ -23,12 +23,12 @@ class Raw:
 
     @property
     def line_end(self) -> str:
-        """How this record ends its lines."""
+        """Return the line end of this record."""
         return line_end(self.lines[0])
 
 
 def line_end(text: str) -> str:
-    """How `text` ends its first line; LF when it has but one."""
+    """Return the end of the first line of `text`; LF if that line has none."""
     first = next(raw_lines(text), "")
     return first[len(first.rstrip("\r\n")) :] or "\n"
 
@@ -41,12 +41,12 @@ def patched(
     write: Callable[[Line], str],
     rewrite: Callable[[Sequence[str], Line, Line], str],
 ) -> str:
-    """The raw text of a record whose lines were `before` and shall be `after`.
+    """Return the raw text of a record changed from the lines `before` to the lines `after`.
 
-    `write` gives a new line's canonical text, `rewrite` what the raw lines of an old line become when it is
-    the new one; both with their line ends. Raw lines that belong to no line of the document (blank lines, rules)
-    stay. The caller parses the result before trusting it: a record too unlike its canonical form may come out
-    wrong. O(n log n) in the number of lines.
+    `write` returns the canonical text of a new line. `rewrite` takes raw lines, the old line that they hold and the new
+    one, and returns the raw lines of the new one. Both include line ends. Raw lines that belong to no line of the
+    document (blank lines, rules) stay. The caller parses the result before trusting it: a record far from its canonical
+    form may come out wrong. O(n log n) in the number of lines.
     """
     pairs = align(before, after)
     same_places = [line.path for line in before] == [line.path for line in after]
@@ -75,7 +75,7 @@ def _put(pieces: list[str], place: tuple[int, int], text: str) -> None:
 
 
 def _in_raw_order(raw: Raw, pairs: Sequence[Pair]) -> set[int]:
-    """The first raw indices of the kept lines that need not move."""
+    """Return the first raw indices of the kept lines that need not move."""
     return longest_run([raw.places[old.path][0] for old, new in pairs if old and new and old.path in raw.places])
 
 
