@@ -1,4 +1,4 @@
-"""Every address there is, who may ask for it, and what it asks for."""
+"""All addresses of the site, the roles that may open each, and their arguments."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 LOG_IN, REFUSED, ABSENT, OPEN = "log-in", "refused", "absent", "open"
 ROLES = ("anonymous", "closed", "reader", "editor", "publisher", "administrator")
 
-#: What each role meets, in the order of ROLES: the matrix of who may do what.
+#: The answers to each role, in the order of ROLES.
 READING = (OPEN, LOG_IN, OPEN, OPEN, OPEN, OPEN)
 ALWAYS = (OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)
 OWN_ACCOUNT = (LOG_IN, LOG_IN, OPEN, OPEN, OPEN, OPEN)
@@ -77,7 +77,7 @@ RULES = {
 
 
 def addresses(resolver=None, namespace=""):
-    """Every named address as (namespace, name, pattern)."""
+    """Yield every address as (namespace, name, pattern)."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern, pattern.namespace or namespace)
@@ -90,7 +90,7 @@ ADMIN = sorted({name for namespace, name, _ in addresses() if namespace == "admi
 
 
 def arguments(name, things):
-    """What an address of the site asks for."""
+    """Return the arguments of an address of the site; `things` holds an import and a revision."""
     if name.startswith("competency") and name != "competency-new":
         return {"code": "DEVO"}
     if name == "aspect":
@@ -114,13 +114,16 @@ def arguments(name, things):
 
 
 def put_down(response):
-    """Close the file of a download, and not the database: `response.close()` would end the test's connection."""
+    """Close the file of a download. `response.close()` would also close the test's database connection."""
     for close in response._resource_closers:
         close()
 
 
 def number_of(name, things):
-    """A row there is, where the admin asks for one; its own views look for the row before they look at the right."""
+    """Return the number of an existing row for an address of the admin.
+
+    Its own views look for the row before they check the right.
+    """
     models = {"auth_user": get_user_model(), "auth_group": Group}
     found = [model.objects.first() for start, model in models.items() if name.startswith(start)]
     return found[0].pk if found else things["revision"].pk if "revision" in name else 1

@@ -1,4 +1,4 @@
-"""The back office as a browser uses it: its addresses, its forms untouched, its actions."""
+"""Use the back office as a browser does: its addresses, its unchanged forms, its actions."""
 
 from django.urls import reverse
 
@@ -10,12 +10,12 @@ SUB_ASPECTS = "/admin/development/subaspect/"
 
 
 def url(model, page, *arguments):
-    """The address of a page of a table."""
+    """Return the address of a page of a table."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
 
 
 def posted(response):
-    """What the form of a page would send back untouched."""
+    """Return the fields that the form of a page sends unchanged."""
     form = response.context["adminform"].form
     data = {}
     forms = [form, *(inline.formset.management_form for inline in response.context["inline_admin_formsets"])]
@@ -29,30 +29,30 @@ def posted(response):
 
 
 def listed(response):
-    """What the forms of an editable list would send back untouched."""
+    """Return the fields that the forms of an editable list send unchanged."""
     formset = response.context["cl"].formset
     data = {field.html_name: field.value() for form in formset for field in form}
     return data | {field.html_name: field.value() for field in formset.management_form} | {"_save": "Simpan"}
 
 
 def change(office, row, fields):
-    """Open a row's form and send it back with these fields filled in otherwise."""
+    """Open a row's form and send it with these fields changed."""
     address = url(type(row), "change", row.pk)
     return office.post(address, posted(office.get(address)) | fields)
 
 
 def act(client, address, action, rows, **fields):
-    """Do an action to these rows of a list."""
+    """Run an action on these rows of a list."""
     data = {"action": action, "index": "0", "_selected_action": [row.pk for row in rows], **fields}
     return client.post(address, data)
 
 
 def base(page):
-    """The version that a page remembers."""
+    """Return the base revision that a page holds."""
     (found,) = Page(page).values("dasar")
     return found
 
 
 def recorded():
-    """The keys of what the back office changed, in order."""
+    """Return the keys of the documents that the back office changed, sorted."""
     return sorted(Revision.objects.filter(door="admin").values_list("key", flat=True))

@@ -1,4 +1,4 @@
-"""What tests build: documents, people, files that come in, and changes made in the site's own ways."""
+"""Builders for tests: documents, people, imports, and changes through the site's own functions."""
 
 from dataclasses import replace
 from difflib import ndiff
@@ -20,9 +20,9 @@ from tests.settings import BASE_DIR
 
 FIXTURES = BASE_DIR / "fixtures"
 KAMUS, PANDUAN = ((FIXTURES / name).read_bytes() for name in ("kamus.md", "panduan.md"))
-#: A line of DEVO: where it stands, and what it says.
+#: A line of DEVO: its path and its text.
 PATH, TEXT = "level 4, nomor 5", "Memberikan solusi untuk pengembangan pengetahuan dan keterampilan yang inovatif."
-#: The dictionary with one line written otherwise, with another one as well, and a competency that may follow it.
+#: The dictionary with one line changed, with two lines changed, and a competency that may follow either.
 ONE_EDIT = KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi")
 EDITED = ONE_EDIT.replace(b"nyata dan mendasar", b"nyata", 1)
 NEW = b"\nNama | Integritas\nKode | INTE\nDefinisi | d\nPerilaku Kunci | p\nLevel 1 |\n1 | Jujur.\n"
@@ -34,12 +34,12 @@ SUB_ASPECT_HEAD = tuple(field.section for field in sub_aspects.HEAD)
 SERVING = "mengelola-perubahan/orientasi-pelayanan"
 GROWING = "mengelola-perubahan/pengembangan-diri-dan-orang-lain"
 BOTH = {SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)}
-#: What the demonstration joins each competency to.
+#: The name of the sub-aspect that the demonstration links to each competency.
 MAP = {"DEVO": "Pengembangan Diri dan Orang Lain", "CUSF": "Orientasi Pelayanan"}
 
 
 def competency_with(code, *, behaviours=(), levels=None, **head):
-    """Build a competency of these texts: `levels` gives, by number, what describes it and its (label, text) pairs."""
+    """Build a competency of these texts: `levels` gives, by number, a description and (label, text) pairs."""
     lines = [Line(section, head.get(section, "")) for section in COMPETENCY_HEAD]
     lines += [Line("perilaku kunci", text, index=nth) for nth, text in enumerate(behaviours, 1)]
     for number, (description, indicators) in (levels or {}).items():
@@ -49,7 +49,7 @@ def competency_with(code, *, behaviours=(), levels=None, **head):
 
 
 def competency(number, *, levels=4, indicators=6):
-    """Build a document like a real competency, its words made up."""
+    """Build a document like a real competency, with invented words."""
     rows = [(str(nth), f"Indikator {nth}.") for nth in range(1, indicators + 1)]
     return competency_with(
         f"K{number:05}",
@@ -70,20 +70,20 @@ def sub_aspect_with(*, alone=(), assigned=(), **head):
 
 
 def with_texts(document, texts):
-    """Give a document other texts, by the paths of its lines."""
+    """Return a document with other texts, given by the paths of its lines."""
     lines = tuple(replace(line, text=texts.get(line.path, line.text)) for line in document.lines)
     return replace(document, title=texts.get("nama", document.title), lines=lines)
 
 
 def group(name):
-    """Find a group as the migrations make it, made anew where a test before has emptied the tables."""
+    """Return a group of the migrations; make it again if an earlier test has emptied the tables."""
     if not Group.objects.filter(name=name).exists():
         import_module("kompetensi.migrations.0001_groups").make_groups(apps, connection.schema_editor())
     return Group.objects.get(name=name)
 
 
 def person(name, *rights):
-    """Make a person with these rights ("exchange.add_import"), or of these groups ("Penyunting")."""
+    """Create a person with these rights ("exchange.add_import") or in these groups ("Penyunting")."""
     user = get_user_model().objects.create_user(name, password="rahasia-sekali")
     for right in rights:
         app, _, codename = right.partition(".")
@@ -95,29 +95,29 @@ def person(name, *rights):
 
 
 def send(data, user, name="baru.md"):
-    """Upload a file; the import that waits."""
+    """Upload a file and return the waiting import."""
     return waiting.accept(data, name=name, size=len(data), user=user)
 
 
 def apply(row, user, choices=None, *, sure=False):
-    """Apply a file that waits, all of it or these choices."""
+    """Apply a waiting import; `choices` are its exclusions, by default those of its preview."""
     plan = waiting.preview(row)
     waiting.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
     row.refresh_from_db()
 
 
 def changed_lines(before, after):
-    """Compare two texts; the lines that are gone ("- …") and new ("+ …")."""
+    """Compare two texts and return the removed ("- …") and the new ("+ …") lines."""
     return [line for line in ndiff(before.splitlines(), after.splitlines()) if line[:2] in ("- ", "+ ")]
 
 
 def export(slug="kamus"):
-    """Write all documents of a type as their text file."""
+    """Return all documents of a type as their text file, in bytes."""
     return document_types.get(slug).text.render(document_types.get(slug).repository.load()).encode()
 
 
 def change(key="DEVO", text="Berubah.", *, user=None, door="edit", note=""):
-    """Give a competency another definition; the revision."""
+    """Change the definition of a competency and return the revision."""
     kamus = document_types.get("kamus")
     (document,) = kamus.repository.load([key])
     with record_changes(kamus, [key], origin=door, user=user, note=note) as record:
@@ -126,14 +126,14 @@ def change(key="DEVO", text="Berubah.", *, user=None, door="edit", note=""):
 
 
 def remove(slug, key):
-    """Delete a document as the back office does; the revisions, its own first."""
+    """Delete a document as the back office does and return the revisions, its own first."""
     with record_changes(document_types.get(slug), [key], origin="admin") as record:
         record.delete([key])
     return record.revisions
 
 
 def join(wanted):
-    """Join sub-aspects to the competencies that `wanted` names by key; the revisions."""
+    """Link sub-aspects to the competencies that `wanted` gives by key, and return the revisions."""
     guide = document_types.get("panduan")
     with record_changes(guide, list(wanted), origin="edit") as record:
         record.store([replace(each, related=wanted[each.key]) for each in guide.repository.load(list(wanted))])
@@ -141,7 +141,7 @@ def join(wanted):
 
 
 def the_map():
-    """Read which competencies each sub-aspect is joined to."""
+    """Return the codes linked to each sub-aspect, by key; sub-aspects without links are left out."""
     return {
         document.key: document.related
         for document in document_types.get("panduan").repository.load()

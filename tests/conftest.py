@@ -1,4 +1,4 @@
-"""What every room's tests share: the two documents loaded, a large dictionary, and the cast."""
+"""Fixtures of all tests: both real files loaded, large dictionaries, sites, and people."""
 
 import threading
 from collections import Counter
@@ -22,28 +22,28 @@ from tests import snapshots
 from tests.builders import FIXTURES, competency, person
 from tests.own_site import Site
 
-# A busy machine is no fault of the code: how long a single example takes is not judged.
+# A busy machine is no fault of the code, so single examples have no deadline.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
-#: What a test asks for that works on a database.
+#: Fixtures that mark a test as one on a database.
 ON_A_DATABASE = {"db", "transactional_db", "site", "empty_site", "filled_site"}
-#: How many cases of a test, and how many examples of a law, a second database is asked for.
+#: How many cases of a test, and how many examples of a property, run on a second database.
 CASES, EXAMPLES = 1, 10
 settings.register_profile("few", deadline=None, max_examples=EXAMPLES)
 
 
 def pytest_configure(config):
-    """Pages are read in English too, and compiled translations are not kept with the code."""
+    """Compile the translations: tests read English pages, and the repository has no compiled files."""
     catalogues.compile_stale()
 
 
 def pytest_addoption(parser):
-    """A second database needs no second look at what never asks for one."""
+    """Add `--database-only`: on a second database, tests without a database need no second run."""
     parser.addoption("--database-only", action="store_true", help="only what works on a database, one case a test")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what works on no database, and what only adds a browser to it."""
+    """With `--database-only`, deselect tests without a database, tests with a browser, and further cases of a test."""
     if not config.getoption("--database-only"):
         return
     settings.load_profile("few")
@@ -62,7 +62,7 @@ def works_on_a_database(item):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """PostgreSQL drops no database that is in use: what the browsers' servers still hold in the end is ended."""
+    """End the connections that the browsers' servers still hold, as PostgreSQL drops no database in use."""
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -74,27 +74,27 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _counted_from_zero():
-    """Nobody has sent refused files yet, and nobody has read a page."""
+    """Clear the caches: no refused files are counted and no page is cached."""
     for each in caches.settings:
         caches[each].clear()
 
 
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path_factory, settings):
-    """No PDF file is kept from one test to another; the folder is made when one is."""
+    """Give each test its own folder for PDF files; it is created with the first file."""
     settings.PDF_DIR = tmp_path_factory.getbasetemp() / "pdf" / uuid4().hex
 
 
 @pytest.fixture(autouse=True)
 def _in_indonesian():
-    """A request before this test may have left its language in the thread."""
+    """Use Indonesian, as an earlier request may have left its language in the thread."""
     with translation.override("id"):
         yield
 
 
 @pytest.fixture(autouse=True, scope="session")
 def emptied_history():
-    """Tests with real transactions empty the database after them, which history refuses while it is protected."""
+    """Remove the triggers of history while tests with real transactions empty the database."""
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(case):
@@ -110,7 +110,7 @@ def emptied_history():
 
 @pytest.fixture(scope="session")
 def seed_rows(django_db_setup, django_db_blocker):
-    """What both real documents leave in the tables when they are brought in as files."""
+    """Return the rows of all tables after both real files are imported; the import is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
         for name in ("kamus.md", "panduan.md"):
             imports.apply((FIXTURES / name).read_bytes(), name=name)
@@ -121,13 +121,13 @@ def seed_rows(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def seeds(db, seed_rows):
-    """Both real documents in the database."""
+    """Put both real files into the database."""
     snapshots.put(seed_rows)
 
 
 @pytest.fixture(scope="session")
 def filled_site(tmp_path_factory):
-    """A site with both documents and the cast's groups, to be copied; never to be changed."""
+    """Yield a site with both files and the groups of people; tests copy it and never change it."""
     site = Site(tmp_path_factory.mktemp("filled"))
     assert site.manage("migrate", "-v0").returncode == 0
     assert site.manage("importfile", "--apply", FIXTURES / "kamus.md", FIXTURES / "panduan.md").returncode == 0
@@ -137,7 +137,7 @@ def filled_site(tmp_path_factory):
 
 @pytest.fixture
 def site(tmp_path, filled_site):
-    """A site of its own with both documents: a file or a database on the server, and processes that use it."""
+    """Yield a site of its own with both files: a SQLite file or a database on the server."""
     site = Site(tmp_path / "site")
     site.copy_of(filled_site)
     yield site
@@ -146,7 +146,7 @@ def site(tmp_path, filled_site):
 
 @pytest.fixture
 def many(db):
-    """Stores that many more competencies of that many levels when called."""
+    """Return a function that saves `count` competencies, of the shape given as for `competency`."""
 
     def store(count, **shape):
         document_types.get("kamus").repository.save([competency(number, **shape) for number in range(count)])
@@ -156,31 +156,31 @@ def many(db):
 
 @pytest.fixture
 def boss(db):
-    """The administrator, who may do everything."""
+    """Return an administrator, who may do everything."""
     return get_user_model().objects.create_superuser("Bos", password="rahasia-sekali")
 
 
 @pytest.fixture
 def reader(db):
-    """A person who may log in and read."""
+    """Return a person who may log in and read."""
     return person("Pembaca", "Pembaca")
 
 
 @pytest.fixture
 def uploader(db):
-    """A person who may write, upload files and see history, and not apply."""
+    """Return a person who may write, upload files and see history, but not apply."""
     return person("Penyunting", "Penyunting")
 
 
 @pytest.fixture
 def publisher(db):
-    """A person who may also apply, undo and restore, and work in the back office."""
+    """Return a person who may also apply, undo and restore, and work in the back office."""
     return person("Penerbit", "Penerbit")
 
 
 @pytest.fixture
 def editor(db):
-    """A person who may change content in the admin, and nothing else there."""
+    """Return a person who may change content in the admin, and nothing else there."""
     user = get_user_model().objects.create_user("Ed", password="rahasia-sekali", is_staff=True)
     content = Permission.objects.filter(content_type__app_label__in=["dictionary", "development"])
     user.user_permissions.set(content)
@@ -189,7 +189,7 @@ def editor(db):
 
 @pytest.fixture
 def letters():
-    """Waits, when called, until what is sent after the answer was sent."""
+    """Return a function that waits until letters sent after a response are sent."""
 
     def wait():
         for thread in threading.enumerate():

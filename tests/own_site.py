@@ -1,4 +1,4 @@
-"""A site of its own: a database that nobody else uses, and processes that work on it, as on a real server."""
+"""Sites of their own for tests: a separate database, and processes that use it as on a real server."""
 
 import os
 import re
@@ -15,17 +15,17 @@ from django.conf import settings
 from tests.settings import BASE_DIR
 
 POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-#: Put into a script's first line.
+#: The first line of a script: set up Django.
 SETUP = "import sys, django; django.setup()\n"
-#: Columns that differ each time: when something was done, which the ledger's version tells as well.
+#: Columns that differ in each run: moments, and the ledger's version.
 TIMES = ("at", "version", "uploaded_at", "applied_at", "undone_at", "applied", "last_login", "date_joined")
-#: Ids that are made up, as either database spells them.
+#: Random ids, as either database writes them.
 MADE_UP = re.compile(r"\b(UUID\()?'?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}'?\)?\b")
 ROOMS = ("exchange_", "dictionary_", "development_", "search_")
 
 
 class Site:
-    """A database in a folder, or on the server that the tests run on, and commands that have it as theirs."""
+    """A database in a folder, or on the server of the tests, and the commands that use it."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -39,9 +39,9 @@ class Site:
             ask_server(f"CREATE DATABASE {self.name}")
 
     def start(self, script, *arguments, through=(), **options):
-        """A process that runs this script of Python, this file, or this module when it is the name of one.
+        """Start a process that runs a Python script (text of several lines), a file (`.py`) or a module.
 
-        `through` is a command that starts it, and `options` are those of Popen.
+        `through` is a command before Python's, and `options` are those of Popen.
         """
         what = ["-c", SETUP + script] if "\n" in script else [script] if script.endswith(".py") else ["-m", script]
         command = [*through, sys.executable, *what, *map(str, arguments)]
@@ -49,20 +49,20 @@ class Site:
         return subprocess.Popen(command, **options)
 
     def run(self, script, *arguments):
-        """What a script printed that ran to its end."""
+        """Run a script to its end and return its output; fails on an error or after 300 seconds."""
         process = self.start(script, *arguments)
         output, _ = process.communicate(timeout=300)
         assert process.returncode == 0, output
         return output
 
     def manage(self, *arguments):
-        """A command of manage.py, ended; its status, output and what went wrong."""
+        """Run a command of manage.py to its end; return its status, output and errors."""
         command = [sys.executable, "manage.py", *map(str, arguments)]
         return subprocess.run(command, env=self.environment, cwd=BASE_DIR, capture_output=True, text=True, check=False)
 
     @contextmanager
     def connection(self):
-        """The driver's own connection, past Django; each statement is a transaction."""
+        """Open a connection of the driver, without Django; each statement is a transaction."""
         if POSTGRES:
             with closing(driver(self.name)) as connection:
                 yield connection
@@ -71,7 +71,7 @@ class Site:
                 yield connection
 
     def copy_of(self, other):
-        """Become what another site is, of which nothing may be in use."""
+        """Replace the database with a copy of another site's, which must not be in use."""
         if POSTGRES:
             ask_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             ask_server(f"CREATE DATABASE {self.name} TEMPLATE {other.name}")
@@ -81,7 +81,7 @@ class Site:
             shutil.copyfile(other.file, self.file)
 
     def content(self):
-        """All rows of all tables of ours, by table, but for moments and made-up ids; of a database that is whole."""
+        """Return all rows by table, without moments and random ids; fails on a damaged SQLite database."""
         with self.connection() as connection:
             if not POSTGRES:
                 assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -89,14 +89,14 @@ class Site:
             return {table: rows_of(connection, table) for table in tables_of(connection)}
 
     def remove(self):
-        """Leave nothing behind on the server."""
+        """Drop the database of the server."""
         if POSTGRES:
             ask_server(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
 
 @contextmanager
 def new_site(folder, like=None):
-    """A site with an empty database, or with one `like` that of another which nobody uses; gone afterwards."""
+    """Yield a site with an empty database, or a copy of that of `like` (not in use); remove it afterwards."""
     site = Site(folder)
     try:
         if like:
@@ -107,7 +107,7 @@ def new_site(folder, like=None):
 
 
 def driver(database):
-    """A connection of psycopg to a database of the tests' server."""
+    """Return a connection of psycopg to a database of the tests' server."""
     import psycopg
 
     named = settings.DATABASES["default"]
@@ -116,13 +116,13 @@ def driver(database):
 
 
 def ask_server(statement):
-    """Have the server make or drop a database."""
+    """Run a statement on the server that creates or drops a database."""
     with closing(driver("postgres")) as connection:
         connection.execute(statement)
 
 
 def tables_of(connection):
-    """The names of our tables, without those in which SQLite keeps its index."""
+    """Return the names of this project's tables, without those of SQLite's search index."""
     if POSTGRES:
         found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     else:
@@ -133,12 +133,12 @@ def tables_of(connection):
 
 
 def rows_of(connection, table):
-    """The rows of a table as texts."""
+    """Return the rows of a table as texts, sorted, without the columns of `TIMES`."""
     cursor = connection.execute(f"SELECT * FROM {table}")
     kept = [place for place, column in enumerate(cursor.description) if column[0] not in TIMES]
     return sorted(MADE_UP.sub("…", repr([plain(row[place]) for place in kept])) for row in cursor)
 
 
 def plain(value):
-    """A value whose text does not depend on where it lies in memory."""
+    """Return a value whose text does not depend on its place in memory."""
     return bytes(value) if isinstance(value, memoryview) else value

@@ -1,37 +1,37 @@
-"""Pages as readers see them and as browsers send their forms, read by a parser."""
+"""Read pages with a parser: the text that people see, and the forms that browsers send."""
 
 from urllib.parse import urljoin
 
 from lxml import html as markup
 
-#: What is in a page and is not shown.
+#: The elements that no browser shows.
 UNSEEN = "script", "style", "template"
 
 
 class Part:
-    """An element of a page, with what is in it."""
+    """An element of a page and its contents."""
 
     def __init__(self, element):
         self.element = element
 
     def __getitem__(self, name):
-        """Give the value of an attribute."""
+        """Return the value of an attribute. Raises KeyError without it."""
         return self.element.attrib[name]
 
     def __contains__(self, name):
-        """Tell whether there is such an attribute."""
+        """Return whether the element has the attribute."""
         return name in self.element.attrib
 
     @property
     def text(self):
-        """The text that a reader sees, in one line; a space stands between the texts of two elements."""
+        """Return the visible text in one line, with a space between the texts of two elements."""
         hidden = " or ".join(f"ancestor::{name}" for name in UNSEEN)
         return " ".join(" ".join(self.element.xpath(f".//text()[not({hidden})]")).split())
 
     def all(self, what="*", **attributes):
-        """Find the elements inside that are `what` ("h1", "nav.crumbs", ".chip") and have these attributes.
+        """Return the elements inside that match `what` ("h1", "nav.crumbs", ".chip") and these attributes.
 
-        True asks for an attribute of any value; "_" stands for "-" in the name of an attribute.
+        True matches any value of an attribute. "_" stands for "-" in its name; one at the end is dropped.
         """
         tag, _, kind = what.partition(".")
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
@@ -46,34 +46,34 @@ class Part:
         ]
 
     def one(self, what="*", **attributes):
-        """Find the only such element."""
+        """Return the only such element; fails unless there is exactly one."""
         found = self.all(what, **attributes)
         assert len(found) == 1, f"{len(found)} times {what} {attributes}"
         return found[0]
 
     def texts(self, what, **attributes):
-        """Read the texts of such elements."""
+        """Return the texts of such elements."""
         return [part.text for part in self.all(what, **attributes)]
 
     def values(self, name, **attributes):
-        """Read the values of all fields of that name, ticked or not."""
+        """Return the values of all fields of that name, ticked or not."""
         return [part.element.get("value", "") for part in self.all(name=name, **attributes)]
 
     def ids(self, start):
-        """Read what follows `start` in the ids that begin with it."""
+        """Return the ids that begin with `start`, without it."""
         ids = [part["id"] for part in self.all(id=True)]
         return [each.removeprefix(start) for each in ids if each.startswith(start)]
 
     def links(self):
-        """Read where links lead, as they are written."""
+        """Return the addresses of links, as written."""
         return [part["href"] for part in self.all("a", href=True)]
 
     def rows(self):
-        """Read the texts of a table's cells, row by row."""
+        """Return the texts of a table's cells, row by row."""
         return [[Part(cell).text for cell in row.element if cell.tag in ("td", "th")] for row in self.all("tr")]
 
     def fields(self):
-        """Read what a browser sends of this form when nobody has touched it: the values of each name."""
+        """Return the values of each name that a browser sends of this form unchanged."""
         found = {}
         for name, value in self.element.form_values():
             found.setdefault(name, []).append(value)
@@ -81,7 +81,7 @@ class Part:
 
 
 class Page(Part):
-    """A page, or a part of one that was sent alone, from an answer or its text."""
+    """A page, or a fragment of one, from a response or its text; templates are left out."""
 
     def __init__(self, source):
         data = getattr(source, "content", source)
@@ -94,40 +94,40 @@ class Page(Part):
             field.text = (field.text or "").removeprefix("\n")
 
     def form(self, field):
-        """Find the form that has a field of that name."""
+        """Return the first form that has a field of that name."""
         return next(form for form in self.all("form") if form.all(name=field))
 
     def described(self, name):
-        """Read what the page says of itself for machines, such as its "description" or "og:title"."""
+        """Return the content of a `meta` element, such as "description" or "og:title"."""
         (found,) = (part["content"] for part in self.all("meta") if name in part.element.values())
         return found
 
 
 def get(client, path, status=200):
-    """Ask for a page, which answers with that status; the text of it."""
+    """Request a page and return its text; fails on another status."""
     response = client.get(path)
     assert response.status_code == status, path
     return response.content.decode()
 
 
 def words(html):
-    """The text of a page as a reader sees it, in one line."""
+    """Return the visible text of a page, in one line."""
     return Page(html).text
 
 
 def fields(response, field="dasar"):
-    """What a browser sends of the form that has this field when nobody has touched it: the values of each name."""
+    """Return the values of each name that a browser sends, unchanged, of the form that has this field."""
     return Page(response).form(field).fields()
 
 
 def with_text(sent, old, new):
-    """A form of the edit page with one text written otherwise."""
+    """Return the fields of an edit page with one text changed."""
     assert old in sent["teks"]
     return sent | {"teks": [new if text == old else text for text in sent["teks"]]}
 
 
 def each_page(client, path):
-    """A list page by page, from the first to the last."""
+    """Yield address and page of a list, from its first page to the last."""
     while path:
         page = Page(get(client, path))
         yield path, page

@@ -1,4 +1,4 @@
-"""What the tables of content, history and search hold, taken once and put back a tenth of the time later."""
+"""Copy the tables of content, history and search, and put the rows back in a tenth of the time."""
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -10,12 +10,12 @@ ROOMS = ("dictionary", "development", "exchange", "search")
 
 
 def models():
-    """The models of these rooms, the tables between two others included."""
+    """Return the models of these apps, those of many-to-many tables included."""
     return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in ROOMS]
 
 
 def take():
-    """Read all rows, as {table: (columns, rows)}."""
+    """Return all rows as {table: (columns, rows)}."""
     columns = {model._meta.db_table: "*" for model in models()}
     columns["search_line"] = "*" if connection.vendor == "postgresql" else "rowid, *"
     found = {}
@@ -28,7 +28,7 @@ def take():
 
 
 def put(found):
-    """Store all rows in tables that are empty, but for the ledger, whose version rises."""
+    """Insert all rows into empty tables; replace the ledger and bump the content version."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM exchange_ledger")
         for table, (names, rows) in found.items():
