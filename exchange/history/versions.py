@@ -61,10 +61,11 @@ def find(revisions: RevisionQuerySet, number: int) -> Version | None:
 
     None when there is no such revision; for 0, the version before the first revision.
     """
+    numbered = revisions.with_nth().select_related("source").defer("source__content")
     if number:
-        found = revisions.with_nth().filter(pk=number).first()
+        found = numbered.filter(pk=number).first()
         return Version(found) if found else None
-    first = revisions.with_nth().order_by("pk").first()
+    first = numbered.order_by("pk").first()
     return Version(first, earlier=True) if first else None
 
 

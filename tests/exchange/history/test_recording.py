@@ -22,7 +22,7 @@ def old(request, client, boss, seeds):
     slug, key, section = request.param
     document_type = document_types.get(slug)
     document = document_type.repository.load([key or document_type.repository.keys()[0]])[0]
-    lines = tuple(Line(x.section, "" if x.section == section else x.text, x.label, x.nth) for x in document.lines)
+    lines = tuple(Line(x.section, "" if x.section == section else x.text, x.label, x.index) for x in document.lines)
     document_type.repository.save([replace(document, lines=lines)])
     stored = document_type.repository.load([document.key])[0]
     value = as_json(stored)

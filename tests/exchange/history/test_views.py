@@ -198,6 +198,15 @@ def test_files_are_not_loaded_with_the_history(client, historian, django_assert_
     assert not [query for query in queries if '"content"' in query["sql"]]
 
 
+def test_files_are_not_loaded_to_compare_versions(client, historian, django_assert_max_num_queries):
+    imports.apply(KAMUS, name="kamus.md")
+    imports.apply(ONE_EDIT, name="baru.md")
+    first = Revision.objects.of("kamus", "DEVO").order_by("pk").first()
+    with django_assert_max_num_queries(12) as queries:
+        assert client.get(f"/kamus/DEVO/riwayat/?dari={first.pk}").status_code == 200
+    assert not [query for query in queries if '"content"' in query["sql"]]
+
+
 def test_the_public_pages_ask_nothing_more_of_strangers(client, seeds, django_assert_num_queries):
     with django_assert_num_queries(8):
         client.get("/kamus/DEVO/")
@@ -294,7 +303,7 @@ def test_a_page_that_takes_too_long_leaves_comparing_to_the_revisions_own_page(c
 
 def test_many_changed_lines_are_unfolded_and_the_rest_is_on_its_own_page(client, historian):
     long = competency(1, levels=20, indicators=10)
-    other = Document(long.key, long.title, tuple(Line(x.section, x.text + "!", x.label, x.nth) for x in long.lines))
+    other = Document(long.key, long.title, tuple(Line(x.section, x.text + "!", x.label, x.index) for x in long.lines))
     Revision.objects.create(format="kamus", key=long.key, before=as_json(long), after=as_json(other), door="edit")
     html = get(client, "/riwayat/?lewat=edit")
     assert html.count("<tr>") == versions.FEW + versions.MANY
