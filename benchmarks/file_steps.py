@@ -27,7 +27,7 @@ from exchange import document_types
 from exchange.exports.kinds import by_extension
 from exchange.exports.snapshot import export_to_file, snapshot
 from exchange.imports import review as imports
-from files.readers import decoding as intake
+from files.readers import decoding
 
 #: All lines of the generated sheets, as the database has them.
 RAW = (
@@ -45,7 +45,7 @@ TARGET = Path(settings.DATA_DIR) / "keluar"
 
 def load(size: int) -> None:
     """Load a dictionary of that size."""
-    intake.read = partial(intake.read, limit=2**30)
+    decoding.read = partial(decoding.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
 

@@ -26,7 +26,7 @@ from benchmarks.clock import beside
 from benchmarks.generator import dictionary
 from benchmarks.settings import BASE_DIR
 from exchange.imports import review as imports
-from files.readers import decoding as intake
+from files.readers import decoding
 from kompetensi import urls
 
 #: Environment of a browser's request.
@@ -47,7 +47,7 @@ application = get_wsgi_application()
 
 def load(size: int) -> None:
     """Load a dictionary of that size, and the guide."""
-    intake.read = partial(intake.read, limit=2**30)
+    decoding.read = partial(decoding.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
     imports.apply((BASE_DIR / "fixtures" / "panduan.md").read_bytes(), name="panduan.md")

@@ -22,7 +22,7 @@ from django.db import connection
 from benchmarks.generator import dictionary
 from dictionary.models import Indicator
 from exchange.imports import review as imports
-from files.readers import decoding as intake
+from files.readers import decoding
 from kompetensi.search_views import GROUPS
 from search import query, results
 from search.stores import EVERYTHING, store
@@ -44,7 +44,7 @@ RELEVANCE = "ts_rank(line.words, %(match)s::tsquery) DESC" if POSTGRES else "ran
 
 def main(size: int) -> None:
     """Load a dictionary and print, for each query, the seconds of the bare statement and the ratios to it."""
-    intake.read = partial(intake.read, limit=2**30)
+    decoding.read = partial(decoding.read, limit=2**30)
     call_command("migrate", verbosity=0)
     imports.apply("".join(dictionary(size)).encode(), name="baru.md")
     if POSTGRES:  # its autovacuum does the same within a minute

@@ -28,7 +28,7 @@ from benchmarks.generator import dictionary
 from exchange.imports import review as imports
 from exchange.imports.presentation import diffs_of_selection
 from exchange.imports.selection import Selection
-from files.readers import decoding as intake
+from files.readers import decoding
 
 TABLES = (
     "dictionary_competency",
@@ -111,7 +111,7 @@ def measured(work: Callable[[], object]) -> dict[str, float]:
 STEPS: dict[str, Callable[..., Callable[[], object]]] = {"apply": apply, "page": page, "raw": raw}
 
 if __name__ == "__main__":
-    intake.read = partial(intake.read, limit=2**30)
+    decoding.read = partial(decoding.read, limit=2**30)
     step, *arguments = sys.argv[1:]
     if step == "migrate":
         migrate()

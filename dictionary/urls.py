@@ -3,9 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from dictionary.views import comparison as comparing
+from dictionary.views import comparison, overviews
 from dictionary.views import competencies as views
-from dictionary.views import overviews
 
 
 class CodeConverter(StringConverter):
@@ -21,7 +20,7 @@ urlpatterns = [
     path("baru/", views.write, name="competency-new"),
     # Lower case hides no competency: codes are in upper case.
     path("matriks/", overviews.MatrixView.as_view(), name="matrix"),
-    path("banding/", comparing.ComparisonView.as_view(), name="comparison"),
+    path("banding/", comparison.ComparisonView.as_view(), name="comparison"),
     path("indeks/", overviews.IndexView.as_view(), name="index"),
     path("<code:code>/", views.CompetencyView.as_view(), name="competency"),
     path("<code:code>/sunting/", views.write, name="competency-edit"),

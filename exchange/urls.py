@@ -2,47 +2,49 @@
 
 from django.urls import path, re_path
 
-from exchange.editing import conflict_views as settling
-from exchange.exports import views as downloads
-from exchange.history import archive as shelf
-from exchange.history import views as history
-from exchange.imports import views
-from exchange.quality import views as checklist
+from exchange.editing import conflict_views
+from exchange.exports import views as export_views
+from exchange.history import archive as archive_views
+from exchange.history import views as history_views
+from exchange.imports import views as import_views
+from exchange.quality import views as quality_views
 
 exports = [
-    path("<slug:slug>.<slug:extension>", downloads.export, name="export"),
-    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$", downloads.export, name="export-one"),
+    path("<slug:slug>.<slug:extension>", export_views.export, name="export"),
+    re_path(
+        r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$", export_views.export, name="export-one"
+    ),
 ]
 
 #: Books below the address of their document type (/resep/cetak/) and Word files beside the page of their document
 #: (/resep/KUE.docx). Include them before the addresses of the rooms, which read any word as the key of a document.
 books = [
-    path("<slug:slug>/cetak/", downloads.page, name="book"),
-    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", downloads.page, name="book-one"),
-    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", downloads.export, name="word-one"),
+    path("<slug:slug>/cetak/", export_views.page, name="book"),
+    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", export_views.page, name="book-one"),
+    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", export_views.export, name="word-one"),
 ]
 
 imports = [
-    path("", views.imports, name="imports"),
-    path("<uuid:pk>/", views.detail, name="import"),
-    path("<uuid:pk>/pilih/", views.choose, name="import-choose"),
-    path("<uuid:pk>/terapkan/", views.apply, name="import-apply"),
-    path("<uuid:pk>/buang/", views.discard, name="import-discard"),
-    path("<uuid:pk>/batalkan/", views.undo, name="import-undo"),
-    path("<uuid:pk>/masalah.txt", views.problems, name="import-problems"),
-    path("<uuid:pk>/berkas", views.file, name="import-file"),
+    path("", import_views.imports, name="imports"),
+    path("<uuid:pk>/", import_views.detail, name="import"),
+    path("<uuid:pk>/pilih/", import_views.choose, name="import-choose"),
+    path("<uuid:pk>/terapkan/", import_views.apply, name="import-apply"),
+    path("<uuid:pk>/buang/", import_views.discard, name="import-discard"),
+    path("<uuid:pk>/batalkan/", import_views.undo, name="import-undo"),
+    path("<uuid:pk>/masalah.txt", import_views.problems, name="import-problems"),
+    path("<uuid:pk>/berkas", import_views.file, name="import-file"),
 ]
 
 revisions = [
-    path("", history.HistoryView.as_view(), name="history"),
-    path("<int:pk>/", history.RevisionView.as_view(), name="revision"),
-    path("<int:pk>/pulihkan/", history.restore, name="restore"),
+    path("", history_views.HistoryView.as_view(), name="history"),
+    path("<int:pk>/", history_views.RevisionView.as_view(), name="revision"),
+    path("<int:pk>/pulihkan/", history_views.restore, name="restore"),
 ]
 
 #: Edit conflicts of several documents (/sunting/).
-conflicts = [path("<slug:slug>/", settling.settle, name="settle")]
+conflicts = [path("<slug:slug>/", conflict_views.settle, name="settle")]
 
-archive = [path("", shelf.archive_list, name="shelf")]
+archive = [path("", archive_views.archive_list, name="shelf")]
 
 #: Care list (/periksa/).
-care = [path("", checklist.care, name="care")]
+care = [path("", quality_views.care, name="care")]

@@ -8,7 +8,7 @@ from django.core.checks import register
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from documents import translation as speech
+from documents import translation
 from kompetensi.doctor import checks
 
 
@@ -21,12 +21,12 @@ class KompetensiConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the translation to the modules that know no Django, register our checks, and listen to the log."""
-        from kompetensi.operations import request_log as events  # noqa: PLC0415  # knows models, which are not ready before
+        from kompetensi.operations import request_log  # noqa: PLC0415  # knows models, which are not ready before
 
-        speech.set_translator(gettext)
+        translation.set_translator(gettext)
         register(checks.check_catalogues)
         register(checks.check_word_template)
-        events.connect_signals()
+        request_log.connect_signals()
 
 
 class SiteAdminConfig(admin.AdminConfig):

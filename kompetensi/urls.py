@@ -5,15 +5,14 @@ from django.urls import include, path
 
 from development import urls as development
 from exchange import urls as exchange
-from kompetensi import accounts, languages, sitemaps, views
-from kompetensi import search_views as searching
+from kompetensi import accounts, languages, search_views, sitemaps, views
 from kompetensi.operations import health
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
-    path("cari/", searching.search, name="search"),
-    path("cari/saran/", searching.offer, name="search-offer"),
-    path("cari/opensearch.xml", searching.description, name="search-description"),
+    path("cari/", search_views.search, name="search"),
+    path("cari/saran/", search_views.offer, name="search-offer"),
+    path("cari/opensearch.xml", search_views.description, name="search-description"),
     path("ekspor/", include(exchange.exports)),
     path("", include(exchange.books)),
     path("kamus/", include("dictionary.urls")),

@@ -15,7 +15,7 @@ from dictionary.format import fields as competencies
 from documents.document import Document, Line
 from exchange import document_types
 from exchange.history.recording import record_changes
-from exchange.imports import uploads as waiting
+from exchange.imports import uploads
 from tests.settings import BASE_DIR
 
 FIXTURES = BASE_DIR / "fixtures"
@@ -96,13 +96,13 @@ def person(name, *rights):
 
 def send(data, user, name="baru.md"):
     """Upload a file and return the waiting import."""
-    return waiting.accept(data, name=name, size=len(data), user=user)
+    return uploads.accept(data, name=name, size=len(data), user=user)
 
 
 def apply(row, user, choices=None, *, sure=False):
     """Apply a waiting import; `choices` are its exclusions, by default those of its preview."""
-    plan = waiting.preview(row)
-    waiting.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
+    plan = uploads.preview(row)
+    uploads.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
     row.refresh_from_db()
 
 

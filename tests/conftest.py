@@ -14,7 +14,7 @@ from django.utils import translation
 from hypothesis import settings
 
 from exchange import document_types
-from exchange.history import triggers as final
+from exchange.history import triggers
 from exchange.imports import review as imports
 from kompetensi.operations import catalogues
 from search.stores import store
@@ -98,10 +98,10 @@ def emptied_history():
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(case):
-        final.remove(connection)
+        triggers.remove(connection)
         store().empty()
         flush(case)
-        final.install(connection)
+        triggers.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

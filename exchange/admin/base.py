@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from exchange import document_types
-from exchange.admin import concurrency as stale
+from exchange.admin import concurrency
 from exchange.admin.concurrency import UnreviewedChangeError, current_revision
 from exchange.admin.forms import NamedForm, NumberedFormSet
 from exchange.editing.saving import EditConflictError
@@ -86,8 +86,8 @@ class RecordedAdmin(GuardedAdmin):
             response = answer()
             if (base := _base(request)) is not None:
                 if not _acts(request):
-                    stale.check(record, base)
-                stale.check_seen(record, base)
+                    concurrency.check(record, base)
+                concurrency.check_seen(record, base)
 
         document_type, origin = document_types.get(self.format_slug), Revision.Origin.ADMIN
         carry_out(document_type, lambda: Preview((), apply_to), seen=None, origin=origin, user=request.user)
@@ -118,9 +118,9 @@ class RecordedAdmin(GuardedAdmin):
         try:
             return super().guarded(record, request, *args, **kwargs)
         except EditConflictError as error:
-            return stale.answer(request, error, _base(request) or 0)
+            return concurrency.answer(request, error, _base(request) or 0)
         except UnreviewedChangeError as error:
-            return stale.refuse(request, error, _base(request) or 0)
+            return concurrency.refuse(request, error, _base(request) or 0)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None

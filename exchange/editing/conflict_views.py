@@ -16,7 +16,7 @@ from documents.document import Document, Line
 from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.editing import saving as editing
+from exchange.editing import saving
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.saving import Conflict, EditConflictError, TakenError, UnwritableError
 from exchange.editing.stash import discard, stash, stashed
@@ -63,15 +63,15 @@ def _store(
 ) -> HttpResponse:
     if any(key and conflict.now is None for key, conflict in conflicts):
         mine = [conflict.mine for _, conflict in conflicts]
-        if all(editing.made_by(document_type, document.key, request.user) for document in mine):
+        if all(saving.made_by(document_type, document.key, request.user) for document in mine):
             return _done(request, document_type, mine, 0)
         return conflict_page(request, document_type, conflicts, base)
     decided = [
-        editing.choose_lines(document_type, conflict, _chosen(request.POST, place))
+        saving.choose_lines(document_type, conflict, _chosen(request.POST, place))
         for place, (_, conflict) in enumerate(conflicts)
     ]
     try:
-        revisions = editing.save_together(document_type, conflicts, decided, user=request.user)
+        revisions = saving.save_together(document_type, conflicts, decided, user=request.user)
     except EditConflictError as error:
         if all(conflict.now and not conflict.choices for key, conflict in error.conflicts if key):
             return _done(request, document_type, decided, 0)

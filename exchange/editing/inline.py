@@ -15,7 +15,7 @@ from documents.document import Document, Line, clean, is_blank
 from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.editing import saving as editing
+from exchange.editing import saving
 from exchange.editing.saving import UnwritableError
 from exchange.editing.stash import stash
 from exchange.history import versions
@@ -119,4 +119,4 @@ def _store(spot: LineTarget, text: str, user: Any) -> None:
     base, now = versions.current(spot.document_type, document.key)
     if now != spot.document:
         raise StaleError(document.key)
-    editing.save(spot.document_type, document, key=document.key, base=base, user=user)
+    saving.save(spot.document_type, document, key=document.key, base=base, user=user)

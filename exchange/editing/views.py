@@ -20,7 +20,7 @@ from documents.document import Document, clean
 from documents.draft import NUMBERED, Draft, Row
 from documents.translation import mark as _
 from exchange import document_types
-from exchange.editing import saving as editing
+from exchange.editing import saving
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.page import Page, show
 from exchange.editing.relations import LinkSelection, apply_links, sent_selection
@@ -177,7 +177,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             return _done(request, page.document_type.pages.url(page.key), gettext("Sudah tersimpan."))
         return conflict_page(request, page.document_type, [(page.key, conflict)], page.base, picks=picks)
     except (TakenError, UnwritableError) as error:
-        if page.stored is None and editing.just_made(page.document_type, document, request.user):
+        if page.stored is None and saving.just_made(page.document_type, document, request.user):
             return _done(request, page.document_type.pages.url(document.key), gettext("Sudah tersimpan."))
         note = TAKEN.format(noun=page.document_type.noun) if isinstance(error, TakenError) else UNWRITABLE
         return show(request, _unsaved(page, fields), draft, note=note)
@@ -194,7 +194,7 @@ def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> 
     if own and page.stored:
         document = replace(document, related=tuple(sorted(picks.applied_to(page.stored.related or ()))))
     with transaction.atomic():
-        revisions = editing.save(page.document_type, document, key=page.key, base=page.base, user=user)
+        revisions = saving.save(page.document_type, document, key=page.key, base=page.base, user=user)
         side = side_of(page.document_type, document.key) if picks.changed else None
         if side is None:
             return revisions, LinkResult()
@@ -237,7 +237,7 @@ def _decided(page: Page, mine: Document, fields: QueryDict) -> Document:
     """Return the document that the person decided on, line by line, between the stored version and their own."""
     opened = versions.opened_at(page.document_type, page.key, _base(fields, "semula"))
     conflict = Conflict(opened, page.stored, mine, page.base)
-    return editing.choose_lines(page.document_type, conflict, fields.getlist("punyaku"))
+    return saving.choose_lines(page.document_type, conflict, fields.getlist("punyaku"))
 
 
 def _changed(page: Page, draft: Draft, action: str) -> Draft:

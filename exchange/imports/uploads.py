@@ -13,15 +13,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from documents.document import Parsed
-from exchange import document_types, events
-from exchange import throttling as attempts
+from exchange import document_types, events, throttling
 from exchange.history.applying import Preview, StaleError, carry_out
 from exchange.imports.comparison import Review, compare_with_stored
 from exchange.imports.review import RefusedError, application, new_import, review
 from exchange.imports.selection import Exclusions, Selection
 from exchange.models import Import, Revision
 from exchange.permissions import publishes
-from files.readers import decoding as intake
+from files.readers import decoding
 
 #: Time after which a waiting file is removed, and number of files that a person may upload in an hour, refused ones
 #: included.
@@ -51,7 +50,7 @@ def accept(data: bytes, *, name: str, size: int, user: Any) -> Import:
     beginning. Deletes files that waited longer than `RETENTION`. Raises QuotaError, and RefusedError for a file with
     fatal problems, which is not kept.
     """
-    if not attempts.allow("file", user.pk, most=HOURLY_LIMIT):
+    if not throttling.allow("file", user.pk, most=HOURLY_LIMIT):
         raise QuotaError
     found = _too_big(size) or review(data)
     if found.refused:
@@ -69,7 +68,7 @@ def accept(data: bytes, *, name: str, size: int, user: Any) -> Import:
 
 
 def _too_big(size: int) -> Review | None:
-    problem = intake.too_big(size, settings.EXCHANGE_BYTE_LIMIT)
+    problem = decoding.too_big(size, settings.EXCHANGE_BYTE_LIMIT)
     return Review(None, Parsed((), (problem,))) if problem else None
 
 

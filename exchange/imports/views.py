@@ -16,8 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.translation import mark as _
-from exchange import document_types
-from exchange import throttling as attempts
+from exchange import document_types, throttling
 from exchange.history.applying import StaleError
 from exchange.http import SANDBOX
 from exchange.imports import rejection, uploads
@@ -69,7 +68,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         row = uploads.accept(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
     except QuotaError:
         response = _list(request, error=TOO_MANY.format(quota=uploads.HOURLY_LIMIT), status=429)
-        response.headers["Retry-After"] = str(int(attempts.HOUR.total_seconds()))
+        response.headers["Retry-After"] = str(int(throttling.HOUR.total_seconds()))
         return response
     except RefusedError as error:
         return rejection.page(request, error.review, file.name or "")

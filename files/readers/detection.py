@@ -13,11 +13,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from documents.document import Document, Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
 from documents.translation import mark as _
-from files import cells, jsonfile
-from files import zip_guard as archive
+from files import cells, jsonfile, zip_guard
 from files.cells import QUOTE, Row, Sheet, SheetError
-from files.readers import decoding as intake
-from files.readers import sheets
+from files.readers import decoding, sheets
 from files.readers.sheets import HeaderRow
 from files.zip_guard import ArchiveError
 
@@ -92,11 +90,11 @@ class ReadResult(Generic[Type]):
 
 def read(data: bytes, types: Sequence[Type], *, limit: int) -> ReadResult[Type]:
     """Read a file of at most `limit` bytes. Never raises; a refused file has a fatal problem. Linear."""
-    if len(data) <= limit and data.startswith(archive.SIGNATURE):
+    if len(data) <= limit and data.startswith(zip_guard.SIGNATURE):
         return _read_sheets(sheets.office_sheets(data), types)
     if len(data) <= limit and data.startswith(_OLE) and _LOCKED in data:
-        return _refused(0, "E_ARCHIVE_ENCRYPTED", str(archive.MESSAGES["E_ARCHIVE_ENCRYPTED"]))
-    taken = intake.read(data, limit=limit)
+        return _refused(0, "E_ARCHIVE_ENCRYPTED", str(zip_guard.MESSAGES["E_ARCHIVE_ENCRYPTED"]))
+    taken = decoding.read(data, limit=limit)
     if taken.fatal:
         parsed = Parsed((), taken.problems)
         return ReadResult(None, parsed, _line_quotes(parsed, lambda: _decoded(data)))

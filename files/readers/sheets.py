@@ -12,8 +12,7 @@ from itertools import islice
 from documents.document import Problems, clean, excerpt, raw_lines
 from documents.translation import mark as _
 from files.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
-from files.readers import decoding as intake
-from files.readers import ods, xlsx
+from files.readers import decoding, ods, xlsx
 from files.zip_guard import Archive, ArchiveError
 
 #: The number of rows searched for the header row; empty rows do not count.
@@ -21,7 +20,7 @@ HEAD_ROWS = 30
 DELIMITERS = ";,\t"
 
 MESSAGES = {
-    "E_BINARY": intake.MESSAGES["E_BINARY"],
+    "E_BINARY": decoding.MESSAGES["E_BINARY"],
     "E_CSV_QUOTE": _(
         'Sel di baris ini tidak berakhir: tanda kutipnya (") tidak berpasangan. '
         "Simpan ulang sebagai CSV dari aplikasi lembar kerja."

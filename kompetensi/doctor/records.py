@@ -11,8 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from exchange.history import indexing
-from exchange.history import triggers as final
+from exchange.history import indexing, triggers
 from exchange.models import Revision
 from kompetensi.doctor import Result, error, ok, warning
 from kompetensi.operations import schema
@@ -119,7 +118,7 @@ def _people() -> Result:
 
 
 def _history() -> Result:
-    if missing := final.missing(connection):
+    if missing := triggers.missing(connection):
         remedy = "Pulihkan dari cadangan, atau jalankan: manage.py migrate exchange 0002, lalu manage.py migrate"
         return error("riwayat", f"Tidak terlindungi: {', '.join(sorted(missing))} tidak ada.", remedy)
     return ok("riwayat", "tidak dapat diubah maupun dihapus")

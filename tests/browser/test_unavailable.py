@@ -7,7 +7,7 @@ from django.db import OperationalError
 from playwright.sync_api import expect
 
 from exchange import document_types
-from exchange.history import recording as revisions
+from exchange.history import recording
 from tests.browser.conftest import is_accessible, is_quiet, stands
 
 LOCKED, READ_ONLY = 5, 8
@@ -32,7 +32,7 @@ def test_what_was_typed_is_sent_again_from_the_page_that_says_so(watched, live_s
     box = watched.get_by_role("textbox", name="Definisi")
     box.fill("Definisi yang sangat baru.")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(revisions.Recording, "store", lambda *_: fail(LOCKED))
+        patch.setattr(recording.Recording, "store", lambda *_: fail(LOCKED))
         watched.get_by_role("button", name="Simpan").first.click()
         expect(watched.get_by_role("heading", level=1)).to_have_text("Basis data sedang sibuk")
         is_accessible(watched)

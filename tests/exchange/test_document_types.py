@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from exchange import document_types
 from exchange.document_types import read
-from files.readers import decoding as intake
-from files.readers import detection as reading
+from files.readers import decoding, detection
 from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
@@ -19,16 +18,16 @@ MUSEUM = json.loads((FILES / "file.json").read_text())
 
 @pytest.mark.parametrize("name", MUSEUM)
 def test_an_awkward_file_is_recognised_or_refused_with_its_line(name):
-    reading = read((FILES / name).read_bytes())
-    assert (reading.document_type.slug if reading.document_type else None) == MUSEUM[name]["format"]
-    assert [[problem.code, problem.line] for problem in reading.parsed.problems] == MUSEUM[name]["problems"]
-    if not reading.parsed.fatal:
-        assert [document.key for document in reading.parsed.documents] == MUSEUM[name]["documents"]
+    detection = read((FILES / name).read_bytes())
+    assert (detection.document_type.slug if detection.document_type else None) == MUSEUM[name]["format"]
+    assert [[problem.code, problem.line] for problem in detection.parsed.problems] == MUSEUM[name]["problems"]
+    if not detection.parsed.fatal:
+        assert [document.key for document in detection.parsed.documents] == MUSEUM[name]["documents"]
 
 
 def test_every_code_of_intake_and_recognition_has_a_file():
     shown = {code for expected in MUSEUM.values() for code, _ in expected["problems"]}
-    assert {*intake.MESSAGES, *reading.MESSAGES} - shown == {"E_FILE_TOO_BIG"}
+    assert {*decoding.MESSAGES, *detection.MESSAGES} - shown == {"E_FILE_TOO_BIG"}
 
 
 def test_every_file_of_the_museum_stands_in_its_list():

@@ -14,8 +14,7 @@ from documents.document import raw_lines
 from exchange import document_types
 from exchange.exports.kinds import by_extension
 from exchange.imports import review as imports
-from exchange.imports import undo
-from exchange.imports import uploads as waiting
+from exchange.imports import undo, uploads
 from exchange.imports.review import NothingChosenError
 from exchange.imports.selection import Exclusions, Selection, UnfitError
 from exchange.models import Revision
@@ -47,7 +46,7 @@ def content(document_type):
 
 
 def receive(data, user):
-    return waiting.accept(data, name="berkas", size=len(data), user=user)
+    return uploads.accept(data, name="berkas", size=len(data), user=user)
 
 
 def changes(plan, wanted=lambda entry, name: True):
@@ -73,7 +72,7 @@ def some_choices(plan, data):
 def refused(row, seen, choices, user):
     """Apply a file, or say with which error that was refused."""
     try:
-        waiting.apply(row, seen.fingerprint, lambda _: choices, sure=True, user=user)
+        uploads.apply(row, seen.fingerprint, lambda _: choices, sure=True, user=user)
     except (NothingChosenError, UnfitError) as error:
         return type(error)
     return None
@@ -85,14 +84,14 @@ def goes_in_and_comes_back(slug, first, second, data):
     imports.apply(first.encode(), name="lama.md")
     before = content(document_type)
     row = receive(second.encode(), user)
-    seen = waiting.preview(row)
+    seen = uploads.preview(row)
     choices = some_choices(seen, data)
     refusal = refused(row, seen, choices, user)
     if refusal:
         assert content(document_type) == before
         assert any(choices.left_out.values()) or refusal is NothingChosenError
         return
-    again, chosen = waiting.preview(row), Selection(seen.review, choices)
+    again, chosen = uploads.preview(row), Selection(seen.review, choices)
     assert changes(again) == changes(seen, lambda entry, name: not chosen.includes(entry, name))
     in_order = document_type.repository.keys() == [document.key for document in again.review.parsed.documents]
     if not again.changes and not any(choices.left_out.values()) and in_order:
@@ -172,7 +171,7 @@ def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_ot
         file, user = io.BytesIO(), person("Ani")
         by_extension(document_type, extension).write(document_type, stored, file)
         row = receive(file.getvalue(), user)
-        waiting.apply(row, waiting.preview(row).fingerprint, sure=False, user=user)
+        uploads.apply(row, uploads.preview(row).fingerprint, sure=False, user=user)
         old, new = (list(raw_lines(text.decode())) for text in (native, content(document_type)[1]))
         changed = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
         assert len(changed) == len(edits)

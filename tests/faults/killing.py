@@ -16,7 +16,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from exchange.imports import uploads as waiting  # noqa: E402
+from exchange.imports import uploads  # noqa: E402
 from exchange.models import Import  # noqa: E402
 from search import index, results  # noqa: E402, F401  # imported by those who serve, too
 
@@ -24,7 +24,7 @@ from search import index, results  # noqa: E402, F401  # imported by those who s
 def apply(pk):
     """Apply an import as its page does."""
     row = Import.objects.get(pk=pk)
-    waiting.apply(row, waiting.preview(row).fingerprint, sure=False, user=None)
+    uploads.apply(row, uploads.preview(row).fingerprint, sure=False, user=None)
 
 
 def piecemeal():

@@ -17,7 +17,7 @@ from django.test import Client
 from dictionary.models import Indicator
 from exchange import document_types
 from exchange.history.recording import from_json
-from exchange.imports import uploads as waiting
+from exchange.imports import uploads
 from tests.builders import PATH
 from tests.pages import Page, fields, with_text
 
@@ -115,7 +115,7 @@ def hurry(name, saves):
     """
     logging.disable()
     settings.ALLOWED_HOSTS = ["testserver"]
-    waiting.HOURLY_LIMIT = 10**6
+    uploads.HOURLY_LIMIT = 10**6
     person, dice = Person(get_user_model().objects.create_superuser(name)), random.Random(name)
     saved, answered, others = [], 0, []
     print("ready", flush=True)

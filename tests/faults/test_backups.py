@@ -35,7 +35,7 @@ for nth in range(int(sys.argv[2])):
 CHECK = """
 import json, pathlib, sys
 from django.db import connection
-from exchange.history import triggers as final
+from exchange.history import triggers
 from exchange import document_types
 from exchange.models import Import, Revision
 from exchange.history.recording import from_json

@@ -8,7 +8,7 @@ from tests.builders import FIXTURES
 PREPARE = """
 import json
 from django.contrib.auth import get_user_model
-from exchange.imports import uploads as waiting
+from exchange.imports import uploads
 kamus = open(sys.argv[1], "rb").read()
 user = get_user_model().objects.create_user("Ani")
 found = []
@@ -22,7 +22,7 @@ APPLY = """
 import pathlib, time
 from django.contrib.auth import get_user_model
 from exchange.history.applying import StaleError
-from exchange.imports import uploads as waiting
+from exchange.imports import uploads
 from exchange.models import Import
 user = get_user_model().objects.get()
 row = Import.objects.get(pk=sys.argv[1])

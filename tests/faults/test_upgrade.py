@@ -26,7 +26,7 @@ print(json.dumps([exports, history]))
 """
 LATER = """
 from django.db import connection
-from exchange.history import triggers as final
+from exchange.history import triggers
 from exchange.imports import review as imports
 from exchange.models import Import
 assert not final.missing(connection)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from exchange import document_types
 from exchange.document_types import read
 from exchange.models import Import, Revision
-from files import zip_guard as archive
+from files import zip_guard
 from files.zip_guard import Archive, ArchiveError
 from tests.builders import FIXTURES
 from tests.sheets import as_ods, as_xlsx, ods_cell, ods_file, ods_table, rows_of, with_member, zipped
@@ -361,7 +361,7 @@ def test_what_an_archive_holds_is_measured_whatever_it_says():
 
 def test_every_refusal_of_an_archive_is_shown():
     shown = {made(kind)[1] for kind in BAD}
-    assert set(archive.MESSAGES) <= shown
+    assert set(zip_guard.MESSAGES) <= shown
 
 
 @given(st.binary(max_size=200))

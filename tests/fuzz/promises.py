@@ -15,7 +15,7 @@ from exchange.imports import review as imports
 from exchange.imports.presentation import diffs_of_selection
 from exchange.imports.selection import Selection
 from files import jsonfile
-from files.readers import decoding as intake
+from files.readers import decoding
 from tests.fuzz.mutations import ARCHIVE
 
 #: The most that reading one file of at most `LARGEST` bytes may take, in seconds of CPU. A full page of hostile texts
@@ -76,7 +76,7 @@ def _accepted(data: bytes, reading: ReadResult) -> None:
     document_type, documents = reading.document_type, list(reading.parsed.documents)
     assert document_type is not None
     assert len({document.key for document in documents}) == len(documents), "one key twice"
-    text = "" if data.startswith(ARCHIVE) else intake.read(data).text
+    text = "" if data.startswith(ARCHIVE) else decoding.read(data).text
     own = documents and all(document.source for document in documents)
     if own and not jsonfile.slug_of(text):
         assert document_type.text.render(documents) == text, "accepted, and not written back byte for byte"

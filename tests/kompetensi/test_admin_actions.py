@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange import document_types
-from exchange.imports import uploads as waiting
+from exchange.imports import uploads
 from tests.back_office import COMPETENCIES, SUB_ASPECTS, act, recorded
 from tests.builders import BOTH, FIXTURES, GROWING, SERVING, join, the_map
 from tests.pages import words
@@ -129,7 +129,7 @@ def test_moving_takes_the_same_queries_for_few_and_many(office, many, django_ass
 
 def test_the_first_page_tells_what_needs_care_what_waits_and_what_changed(office, publisher):
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"Mengamati", b"Melihat")
-    waiting.accept(data, name="menunggu.md", size=len(data), user=publisher)
+    uploads.accept(data, name="menunggu.md", size=len(data), user=publisher)
     Competency.objects.filter(code="DEVO").update(definition="")
     html = office.get("/admin/").content.decode()
     text = words(html)

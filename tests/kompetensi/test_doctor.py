@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from exchange.history import triggers as final
+from exchange.history import triggers
 from exchange.models import Revision
 from search.stores import store
 from tests.own_site import new_site
@@ -53,7 +53,7 @@ def test_the_release_is_the_newest_of_the_changelog(sound):
 
 
 def unprotect(settings):
-    final.remove(connection)
+    triggers.remove(connection)
 
 
 def forget_migration(settings):
@@ -73,9 +73,9 @@ def spoil_index(settings):
 def be_early(settings):
     Revision.objects.bulk_create([Revision(format="kamus", key="X", after={}, door="edit")])
     later = timezone.now() + timedelta(hours=2)
-    final.remove(connection)
+    triggers.remove(connection)
     Revision._base_manager.filter(key="X").update(at=later)
-    final.install(connection)
+    triggers.install(connection)
 
 
 def let_copies_age(settings):

@@ -20,7 +20,7 @@ from exchange.history import ledger
 from exchange.history.archive import archive_document
 from exchange.history.versions import newest
 from exchange.models import Ledger, Revision
-from kompetensi import page_cache as copies
+from kompetensi import page_cache
 from kompetensi.views import HomeView
 from tests.addresses import put_down
 from tests.back_office import change, url
@@ -281,7 +281,7 @@ def test_no_copy_holds_a_token_or_sets_a_cookie(client, seeds):
 
 def test_closed_reading_has_no_public_pages(seeds, settings):
     before = Client().get("/kamus/DEVO/")
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, copies.CLOSED]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, page_cache.CLOSED]
     closed = again(Client(), "/kamus/DEVO/", before)
     assert closed.status_code == 302 and closed.headers["Location"].startswith("/masuk/")
     assert "ETag" not in closed.headers
@@ -300,9 +300,9 @@ def test_a_form_that_is_sent_is_never_answered_by_a_copy(client, seeds):
 def test_an_update_leaves_nobody_with_an_old_page(client, seeds, settings):
     first = client.get("/kamus/cetak/")
     settings.ORGANISATION = "Kementerian Contoh"
-    copies.release.cache_clear()
+    page_cache.release.cache_clear()
     second = again(client, "/kamus/cetak/", first)
-    copies.release.cache_clear()
+    page_cache.release.cache_clear()
     assert second.status_code == 200 and "Kementerian Contoh" in second.content.decode()
 
 
@@ -312,16 +312,16 @@ def test_the_release_is_another_when_a_template_is(settings, tmp_path):
     page, prints = tmp_path / "templates" / "page.html", set()
     for text in ("satu", "dua", "satu"):
         page.write_text(text)
-        prints.add(copies.release.__wrapped__())
+        prints.add(page_cache.release.__wrapped__())
     assert len(prints) == 2
 
 
 def test_the_names_of_public_pages_are_names_of_addresses():
-    assert {name for name in get_resolver().reverse_dict if isinstance(name, str)} >= copies.NAMED
+    assert {name for name in get_resolver().reverse_dict if isinstance(name, str)} >= page_cache.NAMED
 
 
 def test_a_large_page_is_made_anew_and_not_kept(client, seeds, monkeypatch):
-    monkeypatch.setattr(copies, "LARGEST", 1_000)
+    monkeypatch.setattr(page_cache, "LARGEST", 1_000)
     first = client.get("/kamus/")
     assert caches["pages"].get(first.headers["ETag"][3:-1]) is None
     assert again(client, "/kamus/", first).status_code == 304

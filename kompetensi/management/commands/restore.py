@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
-from exchange.history import triggers as final
+from exchange.history import triggers
 from kompetensi import backups
 from kompetensi.management.commands.backup import described
 from kompetensi.operations import schema
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         """Print the steps that remain: migrations to apply, or a history without protection."""
         if schema.pending(schema.applied()):
             self.stdout.write("Cadangan ini dari versi yang lebih lama. Jalankan: manage.py migrate")
-        elif final.missing(connection):
+        elif triggers.missing(connection):
             self.stderr.write("Riwayat dalam cadangan ini tidak terlindungi; periksa dengan: manage.py doctor")
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
 from exchange import document_types
-from exchange.editing import saving as editing
+from exchange.editing import saving
 from exchange.editing.relations import save_links
 from exchange.history import versions
 from exchange.models import Revision
@@ -68,7 +68,7 @@ def somebody_writes():
     kamus, other = document_types.get("kamus"), get_user_model().objects.get(username="Bos")
     (document,) = kamus.repository.load(["DEVO"])
     written = with_texts(document, {"nama": NAME, PATH: TEXT})
-    editing.save(kamus, written, key="DEVO", base=versions.newest(kamus, "DEVO"), user=other)
+    saving.save(kamus, written, key="DEVO", base=versions.newest(kamus, "DEVO"), user=other)
 
 
 def edit_page(person):
@@ -109,7 +109,7 @@ def test_what_a_page_did_not_show_is_not_written_over(seeds, publisher, boss, do
     kamus = document_types.get("kamus")
     (document,) = kamus.repository.load(["DEVO"])
     before = with_texts(document, {PATH: "Semula lain."})
-    editing.save(kamus, before, key="DEVO", base=versions.newest(kamus, "DEVO"), user=boss)
+    saving.save(kamus, before, key="DEVO", base=versions.newest(kamus, "DEVO"), user=boss)
     person = Person(publisher)
     at_every_query(person.client, lambda: door(person), somebody_writes, seen=seen)
 

@@ -9,8 +9,7 @@ from exchange.history.recording import as_json, from_json, record_changes
 from exchange.history.restore import preview, restore
 from exchange.history.versions import Version
 from exchange.imports import review as imports
-from exchange.imports import undo
-from exchange.imports import uploads as waiting
+from exchange.imports import undo, uploads
 from exchange.imports.selection import Exclusions
 from exchange.models import Ledger, Revision
 from tests.back_office import posted
@@ -54,7 +53,7 @@ def test_files_neither_carry_the_map_nor_change_it(mapped):
 def test_a_text_that_is_saved_keeps_the_map(mapped):
     from dataclasses import replace
 
-    from exchange.editing import saving as editing
+    from exchange.editing import saving
     from exchange.history import versions
 
     guide = document_types.get("panduan")
@@ -62,7 +61,7 @@ def test_a_text_that_is_saved_keeps_the_map(mapped):
     lines = tuple(replace(line, text=line.text + "!") if line.label else line for line in document.lines)
     lined = replace(document, lines=lines, related=None)
     base = versions.newest(guide, SERVING)
-    editing.save(guide, lined, key=SERVING, base=base, user=None)
+    saving.save(guide, lined, key=SERVING, base=base, user=None)
     assert the_map() == BOTH
 
 
@@ -149,10 +148,10 @@ def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
 
 def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss):
     data = document_types.get("kamus").text.render(document_types.get("kamus").repository.load(["CUSF"])).encode()
-    row = waiting.accept(data, name="satu.md", size=len(data), user=boss)
-    found = waiting.preview(row)
+    row = uploads.accept(data, name="satu.md", size=len(data), user=boss)
+    found = uploads.preview(row)
     removed = Exclusions(remove=frozenset(["DEVO"]))
-    waiting.apply(row, found.fingerprint, lambda _: removed, sure=True, user=boss)
+    uploads.apply(row, found.fingerprint, lambda _: removed, sure=True, user=boss)
     row.refresh_from_db()
     assert not Competency.objects.filter(code="DEVO").exists()
     assert the_map() == {SERVING: ("CUSF",)}

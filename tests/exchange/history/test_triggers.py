@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from exchange.history import triggers as final
+from exchange.history import triggers
 from exchange.models import Import, Revision
 
 TABLE = "exchange_revision"
@@ -112,7 +112,7 @@ def test_the_admin_offers_no_way_to_change_history(client, boss, seeds):
 
 
 def test_all_migrations_leave_the_history_protected(db):
-    assert final.missing(connection) == set()
+    assert triggers.missing(connection) == set()
 
 
 def test_a_person_who_left_takes_no_history_along(seeds, boss):
@@ -131,10 +131,10 @@ def test_new_history_is_still_written(seeds):
 @pytest.mark.django_db(transaction=True)
 def test_the_protection_comes_and_goes_with_its_migration():
     call_command("migrate", "exchange", "0002", verbosity=0)
-    assert final.missing(connection) == final.TRIGGERS[connection.vendor].keys()
+    assert triggers.missing(connection) == triggers.TRIGGERS[connection.vendor].keys()
     Revision._base_manager.update(note="x")
     call_command("migrate", verbosity=0)
-    assert final.missing(connection) == set()
+    assert triggers.missing(connection) == set()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -145,4 +145,4 @@ def test_tests_with_real_transactions_can_write_history_first():
 @pytest.mark.django_db(transaction=True)
 def test_tests_with_real_transactions_find_an_empty_and_protected_history():
     assert Revision.objects.count() == 0
-    assert final.missing(connection) == set()
+    assert triggers.missing(connection) == set()

@@ -5,8 +5,7 @@ import pytest
 from exchange import document_types
 from exchange.history.applying import StaleError
 from exchange.imports import review as imports
-from exchange.imports import undo
-from exchange.imports import uploads as waiting
+from exchange.imports import undo, uploads
 from exchange.imports.selection import Exclusions
 from exchange.models import Import, Revision
 from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, send
@@ -25,7 +24,7 @@ from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export
 def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, data):
     before = document_types.get("kamus").repository.load()
     row = send(data, publisher)
-    missing = [entry.document.key for entry in waiting.preview(row).changes if entry.kind == "removed"]
+    missing = [entry.document.key for entry in uploads.preview(row).changes if entry.kind == "removed"]
     apply(row, publisher, Exclusions(remove=frozenset(missing)), sure=True)
     assert export() != KAMUS
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)
@@ -38,7 +37,7 @@ def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, 
 def test_undoing_the_removal_of_a_whole_aspect_brings_it_back_to_its_place(seeds, publisher):
     rest = PANDUAN[: PANDUAN.index(b"KERJA SAMA")]
     row = send(rest, publisher)
-    missing = frozenset(entry.document.key for entry in waiting.preview(row).changes if entry.kind == "removed")
+    missing = frozenset(entry.document.key for entry in uploads.preview(row).changes if entry.kind == "removed")
     assert missing
     apply(row, publisher, Exclusions(remove=missing), sure=True)
     assert export("panduan") == rest

@@ -9,8 +9,7 @@ from exchange import document_types
 from exchange.history.applying import StaleError
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
-from exchange.imports import undo
-from exchange.imports import uploads as waiting
+from exchange.imports import undo, uploads
 from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
 from exchange.imports.selection import Exclusions, UnfitError
 from exchange.models import Attempt, Import, Ledger, Revision
@@ -43,7 +42,7 @@ def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, pub
         send(EDITED.replace(b"inovatif", b"%d" % number), publisher)
         with pytest.raises(RefusedError):
             send(b"%PDF", publisher)
-    with pytest.raises(waiting.QuotaError):
+    with pytest.raises(uploads.QuotaError):
         send(EDITED, publisher)
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
     send(EDITED, publisher)
@@ -52,7 +51,7 @@ def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, pub
 def test_the_same_file_sent_over_and_over_counts_each_time(seeds, publisher):
     for _ in range(20):
         send(EDITED, publisher)
-    with pytest.raises(waiting.QuotaError):
+    with pytest.raises(uploads.QuotaError):
         send(EDITED, publisher)
 
 
@@ -62,7 +61,7 @@ def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publi
             send(b"%PDF", publisher)
     send(EDITED, person("Lain", "Penyunting"))
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=59))
-    with pytest.raises(waiting.QuotaError):
+    with pytest.raises(uploads.QuotaError):
         send(EDITED, publisher)
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
     send(EDITED, publisher)
@@ -70,14 +69,14 @@ def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publi
 
 def test_a_file_of_which_only_the_beginning_arrived_is_refused_however_it_reads(seeds, publisher):
     with pytest.raises(RefusedError) as refused:
-        waiting.accept(EDITED, name="besar.md", size=11 * 1024 * 1024, user=publisher)
+        uploads.accept(EDITED, name="besar.md", size=11 * 1024 * 1024, user=publisher)
     assert [problem.code for problem in refused.value.review.parsed.problems] == ["E_FILE_TOO_BIG"]
 
 
 def test_a_file_waits_a_day_and_is_then_gone(seeds, publisher):
     row = send(EDITED, publisher)
     Import.objects.filter(pk=row.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
-    assert not waiting.visible_to(publisher).filter(pk=row.pk).exists()
+    assert not uploads.visible_to(publisher).filter(pk=row.pk).exists()
     send(EDITED + NEW, publisher)
     assert not Import.objects.filter(pk=row.pk).exists()
 
@@ -87,7 +86,7 @@ def test_a_file_that_was_applied_stays_however_old_it_is(seeds, publisher):
     apply(row, publisher)
     Import.objects.filter(pk=row.pk).update(uploaded_at=timezone.now() - timedelta(hours=25))
     send(KAMUS, publisher)
-    assert row in waiting.visible_to(publisher)
+    assert row in uploads.visible_to(publisher)
 
 
 def test_a_file_that_was_undone_can_be_sent_and_applied_again(seeds, publisher):
@@ -155,7 +154,7 @@ def test_changes_that_hang_together_are_refused_apart(seeds, publisher):
 
 def test_what_documents_share_is_changed_for_all_or_none(seeds, publisher):
     row = send(PANDUAN.replace(b"Managing Self", b"Managing Me"), publisher)
-    key = waiting.preview(row).changes[0].document.key
+    key = uploads.preview(row).changes[0].document.key
     with pytest.raises(UnfitError):
         apply(row, publisher, Exclusions({key: frozenset({"ranah"})}))
     assert export("panduan") == PANDUAN
@@ -163,46 +162,46 @@ def test_what_documents_share_is_changed_for_all_or_none(seeds, publisher):
 
 def test_an_edit_in_between_makes_the_review_stale_and_is_kept(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.preview(row).fingerprint
+    seen = uploads.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     between = export()
     with pytest.raises(StaleError):
-        waiting.apply(row, seen, sure=False, user=publisher)
+        uploads.apply(row, seen, sure=False, user=publisher)
     assert export() == between
-    assert waiting.preview(row).fingerprint != seen
+    assert uploads.preview(row).fingerprint != seen
     assert Import.objects.get(pk=row.pk).state == "waiting"
 
 
 def test_a_missing_document_that_was_edited_makes_the_review_stale_too(seeds, publisher):
     row = send(ONLY_CUSF.replace(b"nyata dan mendasar", b"nyata"), publisher)
-    seen = waiting.preview(row).fingerprint
+    seen = uploads.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi solusi"), name="lain.md")
     with pytest.raises(StaleError):
-        waiting.apply(row, seen, sure=False, user=publisher)
+        uploads.apply(row, seen, sure=False, user=publisher)
 
 
 def test_raw_lines_that_somebody_else_brought_meanwhile_make_the_review_stale(seeds, publisher):
     row = send(KAMUS.replace(b"\n", b"\r\n"), publisher)
-    seen = waiting.preview(row).fingerprint
+    seen = uploads.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"\n", b"\r\n"), name="lain.md")
     with pytest.raises(StaleError):
-        waiting.apply(row, seen, sure=False, user=publisher)
+        uploads.apply(row, seen, sure=False, user=publisher)
 
 
 def test_choices_of_somebody_else_make_the_review_stale(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.preview(row).fingerprint
-    waiting.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
+    seen = uploads.preview(row).fingerprint
+    uploads.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
     with pytest.raises(StaleError):
-        waiting.apply(row, seen, sure=False, user=publisher)
+        uploads.apply(row, seen, sure=False, user=publisher)
 
 
 def test_choices_made_on_a_stale_review_are_not_kept(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.preview(row).fingerprint
+    seen = uploads.preview(row).fingerprint
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     with pytest.raises(StaleError):
-        waiting.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
+        uploads.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset({"level 4, nomor 5"})}))
     assert Import.objects.get(pk=row.pk).choices == {}
 
 
@@ -210,29 +209,29 @@ def test_choices_come_too_late_once_a_file_was_applied(seeds, publisher):
     row = send(EDITED + NEW, publisher)
     opened = Import.objects.get(pk=row.pk)
     apply(row, publisher, Exclusions({"INTE": frozenset({"*"})}))
-    waiting.choose(opened, waiting.preview(opened).fingerprint, lambda plan: Exclusions())
+    uploads.choose(opened, uploads.preview(opened).fingerprint, lambda plan: Exclusions())
     assert Import.objects.get(pk=row.pk).choices["left_out"] == {"INTE": ["*"]}
 
 
 def test_leaving_nothing_out_is_the_same_as_not_choosing(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.preview(row).fingerprint
-    assert waiting.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset()})).fingerprint == seen
+    seen = uploads.preview(row).fingerprint
+    assert uploads.choose(row, seen, lambda plan: Exclusions({"DEVO": frozenset()})).fingerprint == seen
 
 
 def test_a_second_apply_does_nothing(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.preview(row).fingerprint
+    seen = uploads.preview(row).fingerprint
     for _ in range(2):
-        waiting.apply(row, seen, sure=False, user=publisher)
+        uploads.apply(row, seen, sure=False, user=publisher)
     assert Revision.objects.filter(source=row).count() == 2
 
 
 def test_a_discarded_file_is_gone_and_can_no_longer_be_applied(seeds, publisher):
     row = send(EDITED, publisher)
-    seen = waiting.preview(row).fingerprint
-    waiting.discard(row)
-    waiting.apply(row, seen, sure=False, user=publisher)
+    seen = uploads.preview(row).fingerprint
+    uploads.discard(row)
+    uploads.apply(row, seen, sure=False, user=publisher)
     kept = Import.objects.get(pk=row.pk)
     assert (kept.state, bytes(kept.content), export()) == ("discarded", b"", KAMUS)
 
@@ -240,7 +239,7 @@ def test_a_discarded_file_is_gone_and_can_no_longer_be_applied(seeds, publisher)
 def test_a_file_that_was_applied_can_no_longer_be_discarded(seeds, publisher):
     row = send(EDITED, publisher)
     apply(row, publisher)
-    waiting.discard(row)
+    uploads.discard(row)
     kept = Import.objects.get(pk=row.pk)
     assert (kept.state, bytes(kept.content)) == ("applied", EDITED)
 
@@ -263,5 +262,5 @@ def test_a_review_follows_what_changes_through_other_doors(seeds, publisher):
     row = send(EDITED, publisher)
     with record_changes(document_types.get("kamus"), ["DEVO"], origin="edit"):
         document_types.get("kamus").repository.delete(["DEVO"])
-    plan = waiting.preview(row)
+    plan = uploads.preview(row)
     assert [(entry.kind, entry.document.key) for entry in plan.changes] == [("added", "DEVO"), ("changed", "CUSF")]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.readers import decoding as intake
+from files.readers import decoding
 
 
 def zipped():
@@ -19,17 +19,17 @@ def zipped():
 
 
 def codes(data, **options):
-    return [(problem.code, problem.line) for problem in intake.read(data, **options).problems]
+    return [(problem.code, problem.line) for problem in decoding.read(data, **options).problems]
 
 
 def test_utf8_is_read_with_its_byte_order_mark_and_line_ends():
-    assert intake.read("\ufeffa\r\nb\rc\n".encode()).text == "\ufeffa\r\nb\rc\n"
+    assert decoding.read("\ufeffa\r\nb\rc\n".encode()).text == "\ufeffa\r\nb\rc\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 def test_notepads_unicode_is_read_with_a_warning(encoding):
     mark = b"" if encoding == "utf-16" else b"\xfe\xff"
-    taken = intake.read(mark + "Nama | Ä\n".encode(encoding))
+    taken = decoding.read(mark + "Nama | Ä\n".encode(encoding))
     assert taken.text == "Nama | Ä\n"
     assert [problem.code for problem in taken.problems] == ["W_ENCODING"]
     assert not taken.fatal
@@ -70,10 +70,10 @@ def test_a_file_over_the_limit_is_refused_before_it_is_looked_at():
 
 
 def test_the_kind_of_a_file_that_is_no_text_is_named():
-    assert "PDF" in intake.read(b"%PDF-1.7").problems[0].message
+    assert "PDF" in decoding.read(b"%PDF-1.7").problems[0].message
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_give_text_or_a_problem(data):
-    taken = intake.read(data)
+    taken = decoding.read(data)
     assert taken.fatal or taken.text

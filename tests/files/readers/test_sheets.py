@@ -17,8 +17,7 @@ from exchange import document_types
 from exchange.document_types import read
 from exchange.imports import review as imports
 from exchange.models import Import, Ledger, Revision
-from files.readers import decoding as intake
-from files.readers import sheets
+from files.readers import decoding, sheets
 from files.readers.sheets import unescape_formula
 from files.readers.xlsx import _DATES, _is_date
 from tests.builders import FIXTURES
@@ -338,7 +337,7 @@ def test_the_limit_of_a_file_is_a_setting(settings):
 
 def test_every_message_of_a_sheet_can_be_filled():
     assert set(sheets.MESSAGES) >= {"E_NO_COLUMN", "E_CSV_QUOTE", "E_TYPE_MISMATCH", "E_SHEET_TOO_BIG"}
-    assert sheets.MESSAGES["E_BINARY"] == intake.MESSAGES["E_BINARY"]
+    assert sheets.MESSAGES["E_BINARY"] == decoding.MESSAGES["E_BINARY"]
 
 
 # Laws
