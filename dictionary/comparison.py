@@ -10,6 +10,7 @@ from dictionary.format.fields import BEHAVIOUR, BODY, LISTS
 from dictionary.models import Competency, Level
 from documents.comparison.diff import Budget, diff_words
 from documents.comparison.similarity import best_matches
+from documents.translation import AnyText
 from documents.translation import mark as _
 from search.marks import Piece
 
@@ -51,14 +52,14 @@ class Side:
     name: str
     title: str
     url: str
-    sections: dict[str, Section]
+    sections: dict[AnyText, Section]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One section of all columns, in their order. `number` is that of the level, None for a section of no level."""
 
-    title: str
+    title: AnyText
     cells: tuple[Section, ...]
     number: int | None = None
 
@@ -81,7 +82,7 @@ def of_level(competency: Competency, level: Level) -> Side:
     url = competency.get_absolute_url()
     address = f"{url}?level={level.number}#level-{level.number}"
     description = [Text("", level.description, address)] if level.description else []
-    sections = {DESCRIPTION: description, INDICATORS: _indicators(url, level)}
+    sections: dict[AnyText, Section] = {DESCRIPTION: description, INDICATORS: _indicators(url, level)}
     return Side(competency.code, competency.name, level_title(level.number), address, sections)
 
 
@@ -97,12 +98,12 @@ def level_title(number: int) -> str:
 def rows_of_competencies(sides: Sequence[Side], numbers: Sequence[int], *, general: bool) -> list[Row]:
     """Return the rows of the levels `numbers`, below those of no level if `general`. At most one `Budget` of time."""
     budget = Budget()
-    titles: list[tuple[str, int | None]] = [(title, None) for title in _general(sides)] if general else []
+    titles: list[tuple[AnyText, int | None]] = [(title, None) for title in _general(sides)] if general else []
     titles += [(level_title(number), number) for number in numbers]
     return [Row(title, _cells(sides, title, budget), number) for title, number in titles]
 
 
-def _general(sides: Sequence[Side]) -> list[str]:
+def _general(sides: Sequence[Side]) -> list[AnyText]:
     """Return the titles of the sections of no level; an optional text only if a column has it."""
     held = {title for side in sides for title, section in side.sections.items() if section}
     return [*(field.label for field in BODY.values() if not field.optional or field.label in held), BEHAVIOURS]
@@ -115,7 +116,7 @@ def rows_of_levels(sides: Sequence[Side]) -> list[Row]:
     return [row for row in rows if row.title == INDICATORS or any(row.cells)]
 
 
-def _cells(sides: Sequence[Side], title: str, budget: Budget) -> tuple[Section, ...]:
+def _cells(sides: Sequence[Side], title: AnyText, budget: Budget) -> tuple[Section, ...]:
     """Return one section of all columns, each compared with the first; the first is marked only if there are two."""
     first, *others = [side.sections.get(title, []) for side in sides]
     names = [side.title if len({side.code for side in sides}) == 1 else side.code for side in sides]

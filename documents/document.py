@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from documents.translation import AnyText
+
 #: The longest text of one line of a document, and the longest name, in characters.
 TEXT_LIMIT = 5_000
 NAME_LIMIT = 200
@@ -180,7 +182,7 @@ class Parsed:
 class Problems:
     """Collect the problems of one file in constant memory: at most `PROBLEM_LIMIT` errors and as many warnings."""
 
-    def __init__(self, messages: Mapping[str, str]) -> None:
+    def __init__(self, messages: Mapping[str, AnyText]) -> None:
         self.messages = messages
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []

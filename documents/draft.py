@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from documents.document import TEXT_LIMIT, Line, clean, is_blank
 from documents.numbering import is_label
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 #: The kinds of part: one text, a list without numbers, or a list with printed numbers.
@@ -28,14 +29,14 @@ class Part:
     """
 
     section: str
-    title: str
+    title: AnyText
     kind: str = TEXT
     required: bool = False
     limit: int = TEXT_LIMIT
     long: bool = False
-    hint: str = ""
-    item: str = ""
-    head: str = ""
+    hint: AnyText = ""
+    item: AnyText = ""
+    head: AnyText = ""
     comes_and_goes: bool = False
 
 
@@ -88,11 +89,11 @@ class Draft:
         """Return the rows of one part, in order."""
         return [row for row in self.rows if row.section == part.section]
 
-    def faults(self, parts: Iterable[Part]) -> dict[int, str]:
+    def faults(self, parts: Iterable[Part]) -> dict[int, AnyText]:
         """Return the errors of the rows by index; one sentence a row."""
         by_section = {part.section: part for part in parts}
         labels: dict[tuple[str, str], int] = {}
-        found: dict[int, str] = {}
+        found: dict[int, AnyText] = {}
         for place, row in enumerate(self.rows):
             part = by_section.get(row.section)
             if fault := part and (_text_fault(row, part) or _label_fault(row, part, labels, place)):
@@ -151,7 +152,7 @@ class Draft:
         return Draft(tuple(rows))
 
 
-def _text_fault(row: Row, part: Part) -> str:
+def _text_fault(row: Row, part: Part) -> AnyText:
     text = clean(row.text)
     if is_blank(text) and row.listed:
         return EMPTY
@@ -161,7 +162,7 @@ def _text_fault(row: Row, part: Part) -> str:
     return TOO_LONG.format(length=len(text), limit=limit) if len(text) > limit else ""
 
 
-def _label_fault(row: Row, part: Part, labels: dict[tuple[str, str], int], place: int) -> str:
+def _label_fault(row: Row, part: Part, labels: dict[tuple[str, str], int], place: int) -> AnyText:
     """Return the error of a row's number, "" for none; records the number in `labels`."""
     if not row.listed or part.kind != NUMBERED:
         return ""

@@ -11,6 +11,8 @@ from typing import Any
 import markdown
 import nh3
 
+from documents.translation import AnyText
+
 _TAGS = {"em", "strong", "code", "br"}
 _local = threading.local()
 
@@ -35,8 +37,9 @@ def markup(text: str) -> str:
     return nh3.clean(_converter().reset().convert(escaped), tags=_TAGS, attributes={})
 
 
-def runs(text: str) -> tuple[Run, ...]:
+def runs(text: AnyText) -> tuple[Run, ...]:
     """Return the runs of `text` without the marks; joined, they equal `plain(text)`."""
+    text = str(text)
     if "*" not in text:
         return (Run(text),)
     reader = _Reader()
@@ -45,7 +48,7 @@ def runs(text: str) -> tuple[Run, ...]:
     return tuple(reader.runs)
 
 
-def plain(text: str) -> str:
+def plain(text: AnyText) -> str:
     """Return `text` without its marks."""
     return "".join(run.text for run in runs(text))
 

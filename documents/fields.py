@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from documents.document import TEXT_LIMIT, Line
 from documents.draft import TEXT, Part
+from documents.translation import AnyText
 from documents.weights import Weight
 
 
@@ -22,14 +23,14 @@ class Field:
 
     section: str
     name: str
-    label: str
+    label: AnyText
     kind: str = TEXT
     limit: int = TEXT_LIMIT
     required: bool = False
     long: bool = False
-    hint: str = ""
-    item: str = ""
-    none: str = ""
+    hint: AnyText = ""
+    item: AnyText = ""
+    none: AnyText = ""
     optional: bool = False
     weight: Weight | None = None
 

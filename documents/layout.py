@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Protocol
 
 from documents.document import Document
+from documents.translation import AnyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Part:
     """Group of documents in a book: its title, a note on it, and words of another language after the note."""
 
     title: str = ""
-    note: str = ""
+    note: AnyText = ""
     foreign: str = ""
 
 
@@ -27,16 +28,16 @@ class Section:
     list, "" for a section without a list. `tone` is the shade of a level, from 0 to 12, None for other sections.
     """
 
-    title: str
+    title: AnyText
     text: str = ""
     points: tuple[str, ...] = ()
-    head: str = ""
+    head: AnyText = ""
     rows: tuple[tuple[str, str], ...] = ()
-    none: str = ""
+    none: AnyText = ""
     tone: int | None = None
 
     @property
-    def missing(self) -> str:
+    def missing(self) -> AnyText:
         """Return the sentence in place of an empty list, "" for a filled list or a section without one."""
         return "" if self.points or self.rows else self.none
 
@@ -51,9 +52,9 @@ class PrintedDocument:
     key: str
     part: Part
     title: str
-    mark: str
+    mark: AnyText
     text: str
-    none: str
+    none: AnyText
     sections: tuple[Section, ...]
 
 
@@ -61,7 +62,7 @@ class PrintLayout(Protocol):
     """Documents on paper; an app's `format.layout` module. Pure."""
 
     #: The heading of documents without a group.
-    UNGROUPED: str
+    UNGROUPED: AnyText
 
     def layout(self, document: Document) -> PrintedDocument: ...
 

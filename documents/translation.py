@@ -1,47 +1,57 @@
-"""Sentences in the language of whoever reads them, for modules that know text and no Django.
+"""Sentences in the language of the reader, for modules that know text and no Django.
 
-What is written here in Indonesian is what is kept: files, history and addresses hold the words themselves. Only where
-they are shown to a person (put into a page, a sentence, or `str()`) does the translation that the site lends come in.
+The source is written in Indonesian here. Files, history and addresses keep the source (`LazyText.source`). A page or a
+message shows `str()`: the translation that the site lends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 _translate: list[Callable[[str], str]] = [str]
 
 
 def set_translator(translate: Callable[[str], str]) -> None:
-    """Let `translate` say every `LazyText` from now on; it knows the language of the moment."""
+    """Translate every `LazyText` with `translate` from now on; it knows the language of the moment."""
     _translate[:] = [translate]
 
 
-class LazyText(str):
-    """Words of ours: as a value the Indonesian ones, equal to them and hashed like them; `str()` of it the reader's.
+@dataclass(frozen=True, slots=True)
+class LazyText:
+    """Text of the interface, translated when it is shown: by `str()`, f-strings, `format` and templates.
 
-    Templates, f-strings and `format` ask for `str()`. Databases, JSON and `join` take the value as it is.
+    It is no `str`: `join`, JSON and the database refuse it, so that each of them names `source` or `str()`.
     """
 
-    __slots__ = ()
+    source: str
 
     def __str__(self) -> str:
-        return _translate[0](self[:])
+        return _translate[0](self.source)
 
     def __format__(self, spec: str) -> str:
         return format(str(self), spec)
 
-    def __mod__(self, values: Any) -> str:
+    def __mod__(self, values: object) -> str:
         filled: str = str(self) % values
         return filled
 
     def format(self, *args: object, **values: object) -> str:
-        """The reader's sentence, filled."""
+        """The sentence in the reader's language, filled."""
         return str(self).format(*args, **values)
 
-    def format_map(self, values: Any, /) -> str:
-        """The reader's sentence, filled."""
+    def format_map(self, values: Mapping[str, object]) -> str:
+        """The sentence in the reader's language, filled."""
         return str(self).format_map(values)
+
+
+#: Text that a page shows: stored text as it is, or text of the interface in the language of the reader.
+AnyText = str | LazyText
+
+
+def source_of(text: AnyText) -> str:
+    """`text` as history keeps it: in the language that it was written in."""
+    return text.source if isinstance(text, LazyText) else text
 
 
 def grouped(number: int) -> str:
@@ -49,10 +59,10 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", str(_THOUSANDS))
 
 
-def mark(text: str) -> str:
-    """`text`, which the catalogue collects, to be said in the language of whoever reads it."""
+def mark(text: str) -> LazyText:
+    """`text`, which the catalogue collects, as text in the reader's language."""
     return LazyText(text)
 
 
-#: What stands between thousands.
+#: Separator of thousands.
 _THOUSANDS = mark(".")

@@ -19,6 +19,7 @@ from documents.document import Document, Line
 from documents.draft import Part
 from documents.fields import Field
 from documents.layout import PrintLayout
+from documents.translation import AnyText
 from documents.weights import Weight
 from exchange.bulk import chunked
 from files.jsonfile import NestedFormat
@@ -33,21 +34,10 @@ EVERY = slice(None)
 class Editor(Protocol):
     """Documents on an edit page; the module `format.editor` of a room implements it. Pure."""
 
-    def sections(self, present: Collection[str], /, *, new: bool = False) -> tuple[Part, ...]:
-        """Return the parts of the edit page of a document with the sections `present`, in order."""
-        ...
-
-    def addable(self, present: Collection[str], /) -> tuple[Part, ...]:
-        """Return the parts that can be added to a document with the sections `present`."""
-        ...
-
-    def to_document(self, lines: Iterable[Line], key: str, /) -> Document:
-        """Return the document that `lines` make, lines in their usual order. Raises KeyError for an unknown section."""
-        ...
-
-    def errors(self, document: Document) -> dict[str, str]:
-        """Return error messages by section, besides those on single texts."""
-        ...
+    def sections(self, present: Collection[str], /, *, new: bool = False) -> tuple[Part, ...]: ...
+    def addable(self, present: Collection[str], /) -> tuple[Part, ...]: ...
+    def to_document(self, lines: Iterable[Line], key: str, /) -> Document: ...
+    def errors(self, document: Document) -> dict[str, AnyText]: ...
 
 
 class Repository(Protocol):
@@ -171,8 +161,8 @@ class DocumentType:
     """
 
     slug: str
-    label: str
-    noun: str
+    label: AnyText
+    noun: AnyText
     text: TextFormat
     repository: Repository
     pages: Pages

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from documents.document import Document
+from documents.translation import AnyText
 from exchange import document_types
 from exchange.document_types import DocumentType
 
@@ -41,7 +42,7 @@ class LinkSide(ABC):
     title: str
     short_label: str
     url: str
-    noun: str
+    noun: AnyText
 
     @abstractmethod
     def linked(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class Relation:
 
     owner: str
     target: str
-    label: str
+    label: AnyText
     linked_to: Callable[[Collection[str]], dict[str, tuple[str, ...]]]
     owner_side: Callable[[str], LinkSide | None]
     target_side: Callable[[str], LinkSide | None]

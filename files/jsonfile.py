@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
 from documents.document import RECORD_LIMIT, Document, Parsed, Problem, Problems, excerpt
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 CONTENT_TYPE = "application/json"
@@ -45,7 +46,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 #: The shape of a value: a type, a list of one shape, or an object of named shapes.
 Shape = Any
 #: A value that does not fit its shape: the code of the problem, the path to the value, the type it must have.
-Fault = tuple[str, str, str]
+Fault = tuple[str, str, AnyText]
 _WANTED = {str: _("teks"), int: _("bilangan bulat"), list: _("daftar"), dict: _("objek")}
 
 
@@ -113,7 +114,7 @@ def parse(text: str, slug: str, nested: NestedFormat, native: NativeText) -> Par
 
 def _loaded(text: str) -> Any:
     """Return the value of `text`, or a Problem when it is no JSON."""
-    line, reason = 0, _("bersarang terlalu dalam")
+    line, reason = 0, str(_("bersarang terlalu dalam"))
     try:
         return json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 
+from documents.translation import AnyText
 from documents.weights import Weight
 from search import query as queries
 from search.query import Query, Unit
@@ -23,7 +24,7 @@ class Group:
     """Lines of one kind: their name in addresses, their label for people, and their weights."""
 
     slug: str
-    label: str
+    label: AnyText
     weights: tuple[Weight, ...]
 
 

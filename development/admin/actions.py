@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from development.models import SubAspect
 from dictionary.models import Competency
 from documents.document import Document, excerpt
-from documents.translation import mark as _
 from exchange.admin.actions import DocumentActions, changed, sent
 
 ADD, REPLACE = "tambah", "ganti"
@@ -76,7 +76,7 @@ class SubAspectActions(DocumentActions):
         """Ask for competencies, then link the selected sub-aspects to them."""
         form = MapForm(sent(request))
         if not form.is_valid():
-            title = _("Tetapkan kompetensi terkait")
+            title = gettext("Tetapkan kompetensi terkait")
             return self.ask(request, queryset, form=form, action="join_competencies", title=title)
         keys = self.keys(queryset)
         request.recording.store(list(self._joined(keys, form)))  # type: ignore[attr-defined]  # set by `RecordedAdmin`

@@ -11,6 +11,7 @@ from development.format.records import aspect_slug, key_of, sub_aspect_slug
 from documents.document import Document, Line
 from documents.draft import Part
 from documents.numbering import is_label
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 NEW_ASPECT = _("Aspek yang belum ada dibuat baru.")
@@ -48,9 +49,10 @@ def to_document(lines: Iterable[Line], _key: str) -> Document:
     return Document(key_of(head[ASPECT], name), name, (*(Line(*each) for each in head.items()), *rest))
 
 
-def errors(document: Document) -> dict[str, str]:
+def errors(document: Document) -> dict[str, AnyText]:
     """Return the errors of a sub-aspect besides those of its lines, by section."""
-    number, found = document.text(NUMBER), {}
+    number = document.text(NUMBER)
+    found: dict[str, AnyText] = {}
     if not aspect_slug(document.text(ASPECT)):
         found[ASPECT] = NO_LETTERS
     elif not can_be_aspect(document.text(ASPECT), document.text(DOMAIN)):

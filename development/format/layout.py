@@ -6,9 +6,10 @@ from development.format.fields import ASPECT, DOMAIN, HEAD, LISTS, NUMBER
 from documents.document import Document
 from documents.fields import Field
 from documents.layout import Part, PrintedDocument, Section
+from documents.translation import AnyText
 from documents.translation import mark as _
 
-UNGROUPED = _("Tanpa aspek")
+UNGROUPED: AnyText = _("Tanpa aspek")
 ACTIONS = _("Tindakan")
 
 

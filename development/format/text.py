@@ -25,6 +25,7 @@ from development.format.patch import ABOVE, BELOW, Patch
 from development.format.records import SUB_ASPECT, Aspect, aspect_slug, recognise
 from documents.comparison.patch import line_end
 from documents.document import Document, Parsed, Problem, clean, excerpt, raw_lines
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 #: The extensions of native files, the one for writing first; and an example of three lines.
@@ -70,7 +71,7 @@ def refusals(document: Document) -> tuple[Problem, ...]:
     return tuple(Problem(0, error.code, error.message) for error in errors)
 
 
-def _unwritable(what: str, text: str) -> Problem:
+def _unwritable(what: AnyText, text: str) -> Problem:
     message = MESSAGES["E_UNWRITABLE"].format(what=what, text=excerpt(text))
     return Problem(0, "E_UNWRITABLE", message)
 

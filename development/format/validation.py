@@ -6,6 +6,7 @@ from development.format.fields import TITLES
 from development.format.records import Item, Record, sub_aspect_slug
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from documents.numbering import is_label, numbering_problem
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 
@@ -66,9 +67,9 @@ class Checks:
         else:
             actions[label] = item
             if code := numbering_problem(before, label):
-                before = before if before != "0" else _("awal")
+                shown = before if before != "0" else _("awal")
                 name, what = excerpt(record.title), _("tindakan {section}").format(section=TITLES[way])
-                self.problems.add(item.first, code, name=name, what=what, before=before, after=label)
+                self.problems.add(item.first, code, name=name, what=what, before=shown, after=label)
 
     def check_record(self, record: Record) -> None:
         """Check the record as a whole, once all of it is read."""
@@ -93,7 +94,7 @@ class Checks:
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
         self.check_length(text, item.first, what)
 
-    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+    def check_length(self, text: str, line: int, what: AnyText, limit: int = TEXT_LIMIT) -> None:
         """Note a text longer than `limit` characters."""
         if len(text) > limit:
             self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)

@@ -8,10 +8,11 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dictionary.models import Competency
 from documents.document import NAME_LIMIT, clean
-from documents.translation import mark as _
 from exchange.admin.actions import DocumentActions, changed, sent
 
 
@@ -50,7 +51,7 @@ class CompetencyActions(DocumentActions):
         """Ask for a group, then move the selected competencies there."""
         form = GroupForm(sent(request))
         if not form.is_valid():
-            title = _("Pindahkan ke kelompok")
+            title = gettext("Pindahkan ke kelompok")
             return self.ask(request, queryset, form=form, action="move_to_group", title=title)
         keys = self.keys(queryset)
         request.recording.snapshot(*keys)  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`

@@ -8,6 +8,7 @@ from dictionary.format.fields import CODE, HEAD, LISTS, NAME, TEXTS
 from dictionary.format.records import CODE_PATTERN, LEVELS, level_number, level_section
 from documents.document import Document, Line
 from documents.draft import NUMBERED, Part
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 CODE_HINT = _("1–20 huruf A–Z, angka, titik, garis bawah, atau tanda hubung. Menjadi alamat halamannya.")
@@ -44,7 +45,7 @@ def to_document(lines: Iterable[Line], key: str) -> Document:
     return Document(code or key, head[NAME], (*(Line(section, text) for section, text in head.items()), *rest))
 
 
-def errors(document: Document) -> dict[str, str]:
+def errors(document: Document) -> dict[str, AnyText]:
     """Return the errors of a competency besides those of its lines, by section."""
     return {} if CODE_PATTERN.fullmatch(document.key) else {CODE: CODE_HINT}
 

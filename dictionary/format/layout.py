@@ -8,9 +8,10 @@ from dictionary.format.records import level_number
 from documents.document import Document, Line
 from documents.fields import Field
 from documents.layout import Part, PrintedDocument, Section
+from documents.translation import AnyText
 from documents.translation import mark as _
 
-UNGROUPED = _("Tanpa kelompok")
+UNGROUPED: AnyText = _("Tanpa kelompok")
 INDICATORS = _("Indikator perilaku")
 
 

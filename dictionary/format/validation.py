@@ -6,6 +6,7 @@ from dictionary.format.fields import BEHAVIOUR, BODY, DEFINITION, LISTS, TITLES
 from dictionary.format.records import CODE_PATTERN, LEVELS, Item, LevelItem, Record
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
 from documents.numbering import is_label, numbering_problem
+from documents.translation import AnyText
 from documents.translation import mark as _
 
 
@@ -83,8 +84,8 @@ class Checks:
             before = next(reversed(level.indicators), "0")
             level.indicators[item.label] = item
             if code := numbering_problem(before, item.label):
-                name, before = excerpt(record.title), before if before != "0" else _("awal")
-                values = {"name": name, "level": level.number, "before": before, "after": item.label}
+                name, shown = excerpt(record.title), before if before != "0" else _("awal")
+                values = {"name": name, "level": level.number, "before": shown, "after": item.label}
                 self.problems.add(item.first, code, **values)
 
     def check_record(self, record: Record) -> None:
@@ -113,19 +114,19 @@ class Checks:
             for item in level.indicators.values():
                 self.check_text(item, _("Indikator"))
 
-    def check_text(self, item: Item, what: str, limit: int = TEXT_LIMIT) -> None:
+    def check_text(self, item: Item, what: AnyText, limit: int = TEXT_LIMIT) -> None:
         """Note a text without a visible character, or a longer one than `limit`."""
         text = item.text
         if is_blank(text):
             self.problems.add(item.first, "E_EMPTY_TEXT", what=what)
         self.check_length(text, item.first, what, limit)
 
-    def check_seen(self, item: Item, what: str, limit: int = TEXT_LIMIT) -> None:
+    def check_seen(self, item: Item, what: AnyText, limit: int = TEXT_LIMIT) -> None:
         """Check an optional text: it may be absent, but not consist of invisible characters."""
         if item.text:
             self.check_text(item, what, limit)
 
-    def check_length(self, text: str, line: int, what: str, limit: int = TEXT_LIMIT) -> None:
+    def check_length(self, text: str, line: int, what: AnyText, limit: int = TEXT_LIMIT) -> None:
         """Note a text longer than `limit` characters."""
         if len(text) > limit:
             self.problems.add(line, "E_TOO_LONG", what=what, length=len(text), limit=limit)

@@ -67,7 +67,7 @@ class DocumentRows(SheetRows):
         super().__init__(**options)
         document_type = document_types.get(self.format_slug)
         assert document_type.sheet
-        self.title = document_type.label
+        self.title = str(document_type.label)
         self.fields = {name.replace(" ", "_"): Field(column_name=name) for name in document_type.sheet.COLUMNS}
 
     def keys(self, queryset: QuerySet[Any]) -> Iterable[str]:

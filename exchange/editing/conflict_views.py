@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line
-from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving
@@ -77,13 +77,13 @@ def _store(
             return _done(request, document_type, decided, 0)
         return conflict_page(request, document_type, error.conflicts, base)
     except (TakenError, UnwritableError):
-        return conflict_page(request, document_type, conflicts, base, note=UNFIT)
+        return conflict_page(request, document_type, conflicts, base, note=str(UNFIT))
     return _done(request, document_type, decided, len({revision.key for revision in revisions if revision.after}))
 
 
 def _done(request: HttpRequest, document_type: DocumentType, decided: list[Document], count: int) -> HttpResponse:
     discard(request)
-    text = _("Sudah tersimpan.")
+    text = gettext("Sudah tersimpan.")
     if count:
         sentence = ngettext("Tersimpan: %(count)d %(noun)s diubah.", "Tersimpan: %(count)d %(noun)s diubah.", count)
         text = sentence % {"count": count, "noun": document_type.pages.noun_of(count)}

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line, clean, is_blank
-from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving
@@ -99,7 +100,7 @@ def _save(request: HttpRequest, spot: LineTarget) -> HttpResponse:
     except StaleError:
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
     except UnwritableError:
-        note = _("Isi ini tidak dapat ditulis sebagai berkas.")
+        note = gettext("Isi ini tidak dapat ditulis sebagai berkas.")
         return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=note)
     return _answer(request, "exchange/_line_text.html", replace(line, text=text))
 
@@ -109,7 +110,7 @@ def _fault(spot: LineTarget, text: str) -> str:
     parts = spot.document_type.editor.sections({line.section for line in spot.document.lines})
     part = next(part for part in parts if part.section == spot.line.section)
     if is_blank(text) and (spot.required or part.required):
-        return EMPTY
+        return str(EMPTY)
     return LONG.format(limit=part.limit) if len(text) > part.limit else ""
 
 

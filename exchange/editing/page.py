@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from documents.document import Document
 from documents.draft import Draft, Part, Row
+from documents.translation import AnyText
 from exchange.document_types import DocumentType, Editor
 from exchange.editing.relations import LinkSelection, choice_groups
 from exchange.editing.stash import stashed
@@ -22,7 +23,7 @@ class EditorRow:
 
     place: int
     row: Row
-    fault: str
+    fault: AnyText
     was: str | None
 
 
@@ -89,7 +90,7 @@ def show(
     draft: Draft,
     *,
     wide: bool = False,
-    faults: dict[int, str] | None = None,
+    faults: dict[int, AnyText] | None = None,
     note: str = "",
 ) -> HttpResponse:
     """Return the edit page with a draft, the faults of its rows by their place, and a note.
@@ -116,7 +117,7 @@ def show(
     return render(request, "exchange/edit.html", context, status=422 if faults or note else 200)
 
 
-def _sections(page: Page, draft: Draft, parts: tuple[Part, ...], faults: dict[int, str]) -> Iterator[Section]:
+def _sections(page: Page, draft: Draft, parts: tuple[Part, ...], faults: dict[int, AnyText]) -> Iterator[Section]:
     """Yield the parts with their rows; the places count the rows in the order in which the page sends them."""
     was = {line.path: line.text for line in page.stored.lines} if page.stored else {}
     place = 0

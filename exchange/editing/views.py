@@ -13,12 +13,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from documents.comparison.diff import compare
 from documents.document import Document, clean
 from documents.draft import NUMBERED, Draft, Row
-from documents.translation import mark as _
+from documents.translation import AnyText
 from exchange import document_types
 from exchange.editing import saving
 from exchange.editing.conflict_page import conflict_page
@@ -158,7 +159,7 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     return _save(request, page, draft, fields)
 
 
-def _faults_of_sections(page: Page, draft: Draft) -> dict[int, str]:
+def _faults_of_sections(page: Page, draft: Draft) -> dict[int, AnyText]:
     found = page.editor.errors(page.document(draft))
     return {place: found[row.section] for place, row in enumerate(draft.rows) if row.section in found}
 
@@ -179,7 +180,7 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
     except (TakenError, UnwritableError) as error:
         if page.stored is None and saving.just_made(page.document_type, document, request.user):
             return _done(request, page.document_type.pages.url(document.key), gettext("Sudah tersimpan."))
-        note = TAKEN.format(noun=page.document_type.noun) if isinstance(error, TakenError) else UNWRITABLE
+        note = TAKEN.format(noun=page.document_type.noun) if isinstance(error, TakenError) else str(UNWRITABLE)
         return show(request, _unsaved(page, fields), draft, note=note)
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
     return _done(request, page.document_type.pages.url(document.key), _saved(count, linked, new=page.new))

@@ -96,7 +96,7 @@ def cover(document_type: DocumentType, scope: Scope) -> Cover:
         )
         created = newest[1].strftime("%Y-%m-%dT%H:%M:%SZ")
     return Cover(
-        document_type.label,
+        str(document_type.label),
         " · ".join([*titles, *([gettext("Jilid {number}").format(number=scope.volume)] if scope.volume else [])]),
         settings.ORGANISATION,
         edition,

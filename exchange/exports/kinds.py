@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from documents.document import Document
+from documents.translation import AnyText
 from documents.translation import mark as _
 from exchange.document_types import DocumentType
 from exchange.exports import pdf
@@ -41,8 +42,8 @@ class ExportKind:
 
     extension: str
     content_type: str
-    name: str
-    use: str
+    name: AnyText
+    use: AnyText
     write: Write
     needs: str
 
@@ -53,8 +54,8 @@ class SheetKind:
 
     extension: str
     content_type: str
-    name: str
-    use: str
+    name: AnyText
+    use: AnyText
     write: Callable[[Sheet, BinaryIO], None]
 
     @property
@@ -68,7 +69,7 @@ class SheetKind:
             rows: Iterator[tuple[str, ...]] = (
                 row for document in documents for row in document_type.sheet.rows(document)
             )
-            self.write(Sheet(document_type.label, document_type.sheet.COLUMNS, rows), out)
+            self.write(Sheet(str(document_type.label), document_type.sheet.COLUMNS, rows), out)
 
         return ExportKind(self.extension, self.content_type, self.name, self.use, write, "sheet")
 

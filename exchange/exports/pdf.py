@@ -21,6 +21,7 @@ from django.utils.translation import gettext, pgettext
 
 from documents.document import Document
 from documents.layout import Book
+from documents.translation import LazyText
 from exchange.document_types import DocumentType
 from exchange.exports.book import FILE, BusyError, UndrawnError, book_of, check_count
 from exchange.exports.scope import Scope
@@ -158,7 +159,11 @@ def content(document_type: DocumentType, book: Book) -> bytes:
             "no_part": document_type.layout.UNGROUPED,
         },
     }
-    return json.dumps(whole, default=_fields).encode()
+    return json.dumps(whole, default=_as_json).encode()
+
+
+def _as_json(value: Any) -> str | dict[str, Any]:
+    return str(value) if isinstance(value, LazyText) else _fields(value)
 
 
 def _fields(value: Any) -> dict[str, Any]:

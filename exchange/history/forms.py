@@ -9,9 +9,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from documents.document import slug
-from documents.translation import mark as _
 from exchange import document_types
 from exchange.models import Revision, RevisionQuerySet
 
@@ -24,7 +24,7 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: Any) -> None:
         sensible = [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(9998, 12, 31))]
         super().__init__(label=label, required=False, input_formats=["%Y-%m-%d"], validators=sensible)
 

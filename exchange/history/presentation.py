@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from documents.comparison.diff import Budget, Change, Segment, diff_words
 from documents.document import Line
+from documents.translation import AnyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Row:
     the change is selected.
     """
 
-    place: str
+    place: AnyText
     pieces: tuple[Segment, ...]
     source_line: int = 0
     was: str = ""

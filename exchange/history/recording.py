@@ -13,6 +13,7 @@ from django.db import transaction
 from documents.comparison.changes import ChangeKind, kind_of
 from documents.document import Document, Line
 from documents.fields import with_head_lines
+from documents.translation import source_of
 from exchange import document_types, events
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType, search_texts
@@ -148,7 +149,7 @@ def record_changes(
         author = {"user": user, "user_name": str(user or ""), "door": origin}
         record.write_revisions(document_type, record.changes(), note=note, **author)
         if record.links.owner:
-            why = "Mengikuti perubahan " + document_type.noun + (f": {note}" if note else ".")  # kept untranslated
+            why = f"Mengikuti perubahan {source_of(document_type.noun)}" + (f": {note}" if note else ".")
             record.write_revisions(record.links.owner, record.links.changes(), note=why[:200], **author)
         if record.revisions or record.force_bump:
             ledger.bump()

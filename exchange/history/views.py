@@ -10,11 +10,11 @@ from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import DetailView, TemplateView
 
 from documents.document import Document
-from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history import restore as restoring

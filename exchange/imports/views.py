@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.translation import mark as _
 from exchange import document_types, throttling
 from exchange.history.applying import StaleError
 from exchange.http import SANDBOX
@@ -63,7 +63,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         return _list(request)
     file = request.FILES.get("berkas")
     if file is None:
-        return _list(request, error=NO_FILE, status=422)
+        return _list(request, error=str(NO_FILE), status=422)
     try:
         row = uploads.accept(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
     except QuotaError:
@@ -164,7 +164,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         uploads.choose(row, form.fingerprint(), form.decide)
     except StaleError:
-        return _review(request, row, uploads.preview(_row(request, pk)), form, note=MOVED, status=409)
+        return _review(request, row, uploads.preview(_row(request, pk)), form, note=str(MOVED), status=409)
     if "simpan" in request.POST:
         messages.success(request, KEPT)
     kind, _, page = request.POST.get("ke", f"{form.kind()}:{form.page()}").partition(":")
@@ -182,7 +182,7 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Import.DoesNotExist as error:  # it waited longer than `RETENTION` and was deleted since `_row`
         raise Http404(pk) from error
     except StaleError:
-        return _review(request, row, uploads.preview(_row(request, pk)), form, note=MOVED, status=409)
+        return _review(request, row, uploads.preview(_row(request, pk)), form, note=str(MOVED), status=409)
 
 
 def _apply(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse:
@@ -199,7 +199,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, UnfitError):
         titles = [document.title for document in error.documents]
         return UNFIT.format(titles=", ".join(titles[:3]) + (" …" if len(titles) > 3 else ""))
-    return NOTHING if isinstance(error, NothingChosenError) else UNSURE
+    return str(NOTHING if isinstance(error, NothingChosenError) else UNSURE)
 
 
 @may_upload
@@ -222,7 +222,7 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         undoing.undo(row, request.POST.get("rencana", ""), include=request.POST.getlist("juga"), user=request.user)
     except StaleError:
-        return _result(request, row, note=MOVED_BACK, status=409)
+        return _result(request, row, note=str(MOVED_BACK), status=409)
     return redirect("import", pk)
 
 

@@ -11,12 +11,13 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from documents.document import Document, Line, Parsed, Problem, excerpt
+from documents.translation import AnyText
 from documents.translation import mark as _
 from exchange import document_types
 from exchange.document_types import DocumentType
 
 #: The name and the address of a link.
-Link = tuple[str, str]
+Link = tuple[AnyText, str]
 
 
 def no_suggestions(_documents: Sequence[Document]) -> dict[str, list[Link]]:
@@ -36,12 +37,12 @@ class Rule:
     """
 
     slug: str
-    title: str
+    title: AnyText
     type_slug: str
     keys: Callable[[], Any]
-    messages: Mapping[str, str] = field(default_factory=dict)
-    sentence: str = ""
-    fix: tuple[str, Callable[[str], str]] | None = None
+    messages: Mapping[str, AnyText] = field(default_factory=dict)
+    sentence: AnyText = ""
+    fix: tuple[AnyText, Callable[[str], str]] | None = None
     suggest: Callable[[Sequence[Document]], dict[str, list[Link]]] = no_suggestions
     costly: bool = False
 
@@ -68,7 +69,7 @@ class Finding:
     suggestions: Sequence[Link] = ()
 
 
-def messages_for(messages: Mapping[str, str], *codes: str) -> dict[str, str]:
+def messages_for(messages: Mapping[str, AnyText], *codes: str) -> dict[str, AnyText]:
     """Return the messages of these warning codes, as `Rule.messages`."""
     return {code: messages[code] for code in codes}
 
@@ -143,6 +144,6 @@ def _places(parsed: Parsed) -> tuple[dict[int, Document], dict[int, tuple[Docume
     return heads, lines
 
 
-def _without_advice(problem: Problem, template: str) -> str:
+def _without_advice(problem: Problem, template: AnyText) -> str:
     """Return the first sentence of a warning; the other sentences concern files."""
     return problem.message.removesuffix(str(template).partition(". ")[2]).strip()

@@ -9,9 +9,9 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from documents.translation import mark as _
 from exchange import document_types
 from exchange.history.forms import QueryForm
 from exchange.permissions import may_edit
@@ -31,8 +31,8 @@ class CareForm(QueryForm):
         super().__init__(*args, **options)
         titles: dict[str, list[str]] = {}
         for rule in all_rules():
-            titles.setdefault(rule.slug, []).append(rule.title)
-        every = [(slug, " / ".join(dict.fromkeys(map(str, each)))) for slug, each in titles.items()]
+            titles.setdefault(rule.slug, []).append(str(rule.title))
+        every = [(slug, " / ".join(dict.fromkeys(each))) for slug, each in titles.items()]
         formats = [(document_type.slug, document_type.label) for document_type in document_types.all_types()]
         fields: Any = self.fields
         fields["jenis"].choices = [("", _("Semua jenis")), *every]

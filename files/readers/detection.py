@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from documents.document import Document, Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
+from documents.translation import AnyText
 from documents.translation import mark as _
 from files import cells, jsonfile, zip_guard
 from files.cells import QUOTE, Row, Sheet, SheetError
@@ -64,7 +65,7 @@ class Readable(Protocol):
     @property
     def slug(self) -> str: ...
     @property
-    def label(self) -> str: ...
+    def label(self) -> AnyText: ...
     @property
     def text(self) -> TextFormat: ...
     @property

@@ -182,6 +182,6 @@ class _Cells:
         misfit = _("rumus") if self.formula else _("pesan galat") if self.error else _MISFITS.get(self.kind, "")
         if (text.strip() or self.formula) and self.tables[-1].wanted:
             places = range(self.place, self.place + self.columns)
-            self.tables[-1].put(self.row, places, text if text.strip() else "=", misfit)
+            self.tables[-1].put(self.row, places, text if text.strip() else "=", str(misfit))
         self.place += self.columns
         self.cell = False

@@ -223,7 +223,7 @@ class _Cells:
             self.builder.put(self.row, self.place, plain(value))
         else:
             misfit = "tanggal" if self.style in self.dates else ""
-            self.builder.put(self.row, self.place, number_text(value), _MISFITS.get(self.kind, misfit))
+            self.builder.put(self.row, self.place, number_text(value), str(_MISFITS.get(self.kind, misfit)))
 
     def string(self, number: str) -> str:
         """Return the text of that number in the workbook's list. Raises ArchiveError when it has none."""

@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from documents.emphasis import plain, runs
 from documents.layout import Cover, Part, PrintedDocument, Section
+from documents.translation import AnyText
 from files.writers.docx_template import DOCUMENT, Template
 from files.writers.sheet import xml
 from files.writers.zipping import Package
@@ -34,7 +35,7 @@ def write(
     out: BinaryIO,
     *,
     template: Template,
-    no_part: str,
+    no_part: AnyText,
     alone: bool = False,
 ) -> None:
     """Write `leaves` after `cover` to `out`, or one of them `alone` without a cover; `no_part` heads those without a
@@ -76,7 +77,7 @@ class _Body:
     """
 
     template: Template
-    no_part: str
+    no_part: AnyText
     parted: bool
     headings: list[Heading] = field(default_factory=list)
     part: Part | None = None
@@ -86,7 +87,7 @@ class _Body:
         style = "heading 2" if self.parted else "Judul 1 Tunggal"
         if self.parted and leaf.part != self.part:
             self.part, style = leaf.part, "Judul 2 Pertama"
-            yield self.heading(1, "heading 1", plain(leaf.part.title) or self.no_part)
+            yield self.heading(1, "heading 1", plain(leaf.part.title) or str(self.no_part))
             if leaf.part.note:
                 note = self.run(f"{leaf.part.note} ") + self.run(plain(leaf.part.foreign), "Istilah Asing")
                 yield self.paragraph("Keterangan", note)
@@ -136,11 +137,11 @@ class _Body:
     def paragraph(self, style: str, content: str) -> str:
         return f'<w:p><w:pPr><w:pStyle w:val="{self.template.styles[style]}"/></w:pPr>{content}</w:p>'
 
-    def run(self, text: str, style: str = "") -> str:
+    def run(self, text: AnyText, style: str = "") -> str:
         properties = f'<w:rPr><w:rStyle w:val="{self.template.styles[style]}"/></w:rPr>' if style else ""
-        return f'<w:r>{properties}<w:t xml:space="preserve">{xml(text)}</w:t></w:r>'
+        return f'<w:r>{properties}<w:t xml:space="preserve">{xml(str(text))}</w:t></w:r>'
 
-    def text(self, text: str) -> str:
+    def text(self, text: AnyText) -> str:
         """Return a text with its emphasis as runs of named styles."""
         return "".join(self.run(run.text, _RUNS[run.emphasised, run.strong]) for run in runs(text))
 

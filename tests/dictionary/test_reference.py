@@ -85,8 +85,8 @@ def test_readers_see_it_and_find_it(client, referred):
 
 def test_paper_has_it_as_a_section_of_one_text_and_no_sentence_for_a_list(client, referred):
     section = layout(devo()).sections[0]
-    assert (section.title, section.text, section.missing) == ("Sumber", RULE, "")
-    assert layout(document_types.get("kamus").repository.load(["CUSF"])[0]).sections[0].title == "Perilaku kunci"
+    assert (str(section.title), section.text, section.missing) == ("Sumber", RULE, "")
+    assert layout(document_types.get("kamus").repository.load(["CUSF"])[0]).sections[0].title.source == "Perilaku kunci"
     page = client.get("/kamus/DEVO/cetak/").content.decode()
     assert RULE in page and 'class="none"' not in page
     word = io.BytesIO(client.get("/kamus/DEVO.docx").getvalue())

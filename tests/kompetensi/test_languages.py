@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 
 from development.models import Action, SubAspect
 from dictionary.models import Competency, Indicator, Level
-from documents.translation import LazyText
+from documents.translation import LazyText, source_of
 from exchange import document_types
 from exchange.exports.kinds import EXPORT_KINDS
 from exchange.history.recording import from_json
@@ -342,11 +342,14 @@ def test_every_stored_sentence_of_an_english_page_says_that_it_is_indonesian(cli
     assert {text: languages for text, languages in said.items() if languages != {"id"}} == {}
 
 
-def test_spoken_words_are_kept_in_indonesian_and_said_in_the_readers_language():
+def test_text_of_the_interface_keeps_its_source_and_is_shown_in_the_readers_language():
     words = LazyText("Belum ada definisi.")
     with translation.override("en"):
         assert (str(words), f"{words}") == ("No definition yet.", "No definition yet.")
         assert LazyText("{title} tidak boleh kosong.").format(title=LazyText("Nama")) == "Name must not be empty."
-        assert words == "Belum ada definisi."
-        assert "".join([words]) == "Belum ada definisi."
+        assert words.source == source_of(words) == "Belum ada definisi."
+        assert {words: 1}[LazyText("Belum ada definisi.")] == 1
+    assert words != "Belum ada definisi."
+    with pytest.raises(TypeError):
+        "".join([words])
     assert str(words) == "Belum ada definisi."

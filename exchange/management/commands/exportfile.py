@@ -49,9 +49,8 @@ class Command(BaseCommand):
             if key and not documents:
                 raise CommandError(f"{key} tidak ada di {document_type.label}.")
             try:
-                file = export_to_file(
-                    document_type, writer, self.shown(documents, len(keys), document_type.noun), Scope(key)
-                )
+                shown = self.shown(documents, len(keys), str(document_type.noun))
+                file = export_to_file(document_type, writer, shown, Scope(key))
             except ExportUnavailableError as error:
                 raise CommandError(str(error)) from error
         with file:

@@ -74,7 +74,7 @@ def test_sheets_hold_every_line(client, seeds, slug):
     assert [tuple(map(unescape_formula, row)) for row in rows] == sheet(slug)
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/ekspor/{slug}.xlsx").getvalue()))
     assert [tuple(cell.value or "" for cell in row) for row in book.active.iter_rows()] == sheet(slug)
-    assert book.active.title == document_types.get(slug).label
+    assert book.active.title == str(document_types.get(slug).label)
 
 
 @pytest.mark.parametrize("extension", ["md", "csv", "xlsx", "ods"])

@@ -124,7 +124,8 @@ def test_what_is_not_mapped_is_listed_with_suggestions(seeds):
     join({SERVING: ("CUSF",)})
     (unmapped,) = findings(kind("peta", "kamus"), list(kind("peta", "kamus").keys()))
     assert unmapped.document.key == "DEVO"
-    assert unmapped.fix == ("Petakan", "/kamus/DEVO/peta/")
+    name, address = unmapped.fix
+    assert (str(name), address) == ("Petakan", "/kamus/DEVO/peta/")
     assert ("Pengembangan Diri dan Orang Lain", f"/kamus/DEVO/peta/?pilih={GROWING.replace('/', '%2F')}") in list(
         unmapped.suggestions
     )
