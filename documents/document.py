@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from documents.translation import AnyText
 
@@ -84,23 +83,20 @@ def raw_lines(text: str) -> Iterator[str]:
         begin = end
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One addressed line of a document.
 
     `section` is the part it stands in, in people's words ("definisi", "level 4"); `label` the number printed
     before it, if any; `index` its place, counted from 1, in a list that prints no numbers. `source_line` is the line of
     the file it was read from (1-based, 0 when it came from elsewhere) and is no part of its identity.
-
-    Its values are final to the type checker alone: a frozen dataclass takes three times as long to make, and a large
-    file has half a million of these.
     """
 
-    section: Final[str]
-    text: Final[str]
-    label: Final[str] = ""
-    index: Final[int] = 0
-    source_line: Final[int] = field(default=0, compare=False)
+    section: str
+    text: str
+    label: str = ""
+    index: int = 0
+    source_line: int = field(default=0, compare=False)
 
     @property
     def path(self) -> str:

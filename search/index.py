@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
 
 from documents.weights import Weight
 from search.models import Form, Indexed
@@ -18,18 +17,17 @@ from search.words import every_word, index_words
 CHUNK, WORDS = 500, 900
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line that can be found: its weight, its address, and its text.
 
-    What an address means is for those to know who ask; `more` has words under which it is found besides its own. Its
-    values are final to the type checker alone: a large file has half a million of these.
+    What an address means is for those to know who ask; `more` has words under which it is found besides its own.
     """
 
-    weight: Final[Weight]
-    address: Final[str]
-    text: Final[str]
-    more: Final[str] = ""
+    weight: Weight
+    address: str
+    text: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
