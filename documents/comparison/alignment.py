@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
 from documents.comparison.similarity import MIN_SIMILARITY, best_matches, similarity
 from documents.document import Line
 
 Pair = tuple[Line | None, Line | None]
+#: The places of a pair's lines in the old and in the new list.
+Places = tuple[int | None, int | None]
+Name = TypeVar("Name", bound=Hashable)
 
 
 def align(before: Sequence[Line], after: Sequence[Line]) -> list[Pair]:
@@ -26,17 +30,17 @@ def align(before: Sequence[Line], after: Sequence[Line]) -> list[Pair]:
     return pairs
 
 
-def merge(old: Sequence[str], new: Sequence[str]) -> list[str]:
+def merge(old: Sequence[Name], new: Sequence[Name]) -> list[Name]:
     """All names once, in the order of `new`; one that only `old` has follows its old predecessor. Linear."""
     known = set(new)
-    gone: dict[str, list[str]] = {}
-    anchor = ""
+    gone: dict[Name | None, list[Name]] = {}
+    anchor: Name | None = None
     for name in old:
         if name in known:
             anchor = name
         else:
             gone.setdefault(anchor, []).append(name)
-    merged = gone.pop("", [])
+    merged = gone.pop(None, [])
     for name in new:
         merged += [name, *gone.get(name, ())]
     return merged
@@ -87,17 +91,14 @@ class _Numbered:
         self.meet(lambda line: line.text if line.label else line.label)
         self.meet_alike()
         self.meet(lambda line: line.label)
-        names = [f"new {place}" for place in range(len(self.new))]
-        kept = {old: names[new] for new, old in self.found.items()}
-        order = merge([kept.get(place, f"old {place}") for place in range(len(self.old))], names)
-        return [self.pair(*name.split()) for name in order]
+        after: list[Places] = [(self.found.get(place), place) for place in range(len(self.new))]
+        kept = {old: (old, new) for old, new in after}
+        before = [kept.get(place, (place, None)) for place in range(len(self.old))]
+        return [self.pair(old, new) for old, new in merge(before, after)]
 
-    def pair(self, side: str, place: str) -> Pair:
-        """One pair by its name in the merged order."""
-        if side == "old":
-            return (self.old[int(place)], None)
-        old = self.found.get(int(place))
-        return (None if old is None else self.old[old], self.new[int(place)])
+    def pair(self, old: int | None, new: int | None) -> Pair:
+        """The lines at the places of a pair."""
+        return (None if old is None else self.old[old], None if new is None else self.new[new])
 
     def join(self, old: int, new: int) -> None:
         """Take two places for one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 #: How alike two texts must be to pass for one that was edited: the share of words they have in common.
 MIN_SIMILARITY = 0.5
@@ -26,25 +27,35 @@ def similarity(one: str, other: str) -> float:
     return 2 * (ones & others).total() / max(1, ones.total() + others.total())
 
 
+class Match(NamedTuple):
+    """The places of two texts that share words, and their similarity."""
+
+    old: int
+    new: int
+    similarity: float
+
+
 def best_matches(olds: Mapping[int, str], news: Mapping[int, str]) -> list[tuple[int, int]]:
     """Pairs of old and new texts that are alike, by their places, the likest first; each text in one pair at most.
 
-    None at all where words are so common that looking for them would not be linear: see `MAX_MEETINGS`.
+    Of matches equally alike, the one with the earlier places goes first. None at all where words are so common that
+    looking for them would not be linear: see `MAX_MEETINGS`.
     """
     old_words = {place: words_of(text) for place, text in olds.items()}
     new_words = {place: words_of(text) for place, text in news.items()}
+    alike = sorted(match for match in _matches(old_words, new_words) if match.similarity >= MIN_SIMILARITY)
     pairs: list[tuple[int, int]] = []
     old_taken, new_taken = set(), set()
-    for degree, old, new in sorted(_degrees(old_words, new_words), reverse=True):
-        if degree >= MIN_SIMILARITY and old not in old_taken and new not in new_taken:
+    for old, new, _ in sorted(alike, key=lambda match: match.similarity, reverse=True):
+        if old not in old_taken and new not in new_taken:
             old_taken.add(old)
             new_taken.add(new)
-            pairs.append((-old, -new))
+            pairs.append((old, new))
     return pairs
 
 
-def _degrees(olds: Mapping[int, Words], news: Mapping[int, Words]) -> list[tuple[float, int, int]]:
-    """How alike the texts are that share a word: the degree and both places, below zero so that earlier ones win."""
+def _matches(olds: Mapping[int, Words], news: Mapping[int, Words]) -> list[Match]:
+    """The matches of all texts that share a word."""
     holders: dict[str, list[int]] = {}
     for old, words in olds.items():
         for word in words:
@@ -58,4 +69,4 @@ def _degrees(olds: Mapping[int, Words], news: Mapping[int, Words]) -> list[tuple
             for old in holders.get(word, ()):
                 shared[old, new] += min(times, olds[old][word])
     totals = {old: words.total() for old, words in olds.items()}
-    return [(2 * count / (totals[old] + news[new].total()), -old, -new) for (old, new), count in shared.items()]
+    return [Match(old, new, 2 * count / (totals[old] + news[new].total())) for (old, new), count in shared.items()]
