@@ -1,79 +1,88 @@
-"""The lines that people cite, each with its link, its copy button, and the pencil of who may write.
-
-They are made here and not by templates, as a page has dozens: those took half of its time, and ten times as long.
-"""
+"""The lines that people cite, each with its link, its copy button, and the pencil of a person who may write."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from development.models import Action
 from dictionary.models import Competency, Level
-from kompetensi.templatetags.text import emphasis
 
 register = template.Library()
 
 
-@register.simple_tag
-def behaviours(competency: Competency, edit: str, line: str) -> SafeString:
-    """The key behaviours of a competency as list items; `edit` and `line` are addresses, "" for who may not write."""
-    items = _Items(edit, line)
+@dataclass(frozen=True, slots=True)
+class CitedLine:
+    """One line on a page: its id there, its text, its number as printed, and how people cite it ("level 4 nomor 5").
+
+    `link_label` and `copy_label` are the names of its link and its button, `pencil` leads to its form, "" for a person
+    who may not write.
+    """
+
+    anchor: str
+    text: str
+    number: str
+    place: str
+    link_label: str
+    copy_label: str
+    pencil: SafeString | str
+
+
+@register.inclusion_tag("_cited_lines.html")
+def behaviours(competency: Competency, edit: str, line: str) -> dict[str, Any]:
+    """The key behaviours of a competency; `edit` and `line` are addresses, "" for a person who may not write."""
+    cited = _Lines(edit, line)
     for nth, row in enumerate(competency.behaviours.all(), 1):
         place = gettext("perilaku kunci %(order)s") % {"order": nth}
-        items.add(f"perilaku-{nth}", row.text, place, f"perilaku kunci {nth}")
-    return items.html()
+        cited.add(f"perilaku-{nth}", row.text, place, f"perilaku kunci {nth}")
+    return {"lines": cited.lines}
 
 
-@register.simple_tag
-def indicators(level: Level, edit: str, line: str) -> SafeString:
+@register.inclusion_tag("_cited_lines.html")
+def indicators(level: Level, edit: str, line: str) -> dict[str, Any]:
     """The indicators of a level, likewise."""
-    items, number = _Items(edit, line), level.number
-    said = gettext("level %(number)s nomor %(label)s")
+    cited, number = _Lines(edit, line), level.number
     for row in level.indicators.all():
-        place = said % {"number": number, "label": row.label}
-        items.add(f"level-{number}-{row.label}", row.text, place, f"level {number}, nomor {row.label}", row.label)
-    return items.html()
+        place = gettext("level %(number)s nomor %(label)s") % {"number": number, "label": row.label}
+        cited.add(f"level-{number}-{row.label}", row.text, place, f"level {number}, nomor {row.label}", row.label)
+    return {"lines": cited.lines}
 
 
-@register.simple_tag
-def actions(rows: Iterable[Action], section: str, place: str, edit: str, line: str) -> SafeString:
+@register.inclusion_tag("_cited_lines.html")
+def actions(rows: Iterable[Action], section: str, place: str, edit: str, line: str) -> dict[str, Any]:
     """Actions, likewise; `section` is that of their lines, and `place` how people call it."""
-    items = _Items(edit, line)
-    said = gettext("%(place)s nomor %(number)s")
+    cited = _Lines(edit, line)
     for row in rows:
-        cited = said % {"place": place, "number": row.label}
-        items.add(row.anchor, row.text, cited, f"{section}, nomor {row.label}", row.label)
-    return items.html()
+        named = gettext("%(place)s nomor %(number)s") % {"place": place, "number": row.label}
+        cited.add(row.anchor, row.text, named, f"{section}, nomor {row.label}", row.label)
+    return {"lines": cited.lines}
 
 
-class _Items:
-    """List items while they are made, with the words that all of them have."""
+class _Lines:
+    """Cited lines of one document while they are collected; `edit` and `line` are the addresses of its pencils."""
 
     def __init__(self, edit: str, line: str) -> None:
         self.addresses = {"edit": edit, "line": line}
-        self.made: list[str] = []
-        self.to, self.quote = gettext("Tautan ke %(place)s"), gettext("Salin kutipan %(place)s")
-        self.link, self.copy = escape(gettext("Tautan")), escape(gettext("Salin kutipan"))
+        self.lines: list[CitedLine] = []
 
     def add(self, anchor: str, text: str, place: str, path: str, number: str = "") -> None:
-        """Add a line: its id, its text, how people cite it ("level 4 nomor 5"), its path, its number as printed."""
+        """Add a line: its id, its text, how people cite it, its path, its number as printed."""
+        named = {"place": place}
         pencil = self.addresses | {"path": path, "label": place}
-        anchor, printed = escape(anchor), f'<span class="no">{escape(number)}</span>' if number else ""
-        to, quote = escape(self.to % {"place": place}), escape(self.quote % {"place": place})
-        self.made.append(
-            f'<li class="line" id="{anchor}">{printed}<span class="text">{emphasis(text)}</span>'
-            f"{render_to_string('exchange/_pencil.html', pencil) if self.addresses['edit'] else ''}"
-            f'<span class="marks"><a href="#{anchor}" data-copy="link" aria-label="{to}" title="{self.link}">#</a>'
-            f'<button class="copy" type="button" data-copy="quote" data-place="{escape(place)}" aria-label="{quote}" '
-            f'title="{self.copy}"></button></span></li>'
+        self.lines.append(
+            CitedLine(
+                anchor=anchor,
+                text=text,
+                number=number,
+                place=place,
+                link_label=gettext("Tautan ke %(place)s") % named,
+                copy_label=gettext("Salin kutipan %(place)s") % named,
+                pencil=render_to_string("exchange/_pencil.html", pencil) if self.addresses["edit"] else "",
+            )
         )
-
-    def html(self) -> SafeString:
-        """All of them."""
-        return mark_safe("\n".join(self.made))  # noqa: S308  # all that is put in is escaped above
