@@ -37,16 +37,6 @@ class Page:
     following: str = ""
 
 
-#: The competencies just before and just after a position and a code.
-NEIGHBOURS = """
-    SELECT * FROM (SELECT -1 AS side, id, code, name FROM dictionary_competency
-        WHERE (position, code) < (%s, %s) ORDER BY position DESC, code DESC LIMIT 1) AS before
-    UNION ALL
-    SELECT * FROM (SELECT 1 AS side, id, code, name FROM dictionary_competency
-        WHERE (position, code) > (%s, %s) ORDER BY position, code LIMIT 1) AS after
-"""
-
-
 class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
     """Words for many competencies."""
 
@@ -101,13 +91,9 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
         return Page(rows[:size], rows[0].code if after else "", rows[size - 1].code if len(rows) > size else "")
 
     def neighbours(self, competency: Competency) -> tuple[Competency | None, Competency | None]:
-        """The competencies before and after one, None at the ends; one query.
-
-        It is written in SQL, of which the ORM would spend a tenth of a page's time.
-        """
-        place = (competency.position, competency.code)
-        rows = {vars(row)["side"]: row for row in Competency.objects.raw(NEIGHBOURS, [*place, *place])}
-        return rows.get(-1), rows.get(1)
+        """The competencies before and after one, None at the ends, with code and name; two queries."""
+        near = self.only("code", "name")
+        return near.ahead_of(competency.code).first(), near.beyond(competency.code).first()
 
     def get_by_natural_key(self, code: str) -> Competency:
         return self.get(code=code)

@@ -223,7 +223,7 @@ def test_stored_text_is_text_everywhere(client, db):
         # Those of the page, and one for the version.
         ("/", 5),
         ("/kamus/", 5),
-        ("/kamus/K00001/", 8),
+        ("/kamus/K00001/", 9),
         ("/kamus/matriks/", 5),
         ("/kamus/matriks/?level=3&kelompok=KELOMPOK+1", 5),
         ("/kamus/banding/", 2),
