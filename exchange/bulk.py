@@ -64,8 +64,7 @@ def synchronise(
 def _insert(manager: models.Manager[Row], names: Sequence[str], rows: Sequence[Values]) -> None:
     """Insert rows of values; one statement. Values of `RAW_FIELDS` are numbers and clean texts, and go in as they are.
 
-    What `bulk_create` does for objects. Making these and one statement after the other for them takes four times
-    as long, and most of the time of a large file.
+    With `bulk_create`, a first load of 14,000 competencies takes 1.3 times the CPU (benchmarks.cleverness).
     """
     table = manager.model._meta  # noqa: SLF001
     fields = [field for name in names if isinstance(field := table.get_field(name), models.Field)]
