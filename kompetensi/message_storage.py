@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -18,3 +20,7 @@ class MessageStorage(FallbackStorage):
     """Django's storage, with `NamedCookie`."""
 
     storage_classes = (NamedCookie, SessionStorage)
+
+    def discard_queued(self) -> None:
+        """Drop the messages of this request; those of earlier requests stay."""
+        self._queued_messages: list[Any] = []

@@ -161,5 +161,5 @@ def _entries(error: UnreviewedChangeError, base: int) -> Iterator[Entry]:
 
 
 def _clear_messages(request: HttpRequest) -> None:
-    said: Any = get_messages(request)
-    said._queued_messages.clear()  # noqa: SLF001  # there is no public way
+    storage: Any = get_messages(request)  # the site's `MESSAGE_STORAGE`
+    storage.discard_queued()
