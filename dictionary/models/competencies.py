@@ -37,6 +37,10 @@ class Page:
     following: str = ""
 
 
+def _position_of(code: str) -> models.Subquery:
+    return models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
+
+
 class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
     """Words for many competencies."""
 
@@ -61,16 +65,22 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
         return groups.order_by("first", "group")
 
     def beyond(self, code: str) -> CompetencyQuerySet:
-        """Those that follow the competency `code`, none when there is no such; no query of its own.
+        """Those that follow the competency `code`, none when there is no such; no query of its own."""
+        return self.after_place(_position_of(code), code)
 
-        The first condition is one that an index can begin at; PostgreSQL would read all rows for the second.
+    def after_place(self, position: int | models.Subquery, code: str) -> CompetencyQuerySet:
+        """Those after a place in the order; no query of its own.
+
+        The last condition is one that an index can begin at; PostgreSQL would read all rows for the others.
         """
-        position = models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
         return self.filter(models.Q(position__gt=position) | models.Q(code__gt=code), position__gte=position)
 
     def ahead_of(self, code: str) -> CompetencyQuerySet:
         """Those that precede the competency `code`, the nearest first; no query of its own."""
-        position = models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
+        return self.before_place(_position_of(code), code)
+
+    def before_place(self, position: int | models.Subquery, code: str) -> CompetencyQuerySet:
+        """Those before a place in the order, the nearest first; no query of its own."""
         before = self.filter(models.Q(position__lt=position) | models.Q(code__lt=code), position__lte=position)
         return before.order_by("-position", "-code")
 
@@ -92,8 +102,8 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
 
     def neighbours(self, competency: Competency) -> tuple[Competency | None, Competency | None]:
         """The competencies before and after one, None at the ends, with code and name; two queries."""
-        near = self.only("code", "name")
-        return near.ahead_of(competency.code).first(), near.beyond(competency.code).first()
+        near, place = self.only("code", "name"), (competency.position, competency.code)
+        return near.before_place(*place).first(), near.after_place(*place).first()
 
     def get_by_natural_key(self, code: str) -> Competency:
         return self.get(code=code)
