@@ -108,15 +108,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What people read, change, import and restore as one: its key, its title and its lines in order.
+    """The unit that is read, changed, imported and restored: a key, a title and lines in order.
 
     `source` is the raw text of its record as it stood in a file, with everything up to the next record, so
     that the sources of a file's documents joined are the file; empty when it never was in a file, None when it
     is not known (a form's document: the stored one is kept). `source_line` is the 1-based line of the file where the
-    record starts, `position` where it stands among all. `related` are the keys, sorted, of the documents of another
-    format that it is joined to; None when that is not known (no file says it: what is stored is kept). `uid` is the
-    lasting name of what has one besides its key, "" where it is not known: history keeps it, so that what comes back
-    is known by it again. Two documents are equal when their keys and lines are: none of these is content.
+    record starts, `position` its place among all documents. `related` are the sorted keys of linked documents of
+    another type; None when they are not known (no file names them: the stored ones are kept). `uid` is a second name
+    that never changes, "" for types without one: the history keeps it, so that a restored document has it again. Two
+    documents are equal when their keys and lines are: none of these is content.
     """
 
     key: str

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from development import urls as development
-from exchange import urls as exchange
+from development import urls as development_urls
+from exchange import urls as exchange_urls
 from kompetensi import accounts, languages, search_views, sitemaps, views
 from kompetensi.operations import health
 
@@ -13,16 +13,16 @@ urlpatterns = [
     path("cari/", search_views.search, name="search"),
     path("cari/saran/", search_views.offer, name="search-offer"),
     path("cari/opensearch.xml", search_views.description, name="search-description"),
-    path("ekspor/", include(exchange.exports)),
-    path("", include(exchange.books)),
+    path("ekspor/", include(exchange_urls.exports)),
+    path("", include(exchange_urls.books)),
     path("kamus/", include("dictionary.urls")),
-    path("kamus/", include(development.competencies)),
-    path("panduan/", include(development.urlpatterns)),
-    path("impor/", include(exchange.imports)),
-    path("riwayat/", include(exchange.revisions)),
-    path("sunting/", include(exchange.conflicts)),
-    path("arsip/", include(exchange.archive)),
-    path("periksa/", include(exchange.care)),
+    path("kamus/", include(development_urls.competencies)),
+    path("panduan/", include(development_urls.urlpatterns)),
+    path("impor/", include(exchange_urls.imports)),
+    path("riwayat/", include(exchange_urls.revisions)),
+    path("sunting/", include(exchange_urls.conflicts)),
+    path("arsip/", include(exchange_urls.archive)),
+    path("periksa/", include(exchange_urls.care)),
     path("bahasa/", languages.choose, name="language"),
     path("bantuan/", views.HelpView.as_view(), name="help"),
     path("masuk/", accounts.LogInView.as_view(), name="login"),

@@ -28,8 +28,7 @@ from documents.document import Document, Parsed, Problem, clean, excerpt, raw_li
 from documents.translation import AnyText
 from documents.translation import mark as _
 
-#: The extensions of native files, the one for writing first; and an example of three lines.
-EXTENSIONS: tuple[str, ...] = ("md", "txt")
+#: Three readable lines, shown where nothing was recognised.
 EXAMPLE = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
 

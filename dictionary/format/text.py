@@ -16,8 +16,7 @@ from documents.comparison.alignment import merge
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, Parsed, clean, raw_lines
 
-#: The extensions of native files, the one for writing first; and an example of three lines.
-EXTENSIONS: tuple[str, ...] = ("md", "txt")
+#: Three readable lines, shown where nothing was recognised.
 EXAMPLE = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 #: How many documents are searched for the line end of a file.
 AHEAD = 500

@@ -52,8 +52,10 @@ def carry_out(
     """Apply a preview, all or nothing; return the recorded revisions.
 
     `preview` is called under the ledger's lock; it returns None when nothing is left to do, as after a second click.
-    `seen` is the fingerprint of the basis that the person saw, None when nobody saw one (a command). Raises StaleError,
-    or the preview's own error, when the fingerprints differ. Queries as `record_changes`.
+    `seen` is the fingerprint of the basis that the person saw. Raises StaleError, or the preview's own error, when it
+    differs now. It is None where nothing was seen (a command), where both choices are merged (links on an edit page),
+    and in the back office, whose forms reveal their documents by saving: `exchange.admin.concurrency.check` compares
+    the versions afterwards, in the same transaction. Queries as `record_changes`.
     """
     with record_changes(document_type, origin=origin, user=user, note=note) as record:
         if found := preview():

@@ -1,4 +1,8 @@
-"""Review and applying of a file in one step, for commands. People decide in between: see `exchange.imports.uploads`."""
+"""Reading a file, comparing it with the stored documents, and applying the result.
+
+The web takes `review` and `application` from here, with the decisions of people in between: see
+`exchange.imports.uploads`. Commands take `apply`, which does both in one step.
+"""
 
 from __future__ import annotations
 

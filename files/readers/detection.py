@@ -34,13 +34,12 @@ _OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 class TextFormat(Protocol):
     """The native text of a type; an app's `format.text` module. Pure.
 
-    `EXTENSIONS` are the endings of its files, the one used for writing first; `EXAMPLE` is three readable lines.
+    `EXAMPLE` is three readable lines.
     `first_sign` gives the line of the type's first mark, from 1, and 0 for none. `parse` gives every document and every
     problem, and never raises. `render` gives the text without loss; `pieces` does the same for more documents than fit
     into memory. All are linear.
     """
 
-    EXTENSIONS: tuple[str, ...]
     EXAMPLE: str
 
     def first_sign(self, text: str) -> int: ...

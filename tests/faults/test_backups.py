@@ -48,17 +48,17 @@ for nth in range(int(sys.argv[2])):
     (stored,) = document_types.get("kamus").repository.load(["DEVO"])
     print(json.dumps({
         "counts": backups.stored(), "apart": Revision.objects.count() - Import.objects.count(),
-        "same": from_json(newest.after).lines == stored.lines, "unprotected": len(final.missing(connection))}))
+        "same": from_json(newest.after).lines == stored.lines, "unprotected": len(triggers.missing(connection))}))
 """
 EXPORTS = """
 import hashlib, json, sys
-from exchange.exports.snapshot import exported, snapshot
+from exchange.exports.snapshot import export_to_file, snapshot
 from exchange import document_types
-from exchange.exports.kinds import WRITERS
+from exchange.exports.kinds import EXPORT_KINDS
 print(json.dumps({f"{document_type.slug}.{writer.extension}":
-    hashlib.sha256(exported(document_type, writer, document_type.stream()).read()).hexdigest()
+    hashlib.sha256(export_to_file(document_type, writer, document_type.stream()).read()).hexdigest()
     for document_type in document_types.all_types()
-    for writer in WRITERS if writer.extension in sys.argv[1:] or not sys.argv[1:]}))
+    for writer in EXPORT_KINDS if writer.extension in sys.argv[1:] or not sys.argv[1:]}))
 """
 LOG_IN = """
 from django.contrib.sessions.backends.db import SessionStore

@@ -14,8 +14,8 @@ user = get_user_model().objects.create_user("Ani")
 found = []
 for word in (b"Memberi", b"Membawa"):
     data = kamus.replace(b"5 | Memberikan solusi", b"5 | " + word + b" solusi")
-    row = waiting.accept(data, name="baru.md", size=len(data), user=user)
-    found.append([str(row.pk), waiting.preview(row).fingerprint])
+    row = uploads.accept(data, name="baru.md", size=len(data), user=user)
+    found.append([str(row.pk), uploads.preview(row).fingerprint])
 print(json.dumps(found))
 """
 APPLY = """
@@ -29,17 +29,17 @@ row = Import.objects.get(pk=sys.argv[1])
 print("ready", flush=True)
 while not pathlib.Path(sys.argv[3]).exists(): time.sleep(.001)
 try:
-    waiting.apply(row, sys.argv[2], sure=False, user=user)
+    uploads.apply(row, sys.argv[2], sure=False, user=user)
     print("applied")
 except StaleError:
     print("stale")
 """
 UPLOAD = """
 import pathlib, time
-from exchange.throttling import allowed
+from exchange.throttling import allow
 print("ready", flush=True)
 while not pathlib.Path(sys.argv[1]).exists(): time.sleep(.001)
-print(sum(allowed("file", 7, most=20) for _ in range(10)))
+print(sum(allow("file", 7, most=20) for _ in range(10)))
 """
 COUNT = """
 from exchange.models import Import, Revision

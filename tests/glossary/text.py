@@ -2,7 +2,7 @@
 
 from documents.document import Document, Line, Problems, clean, excerpt, raw_lines, slug
 
-EXTENSIONS, EXAMPLE = ("md",), "Istilah | Audit\nArti | …"
+EXAMPLE = "Istilah | Audit\nArti | …"
 TERM, MEANING = "istilah", "arti"
 MESSAGES = {
     "E_UNRECOGNISED": "“{text}” tidak dikenali. Tulis Istilah | … atau Arti | …",
