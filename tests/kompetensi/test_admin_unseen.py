@@ -46,6 +46,7 @@ def test_an_action_on_what_somebody_else_wrote_is_refused_until_it_was_seen(offi
     assert refused.status_code == 409 and recorded() == []
     assert "Ada yang menyunting lebih dulu" in text and "belum ada yang" in text
     assert "Mengamati Melihat" in text or "Juga" in text
+    assert 'class="note said' not in refused.content.decode()
     assert 'class="messagelist"' not in office.get(address).content.decode()
     assert office.post(address, fields(refused)).status_code == 302
     assert recorded() != []
