@@ -208,7 +208,7 @@ def test_files_are_not_loaded_to_compare_versions(client, historian, django_asse
 
 
 def test_the_public_pages_ask_nothing_more_of_strangers(client, seeds, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/kamus/DEVO/")
     with django_assert_num_queries(6):
         client.get("/panduan/integritas/komitmen/")
