@@ -64,7 +64,7 @@ def synchronise(
 def _insert(manager: models.Manager[Row], names: Sequence[str], rows: Sequence[Values]) -> None:
     """Insert rows of values; one statement. Values of `RAW_FIELDS` are numbers and clean texts, and go in as they are.
 
-    With `bulk_create`, a first load of 14,000 competencies takes 1.3 times the CPU (benchmarks.cleverness).
+    With `bulk_create`, a first load of 14,000 documents takes 1.3 times the CPU (benchmarks.cleverness).
     """
     table = manager.model._meta  # noqa: SLF001
     fields = [field for name in names if isinstance(field := table.get_field(name), models.Field)]
