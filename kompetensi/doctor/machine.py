@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kompetensi.backups import newest
-from kompetensi.doctor import Result, error, ok, warning
+from kompetensi.doctor.results import Result, error, ok, warning
 
 GIGABYTE = 2**30
 #: One day between backups, and two hours for a late one.

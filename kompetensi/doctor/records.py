@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from exchange.history import indexing, triggers
 from exchange.models import Revision
-from kompetensi.doctor import Result, error, ok, warning
+from kompetensi.doctor.results import Result, error, ok, warning
 from kompetensi.operations import schema
 
 #: Largest difference between clocks.

@@ -12,7 +12,7 @@ from django.core import checks
 from django.core.mail import get_connection
 
 from kompetensi import __version__
-from kompetensi.doctor import Result, error, ok, warning
+from kompetensi.doctor.results import Result, error, ok, warning
 
 #: Django's checks that a result of ours covers already.
 SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018"} | {

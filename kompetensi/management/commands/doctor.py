@@ -10,7 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kompetensi.doctor import State, all_checks
+from kompetensi.doctor.results import State
+from kompetensi.doctor.runner import all_checks
 
 #: Names of the states for people, and their colours in a terminal.
 SHOWN = {State.OK: ("OK", "SUCCESS"), State.WARNING: ("perhatian", "WARNING"), State.ERROR: ("SALAH", "ERROR")}
