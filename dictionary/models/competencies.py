@@ -118,7 +118,7 @@ class Competency(models.Model):
     code = CodeField(_("kode"), max_length=CODE_LIMIT, validators=[validate_code], help_text=ADDRESS_CHANGES)
     name = LineField(_("nama"), limit=NAME_LIMIT)
     definition = LineField(_("definisi"), limit=TEXT_LIMIT, blank=True, default="", help_text=EMPHASIS)
-    reference = LineField(_("sumber"), limit=NAME_LIMIT, blank=True, default="", help_text=SOURCE)
+    reference = LineField(_("sumber"), limit=NAME_LIMIT, blank=True, default="", help_text=_(SOURCE.source))
     group = LineField(_("kelompok"), limit=NAME_LIMIT, blank=True, default="")
     position = models.PositiveIntegerField(_("urutan"), default=0, help_text=AT_THE_END)
     uid = models.UUIDField(_("pengenal tetap"), default=uuid.uuid4, unique=True, editable=False)
