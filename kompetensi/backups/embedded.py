@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Embedded(Keeper):
         place = Path(connection.settings_dict["NAME"])
         if not place.exists():
             return None
-        kept = place.with_name(f"{place.stem}-sebelum-{timezone.localtime():%Y%m%d-%H%M%S}{place.suffix}")
+        kept = _free_name(place)
         try:
             if schema.is_empty():
                 return None
@@ -68,6 +69,13 @@ class Embedded(Keeper):
                 if (part := place.with_name(place.name + ending)).exists():
                     part.rename(f"{kept}{ending}")
         return kept
+
+
+def _free_name(place: Path) -> Path:
+    """Return a name beside the database for its backup; never that of a backup made in the same second."""
+    stem = f"{place.stem}-sebelum-{timezone.localtime():%Y%m%d-%H%M%S}"
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(path for name in names if not (path := place.with_name(f"{name}{place.suffix}")).exists())
 
 
 @contextmanager

@@ -5,10 +5,12 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
 from kompetensi import backups
+from kompetensi.backups import embedded
 from tests.builders import FIXTURES
 from tests.own_site import POSTGRES, new_site
 
@@ -159,6 +161,15 @@ def test_what_was_put_back_takes_the_place_of_what_was_there(site, kept, tmp_pat
         (aside,) = site.folder.glob("kompetensi-sebelum-*.sqlite3")
         assert site.manage("restore", "--yes", aside).returncode == 0
         assert site.content() == after
+
+
+def test_a_database_set_aside_in_the_same_second_as_another_gets_a_name_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded.timezone, "localtime", lambda *_: datetime(2026, 11, 28, tzinfo=UTC))
+    names = []
+    for _ in range(3):
+        names.append(embedded._free_name(tmp_path / "kompetensi.sqlite3"))
+        names[-1].touch()
+    assert len(set(names)) == 3
 
 
 def test_putting_back_while_somebody_writes_leaves_a_whole_database(site, other, writer, tmp_path):
