@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from documents.document import TEXT_LIMIT, Line, clean, is_blank
 from documents.numbering import is_label
@@ -136,9 +137,10 @@ class Draft:
         return self._with([*rest, moved] if step < 0 else [moved, *rest])
 
     def free_label(self, section: str) -> str:
-        """Return one more than the highest whole number below 999 in a list."""
-        numbers = [int(row.label) for row in self.rows if row.section == section and row.label.isdecimal()]
-        return str(max((number for number in numbers if number < 999), default=0) + 1)
+        """Return one more than the highest whole number below 999 in a list; the first free one when that is taken."""
+        taken = {int(row.label) for row in self.rows if row.section == section and row.label.isdecimal()}
+        following = max((number for number in taken if number < 999), default=0) + 1
+        return str(following if following not in taken else next(n for n in count(1) if n not in taken))
 
     def with_part(self, part: Part) -> Draft:
         """Return the draft with a new part: an empty row for the part's own text."""

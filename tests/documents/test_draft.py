@@ -112,3 +112,10 @@ def test_moving_loses_no_text(written, moves):
         if place < len(draft.rows) and draft.rows[place].listed:
             draft = draft.moved(place, step, ["level 1", "level 2"])
     assert sorted(row.text for row in draft.rows) == sorted(row.text for row in written)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "free"), [((), "1"), ((1, 2), "3"), ((1, 999), "2"), ((998, 999), "1"), ((1, 998, 999), "2")]
+)
+def test_a_new_number_is_never_one_that_is_taken(numbers, free):
+    assert Draft(tuple(item("level 1", str(number)) for number in numbers)).free_label("level 1") == free
