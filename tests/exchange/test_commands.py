@@ -1,12 +1,14 @@
 """`importfile` and `exportfile` at a terminal."""
 
 import json
+from contextlib import ExitStack
 from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency
+from exchange.file_lock import exclusive
 from tests.builders import FIXTURES
 
 KAMUS, PANDUAN = FIXTURES / "kamus.md", FIXTURES / "panduan.md"
@@ -136,3 +138,13 @@ def test_standard_input_is_a_file_like_others(db, monkeypatch):
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(KAMUS.read_bytes())))
     importfile("--apply", "-")
     assert Competency.objects.count() == 2
+
+
+def test_a_pdf_by_command_waits_until_another_one_is_drawn(seeds, settings, tmp_path, monkeypatch):
+    settings.PDF_DIR.mkdir(parents=True, exist_ok=True)
+    drawing = ExitStack()
+    assert drawing.enter_context(exclusive(settings.PDF_DIR / "lock"))
+    waits = []
+    monkeypatch.setattr("time.sleep", lambda seconds: (waits.append(seconds), drawing.close()))
+    call_command("exportfile", "kamus/DEVO.pdf", "--output", str(tmp_path / "devo.pdf"))
+    assert waits and (tmp_path / "devo.pdf").read_bytes().startswith(b"%PDF")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,8 +17,9 @@ from documents.document import Document
 from exchange import document_types
 from exchange.bulk import CHUNK
 from exchange.document_types import DocumentType
-from exchange.exports.book import ExportUnavailableError
+from exchange.exports.book import BusyError, ExportUnavailableError
 from exchange.exports.kinds import EXPORT_KINDS, ExportKind, by_extension
+from exchange.exports.pdf import PATIENCE
 from exchange.exports.scope import Scope
 from exchange.exports.snapshot import export_to_file, snapshot
 
@@ -42,22 +44,34 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the whole file; an error on the way leaves the old file unchanged."""
-        document_type, key, writer = _asked(options["name"])
-        with snapshot():
-            keys = [key] if key else document_type.repository.keys()
-            documents = document_type.repository.load(keys) if key else document_type.stream()
-            if key and not documents:
-                raise CommandError(f"{key} tidak ada di {document_type.label}.")
-            try:
-                shown = self.shown(documents, len(keys), str(document_type.noun))
-                file = export_to_file(document_type, writer, shown, Scope(key))
-            except ExportUnavailableError as error:
-                raise CommandError(str(error)) from error
-        with file:
+        with self.made(*_asked(options["name"])) as file:
             if options["output"]:
                 _write(Path(options["output"]), file)
             else:
                 shutil.copyfileobj(file, sys.stdout.buffer)
+
+    def made(self, document_type: DocumentType, key: str, writer: ExportKind) -> BinaryIO:
+        """Return the file, made of one state of the tables; wait up to `PATIENCE` seconds for another PDF."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with snapshot():
+                    return self.export(document_type, key, writer)
+            except BusyError as error:
+                if time.monotonic() > until:
+                    raise CommandError(str(error)) from error
+                time.sleep(1)
+            except ExportUnavailableError as error:
+                raise CommandError(str(error)) from error
+
+    def export(self, document_type: DocumentType, key: str, writer: ExportKind) -> BinaryIO:
+        """Return the file of everything, or of the document `key`. Raises CommandError for an unknown key."""
+        keys = [key] if key else document_type.repository.keys()
+        documents = document_type.repository.load(keys) if key else document_type.stream()
+        if key and not documents:
+            raise CommandError(f"{key} tidak ada di {document_type.label}.")
+        shown = self.shown(documents, len(keys), str(document_type.noun))
+        return export_to_file(document_type, writer, shown, Scope(key))
 
     def shown(self, documents: Iterable[Document], count: int, noun: str) -> Iterator[Document]:
         """Yield `documents`, and report progress to a terminal after each `CHUNK`."""
