@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.permissions import publishes
 from kompetensi.dashboard import dashboard
 
-#: Apps and tables in the order in which people look for them. Each registered table has to be named here.
+#: Apps and tables in the order in which people look for them; others come last.
 ORDER = (
     ("dictionary", ("Competency", "KeyBehaviour", "Level", "Indicator")),
     ("development", ("Aspect", "SubAspect", "Action")),
@@ -58,14 +59,19 @@ class SiteAdmin(AdminSite):
         return super().index(request, {**dashboard(request.user), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return apps and tables in `ORDER`: content first, accounts last. Raise ValueError for one not named there."""
+        """Return apps and tables in `ORDER`: content first, accounts last."""
         rooms = super().get_app_list(request, app_label)
         for label, tables in ORDER:
             for room in rooms:
                 if room["app_label"] == label:
-                    room["models"].sort(key=lambda table: tables.index(table["object_name"]))
+                    room["models"].sort(key=lambda table: _rank(tables, table["object_name"]))
         places = [label for label, _ in ORDER]
-        return sorted(rooms, key=lambda room: places.index(room["app_label"]))
+        return sorted(rooms, key=lambda room: _rank(places, room["app_label"]))
+
+
+def _rank(order: Sequence[str], name: str) -> int:
+    """Return the place of a name, the end for one not in the order."""
+    return order.index(name) if name in order else len(order)
 
 
 def on_site(request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
