@@ -42,9 +42,9 @@ revisions = [
 ]
 
 #: Edit conflicts of several documents (/sunting/).
-conflicts = [path("<slug:slug>/", conflict_views.settle, name="settle")]
+conflicts = [path("<slug:slug>/", conflict_views.decide, name="conflicts")]
 
-archive = [path("", archive_views.archive_list, name="shelf")]
+archive = [path("", archive_views.archive_list, name="archive")]
 
 #: Care list (/periksa/).
 care = [path("", quality_views.care, name="care")]

@@ -69,23 +69,23 @@ def conflict_page(
     log-in.
     """
     budget = Budget()
-    disputes = [_dispute(document_type, key, conflict, budget) for key, conflict in conflicts]
-    disputes.sort(key=lambda dispute: dispute.gone)
-    several = len(disputes) > 1 or not all(dispute.key for dispute in disputes)
+    cards = [_card(document_type, key, conflict, budget) for key, conflict in conflicts]
+    cards.sort(key=lambda card: card.gone)
+    several = len(cards) > 1 or not all(card.key for card in cards)
     context = {
-        "disputes": disputes,
+        "cards": cards,
         "base": base,
         "note": note,
         "picks": picks,
-        "together": reverse("settle", args=[document_type.slug]) if several else "",
-        "count": sum(len(dispute.decisions) for dispute in disputes if not dispute.gone),
-        "open": not all(dispute.gone for dispute in disputes),
+        "together": reverse("conflicts", args=[document_type.slug]) if several else "",
+        "count": sum(len(card.decisions) for card in cards if not card.gone),
+        "open": not all(card.gone for card in cards),
     }
     status = 422 if note else 409 if request.method == "POST" else 200
     return render(request, "exchange/conflict.html", context, status=status)
 
 
-def _dispute(document_type: DocumentType, key: str, conflict: Conflict, budget: Budget) -> ConflictCard:
+def _card(document_type: DocumentType, key: str, conflict: Conflict, budget: Budget) -> ConflictCard:
     decisions = [
         LineChoice(choice, diff_words(choice.change.before or "", choice.change.after or "", budget))
         for choice in conflict.choices

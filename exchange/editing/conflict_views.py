@@ -31,7 +31,7 @@ UNFIT = _(
 MOST = 500
 
 
-def settle(request: HttpRequest, slug: str) -> HttpResponseBase:
+def decide(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Save the decisions on several documents, all or none; answer a new conflict with 409.
 
     A person whose session ended is sent to the log-in page, and gets the form back after it.
@@ -39,12 +39,12 @@ def settle(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not request.user.is_authenticated and request.method == "POST":
         stash(request, request.path, request.POST.urlencode())
         return redirect_to_login(request.path)
-    return _settle(request, slug)
+    return _decide(request, slug)
 
 
 @may_edit
 @require_http_methods(["GET", "HEAD", "POST"])
-def _settle(request: HttpRequest, slug: str) -> HttpResponse:
+def _decide(request: HttpRequest, slug: str) -> HttpResponse:
     document_type = next((each for each in document_types.all_types() if each.slug == slug), None)
     if document_type is None or document_type.editor is None:
         raise Http404(slug)

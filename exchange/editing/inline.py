@@ -89,14 +89,14 @@ def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 20
     return response
 
 
-def _save(request: HttpRequest, spot: LineTarget) -> HttpResponse:
-    text, opened, line = clean(request.POST.get("teks", "")), request.POST.get("semula", ""), spot.line
+def _save(request: HttpRequest, target: LineTarget) -> HttpResponse:
+    text, opened, line = clean(request.POST.get("teks", "")), request.POST.get("semula", ""), target.line
     if line.text not in (opened, text):
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
-    if fault := _fault(spot, text):
+    if fault := _fault(target, text):
         return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=fault)
     try:
-        _store(spot, text, request.user)
+        _store(target, text, request.user)
     except StaleError:
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
     except UnwritableError:
@@ -105,19 +105,19 @@ def _save(request: HttpRequest, spot: LineTarget) -> HttpResponse:
     return _answer(request, "exchange/_line_text.html", replace(line, text=text))
 
 
-def _fault(spot: LineTarget, text: str) -> str:
-    assert spot.document_type.editor
-    parts = spot.document_type.editor.sections({line.section for line in spot.document.lines})
-    part = next(part for part in parts if part.section == spot.line.section)
-    if is_blank(text) and (spot.required or part.required):
+def _fault(target: LineTarget, text: str) -> str:
+    assert target.document_type.editor
+    parts = target.document_type.editor.sections({line.section for line in target.document.lines})
+    part = next(part for part in parts if part.section == target.line.section)
+    if is_blank(text) and (target.required or part.required):
         return str(EMPTY)
     return LONG.format(limit=part.limit) if len(text) > part.limit else ""
 
 
-def _store(spot: LineTarget, text: str, user: Any) -> None:
-    lines = tuple(replace(line, text=text) if line == spot.line else line for line in spot.document.lines)
-    document = replace(spot.document, lines=lines, source=None)
-    base, now = versions.current(spot.document_type, document.key)
-    if now != spot.document:
+def _store(target: LineTarget, text: str, user: Any) -> None:
+    lines = tuple(replace(line, text=text) if line == target.line else line for line in target.document.lines)
+    document = replace(target.document, lines=lines, source=None)
+    base, now = versions.current(target.document_type, document.key)
+    if now != target.document:
         raise StaleError(document.key)
-    saving.save(spot.document_type, document, key=document.key, base=base, user=user)
+    saving.save(target.document_type, document, key=document.key, base=base, user=user)

@@ -60,7 +60,7 @@ def archive(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         else:
             text = gettext("“{title}” diarsipkan. Dapat dipulihkan dari halaman ini.")
             messages.success(request, text.format(title=document.title))
-            return redirect("shelf")
+            return redirect("archive")
     context = {
         "document": document,
         "mark": document_type.pages.short_label(document),
@@ -84,4 +84,4 @@ def archive_list(request: HttpRequest) -> HttpResponse:
         if document and document_type:
             entries.append((revision, document, document_type.pages.short_label(document), document_type.noun))
     context = {"page": page, "entries": entries, "may_restore": publishes(request.user)}
-    return render(request, "exchange/shelf.html", context)
+    return render(request, "exchange/archive_list.html", context)

@@ -110,8 +110,8 @@ def test_of_several_changes_by_others_the_text_is_shown_that_was_opened(writer):
     mine = with_text(fields(writer.get(DEVO)), TEXT, "Tulisan saya.")
     for other in (b"Kedua.", b"Ketiga."):
         imports.apply(KAMUS.replace(TEXT.encode(), other), name="lain.md")
-    (dispute,) = writer.post(DEVO, mine).context["disputes"]
-    assert [(choice.opened, choice.ours, choice.both) for choice in dispute.conflict.choices] == [(TEXT, True, True)]
+    (card,) = writer.post(DEVO, mine).context["cards"]
+    assert [(choice.opened, choice.ours, choice.both) for choice in card.conflict.choices] == [(TEXT, True, True)]
 
 
 def test_a_document_that_is_gone_gives_what_was_written_back(writer):
