@@ -86,6 +86,14 @@ def browser_type_launch_args():
     return {"executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server):
+    """The server; the browser's idle connections to it end later than it, and then close the shared database."""
+    for shared in live_server.thread.connections_override.values():
+        shared.inc_thread_sharing()
+    return live_server
+
+
 def complaint(message):
     """What the console said, and about which address."""
     return f"{message.text} ({message.location['url']})"
