@@ -5,7 +5,7 @@ import re
 import pytest
 
 from exchange.exports.book import Limit
-from tests.browser.conftest import fits, stands
+from tests.browser.conftest import expect, fits, stands
 
 PAGES = [
     "/kamus/cetak/",
@@ -32,7 +32,7 @@ def test_the_choice_of_volumes_stands(watched, live_server, many, monkeypatch):
     many(5, levels=1, indicators=1)
     stands(watched, live_server.url + "/kamus/cetak/")
     watched.get_by_role("link", name="Jilid 3").click()
-    assert watched.locator(".leaf").count() == 1
+    expect(watched.locator(".leaf")).to_have_count(1)
 
 
 def test_long_words_fit_a_phone(page, live_server, many):
@@ -49,8 +49,8 @@ def test_a_printed_book_has_no_tools_no_empty_page_and_every_competency_on_a_new
     page.goto(live_server.url + "/kamus/cetak/", wait_until="networkidle")
     page.emulate_media(media="print")
     for hidden in (".topbar", ".foot", ".paper-tools"):
-        assert not page.locator(hidden).first.is_visible()
-    assert page.locator("#DEVO td").first.is_visible()
+        expect(page.locator(hidden).first).not_to_be_visible()
+    expect(page.locator("#DEVO td").first).to_be_visible()
     breaks = page.locator(".leaf").evaluate_all("them => them.map(it => getComputedStyle(it).breakBefore)")
     assert breaks == ["auto", "page"]
     # Cover, contents, two pages of the first, at most three of the second.

@@ -65,7 +65,7 @@ def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_serve
     two = page.locator('[data-part="level 2"]')
     assert two.locator("textarea").nth(1).input_value() == "Indikator baru."
     one.locator("[data-remove]").first.click()
-    assert one.locator("[data-row][data-listed]").count() == count - 1
+    expect(one.locator("[data-row][data-listed]")).to_have_count(count - 1)
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
     levels = document_types.get("kamus").repository.load(["DEVO"])[0]
@@ -128,7 +128,7 @@ def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
     is_accessible(page)
-    assert page.get_by_role("checkbox", checked=True).count() == 1
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
     page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
     assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")

@@ -6,7 +6,7 @@ from exchange import document_types
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
 from exchange.models import Revision
-from tests.browser.conftest import is_quiet, stands
+from tests.browser.conftest import expect, is_quiet, stands
 from tests.builders import KAMUS
 
 LONG = b"5 | " + b"Sangatpanjangsekali" * 50
@@ -51,7 +51,7 @@ def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live
     watched.goto(live_server.url + "/kamus/DEVO/")
     watched.locator("#isi").get_by_role("link", name="Riwayat").click()
     cards = watched.locator(".history > li")
-    assert cards.count() == 4
+    expect(cards).to_have_count(4)
     cards.nth(2).get_by_label("dari").check()
     cards.nth(1).get_by_label("ke").check()
     watched.get_by_role("button", name="Bandingkan versi yang dipilih").click()
@@ -78,9 +78,9 @@ def test_everything_works_without_scripts(browser, context, live_server, known):
     page.get_by_text("Saring", exact=True).first.click()
     page.get_by_label("Lewat").select_option("admin")
     page.get_by_role("button", name="Saring").click()
-    assert page.locator(".history > li").count() == 1
+    expect(page.locator(".history > li")).to_have_count(1)
     page.get_by_role("link", name="Customer Focus", exact=True).click()
     page.get_by_role("link", name="Pulihkan isi sebelum dihapus").click()
     page.get_by_role("button", name="Pulihkan").click()
-    assert page.get_by_text("sudah dipulihkan").is_visible()
+    expect(page.get_by_text("sudah dipulihkan")).to_be_visible()
     quiet.close()

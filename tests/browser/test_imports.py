@@ -4,7 +4,7 @@ import pytest
 
 from exchange import document_types
 from exchange.imports import review as imports
-from tests.browser.conftest import fits, is_accessible, is_quiet
+from tests.browser.conftest import expect, fits, is_accessible, is_quiet
 from tests.builders import FIXTURES
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
@@ -51,7 +51,7 @@ def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publishe
     apply.click()
     page.get_by_role("heading", name="Sudah diterapkan").wait_for()
     is_accessible(page)
-    assert page.locator(".diff").count() == 1
+    expect(page.locator(".diff")).to_have_count(1)
     page.get_by_role("link", name="Developing Others").click()
     assert page.locator(INDICATOR).inner_text().startswith("Memberi solusi")
     page.go_back()
@@ -124,10 +124,10 @@ def test_importing_works_without_scripts(browser, live_server, seeds, log_in, pu
     send(page, live_server, file(EDITED))
     page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
     page.get_by_role("button", name="Berubah").click()
-    assert not page.get_by_role("checkbox", name="Customer Focus, Definisi").is_checked()
+    expect(page.get_by_role("checkbox", name="Customer Focus, Definisi")).not_to_be_checked()
     page.get_by_role("button", name="Terapkan 1 perubahan").first.click()
     page.get_by_role("button", name="Batalkan impor ini").click()
-    assert page.get_by_role("heading", name="Sudah dibatalkan").is_visible()
+    expect(page.get_by_role("heading", name="Sudah dibatalkan")).to_be_visible()
     context.close()
 
 
@@ -171,10 +171,10 @@ def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live
     send(page, live_server, file(KAMUS.replace("DEVO", "DEVA").replace("Developing Others", "Baru")))
     page.wait_for_url("**/impor/*-*/")
     added = page.locator("details li", has_text="Mengamati, menilai").first
-    assert not added.is_visible()
+    expect(added).not_to_be_visible()
     page.emulate_media(media="print")
-    assert added.is_visible()
-    assert page.locator(":is(.btn, button:not(.vh)):visible").count() == 0
+    expect(added).to_be_visible()
+    expect(page.locator(":is(.btn, button:not(.vh)):visible")).to_have_count(0)
 
 
 def test_a_review_fits_a_phone(as_publisher, live_server, file):

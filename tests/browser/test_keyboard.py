@@ -78,6 +78,8 @@ def stops(page, most=400):
 def is_walked(page, address):
     """Tab reaches every control, each shows that it has the focus, and nothing covers it."""
     page.goto(address)
+    if page.locator("[autofocus]").count():  # it takes the focus when the page is drawn, not when it is loaded
+        until(page, "document.activeElement !== document.body")
     if page.evaluate("document.activeElement !== document.body"):
         list(stops(page))  # to the end from the field that has the focus already, as the walk begins at the top
     count = page.evaluate(MARK)

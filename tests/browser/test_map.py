@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import is_quiet, stands, violations
+from tests.browser.conftest import expect, is_quiet, stands, violations
 from tests.builders import GROWING, SERVING, join, the_map
 
 PATHS = {
@@ -35,10 +35,10 @@ def test_a_map_is_searched_and_saved_by_keyboard_without_scripts(browser, contex
     page.get_by_label("Orientasi Pelayanan").check()
     page.get_by_label("Cari sub aspek").fill("orang lain")
     page.keyboard.press("Enter")
-    assert page.get_by_label("Orientasi Pelayanan").is_checked()
+    expect(page.get_by_label("Orientasi Pelayanan")).to_be_checked()
     page.get_by_label("Pengembangan Diri dan Orang Lain").check()
     page.get_by_role("button", name="Simpan").click()
-    assert page.get_by_text("Peta tersimpan.").is_visible()
+    expect(page.get_by_text("Peta tersimpan.")).to_be_visible()
     assert the_map() == {SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)}
     quiet.close()
 

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from dictionary.models import Competency
-from tests.browser.conftest import fits, is_quiet, stands, violations
+from tests.browser.conftest import expect, fits, is_quiet, stands, violations
 
 PAGES = {
     "/": 200,
@@ -120,13 +120,13 @@ def test_everything_can_be_read_without_scripts(browser, live_server, seeds):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url + "/kamus/DEVO/")
-    assert page.locator("#level-4-7").is_visible()
-    assert page.locator("button:visible:not(.language button)").count() == 0
+    expect(page.locator("#level-4-7")).to_be_visible()
+    expect(page.locator("button:visible:not(.language button)")).to_have_count(0)
     page.get_by_role("link", name="Level 3", exact=True).click()
-    assert page.locator("#level-3-1").is_visible()
-    assert page.locator("#level-4-7").count() == 0
+    expect(page.locator("#level-3-1")).to_be_visible()
+    expect(page.locator("#level-4-7")).to_have_count(0)
     page.locator("summary").click()
-    assert page.get_by_role("link", name="Excel .xlsx").is_visible()
+    expect(page.get_by_role("link", name="Excel .xlsx")).to_be_visible()
     context.close()
 
 
@@ -136,15 +136,15 @@ def test_the_download_menu_opens_and_closes_by_keyboard(watched, live_server, se
     button, choice = watched.locator("[data-menu] summary"), watched.get_by_role("link", name="Excel .xlsx")
     button.focus()
     watched.keyboard.press("Enter")
-    assert choice.is_visible()
+    expect(choice).to_be_visible()
     assert violations(watched) == []
     watched.keyboard.press("Tab")
     watched.keyboard.press("Escape")
-    assert not choice.is_visible()
+    expect(choice).not_to_be_visible()
     assert button.evaluate("button => button === document.activeElement")
     button.click()
     watched.locator("h1").click()
-    assert not choice.is_visible()
+    expect(choice).not_to_be_visible()
     is_quiet(watched)
 
 
@@ -165,12 +165,12 @@ def test_a_file_is_chosen_from_the_menu(page, live_server, seeds):
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel .xlsx").click()
     assert download.value.suggested_filename == "DEVO.xlsx"
-    assert not page.locator("[data-menu] ul").is_visible()
+    expect(page.locator("[data-menu] ul")).not_to_be_visible()
 
 
 def test_a_printed_page_holds_every_line_and_no_buttons(page, live_server, seeds):
     page.emulate_media(media="print")
     page.goto(live_server.url + "/kamus/DEVO/")
-    assert page.locator("#level-4-7").is_visible()
-    assert page.locator("button:visible").count() == 0
+    expect(page.locator("#level-4-7")).to_be_visible()
+    expect(page.locator("button:visible")).to_have_count(0)
     assert len(page.pdf(format="A4")) > 10_000

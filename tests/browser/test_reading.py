@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dictionary.models import Competency
-from tests.browser.conftest import fits, is_quiet, stands, until, violations
+from tests.browser.conftest import expect, fits, is_quiet, stands, until, violations
 
 PAGES = [
     "/kamus/matriks/",
@@ -60,14 +60,14 @@ def test_competencies_are_chosen_in_the_matrix_and_compared_without_scripts(brow
         page.get_by_role("checkbox", name=f"Bandingkan {name}").check()
     page.get_by_role("button", name="Bandingkan").click()
     assert re.search(r"/kamus/banding/\?level=3&k=DEVO&k=CUSF$", page.url)
-    assert page.locator("tbody th").all_inner_texts() == ["Level 3"]
+    expect(page.locator("tbody th")).to_have_text(["Level 3"])
     page.goto(live_server.url + "/kamus/matriks/")
     page.locator("summary").first.click()
-    assert page.get_by_text("Mengamati, menilai, dan mengevaluasi").is_visible()
+    expect(page.get_by_text("Mengamati, menilai, dan mengevaluasi")).to_be_visible()
     page.goto(live_server.url + "/kamus/banding/?k=DEVO")
     page.get_by_label("Kompetensi 2").fill("customer focus")
     page.get_by_role("button", name="Bandingkan", exact=True).click()
-    assert page.get_by_role("columnheader", name="Customer Focus").is_visible()
+    expect(page.get_by_role("columnheader", name="Customer Focus")).to_be_visible()
     context.close()
 
 
@@ -90,7 +90,7 @@ def test_the_choice_of_light_and_dark_is_remembered_and_does_not_flash(watched, 
     )
     watched.goto(live_server.url + "/kamus/DEVO/")
     assert (colour(watched), watched.evaluate("window.early")) == (DARK, "dark")
-    assert watched.get_by_role("radio", name="Gelap").is_checked()
+    expect(watched.get_by_role("radio", name="Gelap")).to_be_checked()
     assert watched.evaluate("document.querySelector('script[src*=theme]').matches('link[rel=stylesheet] ~ *')") is False
     watched.emulate_media(color_scheme="dark")
     watched.get_by_role("radio", name="Terang").check()
@@ -154,7 +154,7 @@ def test_a_page_is_shared_where_the_device_can_and_its_link_copied_where_not(wat
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     watched.add_init_script("delete Navigator.prototype.share")
     watched.goto(live_server.url + "/kamus/DEVO/")
-    assert watched.get_by_role("button", name="Bagikan").count() == 0
+    expect(watched.get_by_role("button", name="Bagikan")).to_have_count(0)
     watched.get_by_role("button", name="Salin tautan").click()
     assert watched.evaluate("navigator.clipboard.readText()") == live_server.url + "/kamus/DEVO/"
     assert "Tautan disalin" in watched.locator("[data-toast]").inner_text()
@@ -185,7 +185,7 @@ def test_a_printed_matrix_holds_every_indicator(page, live_server, seeds):
     for text in ("Mengamati, menilai, dan mengevaluasi", "Menerjemahkan umpan balik"):
         box = page.get_by_text(text).first.bounding_box()
         assert box and box["height"] > 0
-    assert page.locator("button:visible, input:visible").count() == 0
+    expect(page.locator("button:visible, input:visible")).to_have_count(0)
 
 
 def test_the_first_visit_takes_no_more_than_100_kilobytes(page, live_server, seeds):
