@@ -5,7 +5,7 @@ import re
 import pytest
 
 from exchange.exports.book import Limit
-from tests.browser.conftest import expect, fits, stands
+from tests.browser.conftest import expect, fits, stands, until
 
 PAGES = [
     "/kamus/cetak/",
@@ -77,7 +77,7 @@ def test_the_menu_leads_to_the_book_and_the_book_to_its_files(page, live_server,
 def test_the_contents_lead_to_their_documents_uncovered(page, live_server, seeds):
     page.goto(live_server.url + "/panduan/cetak/")
     page.get_by_role("link", name="Komunikasi Sub aspek 3").click()
-    page.wait_for_timeout(100)
+    until(page, "scrollY > 0")
     heading = page.get_by_role("heading", name="Komunikasi", exact=True).bounding_box()
     bar = page.locator("header").first.bounding_box()
     assert bar["y"] + bar["height"] <= heading["y"] < page.viewport_size["height"]

@@ -79,13 +79,12 @@ def test_leaving_with_unsaved_text_is_asked_about_and_the_text_can_come_back(as_
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     page.get_by_label("Nama", exact=True).fill("Nama yang belum disimpan")
-    page.wait_for_timeout(700)
+    until(page, "Object.values(localStorage).some(text => text.includes('belum+disimpan'))")
     page.goto(f"{live_server.url}/kamus/")
     assert asked == ["beforeunload"]
     page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     page.get_by_role("button", name="Kembalikan").click()
-    page.wait_for_load_state()
-    assert page.get_by_label("Nama", exact=True).input_value() == "Nama yang belum disimpan"
+    expect(page.get_by_label("Nama", exact=True)).to_have_value("Nama yang belum disimpan")
 
 
 def test_a_fault_is_told_beside_its_line(as_writer, live_server):

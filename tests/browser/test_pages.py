@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from dictionary.models import Competency
-from tests.browser.conftest import expect, fits, is_quiet, stands, violations
+from tests.browser.conftest import expect, fits, is_quiet, stands, until, violations
 
 PAGES = {
     "/": 200,
@@ -110,7 +110,7 @@ def test_an_indicator_is_copied_with_its_citation_and_address(page, context, liv
 
 def test_an_address_with_a_number_leads_to_its_line_uncovered(page, live_server, seeds):
     page.goto(live_server.url + "/kamus/CUSF/#level-4-5")
-    page.wait_for_timeout(100)
+    until(page, "scrollY > 0")
     box = page.locator("#level-4-5").bounding_box()
     bar = page.locator("header").first.bounding_box()
     assert bar["y"] + bar["height"] <= box["y"] < page.viewport_size["height"]

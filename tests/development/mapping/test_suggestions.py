@@ -1,6 +1,6 @@
 """Suggestions for the map, by the words that texts share."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -49,6 +49,6 @@ def test_no_more_are_suggested_than_asked_for():
 def test_words_that_many_have_join_nobody_and_cost_little():
     texts = {str(number): "layanan berkualitas konsisten pelanggan" for number in range(50)}
     candidates = [(str(number), "layanan berkualitas konsisten pelanggan masyarakat") for number in range(14_000)]
-    begin = perf_counter()
+    begin = process_time()
     assert set(suggest(texts, candidates).values()) == {()}
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
