@@ -1,12 +1,20 @@
 """From the first release to the newest, and back and forth: what people wrote stays as it is, byte for byte."""
 
 import json
+import os
+import random
+import signal
+import subprocess
+import time
+from hashlib import sha256
 
 import pytest
 
+from benchmarks.generator import dictionary
 from tests.builders import FIXTURES
+from tests.faults import LONG
 from tests.faults.upgrade import FIRST
-from tests.own_site import Site
+from tests.own_site import Site, rows_of
 from tests.settings import BASE_DIR
 
 OLD = BASE_DIR / "tests/faults/first.json"
@@ -35,6 +43,36 @@ changed = open(sys.argv[1], "rb").read().replace(b"Memberikan solusi", b"Memberi
 assert len(imports.apply(changed, name="kamus.md").changed) == 1
 """
 
+#: Competencies of a large dictionary, and how often its upgrade is killed.
+LARGE, KILLS = int(os.environ.get("UPGRADE", "1500")), 4
+#: Migrates, and is killed when it is about to record this migration.
+KILLED = """
+import os, signal
+from django.core.management import call_command
+from django.db import connection
+def killing(execute, sql, parameters, many, context):
+    if 'INSERT INTO "django_migrations"' in sql and list(parameters[:2]) == sys.argv[1:]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return execute(sql, parameters, many, context)
+with connection.execute_wrapper(killing):
+    call_command("migrate", verbosity=0)
+"""
+#: Opens the pages that show what was there before.
+VISIT = """
+import json
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+from exchange.models import Import, Revision
+settings.ALLOWED_HOSTS = ["testserver"]
+client = Client()
+client.force_login(get_user_model().objects.create_superuser("Bos"))
+waiting, edited = Import.objects.get(state="waiting"), Revision.objects.filter(door="edit").latest("pk")
+paths = ["/", "/kamus/", "/kamus/K00007/", "/cari/?q=K00007", "/riwayat/", "/kamus/K00010/riwayat/", "/periksa/"]
+paths += [f"/riwayat/{edited.pk}/", "/impor/", f"/impor/{waiting.pk}/", "/admin/", "/ekspor/kamus/K00007.docx"]
+print(json.dumps({path: client.get(path).status_code for path in paths}))
+"""
+
 
 @pytest.fixture
 def empty_site(tmp_path):
@@ -42,6 +80,14 @@ def empty_site(tmp_path):
     site = Site(tmp_path / "site")
     yield site
     site.remove()
+
+
+@pytest.fixture
+def first_site(empty_site):
+    """A site of the first release."""
+    migrate(empty_site, *FIRST)
+    empty_site.run("tests.faults.upgrade", "load", OLD)
+    return empty_site
 
 
 def migrate(site, *targets):
@@ -67,20 +113,68 @@ def is_whole(site, folder):
     assert history == kept
 
 
-def test_a_site_of_the_first_release_becomes_one_of_the_newest(empty_site, tmp_path):
-    migrate(empty_site, *FIRST)
-    empty_site.run("tests.faults.upgrade", "load", OLD)
-    migrate(empty_site, ())
-    empty_site.manage("reindex", "--if-stale")
-    is_whole(empty_site, tmp_path)
-    empty_site.manage("reindex", "--check")
-    empty_site.run(LATER, FIXTURES / "kamus.md")
+def test_a_site_of_the_first_release_becomes_one_of_the_newest(first_site, tmp_path):
+    migrate(first_site, ())
+    first_site.manage("reindex", "--if-stale")
+    is_whole(first_site, tmp_path)
+    first_site.manage("reindex", "--check")
+    first_site.run(LATER, FIXTURES / "kamus.md")
 
 
-def test_migrations_go_back_and_forth_on_full_tables(empty_site, tmp_path):
-    migrate(empty_site, *FIRST)
-    empty_site.run("tests.faults.upgrade", "load", OLD)
+def test_migrations_go_back_and_forth_on_full_tables(first_site, tmp_path):
     back = [("kompetensi", "zero"), ("search", "zero"), *FIRST[::-1]]
-    migrate(empty_site, (), *back, ())
-    empty_site.manage("reindex", "--if-stale")
-    is_whole(empty_site, tmp_path)
+    migrate(first_site, (), *back, ())
+    first_site.manage("reindex", "--if-stale")
+    is_whole(first_site, tmp_path)
+
+
+def test_a_migration_that_is_killed_before_it_is_recorded_is_applied_by_the_next_run(first_site, tmp_path):
+    for name in ["exchange", "0005_attempts"], ["search", "0001_index"], ["sessions", "0001_initial"]:
+        with first_site.start(KILLED, *name) as process:
+            assert process.wait(60) == -signal.SIGKILL
+    migrate(first_site, ())
+    first_site.manage("reindex", "--if-stale")
+    is_whole(first_site, tmp_path)
+
+
+def large(site, file):
+    """Add the competencies of a large dictionary, every tenth with a source; the text of all exports."""
+    text = "".join(dictionary(LARGE)).replace("0\nDefinisi |", "0\nSumber | PermenPANRB 38/2017\nDefinisi |")
+    file.write_text(text)
+    site.run("tests.faults.growing", file)
+    return (FIXTURES / "kamus.md").read_text() + text
+
+
+def killed_often(site, *command):
+    """Run the command of manage.py, killed later and later, until it comes to its end; how often it was killed."""
+    for number in range(KILLS):
+        with site.start("manage.py", *command) as process:
+            try:
+                if process.wait(0.5 + random.uniform(number, number + 1) * LARGE / 3000) == 0:
+                    return number
+            except subprocess.TimeoutExpired:
+                process.kill()
+    began = time.monotonic()
+    ended = site.manage(*command)
+    assert ended.returncode == 0, ended.stderr
+    print(f"{command[0]} of {LARGE} competencies: {KILLS} kills, then {time.monotonic() - began:.1f} s")
+    return KILLS
+
+
+def revisions(site):
+    """All rows of the history in one digest."""
+    with site.connection() as connection:
+        return sha256(repr(rows_of(connection, "exchange_revision")).encode()).hexdigest()
+
+
+@pytest.mark.skipif(not LONG, reason="lama; python3 run.py faults")
+def test_a_large_upgrade_that_is_killed_again_and_again_comes_to_its_end(first_site, tmp_path):
+    whole, before = large(first_site, tmp_path / "besar.md"), revisions(first_site)
+    assert killed_often(first_site, "migrate", "-v0")
+    assert killed_often(first_site, "reindex", "--if-stale")
+    assert revisions(first_site) == before
+    assert first_site.manage("exportfile", "kamus.md", "--output", tmp_path / "kamus.md").returncode == 0
+    assert (tmp_path / "kamus.md").read_text() == whole
+    assert set(json.loads(first_site.run(VISIT)).values()) == {200}
+    told = {each["subject"]: each["state"] for each in json.loads(first_site.manage("doctor", "--json").stdout)}
+    assert {told[subject] for subject in ("migrasi", "menulis", "riwayat", "pencarian")} == {"ok"}
