@@ -64,10 +64,12 @@ class Import(models.Model):
     changed = models.PositiveIntegerField(_("berubah"), default=0)
     removed = models.PositiveIntegerField(_("dihapus"), default=0)
     choices = models.JSONField(_("pilihan"), default=dict, blank=True)
+    #: The order of arrival. A moment does not tell it when the machine's clock is set back; rows of old have none.
+    number = models.PositiveBigIntegerField(_("nomor"), null=True, editable=False, db_index=True)
 
     class Meta:
         verbose_name, verbose_name_plural = _("impor"), pgettext_lazy("jamak", "impor")
-        ordering = ["-uploaded_at"]
+        ordering = [models.F("number").desc(nulls_last=True), "-uploaded_at"]
         permissions = [("apply_import", _("Dapat menerapkan, membatalkan, dan memulihkan"))]
         constraints = [
             models.CheckConstraint(

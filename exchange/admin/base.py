@@ -256,7 +256,7 @@ class ImportAdmin(ReadOnlyAdmin):
     ]
     list_filter = ["state", "format", "uploaded_at"]
     search_fields = ["name", "sha256"]
-    ordering = ["-uploaded_at"]
+    ordering = [models.F("number").desc(nulls_last=True), "-uploaded_at"]
     exclude = ["content"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:

@@ -35,6 +35,8 @@ PATIENCE = 120
 MOST_FILES, MOST_BYTES = 500, 200 * 2**20
 #: Seconds after which a book that could not be drawn is tried again.
 RETRY = 3600
+#: Seconds that clocks of machines and disks may differ. Files of a later time are from before a clock was set back.
+APART = 60
 logger = logging.getLogger(__name__)
 
 
@@ -88,14 +90,16 @@ def _kept(path: Path) -> BinaryIO | None:
             os.utime(path)
         return file
     file.close()
-    if time.time() - about.st_mtime > RETRY:
+    if not -APART <= time.time() - about.st_mtime <= RETRY:
         return None
     raise UndrawnError
 
 
 def _tidy(folder: Path) -> None:
     """Make room for a new file: delete those requested least recently, and unfinished ones left by a killed worker."""
-    kept = sorted(folder.glob("*.pdf"), key=lambda path: path.stat().st_mtime, reverse=True)
+    latest = time.time() + APART
+    asked = {path: path.stat().st_mtime for path in folder.glob("*.pdf")}
+    kept = sorted(asked, key=lambda path: (asked[path] <= latest, asked[path]), reverse=True)
     size = 0
     for nth, path in enumerate(kept, 1):
         size += path.stat().st_size

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from documents.comparison.changes import ChangeKind
@@ -109,8 +110,10 @@ def _read(data: bytes, progress: Progress) -> ReadResult[DocumentType]:
 
 
 def new_import(data: bytes, *, name: str, review: Review, user: Any) -> Import:
-    """Return a row, not saved yet, that keeps a file and counts the documents that the file would change."""
+    """Return a row, not saved yet, that keeps a file and counts the documents that the file would change; one query."""
+    newest = Import.objects.aggregate(number=Max("number"))["number"] or 0
     return Import(
+        number=newest + 1,
         name=clean(name)[-200:] or "berkas",
         content=data,
         size=len(data),
