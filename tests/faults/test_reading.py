@@ -1,0 +1,133 @@
+"""Ten people read while others write, make PDF files, apply a large file and try to log in: how long they wait."""
+
+import json
+import os
+import random
+import subprocess
+import time
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import get_commands
+
+from benchmarks.generator import dictionary
+from tests.faults import LONG
+from tests.faults.browsers import Browser, Crowd
+from tests.faults.serving import served
+
+#: Seconds of reading undisturbed, and of reading while others write.
+SECONDS = 20 if LONG else 3
+#: Competencies of the site, and of the file that is applied; READING says another number of these.
+STORED, APPLIED = 100, int(os.environ.get("READING", "2000" if LONG else "100"))
+WRITERS, PRINTERS, STRANGERS = 8, 10, 10
+BOOKS = ("/ekspor/kamus.pdf", "/ekspor/panduan.pdf", "/ekspor/kamus/DEVO.pdf")
+READ = """
+from tests.faults.reading import main
+main(int(sys.argv[1]))
+"""
+ACCOUNTS = """
+import json
+from django.contrib.auth import get_user_model
+from django.test import Client
+found = []
+for number in range(int(sys.argv[1])):
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser(f"Orang {number}"))
+    found.append(client.cookies["sessionid"].value)
+print(json.dumps(found))
+"""
+pytestmark = pytest.mark.skipif("serve" not in get_commands(), reason="tidak ada perintah serve")
+
+
+class Waits:
+    """How long readers waited for each page, in seconds."""
+
+    def __init__(self):
+        self.sorted = []
+
+    def of(self, share):
+        return self.sorted[int(share * (len(self.sorted) - 1))]
+
+    def __str__(self):
+        found = (f"{name} {1000 * self.of(share):.0f} ms" for name, share in (("p50", 0.5), ("p99", 0.99), ("max", 1)))
+        return f"{len(self.sorted)} pages, {', '.join(found)}"
+
+
+@contextmanager
+def readers(site, port):
+    """Readers while the block runs, and how long they waited once it ended. Each of them gets every page."""
+    waits = Waits()
+    with site.start(READ, port, stdin=subprocess.PIPE) as process:
+        assert process.stdout.readline() == "ready\n"
+        yield waits
+        took, statuses, lost = json.loads(process.communicate("enough\n")[0])
+    assert lost == []
+    assert set(statuses) == {"200"}, statuses
+    waits.sorted = sorted(took)
+
+
+def compare(name, alone, among):
+    """Print both, and in the long form hold readers to twice what they wait alone."""
+    print(f"alone: {alone}\n{name}: {among}")
+    assert not LONG or among.of(0.99) <= 2 * alone.of(0.99) + 0.1
+
+
+def reads_alone(site, port):
+    with readers(site, port) as waits:
+        time.sleep(SECONDS)
+    return waits
+
+
+def print_book(browser):
+    """Ask for a PDF by an address that nobody asked for before."""
+    yield browser.ask("GET", f"{random.choice(BOOKS)}?x={random.getrandbits(64)}").status_code
+
+
+def guess(browser):
+    """Try to log in by a name that nobody tried before."""
+    if "csrftoken" not in browser.cookies:
+        browser.ask("GET", "/masuk/")
+    data = {"username": f"nama{random.getrandbits(64)}", "password": "salah"}
+    data["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
+    yield browser.post("/masuk/", data).status_code
+
+
+@pytest.fixture
+def port(site):
+    """The port of a site with some competencies more, as it is served."""
+    file = site.folder / "sedang.md"
+    file.write_text("".join(dictionary(STORED)))
+    assert site.manage("importfile", "--apply", file).returncode == 0
+    with served(site) as (_, port):
+        with readers(site, port):
+            time.sleep(1)  # the first page of a thread takes longer
+        yield port
+
+
+def test_reading_goes_on_while_eight_write_and_ten_make_pdf_files(site, port):
+    alone = reads_alone(site, port)
+    others = Crowd(port)
+    for session in json.loads(site.run(ACCOUNTS, WRITERS)):
+        others.add(others.write, Browser(port, session))
+    for _ in range(PRINTERS):
+        others.add(print_book, Browser(port))
+    with readers(site, port) as among:
+        others.work(SECONDS)
+    print(f"meanwhile {len(others.saved)} saves, {dict(others.statuses)}, {len(others.lost)} lost")
+    assert others.saved
+    compare(f"while {WRITERS} write and {PRINTERS} make PDF files", alone, among)
+
+
+def test_reading_goes_on_while_a_large_file_is_applied_and_strangers_try_to_log_in(site, port):
+    file = site.folder / "besar.md"
+    file.write_text("".join(dictionary(STORED + APPLIED)))
+    alone = reads_alone(site, port)
+    strangers = Crowd(port)
+    for _ in range(STRANGERS):
+        strangers.add(guess, Browser(port))
+    began, ended = time.monotonic(), []
+    with readers(site, port) as among:
+        strangers.work(0, lambda: ended.append(site.manage("importfile", "--apply", file)))
+    assert ended[0].returncode == 0, ended[0].stderr
+    print(f"{APPLIED} applied in {time.monotonic() - began:.1f} s, {dict(strangers.statuses)} to strangers")
+    compare(f"while {STRANGERS} try to log in and {APPLIED} documents are applied", alone, among)
