@@ -122,9 +122,10 @@ def test_faults_are_looked_for_at_length_on_both_databases(folder, monkeypatch):
     monkeypatch.setattr(run, "test", lambda arguments: asked.append(arguments) or len(asked) - 1)
     monkeypatch.setenv("FAULTS", "")
     monkeypatch.setenv("FAULTS_END", "")
-    assert run.main(["faults"]) == 1
+    assert run.main(["faults"]) == 3
     assert os.environ["FAULTS"] == "long"
-    assert [arguments[:2] for arguments in asked] == [["tests/faults", "-rPs"], ["--database", "postgres"]]
+    assert [arguments[:2] == ["--database", "postgres"] for arguments in asked] == [False, False, True, True]
+    assert all({run.MEASURED, f"--ignore={run.MEASURED}"} & {*arguments} for arguments in asked)
 
 
 @pytest.mark.parametrize(("asked", "given"), [([], ["-n", "auto"]), (["-x", "tests/search"], ["-x", "tests/search"])])

@@ -21,9 +21,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def _within_bounds():
-    """The long form has an end, on a slow machine as well."""
+    """The long form has an end, on a slow machine as well; what is left out then is no success."""
     if seconds_left() < 0:
-        pytest.skip("waktunya habis")
+        pytest.fail("waktunya habis: mesin ini perlu FAULTS_LIMIT yang lebih besar di run.py")
 
 
 class Answer:

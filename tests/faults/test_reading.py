@@ -121,6 +121,7 @@ def test_reading_goes_on_while_eight_write_and_ten_make_pdf_files(site, port):
 def test_reading_goes_on_while_a_large_file_is_applied_and_strangers_try_to_log_in(site, port):
     file = site.folder / "besar.md"
     file.write_text("".join(dictionary(STORED + APPLIED)))
+    site.environment["KOMPETENSI_UPLOAD_LIMIT_MB"] = "100"
     alone = reads_alone(site, port)
     strangers = Crowd(port)
     for _ in range(STRANGERS):

@@ -65,8 +65,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from exchange.models import Import, Revision
 settings.ALLOWED_HOSTS = ["testserver"]
+get_user_model().objects.update(is_superuser=True, is_staff=True)
 client = Client()
-client.force_login(get_user_model().objects.create_superuser("Bos"))
+client.force_login(get_user_model().objects.get())
 waiting, edited = Import.objects.get(state="waiting"), Revision.objects.filter(door="edit").latest("pk")
 paths = ["/", "/kamus/", "/kamus/K00007/", "/cari/?q=K00007", "/riwayat/", "/kamus/K00010/riwayat/", "/periksa/"]
 paths += [f"/riwayat/{edited.pk}/", "/impor/", f"/impor/{waiting.pk}/", "/admin/", "/ekspor/kamus/K00007.docx"]
