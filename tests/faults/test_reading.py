@@ -16,9 +16,9 @@ from tests.faults.browsers import Browser, Crowd
 from tests.faults.serving import served
 
 #: Seconds of reading undisturbed, and of reading while others write.
-SECONDS = 20 if LONG else 3
+SECONDS = 20 if LONG else 2
 #: Competencies of the site, and of the file that is applied; READING says another number of these.
-STORED, APPLIED = 100, int(os.environ.get("READING", "2000" if LONG else "100"))
+STORED, APPLIED = 100 if LONG else 20, int(os.environ.get("READING", "2000" if LONG else "100"))
 WRITERS, PRINTERS, STRANGERS = 8, 10, 10
 BOOKS = ("/ekspor/kamus.pdf", "/ekspor/panduan.pdf", "/ekspor/kamus/DEVO.pdf")
 READ = """
