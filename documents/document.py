@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from documents.limits import faults
 from documents.translation import AnyText
 
 #: The longest text of one line of a document, and the longest name, in characters.
@@ -203,6 +204,18 @@ class Problems:
         """Return the result of a parse that gave `documents`."""
         listed = _listed([*self.errors, *self.warnings])
         return Parsed(tuple(documents), listed, self.count - len(listed))
+
+    def limited(self, documents: Iterable[Document]) -> Parsed:
+        """Return the same, with a problem for each text and document beyond `documents.limits`.
+
+        Noted at the end of a parse, so that a document stored before there were limits is still written as it is.
+        """
+        found = tuple(documents)
+        for document in found:
+            for place, code, message in faults(excerpt(document.title), [line.text for line in document.lines]):
+                line = document.source_line if place < 0 else document.lines[place].source_line
+                self.note(Problem(line, code, str(message)))
+        return self.parsed(found)
 
 
 def joined(*parts: Parsed) -> Parsed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from documents.document import TEXT_LIMIT, Line, clean, is_blank
+from documents.limits import marks_fault
 from documents.numbering import is_label
 from documents.translation import AnyText
 from documents.translation import mark as _
@@ -161,7 +162,7 @@ def _text_fault(row: Row, part: Part) -> AnyText:
     if is_blank(text) and part.required:
         return REQUIRED.format(title=part.title)
     limit = TEXT_LIMIT if row.listed or part.head else part.limit
-    return TOO_LONG.format(length=len(text), limit=limit) if len(text) > limit else ""
+    return TOO_LONG.format(length=len(text), limit=limit) if len(text) > limit else marks_fault(text)
 
 
 def _label_fault(row: Row, part: Part, labels: dict[tuple[str, str], int], place: int) -> AnyText:

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.document import NAME_LIMIT, clean, is_blank
+from documents.limits import marks_fault
 
 
 def validate_visible(value: str) -> None:
@@ -20,13 +21,19 @@ def validate_visible(value: str) -> None:
         raise ValidationError(_("Teks ini hanya berisi karakter yang tidak terlihat."), code="invisible")
 
 
+def validate_marks(value: str) -> None:
+    """Raise ValidationError for text with more emphasis marks than `documents.limits` allows."""
+    if fault := marks_fault(value):
+        raise ValidationError(str(fault), code="marks")
+
+
 class LineField(models.TextField[str, str]):
     """Field for one line of clean text of at most `limit` characters.
 
     `documents.document.clean` normalises values that come from forms and fixtures.
     """
 
-    default_validators = [validate_visible]
+    default_validators = [validate_visible, validate_marks]
 
     def __init__(self, *args: Any, limit: int, **options: Any) -> None:
         self.limit = limit

@@ -74,7 +74,7 @@ class _Reader:
         for document in () if self.problems.fatal else documents:
             for problem in textfile.refusals(document):
                 self.problems.note(replace(problem, line=document.source_line))
-        return self.problems.parsed(documents)
+        return self.problems.limited(documents)
 
     def take_aspect(self, number: int, name: str, domain: str) -> None:
         """Read name and domain of an aspect: one of each in a sheet, the domain possibly in some of its rows only."""

@@ -52,7 +52,7 @@ def parse(text: str) -> Parsed:
     self-development and for assignment, each in the order of the text. Never raises. Linear.
     """
     reader = Reader(text).read()
-    return reader.problems.parsed(record.document for record in reader.records)
+    return reader.problems.limited(record.document for record in reader.records)
 
 
 def refusals(document: Document) -> tuple[Problem, ...]:

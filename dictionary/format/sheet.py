@@ -88,7 +88,7 @@ class _Reader:
             self.checks.check_record(record)
         if len(records) > RECORD_LIMIT:
             self.problems.add(records[RECORD_LIMIT].source_line, "E_TOO_MANY", limit=RECORD_LIMIT)
-        return self.problems.parsed(record.document for record in records)
+        return self.problems.limited(record.document for record in records)
 
     def record_of(self, number: int, code: str, name: str) -> Record:
         """Return the competency of a row; a new one if its code is new."""

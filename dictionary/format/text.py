@@ -38,7 +38,7 @@ def parse(text: str) -> Parsed:
     """
     reader = Reader(text)
     documents = [record.document for record in reader.each()]
-    return reader.problems.parsed(documents)
+    return reader.problems.limited(documents)
 
 
 def render(documents: Iterable[Document]) -> str:

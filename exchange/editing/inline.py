@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line, clean, is_blank
+from documents.limits import marks_fault, size_fault
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving
@@ -111,12 +112,19 @@ def _fault(target: LineTarget, text: str) -> str:
     part = next(part for part in parts if part.section == target.line.section)
     if is_blank(text) and (target.required or part.required):
         return str(EMPTY)
-    return LONG.format(limit=part.limit) if len(text) > part.limit else ""
+    if len(text) > part.limit:
+        return LONG.format(limit=part.limit)
+    document = _with_text(target, text)
+    return str(marks_fault(text) or size_fault(document.title, [line.text for line in document.lines]))
+
+
+def _with_text(target: LineTarget, text: str) -> Document:
+    lines = tuple(replace(line, text=text) if line == target.line else line for line in target.document.lines)
+    return replace(target.document, lines=lines, source=None)
 
 
 def _store(target: LineTarget, text: str, user: Any) -> None:
-    lines = tuple(replace(line, text=text) if line == target.line else line for line in target.document.lines)
-    document = replace(target.document, lines=lines, source=None)
+    document = _with_text(target, text)
     base, now = versions.current(target.document_type, document.key)
     if now != target.document:
         raise StaleError(document.key)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import TooManyFieldsSent
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from documents.comparison.diff import compare
 from documents.document import Document, clean
 from documents.draft import NUMBERED, Draft, Row
+from documents.limits import LINES_LIMIT, size_fault
 from documents.translation import AnyText
 from exchange import document_types
 from exchange.editing import saving
@@ -133,11 +135,17 @@ def _base(fields: QueryDict, name: str = "dasar") -> int:
 
 
 def _draft(fields: QueryDict) -> Draft:
-    """Return the draft that a form sent. Raises Http404 for values that no form of this site sends."""
+    """Return the draft that a form sent. Raises Http404 for values that no form of this site sends.
+
+    Raises TooManyFieldsSent (400) for more than twice the lines of a document: one may be too long, not without end.
+    """
     try:
-        return Draft.sent(dict(fields.lists()))
+        draft = Draft.sent(dict(fields.lists()))
     except ValueError as error:
         raise Http404 from error
+    if len(draft.rows) > 2 * LINES_LIMIT:
+        raise TooManyFieldsSent
+    return draft
 
 
 def _picks(fields: QueryDict) -> LinkSelection:
@@ -156,6 +164,9 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     faults = draft.faults(parts) | _faults_of_sections(page, draft)
     if faults:
         return show(request, page, draft, faults=faults)
+    document = page.document(draft)
+    if fault := size_fault(document.title, [line.text for line in document.lines]):
+        return show(request, page, draft, note=str(fault))
     return _save(request, page, draft, fields)
 
 

@@ -1,0 +1,73 @@
+"""Limits of marks and size at every door of the site that stores a text."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from dictionary.models import Competency, Indicator
+from documents.limits import LINES_LIMIT, MARK_LIMIT
+from tests.builders import KAMUS, PATH, TEXT, export
+from tests.pages import Page, fields, with_text
+
+DEVO = "/kamus/DEVO/sunting/"
+MARKS = "*a" * (MARK_LIMIT + 1)
+SAID = f"memuat {MARK_LIMIT + 1} tanda bintang"
+
+
+@pytest.fixture
+def writer(client, seeds, uploader):
+    client.force_login(uploader)
+    return client
+
+
+def refused(response, said=SAID):
+    return response.status_code == 422 and said in Page(response).text and export() == KAMUS
+
+
+def test_the_edit_page_names_the_text_with_too_many_marks(writer):
+    response = writer.post(DEVO, with_text(fields(writer.get(DEVO)), TEXT, MARKS))
+    assert refused(response) and MARKS in Page(response).texts("textarea")
+
+
+def test_quick_edit_names_the_text_with_too_many_marks(writer):
+    sent = {"baris": PATH, "teks": MARKS, "semula": TEXT}
+    response = writer.post("/kamus/DEVO/baris/", sent, headers={"HX-Request": "true"})
+    assert response.status_code == 422 and SAID in response.content.decode() and export() == KAMUS
+
+
+def test_the_back_office_names_the_text_with_too_many_marks(client, seeds, admin_user):
+    client.force_login(admin_user)
+    row = Indicator.objects.get(text=TEXT)
+    address = f"/admin/dictionary/indicator/{row.pk}/change/"
+    response = client.post(address, fields(client.get(address)) | {"text": MARKS})
+    assert response.status_code == 200 and SAID in Page(response).text and export() == KAMUS
+
+
+@pytest.mark.parametrize("name", ["kamus.md", "kamus.json"])
+def test_a_file_with_too_many_marks_is_refused(writer, name):
+    data = writer.get(f"/ekspor/{name}").getvalue().replace(TEXT.encode(), MARKS.encode())
+    assert refused(writer.post("/impor/", {"berkas": SimpleUploadedFile(name, data)}))
+
+
+def rows(page, count):
+    sent = fields(page)
+    for name, value in {"bagian": "level 4", "teks": "x", "jenis": "butir", "asal": ""}.items():
+        sent[name] = [*sent[name], *[value] * count]
+    sent["nomor"] = [*sent["nomor"], *(f"{nth // 900 + 1}.{nth % 900 + 1}" for nth in range(count))]
+    return sent
+
+
+def test_the_edit_page_names_a_document_that_is_too_large_and_keeps_what_was_written(writer):
+    response = writer.post(DEVO, rows(writer.get(DEVO), LINES_LIMIT))
+    assert refused(response, "batas satu dokumen 1.000 baris") and len(Page(response).all(name="teks")) > LINES_LIMIT
+
+
+def test_a_form_without_end_is_not_shown_again(writer):
+    assert writer.post(DEVO, rows(writer.get(DEVO), 2 * LINES_LIMIT)).status_code == 400
+
+
+def test_a_document_stored_before_the_limits_is_shown_and_can_be_edited_down(writer):
+    level = Competency.objects.get(code="DEVO").levels.get(number=4)
+    level.indicators.create(label="9", position=9, text=MARKS)
+    assert MARKS in writer.get("/kamus/DEVO/").content.decode()
+    sent = with_text(fields(writer.get(DEVO)), MARKS, "Cukup.")
+    assert writer.post(DEVO, sent).headers["Location"] == "/kamus/DEVO/"
