@@ -18,6 +18,7 @@ from exchange import document_types
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
 from exchange.exports.kinds import by_extension
+from exchange.exports.snapshot import export_to_file
 from exchange.exports.views import answer
 
 #: The label of deletion: deleted documents can be restored.
@@ -53,9 +54,9 @@ class DocumentActions(admin.ModelAdmin[Any]):
         """Return the selected documents as a sheet (XLSX) that can be imported again."""
         keys = self.keys(queryset)
         documents = (document for chunk in chunked(keys) for document in self.document_type.repository.load(chunk))
-        return answer(
-            self.document_type, by_extension(self.document_type, "xlsx"), documents, f"{self.format_slug}-pilihan"
-        )
+        writer = by_extension(self.document_type, "xlsx")
+        file = export_to_file(self.document_type, writer, documents)
+        return answer(self.document_type, writer, file, f"{self.format_slug}-pilihan")
 
     def ask(
         self, request: HttpRequest, queryset: QuerySet[Any], *, form: Form, action: str, title: str

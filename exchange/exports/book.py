@@ -53,10 +53,10 @@ class TooLargeError(ExportUnavailableError):
 
 
 class BusyError(ExportUnavailableError):
-    """Another PDF is being made."""
+    """Another file is being made."""
 
     def __init__(self) -> None:
-        super().__init__(_("Server sedang membuat PDF lain. Coba lagi setengah menit lagi."))
+        super().__init__(_("Server sedang membuat berkas lain. Coba lagi setengah menit lagi."))
 
 
 class UndrawnError(ExportUnavailableError):

@@ -1,19 +1,15 @@
-"""Books as PDF files: made one at a time over all workers, kept until the content or the release changes."""
+"""Books as PDF files, each drawn by a process of its own, and kept (`exchange.exports.kept`)."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -23,20 +19,12 @@ from documents.document import Document
 from documents.layout import Book
 from documents.translation import LazyText
 from exchange.document_types import DocumentType
+from exchange.exports import kept
 from exchange.exports.book import FILE, BusyError, UndrawnError, book_of, check_count
 from exchange.exports.scope import Scope
-from exchange.file_lock import exclusive
-from exchange.history import ledger
-from exchange.release import release
 
 #: Seconds that a PDF may take on a busy machine; exchange.exports.drawing limits CPU time and memory itself.
 PATIENCE = 120
-#: The largest number of kept files, and of their bytes together.
-MOST_FILES, MOST_BYTES = 500, 200 * 2**20
-#: Seconds after which a book that could not be drawn is tried again.
-RETRY = 3600
-#: Seconds that clocks of machines and disks may differ. Files of a later time are from before a clock was set back.
-APART = 60
 logger = logging.getLogger(__name__)
 
 
@@ -47,82 +35,12 @@ def opened(document_type: DocumentType, documents: Iterable[Document], scope: Sc
     A kept file costs one query and reads no documents. Raises BusyError at once while another PDF is made, UndrawnError
     for a book beyond the limits of time and memory, and TooLargeError for more documents than fit into one book.
     """
-    path = settings.PDF_DIR / f"{_name(document_type, scope)}.pdf"
-    if kept := _kept(path):
-        return kept
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with exclusive(path.with_name("lock")) as mine:
-        if not mine:
-            raise BusyError
-        if kept := _kept(path):
-            return kept
+
+    def make(out: BinaryIO) -> None:
         check_count(document_type, scope, FILE)
-        _tidy(path.parent)
-        _make(path, content(document_type, book_of(document_type, documents, scope, FILE)))
-        return path.open("rb")
+        draw(content(document_type, book_of(document_type, documents, scope, FILE)), out)
 
-
-def _name(document_type: DocumentType, scope: Scope) -> str:
-    """Return the name of a file: a digest of everything that its bytes depend on. One query."""
-    parts = (
-        ledger.version(),
-        release(),
-        settings.LANGUAGE_CODE,
-        settings.ORGANISATION,
-        document_type.slug,
-        repr(scope),
-    )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-
-def _kept(path: Path) -> BinaryIO | None:
-    """Return the kept file, None without one.
-
-    An empty file stands for a book that could not be drawn: raises UndrawnError until it is `RETRY` seconds old.
-    """
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:
-        return None
-    about = os.fstat(file.fileno())
-    if about.st_size:
-        with suppress(FileNotFoundError):
-            os.utime(path)
-        return file
-    file.close()
-    if not -APART <= time.time() - about.st_mtime <= RETRY:
-        return None
-    raise UndrawnError
-
-
-def _tidy(folder: Path) -> None:
-    """Make room for a new file: delete those requested least recently, and unfinished ones left by a killed worker."""
-    latest = time.time() + APART
-    asked = {path: path.stat().st_mtime for path in folder.glob("*.pdf")}
-    kept = sorted(asked, key=lambda path: (asked[path] <= latest, asked[path]), reverse=True)
-    size = 0
-    for nth, path in enumerate(kept, 1):
-        size += path.stat().st_size
-        if nth >= MOST_FILES or size > MOST_BYTES:
-            path.unlink()
-    for path in folder.glob("*.part"):
-        path.unlink()
-
-
-def _make(path: Path, data: bytes) -> None:
-    """Draw `data` to `path`, which is complete or absent. Raises UndrawnError, and marks the book with an empty file
-    then.
-    """
-    part = path.with_suffix(".part")
-    try:
-        with part.open("wb") as out:
-            draw(data, out)
-        part.replace(path)
-    except UndrawnError:
-        path.touch()
-        raise
-    finally:
-        part.unlink(missing_ok=True)
+    return kept.opened(document_type, "pdf", scope, make)
 
 
 def draw(data: bytes, out: BinaryIO) -> None:

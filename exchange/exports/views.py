@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from documents.document import Document
 from exchange import document_types, events
 from exchange.document_types import DocumentType
+from exchange.exports import kept
 from exchange.exports.book import PAGE, BusyError, ExportUnavailableError, TooLargeError, book_of, named_parts
 from exchange.exports.kinds import ExportKind, by_extension
-from exchange.exports.scope import EVERYTHING, VOLUME, Scope, scope_from_query
+from exchange.exports.scope import VOLUME, Scope, scope_from_query
 from exchange.exports.snapshot import export_to_file, snapshot
 from exchange.http import SANDBOX
 
@@ -28,14 +28,15 @@ def export(request: HttpRequest, slug: str, extension: str, key: str = "") -> Ht
     """Return the file of one document type, of the group or volume that the address names, or of the document `key`.
 
     The same content gives the same bytes. Documents that fit into no file are answered with the list of volumes (422,
-    or 503 while another PDF is made). Raises Http404 for an unknown type, ending, group or document. Queries as
-    `DocumentType.stream`, and two for a cover.
+    or 503 while another file is made). Raises Http404 for an unknown type, ending, group or document. Queries as
+    `DocumentType.stream`, and two for a cover; three for a kept file.
     """
     document_type, writer = _asked(slug, extension)
     scope = scope_from_query(document_type, request.GET, key)
     try:
         with snapshot():
-            return answer(document_type, writer, _documents(document_type, scope), scope.name(document_type), scope)
+            file = _made(document_type, writer, scope)
+            return answer(document_type, writer, file, scope.name(document_type), told=not scope.key, part=scope.part)
     except ExportUnavailableError as error:
         return volumes(request, document_type, scope, str(error), status=error.status)
 
@@ -82,23 +83,14 @@ def volumes(
 
 
 def answer(
-    document_type: DocumentType, writer: ExportKind, documents: Iterable[Document], name: str, scope: Scope = EVERYTHING
+    document_type: DocumentType, writer: ExportKind, file: BinaryIO, name: str, *, told: bool = True, part: str = ""
 ) -> FileResponse:
-    """Return `documents` as a file to download; `name` has no ending. Raises ExportUnavailableError as
-    `export_to_file`.
-    """
-    file = export_to_file(document_type, writer, documents, scope)
-    if not scope.key:
-        events.tell(
-            "exported", format=document_type.slug, kind=writer.extension, part=scope.part or None, bytes=_size(file)
-        )
+    """Return a file that `writer` made, to download; `name` has no ending. `told` says that the log names it."""
+    if told:
+        events.tell("exported", format=document_type.slug, kind=writer.extension, part=part or None, bytes=_size(file))
+    headers = {"Content-Language": settings.LANGUAGE_CODE, "Content-Security-Policy": SANDBOX}
     name = f"{name}.{writer.extension}"
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
-        "Content-Language": settings.LANGUAGE_CODE,
-        "Content-Security-Policy": SANDBOX,
-    }
-    return FileResponse(file, content_type=writer.content_type, headers=headers)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=writer.content_type, headers=headers)
 
 
 def _size(file: BinaryIO) -> int:
@@ -116,13 +108,25 @@ def _asked(slug: str, extension: str) -> tuple[DocumentType, ExportKind]:
         raise Http404(f"{slug}.{extension}") from error
 
 
-def _documents(document_type: DocumentType, scope: Scope) -> Iterator[Document]:
+def _made(document_type: DocumentType, writer: ExportKind, scope: Scope) -> BinaryIO:
+    """Return the file of the documents in `scope`; that of more than `VOLUME` documents is kept (a PDF always is).
+
+    Raises Http404 for a narrow scope without documents, ExportUnavailableError as `kept.opened`.
+    """
     if scope.key:
-        return iter(_one(document_type, scope.key))
+        return export_to_file(document_type, writer, _one(document_type, scope.key), scope)
     keys = scope.keys(document_type)
     if scope.narrow and not keys:
         raise Http404(scope.part)
-    return document_type.stream(keys)
+    documents = document_type.stream(keys)
+    if len(keys) <= VOLUME or writer.extension == "pdf":
+        return export_to_file(document_type, writer, documents, scope)
+
+    def make(out: BinaryIO) -> None:
+        with override(settings.LANGUAGE_CODE):
+            writer.write(document_type, documents, out, scope)
+
+    return kept.opened(document_type, writer.extension, scope, make, lock="lock-large")
 
 
 def _one(document_type: DocumentType, key: str) -> list[Document]:

@@ -1,0 +1,74 @@
+"""Files of many documents: made one at a time, kept by content, and given to everybody."""
+
+import pytest
+from django.conf import settings as site
+
+from exchange.exports import kinds, views
+from exchange.file_lock import exclusive
+from tests.builders import change
+
+#: The kinds of file whose cost grows without a limit of their own; a PDF has limits.
+KINDS = ("md", "xlsx", "ods", "csv", "docx", "json")
+
+
+@pytest.fixture
+def large(monkeypatch, seeds):
+    """Two competencies count as many."""
+    monkeypatch.setattr(views, "VOLUME", 1)
+
+
+def written(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.getvalue()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_large_file_is_the_same_as_a_small_one_and_has_its_name(client, seeds, monkeypatch, kind):
+    small = written(client, f"/ekspor/kamus.{kind}")
+    monkeypatch.setattr(views, "VOLUME", 1)
+    assert written(client, f"/ekspor/kamus.{kind}?x=1") == written(client, f"/ekspor/kamus.{kind}?x=2") == small
+    response = client.get(f"/ekspor/kamus.{kind}?x=3")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="kamus.{kind}"'
+    assert len(list(site.PDF_DIR.glob(f"*.{kind}"))) == 1
+
+
+def test_whatever_else_the_address_says_a_large_file_is_written_once(client, large, monkeypatch):
+    calls, write = [], kinds.xlsxfile.write
+    kind = kinds.SheetKind("xlsx", "x/y", "", "", lambda *arguments: calls.append(1) or write(*arguments))
+    monkeypatch.setattr(views, "by_extension", lambda *_: kind.for_documents)
+    for query in ("", "?x=1", "?x=2", "?jilid=0", "?jilid=x"):
+        written(client, f"/ekspor/kamus.xlsx{query}")
+    assert len(calls) == 1
+    change("DEVO")
+    written(client, "/ekspor/kamus.xlsx")
+    assert len(calls) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_while_a_large_file_is_made_others_are_told_to_come_again_and_kept_ones_are_given(client, large, kind):
+    written(client, "/ekspor/kamus.csv" if kind != "csv" else "/ekspor/kamus.md")
+    with exclusive(site.PDF_DIR / "lock-large") as mine:
+        assert mine
+        response = client.get(f"/ekspor/kamus.{kind}")
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+        written(client, "/ekspor/kamus.csv?x=1" if kind != "csv" else "/ekspor/kamus.md?x=1")
+        written(client, f"/ekspor/kamus/DEVO.{kind}")
+
+
+def test_a_pdf_in_the_making_stops_no_other_file(client, large):
+    site.PDF_DIR.mkdir(parents=True, exist_ok=True)
+    with exclusive(site.PDF_DIR / "lock"):
+        written(client, "/ekspor/kamus.xlsx")
+
+
+def test_a_small_file_is_never_refused(client, seeds):
+    site.PDF_DIR.mkdir(parents=True, exist_ok=True)
+    with exclusive(site.PDF_DIR / "lock-large"):
+        written(client, "/ekspor/kamus.xlsx")
+
+
+def test_parts_are_kept_apart_and_a_part_that_is_not_there_is_not_found(client, large):
+    paths = ["kamus.csv", "kamus.csv?kelompok=ELEMENTS", "panduan.csv", "panduan.csv?aspek=integritas"]
+    assert len({written(client, f"/ekspor/{path}") for path in paths}) == len(paths) - 1  # all are in one group
+    assert client.get("/ekspor/kamus.csv?kelompok=x").status_code == 404
