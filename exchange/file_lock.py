@@ -19,6 +19,19 @@ def exclusive(path: Path) -> Iterator[bool]:
         yield _locked(file)
 
 
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[bool]:
+    """Yield as `exclusive`, and make the folder of `path`; where it cannot be written, yield True without a lock."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError:
+        yield True
+        return
+    with exclusive(path) as mine:
+        yield mine
+
+
 def _locked(file: BinaryIO) -> bool:
     try:
         if sys.platform == "win32":

@@ -1,4 +1,24 @@
-"""HTTP headers that several rooms send."""
+"""HTTP headers and answers that several rooms send."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 #: Content security policy of downloads. A browser that shows one nevertheless runs and loads nothing.
 SANDBOX = "default-src 'none'; sandbox"
+#: Seconds before another attempt: the costliest review takes about as long.
+PATIENCE = 10
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Return the page (503) for a request that costs much, while another such request is served.
+
+    What a form sent can be sent again from it, but for files.
+    """
+    sent = [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {"reason": "work", "method": request.method, "address": request.get_full_path(), "fields": sent}
+    response = HttpResponse(render_to_string("503.html", context), status=503)
+    response.headers["Retry-After"] = str(PATIENCE)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

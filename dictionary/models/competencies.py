@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Length, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -36,9 +37,30 @@ class Page:
     previous: str = ""
     following: str = ""
 
+    def cut(self, most: int, *, at_start: bool) -> Page:
+        """This page with as many rows as have the `weight` `most` together, but one at least; see `weighed`.
+
+        They are the first ones, or the last ones when it is cut `at_start`, as the page before another is.
+        """
+        inwards = self.rows[::-1] if at_start else self.rows
+        sums = accumulate(vars(row)["weight"] for row in inwards)
+        count = max(1, sum(total <= most for total in sums))
+        if count >= len(self.rows):
+            return self
+        if at_start:
+            shown = self.rows[-count:]
+            return Page(shown, shown[0].code, self.following)
+        return Page(self.rows[:count], self.previous, self.rows[count - 1].code)
+
 
 def _position_of(code: str) -> models.Subquery:
     return models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
+
+
+def _weight(levels: models.QuerySet[Level], field: str) -> models.Func:
+    """The number of lines `field` of these levels, and the hundreds of their letters; 0 without any."""
+    one = models.Count(field) + models.Sum(Length(field)) / 100
+    return Coalesce(models.Subquery(levels.values("competency").annotate(one=one).values("one")), 0)
 
 
 class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
@@ -53,11 +75,21 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
         """With key behaviours, levels and indicators, without their raw text; three queries more."""
         return self.defer("source").prefetch_related("behaviours", "levels__indicators")
 
-    def with_levels_in_full(self, number: int | None) -> CompetencyQuerySet:
-        """With their levels, and the indicators of all of them or of level `number`; two queries more."""
+    def weighed(self, number: int | None) -> CompetencyQuerySet:
+        """With the `weight` of the levels, or of level `number`: a line counts once, and again for each 100 letters.
+
+        No query more; reads the lines of the competencies shown.
+        """
+        own = models.Q() if number is None else models.Q(number=number)
+        levels = Level.objects.filter(own, competency=models.OuterRef("pk")).order_by()
+        return self.annotate(weight=_weight(levels, "description") + _weight(levels, "indicators__text"))
+
+    @staticmethod
+    def levels_in_full(number: int | None) -> models.Prefetch[str, models.QuerySet[Level], str]:
+        """The lookup of levels with indicators, of all of them or of level `number`; two queries."""
         indicators = Indicator.objects.all() if number is None else Indicator.objects.filter(level__number=number)
         levels = Level.objects.order_by("number").prefetch_related(models.Prefetch("indicators", indicators))
-        return self.defer("source", "definition").prefetch_related(models.Prefetch("levels", levels))
+        return models.Prefetch("levels", levels)
 
     def groups(self) -> models.QuerySet[Competency, tuple[str, int, int]]:
         """The groups in order, as (name, how many competencies, first position); one query."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.views.generic import TemplateView
 
 from dictionary.alphabet import LETTERS, begins_with, letter_of
@@ -27,19 +28,24 @@ class MatrixView(TemplateView):
     """Competencies by levels, of one group or all, with all levels or one, page by page; four queries.
 
     The columns are the levels of the competencies on the page, so the cost does not depend on the other competencies.
+    Long competencies make pages of fewer rows.
     """
 
     template_name = "dictionary/matrix.html"
-    page_size = 25
+    #: The most competencies on one page, and the most lines, as `CompetencyQuerySet.weighed` counts them.
+    page_size, page_weight = 25, 3_000
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         form = MatrixForm(self.request.GET)
         level, full = form.chosen(), form.value("isi") == "lengkap"
         kept = {"kelompok": form.value("kelompok"), "level": level, "isi": form.value("isi")}
-        competencies = Competency.objects.with_levels_in_full(level)
+        competencies = Competency.objects.defer("source", "definition").weighed(level)
         if group := kept["kelompok"]:
             competencies = competencies.filter(group=group)
-        page = competencies.page(after=form.value("setelah"), before=form.value("sebelum"), size=self.page_size)
+        before = form.value("sebelum")
+        page = competencies.page(after=form.value("setelah"), before=before, size=self.page_size)
+        page = page.cut(self.page_weight, at_start=bool(before))
+        prefetch_related_objects(page.rows, Competency.objects.levels_in_full(level))
         numbers = sorted({row.number for competency in page.rows for row in competency.levels.all()})
         columns = numbers if level is None else [level]
         others = {name: value for name, value in kept.items() if name != "kelompok" and value not in ("", None)}

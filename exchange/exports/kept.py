@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from django.conf import settings
 
@@ -31,12 +32,14 @@ def opened(document_type: DocumentType, extension: str, scope: Scope, make: Make
     """Return the file of that ending for `scope`: the kept one, or a new one written by `make`. Close it when done.
 
     A kept file costs one query. Files of the same `lock` are made one at a time: raises BusyError at once while another
-    is, and UndrawnError for one that `make` could not make within its limits.
+    is, and UndrawnError for one that `make` could not make within its limits. A folder that cannot be written keeps
+    nothing.
     """
     path = settings.PDF_DIR / f"{_name(document_type, scope)}.{extension}"
     if kept := _kept(path):
         return kept
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not _writable(path.parent):
+        return _unkept(make)
     with exclusive(path.with_name(lock)) as mine:
         if not mine:
             raise BusyError
@@ -45,6 +48,21 @@ def opened(document_type: DocumentType, extension: str, scope: Scope, make: Make
         _tidy(path.parent, extension)
         _make(path, make)
         return path.open("rb")
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _unkept(make: Make) -> BinaryIO:
+    file = TemporaryFile()  # noqa: SIM115  # the caller closes it
+    make(file)
+    file.seek(0)
+    return cast("BinaryIO", file)
 
 
 def _name(document_type: DocumentType, scope: Scope) -> str:
@@ -68,7 +86,7 @@ def _kept(path: Path) -> BinaryIO | None:
     """
     try:
         file = path.open("rb")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     about = os.fstat(file.fileno())
     if about.st_size:

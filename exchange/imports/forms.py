@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.paginator import Page, Paginator
 
 from documents.comparison.changes import ChangeKind, DocumentChange
+from exchange.imports.presentation import ROWS, weight
 from exchange.imports.selection import Exclusions, Selection
 
 #: Kinds of change that a review can be filtered by, by their names in addresses.
 KINDS = {"": None, "baru": ChangeKind.ADDED, "berubah": ChangeKind.CHANGED, "hilang": ChangeKind.REMOVED}
-#: Number of documents on a page of a review.
-PAGE_SIZE = 200
+#: The most documents on a page of a review, and on a page of the result, whose documents are read as two versions each.
+PAGE_SIZE, RESULT_SIZE = 200, 50
+
+
+class ReviewPaginator(Paginator[tuple[int, DocumentChange]]):
+    """Pages of numbered changes, each of up to `PAGE_SIZE` documents and `ROWS` rows, but one document at least.
+
+    Reads every change once.
+    """
+
+    def __init__(self, numbered: Sequence[tuple[int, DocumentChange]]) -> None:
+        super().__init__(numbered, PAGE_SIZE)
+        self.starts = [0]
+        rows = 0
+        for place, (_, change) in enumerate(numbered):
+            more = weight(change)
+            if place > self.starts[-1] and (place - self.starts[-1] == PAGE_SIZE or rows + more > ROWS):
+                self.starts.append(place)
+                rows = 0
+            rows += more
+
+    @property
+    def num_pages(self) -> int:
+        """Return the number of pages, one at least."""
+        return len(self.starts)
+
+    def page(self, number: int | str) -> Page[tuple[int, DocumentChange]]:
+        """Return a page by its number from 1. Raises EmptyPage for another number."""
+        number = self.validate_number(number)
+        shown = slice(self.starts[number - 1], [*self.starts, None][number])
+        return Page(self.object_list[shown], number, self)
 
 
 class PageForm(forms.Form):
@@ -34,7 +66,7 @@ class PageForm(forms.Form):
         """Return the numbered changes of that page and kind; of the last page when there are fewer."""
         kind = KINDS[self.kind()]
         numbered = [each for each in enumerate(selection.changes) if kind in (None, each[1].kind)]
-        return Paginator(numbered, PAGE_SIZE).get_page(self.page())
+        return ReviewPaginator(numbered).get_page(self.page())
 
 
 class ReviewForm(PageForm):

@@ -14,6 +14,9 @@ from exchange.history.recording import from_json
 from exchange.imports.selection import Selection
 from exchange.models import Revision
 
+#: The most rows on a page, and the characters that a row may have to count once.
+ROWS, LETTERS = 2_000, 100
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentDiff:
@@ -21,7 +24,7 @@ class DocumentDiff:
 
     A document that is added or removed has all its non-empty lines as rows. `summary` counts the contents.
     `url` is "" when the document has no page. `value` is the value of its first checkbox; `ticked` says whether any of
-    its changes is selected.
+    its changes is selected. `revision` is that whose page shows the rows when this page has no room for them, else 0.
     """
 
     kind: ChangeKind
@@ -32,6 +35,7 @@ class DocumentDiff:
     url: str = ""
     value: str = ""
     ticked: bool = True
+    revision: int = 0
 
 
 def diffs_of_selection(
@@ -51,11 +55,25 @@ def diffs_of_selection(
 def diffs_of_revisions(
     revisions: Iterable[Revision], document_type: DocumentType, existing: set[str]
 ) -> Iterator[DocumentDiff]:
-    """Yield the changes that revisions made, in order; documents of the keys `existing` have a page."""
-    budget = Budget()
+    """Yield the changes that revisions made, in order; documents of the keys `existing` have a page.
+
+    After `ROWS` rows, as `weight` counts them, documents come without rows.
+    """
+    budget, room = Budget(), ROWS
     for revision in revisions:
         change = change_of(revision)
-        yield _diff(change, document_type, [("", True)] * len(change.lines), budget, has_page=change.key in existing)
+        room -= weight(change)
+        shown = change if room > 0 else DocumentChange(change.before, change.after)
+        ticks = [("", True)] * len(shown.lines)
+        diff = _diff(shown, document_type, ticks, budget, has_page=change.key in existing)
+        yield diff if room > 0 else replace(diff, rows=(), revision=revision.pk)
+
+
+def weight(change: DocumentChange) -> int:
+    """Return the number of rows of a change on a page; a row counts again for each `LETTERS` characters."""
+    if change.kind is ChangeKind.CHANGED:
+        return sum(1 + (len(line.before or "") + len(line.after or "")) // LETTERS for line in change.lines)
+    return sum(1 + len(line.text) // LETTERS for line in change.document.lines)
 
 
 def change_of(revision: Revision) -> DocumentChange:

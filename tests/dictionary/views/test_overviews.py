@@ -139,3 +139,21 @@ def test_a_letter_is_looked_up_in_the_index_of_the_database(many, field):
             cursor.execute("SET LOCAL enable_seqscan = off")
         plan = rows.filter(begins_with("K"))[:50].explain()
     assert f"competency_by_{field}" in plan
+
+
+def test_long_competencies_make_shorter_pages_of_the_matrix_and_none_is_left_out(client, many):
+    many(30, levels=20, indicators=25)
+    pages = [page for _, page in each_page(client, "/kamus/matriks/")]
+    shown = [page.values("k", type="checkbox") for page in pages]
+    assert [code for codes in shown for code in codes] == [f"K{number:05}" for number in range(30)]
+    assert [len(codes) for codes in shown] == [5] * 6  # 3,000 lines of 520 each
+    back = Page(get(client, "/kamus/matriks/?sebelum=K00010")).values("k", type="checkbox")
+    assert back == shown[1]
+    assert len(Page(get(client, "/kamus/matriks/?level=3")).values("k", type="checkbox")) == 25
+
+
+def test_a_competency_that_fills_a_page_of_the_matrix_stands_alone(client, many):
+    many(3, levels=20, indicators=4)
+    Indicator.objects.filter(level__competency__code="K00001").update(text="kata " * 999)
+    shown = [page.values("k", type="checkbox") for _, page in each_page(client, "/kamus/matriks/")]
+    assert shown == [["K00000"], ["K00001"], ["K00002"]]

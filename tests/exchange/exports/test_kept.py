@@ -29,6 +29,7 @@ def test_a_large_file_is_the_same_as_a_small_one_and_has_its_name(client, seeds,
     monkeypatch.setattr(views, "VOLUME", 1)
     assert written(client, f"/ekspor/kamus.{kind}?x=1") == written(client, f"/ekspor/kamus.{kind}?x=2") == small
     response = client.get(f"/ekspor/kamus.{kind}?x=3")
+    assert response.getvalue() == small
     assert response.headers["Content-Disposition"] == f'attachment; filename="kamus.{kind}"'
     assert len(list(site.PDF_DIR.glob(f"*.{kind}"))) == 1
 
@@ -72,3 +73,10 @@ def test_parts_are_kept_apart_and_a_part_that_is_not_there_is_not_found(client, 
     paths = ["kamus.csv", "kamus.csv?kelompok=ELEMENTS", "panduan.csv", "panduan.csv?aspek=integritas"]
     assert len({written(client, f"/ekspor/{path}") for path in paths}) == len(paths) - 1  # all are in one group
     assert client.get("/ekspor/kamus.csv?kelompok=x").status_code == 404
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "pdf"])
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(client, large, tmp_path, settings, kind):
+    (tmp_path / "file").touch()
+    settings.PDF_DIR = tmp_path / "file" / "below"
+    assert written(client, f"/ekspor/kamus.{kind}")

@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from exchange import document_types
+from exchange.file_lock import one_at_a_time
 from exchange.imports import review as imports
+from exchange.imports import views
 from exchange.models import Import, Revision
 from tests.builders import EDITED, KAMUS, competency, export
 from tests.pages import Page, fields
@@ -323,9 +325,9 @@ def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, man
     sent = fields(client.get(address), "rencana")
     client.post(f"{address}pilih/", sent | {"ubah": [], "ke": ":2"})
     second = client.get(f"{address}?halaman=2")
-    assert f"Terapkan {50 * (3 * 7 + 1)} perubahan" in second.content.decode()
+    assert f"Terapkan {160 * (3 * 7 + 1)} perubahan" in second.content.decode()
     client.post(f"{address}terapkan/", fields(second, "rencana"))
-    assert Import.objects.get(pk=address.split("/")[2]).changed == 50
+    assert Import.objects.get(pk=address.split("/")[2]).changed == 160
 
 
 def test_a_body_far_beyond_the_limit_is_not_even_read(client, settings, publisher):
@@ -335,3 +337,72 @@ def test_a_body_far_beyond_the_limit_is_not_even_read(client, settings, publishe
     assert (response.status_code, b"terlalu besar" in response.content) == (413, True)
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def rows_of(page):
+    return len(page.all("section.diff")), sum(
+        len(block.all("tr")) + len(block.all("li")) for block in page.all("section.diff")
+    )
+
+
+def test_a_review_has_so_many_rows_a_page_and_leaves_no_change_out(client, publisher, many):
+    many(0)
+    client.force_login(publisher)
+    text = document_types.get("kamus").text.render([competency(number, levels=9, indicators=90) for number in range(7)])
+    address = send(client, text.encode()).headers["Location"]
+    pages = [Page(client.get(f"{address}?halaman={number}")) for number in (1, 2, 3, 4)]
+    assert [rows_of(page) for page in pages] == [(2, 1640), (2, 1640), (2, 1640), (1, 820)]
+    ticked = [value for page in pages for value in page.values("ubah")]
+    assert ticked == [f"{number}.0" for number in range(7)]
+
+
+def test_a_result_shows_so_many_rows_and_links_to_the_others(client, publisher, many):
+    many(0)
+    client.force_login(publisher)
+    documents = [competency(number, levels=9, indicators=90) for number in range(60)]
+    text = document_types.get("kamus").text.render(documents)
+    address = send(client, text.encode()).headers["Location"]
+    sent = fields(client.get(address), "rencana") | {"ubah": ["0.0", "1.0"]}
+    client.post(f"{address}terapkan/", sent)
+    page = Page(client.get(address))
+    assert rows_of(page) == (50, 1640)
+    revisions = [link for link in page.links() if link.startswith("/riwayat/") and link != "/riwayat/"]
+    assert len(set(revisions)) == 48
+    assert "Indikator 90." in Page(client.get(revisions[0])).text
+    assert rows_of(Page(client.get(f"{address}?halaman=2"))) == (10, 1640)
+
+
+@pytest.fixture
+def crowded(settings, monkeypatch):
+    """Another worker reviews a large file, and every file is one."""
+    monkeypatch.setattr(views, "LARGE", 0)
+    with one_at_a_time(settings.PDF_DIR / "lock-review") as mine:
+        assert mine
+        yield
+
+
+def test_while_a_large_file_is_reviewed_others_are_told_to_come_again(client, waiting, crowded):
+    before = Import.objects.count()
+    for response in (client.get(waiting), client.get(f"{waiting}masalah.txt"), send(client, KAMUS)):
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+        assert "Berkas besar lain sedang dibandingkan" in Page(response).text
+    assert Import.objects.count() == before
+    assert client.get("/impor/").status_code == 200
+
+
+def test_choices_that_came_at_that_time_can_be_sent_again(client, waiting, settings, monkeypatch):
+    sent = fields(client.get(waiting), "rencana")
+    monkeypatch.setattr(views, "LARGE", 0)
+    with one_at_a_time(settings.PDF_DIR / "lock-review"):
+        response = client.post(f"{waiting}pilih/", sent | {"ubah": []})
+    assert response.status_code == 503
+    again = fields(response, "rencana")
+    assert client.post(f"{waiting}pilih/", again).status_code == 302
+    assert b"Terapkan 0 perubahan" in client.get(waiting).content
+
+
+def test_a_folder_that_cannot_be_written_stops_no_review(client, waiting, settings, monkeypatch, tmp_path):
+    monkeypatch.setattr(views, "LARGE", 0)
+    (tmp_path / "file").touch()
+    settings.PDF_DIR = tmp_path / "file" / "below"
+    assert client.get(waiting).status_code == 200
