@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from documents.translation import AnyText, grouped
 from documents.translation import mark as _
 
-#: The most asterisks in one text: fifty emphasised phrases. Reading emphasis costs up to 1.5 ms then.
+#: The most asterisks in one text: fifty emphasised phrases. Markdown takes up to 2.5 ms for them.
 MARK_LIMIT = 100
-#: The most lines of one document, and the most characters of its texts together: about fifty printed pages. Each page
-#: of a document, its edit page and its conflicts included, stays below 2 MB and a second of CPU time.
-LINES_LIMIT, LETTERS_LIMIT = 1_000, 200_000
+#: The most lines of one document, and the most characters and asterisks of its texts together: about fifty printed
+#: pages. Each page of a document, its edit page and its conflicts included, stays at 2 MB and below a second of CPU.
+LINES_LIMIT, LETTERS_LIMIT, MARKS_LIMIT = 1_000, 200_000, 5_000
+#: A text has one line on a page more for so many characters; an asterisk costs as much as half of them.
+LINE = 100
 
 TOO_MANY_MARKS = _("Teks ini memuat {count} tanda bintang (*); batasnya {limit}. Hapus sebagian tanda penekanannya.")
 TOO_LARGE = _(
-    "“{title}” memuat {lines} baris dan {letters} karakter; batas satu dokumen {most_lines} baris dan {most_letters}"
-    " karakter. Bagi menjadi beberapa dokumen."
+    "“{title}” memuat {lines} baris, {letters} karakter, dan {marks} tanda bintang (*); batas satu dokumen {most_lines}"
+    " baris, {most_letters} karakter, dan {most_marks} tanda bintang. Bagi menjadi beberapa dokumen."
 )
 
 
@@ -30,12 +32,24 @@ def marks_fault(text: str) -> AnyText:
     return TOO_MANY_MARKS.format(count=text.count("*"), limit=MARK_LIMIT) if has_too_many_marks(text) else ""
 
 
+def weight(text: str) -> int:
+    """Return what a text costs on a page, in short lines: 1, and one more for each `LINE` characters."""
+    return 1 + (len(text) + LINE // 2 * text.count("*")) // LINE
+
+
 def size_fault(title: str, texts: Sequence[str]) -> AnyText:
-    """Return the error of a document that has too many lines or characters, "" without it; `texts` are its lines."""
-    letters = sum(map(len, texts))
-    if len(texts) <= LINES_LIMIT and letters <= LETTERS_LIMIT:
+    """Return the error of a document that is too large, "" without it; `texts` are its lines."""
+    letters, marks = sum(map(len, texts)), sum(text.count("*") for text in texts)
+    if len(texts) <= LINES_LIMIT and letters <= LETTERS_LIMIT and marks <= MARKS_LIMIT:
         return ""
-    numbers = {"lines": len(texts), "letters": letters, "most_lines": LINES_LIMIT, "most_letters": LETTERS_LIMIT}
+    numbers = {
+        "lines": len(texts),
+        "letters": letters,
+        "marks": marks,
+        "most_lines": LINES_LIMIT,
+        "most_letters": LETTERS_LIMIT,
+        "most_marks": MARKS_LIMIT,
+    }
     return TOO_LARGE.format(title=title, **{name: grouped(number) for name, number in numbers.items()})
 
 

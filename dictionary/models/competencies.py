@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from django.db import models
-from django.db.models.functions import Coalesce, Length, Upper
+from django.db.models.functions import Coalesce, Length, Replace, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,6 +25,7 @@ from dictionary.format.fields import SOURCE
 from dictionary.format.records import stable_uuid
 from dictionary.models.levels import Indicator, Level
 from documents.document import NAME_LIMIT, TEXT_LIMIT, excerpt
+from documents.limits import LINE
 from exchange import constraints
 from exchange.fields import LineField
 
@@ -58,8 +59,9 @@ def _position_of(code: str) -> models.Subquery:
 
 
 def _weight(levels: models.QuerySet[Level], field: str) -> models.Func:
-    """The number of lines `field` of these levels, and the hundreds of their letters; 0 without any."""
-    one = models.Count(field) + models.Sum(Length(field)) / 100
+    """The weight of the texts `field` of these levels, about as `documents.limits.weight` counts; 0 without any."""
+    marks = Length(field) - Length(Replace(field, models.Value("*")))
+    one = models.Count(field) + models.Sum(Length(field) + marks * (LINE // 2)) / LINE
     return Coalesce(models.Subquery(levels.values("competency").annotate(one=one).values("one")), 0)
 
 
@@ -76,7 +78,7 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
         return self.defer("source").prefetch_related("behaviours", "levels__indicators")
 
     def weighed(self, number: int | None) -> CompetencyQuerySet:
-        """With the `weight` of the levels, or of level `number`: a line counts once, and again for each 100 letters.
+        """With the `weight` of the texts of all levels, or of level `number`.
 
         No query more; reads the lines of the competencies shown.
         """

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from documents.document import Document
 from documents.emphasis import plain
 from documents.layout import Book, Cover, PrintedDocument, make_book
+from documents.limits import weight
 from documents.translation import mark as _
 from exchange.document_types import DocumentType
 from exchange.exports.scope import VOLUME, Scope
@@ -23,13 +24,12 @@ from exchange.models import Revision
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The largest number of documents and lines in one book; a line is up to `LETTERS` characters of a text."""
+    """The largest number of documents and lines in one book; a line is one of `documents.limits.weight`."""
 
     leaves: int
     lines: int
 
 
-LETTERS = 100
 #: The limit of a book on a page of the site: about 250 printed pages.
 PAGE = Limit(VOLUME, 10_000)
 #: The limit of a book in a file: about 1,000 pages, which take 8 s of CPU time and 1.4 GB of memory.
@@ -118,7 +118,7 @@ def book_of(document_type: DocumentType, documents: Iterable[Document], scope: S
     leaves: list[PrintedDocument] = []
     lines = 0
     for document in documents:
-        lines += sum(1 + len(line.text) // LETTERS for line in document.lines)
+        lines += sum(weight(line.text) for line in document.lines)
         if len(leaves) == limit.leaves or lines > limit.lines:
             raise TooLargeError(lazy(_too_large, str)(document_type, limit))
         assert document_type.layout

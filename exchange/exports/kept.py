@@ -35,7 +35,7 @@ def opened(document_type: DocumentType, extension: str, scope: Scope, make: Make
     is, and UndrawnError for one that `make` could not make within its limits. A folder that cannot be written keeps
     nothing.
     """
-    path = settings.PDF_DIR / f"{_name(document_type, scope)}.{extension}"
+    path = _path(document_type, extension, scope)
     if kept := _kept(path):
         return kept
     if not _writable(path.parent):
@@ -48,6 +48,16 @@ def opened(document_type: DocumentType, extension: str, scope: Scope, make: Make
         _tidy(path.parent, extension)
         _make(path, make)
         return path.open("rb")
+
+
+def found(document_type: DocumentType, extension: str, scope: Scope) -> BinaryIO | None:
+    """Return the kept file of that ending for `scope`, None without one; one query. Raises UndrawnError as `opened`."""
+    return _kept(_path(document_type, extension, scope))
+
+
+def _path(document_type: DocumentType, extension: str, scope: Scope) -> Path:
+    folder: Path = settings.PDF_DIR
+    return folder / f"{_name(document_type, scope)}.{extension}"
 
 
 def _writable(folder: Path) -> bool:

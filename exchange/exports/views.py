@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from documents.document import Document
+from documents.limits import weight
 from exchange import document_types, events
 from exchange.document_types import DocumentType
 from exchange.exports import kept
@@ -109,7 +111,7 @@ def _asked(slug: str, extension: str) -> tuple[DocumentType, ExportKind]:
 
 
 def _made(document_type: DocumentType, writer: ExportKind, scope: Scope) -> BinaryIO:
-    """Return the file of the documents in `scope`; that of more than `VOLUME` documents is kept (a PDF always is).
+    """Return the file of the documents in `scope`: for large ones, and for PDF, the kept one.
 
     Raises Http404 for a narrow scope without documents, ExportUnavailableError as `kept.opened`.
     """
@@ -118,9 +120,18 @@ def _made(document_type: DocumentType, writer: ExportKind, scope: Scope) -> Bina
     keys = scope.keys(document_type)
     if scope.narrow and not keys:
         raise Http404(scope.part)
-    documents = document_type.stream(keys)
-    if len(keys) <= VOLUME or writer.extension == "pdf":
-        return export_to_file(document_type, writer, documents, scope)
+    if writer.extension == "pdf":
+        return export_to_file(document_type, writer, document_type.stream(keys), scope)
+    return kept.found(document_type, writer.extension, scope) or _anew(document_type, writer, scope, keys)
+
+
+def _anew(document_type: DocumentType, writer: ExportKind, scope: Scope, keys: list[str]) -> BinaryIO:
+    """Return a new file of the documents of `keys`; one larger than a volume on a page is kept."""
+    documents: Iterable[Document] = document_type.stream(keys)
+    if len(keys) <= PAGE.leaves:
+        documents = list(documents)
+        if sum(weight(line.text) for document in documents for line in document.lines) <= PAGE.lines:
+            return export_to_file(document_type, writer, documents, scope)
 
     def make(out: BinaryIO) -> None:
         with override(settings.LANGUAGE_CODE):

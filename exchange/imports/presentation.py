@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from documents import limits
 from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.comparison.diff import Budget
 from documents.document import Document
@@ -14,8 +15,8 @@ from exchange.history.recording import from_json
 from exchange.imports.selection import Selection
 from exchange.models import Revision
 
-#: The most rows on a page, and the characters that a row may have to count once.
-ROWS, LETTERS = 2_000, 100
+#: The most rows on a page.
+ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,10 @@ def diffs_of_revisions(
 
 
 def weight(change: DocumentChange) -> int:
-    """Return the number of rows of a change on a page; a row counts again for each `LETTERS` characters."""
+    """Return the number of rows of a change on a page, as `documents.limits.weight` counts texts."""
     if change.kind is ChangeKind.CHANGED:
-        return sum(1 + (len(line.before or "") + len(line.after or "")) // LETTERS for line in change.lines)
-    return sum(1 + len(line.text) // LETTERS for line in change.document.lines)
+        return sum(limits.weight((line.before or "") + (line.after or "")) for line in change.lines)
+    return sum(limits.weight(line.text) for line in change.document.lines)
 
 
 def change_of(revision: Revision) -> DocumentChange:

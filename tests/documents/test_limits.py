@@ -9,7 +9,7 @@ from development.format import text as guide
 from dictionary.format import nested, sheet, text
 from documents import emphasis
 from documents.emphasis import markup, plain, runs
-from documents.limits import LETTERS_LIMIT, LINES_LIMIT, MARK_LIMIT
+from documents.limits import LETTERS_LIMIT, LINES_LIMIT, MARK_LIMIT, MARKS_LIMIT
 from files import jsonfile
 from files.cells import Row
 from tests.builders import competency_with, sub_aspect_with
@@ -53,12 +53,19 @@ def test_a_text_with_too_many_marks_is_named_at_its_line_in_every_kind_of_file(r
 
 
 @pytest.mark.parametrize("read", READERS)
-@pytest.mark.parametrize("behaviours", [["p"] * LINES_LIMIT, ["p" * 5_000] * (LETTERS_LIMIT // 5_000)])
+@pytest.mark.parametrize(
+    "behaviours",
+    [
+        ["p"] * LINES_LIMIT,
+        ["p" * 5_000] * (LETTERS_LIMIT // 5_000),
+        ["*a" * MARK_LIMIT] * (MARKS_LIMIT // MARK_LIMIT + 1),
+    ],
+)
 def test_a_document_that_is_too_large_is_one_problem_that_names_both_limits(read, behaviours):
     document = competency_with("A", nama="Nama", definisi="d", behaviours=behaviours)
     (problem,) = (problem for problem in read(document).problems if problem.fatal)
     assert problem.code in ("E_TOO_LARGE", "E_JSON_CONTENT")
-    assert "“Nama”" in problem.message and "1.000 baris dan 200.000 karakter" in problem.message
+    assert "“Nama”" in problem.message and "1.000 baris, 200.000 karakter, dan 5.000 tanda bintang" in problem.message
     smaller = competency_with("A", nama="Nama", definisi="d", behaviours=behaviours[10:])
     assert found(read(smaller)) == []
 

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as site
 
 from exchange.exports import kinds, views
+from exchange.exports.book import Limit
 from exchange.file_lock import exclusive
 from tests.builders import change
 
@@ -14,7 +15,7 @@ KINDS = ("md", "xlsx", "ods", "csv", "docx", "json")
 @pytest.fixture
 def large(monkeypatch, seeds):
     """Two competencies count as many."""
-    monkeypatch.setattr(views, "VOLUME", 1)
+    monkeypatch.setattr(views, "PAGE", Limit(1, 10_000))
 
 
 def written(client, path):
@@ -26,7 +27,7 @@ def written(client, path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_large_file_is_the_same_as_a_small_one_and_has_its_name(client, seeds, monkeypatch, kind):
     small = written(client, f"/ekspor/kamus.{kind}")
-    monkeypatch.setattr(views, "VOLUME", 1)
+    monkeypatch.setattr(views, "PAGE", Limit(1, 10_000))
     assert written(client, f"/ekspor/kamus.{kind}?x=1") == written(client, f"/ekspor/kamus.{kind}?x=2") == small
     response = client.get(f"/ekspor/kamus.{kind}?x=3")
     assert response.getvalue() == small
@@ -80,3 +81,9 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(client,
     (tmp_path / "file").touch()
     settings.PDF_DIR = tmp_path / "file" / "below"
     assert written(client, f"/ekspor/kamus.{kind}")
+
+
+def test_a_few_documents_that_are_long_are_a_large_file(client, seeds, monkeypatch):
+    monkeypatch.setattr(views, "PAGE", Limit(100, 10))
+    written(client, "/ekspor/kamus.docx")
+    assert len(list(site.PDF_DIR.glob("*.docx"))) == 1
