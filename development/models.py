@@ -49,12 +49,18 @@ def check_slug(row: Aspect | SubAspect, others: models.QuerySet[Any], message: A
         raise ValidationError({"name": message})
 
 
+#: The most sub-aspects on the card of an aspect.
+CARD = 50
+
+
 class AspectQuerySet(models.QuerySet["Aspect"]):
     """Queries over aspects."""
 
-    def with_sub_aspects(self) -> AspectQuerySet:
-        """Prefetch the sub-aspects in order; one more query."""
-        return self.prefetch_related("sub_aspects")
+    def as_cards(self) -> AspectQuerySet:
+        """With `sub_aspect_count`, and `first_sub_aspects`, up to `CARD` of them in order; one more query."""
+        first = SubAspect.objects.order_by("position", "slug")[:CARD]
+        counted = self.annotate(sub_aspect_count=models.Count("sub_aspects")).order_by("position", "slug")
+        return counted.prefetch_related(models.Prefetch("sub_aspects", first, to_attr="first_sub_aspects"))
 
     def get_by_natural_key(self, slug: str) -> Aspect:
         return self.get(slug=slug)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.generic import DetailView, ListView, View
+from django.views.generic import DetailView, TemplateView, View
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency
@@ -18,12 +19,15 @@ from exchange.history.archive import archive
 from exchange.history.views import DocumentHistoryView
 
 
-class GuideView(ListView[Aspect]):
-    """All aspects with their sub-aspects; two queries."""
+class GuideView(TemplateView):
+    """Aspects with their first sub-aspects, page by page; three queries."""
 
-    queryset = Aspect.objects.with_sub_aspects()
     template_name = "development/aspect_list.html"
-    context_object_name = "aspects"
+    page_size = 50
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        page = Paginator(Aspect.objects.as_cards(), self.page_size).get_page(self.request.GET.get("halaman"))
+        return super().get_context_data(page=page, aspects=list(page), **context)
 
 
 class LowerCaseMixin(View):
@@ -36,11 +40,17 @@ class LowerCaseMixin(View):
 
 
 class AspectView(LowerCaseMixin, DetailView[Aspect]):
-    """One aspect, its sub-aspects with their descriptions; two queries."""
+    """One aspect, its sub-aspects with their descriptions, page by page; three queries."""
 
-    queryset = Aspect.objects.with_sub_aspects()
+    model = Aspect
     template_name = "development/aspect_detail.html"
     context_object_name = "aspect"
+    page_size = 100
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        rows = self.object.sub_aspects.order_by("position", "slug").defer("source")
+        page = Paginator(rows, self.page_size).get_page(self.request.GET.get("halaman"))
+        return super().get_context_data(page=page, **context)
 
 
 class SubAspectView(LowerCaseMixin, DetailView[SubAspect]):
@@ -55,20 +65,23 @@ class SubAspectView(LowerCaseMixin, DetailView[SubAspect]):
         return sub_aspects.with_actions().prefetch_related(competencies)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        siblings = list(SubAspect.objects.filter(aspect=self.object.aspect_id).only("name", "slug", "aspect"))
-        place = siblings.index(self.object)
-        for sibling in siblings:
-            sibling.aspect = self.object.aspect
+        rows = SubAspect.objects.filter(aspect=self.object.aspect_id).order_by("position", "slug")
+        siblings = list(rows.values_list("slug", "name"))
+        place = siblings.index((self.object.slug, self.object.name))
         return super().get_context_data(
             aspect=self.object.aspect,
             place=place + 1,
             count=len(siblings),
-            previous=siblings[place - 1] if place else None,
-            following=siblings[place + 1] if place + 1 < len(siblings) else None,
+            previous=self.sibling(*siblings[place - 1]) if place else None,
+            following=self.sibling(*siblings[place + 1]) if place + 1 < len(siblings) else None,
             self_actions=self.actions(Action.Way.SELF),
             assignment_actions=self.actions(Action.Way.ASSIGNMENT),
             **context,
         )
+
+    def sibling(self, slug: str, name: str) -> SubAspect:
+        """Return another sub-aspect of the same aspect, for a link; no query."""
+        return SubAspect(aspect=self.object.aspect, slug=slug, name=name)
 
     def actions(self, way: str) -> list[Action]:
         """Return the actions of one way, in order; no query."""

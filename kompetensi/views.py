@@ -5,34 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, IntegerField, Subquery, Value
+from django.db.models import Count, IntegerField, Model, Subquery, Value
 from django.templatetags.static import static
 from django.utils.decorators import method_decorator
 from django.views.generic import RedirectView, TemplateView
 
-from development.models import Aspect
+from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator
 
 
 class HomeView(TemplateView):
-    """Front page: the first competencies and an overview of the whole guide. Four queries."""
+    """Front page: the first competencies, and the first aspects of the guide. Four queries."""
 
     template_name = "home.html"
-    shown = 8
+    #: The number of competencies, and of aspects.
+    shown, shown_aspects = 8, 24
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        everything = Competency.objects.order_by().values(one=Value(1)).annotate(count=Count("pk")).values("count")
-        total = Subquery(everything, output_field=IntegerField())
-        competencies = list(Competency.objects.with_levels().annotate(total=total)[: self.shown])
-        aspects = list(Aspect.objects.with_sub_aspects().annotate(action_count=Count("sub_aspects__actions")))
+        competencies = list(Competency.objects.with_levels().annotate(total=_count(Competency))[: self.shown])
+        counts = {f"{model._meta.model_name}_total": _count(model) for model in (Aspect, SubAspect, Action)}  # noqa: SLF001
+        aspects = list(Aspect.objects.as_cards().annotate(**counts)[: self.shown_aspects])
+        first = vars(aspects[0]) if aspects else dict.fromkeys(counts, 0)
         return super().get_context_data(
             competencies=competencies,
             competency_count=vars(competencies[0])["total"] if competencies else 0,
             aspects=aspects,
-            sub_aspect_count=sum(len(aspect.sub_aspects.all()) for aspect in aspects),
-            action_count=sum(vars(aspect)["action_count"] for aspect in aspects),
+            aspect_count=first["aspect_total"],
+            sub_aspect_count=first["subaspect_total"],
+            action_count=first["action_total"],
             **context,
         )
+
+
+def _count(model: type[Model]) -> Subquery:
+    """Return the number of all rows of a table, as part of another query."""
+    rows = model._default_manager.order_by().values(one=Value(1)).annotate(count=Count("pk")).values("count")  # noqa: SLF001
+    return Subquery(rows, output_field=IntegerField())
 
 
 class HelpView(TemplateView):

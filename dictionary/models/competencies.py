@@ -54,6 +54,10 @@ class Page:
         return Page(self.rows[:count], self.previous, self.rows[count - 1].code)
 
 
+#: The most groups that a page offers to choose from.
+OFFERED = 500
+
+
 def _position_of(code: str) -> models.Subquery:
     return models.Subquery(Competency.objects.filter(code=code).order_by().values("position"))
 
@@ -94,7 +98,10 @@ class CompetencyQuerySet(AlphabetQuerySet["Competency"]):
         return models.Prefetch("levels", levels)
 
     def groups(self) -> models.QuerySet[Competency, tuple[str, int, int]]:
-        """The groups in order, as (name, how many competencies, first position); one query."""
+        """The groups in order, as (name, how many competencies, first position); one query.
+
+        Pages that offer them to choose from take `OFFERED` and one more: then a name can be typed as well.
+        """
         groups = self.values_list("group").annotate(count=models.Count("*"), first=models.Min("position"))
         return groups.order_by("first", "group")
 

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, TemplateView
 
 from dictionary.forms import LevelForm, ListForm
 from dictionary.models import Competency
+from dictionary.models.competencies import OFFERED
 from exchange.editing.inline import write_line
 from exchange.editing.views import edit
 from exchange.history.archive import archive
@@ -30,7 +31,8 @@ class CompetencyListView(TemplateView):
         if group:
             competencies = competencies.filter(group=group)
         page = competencies.page(after=form.value("setelah"), before=form.value("sebelum"), size=self.page_size)
-        return super().get_context_data(page=page, group=group, groups=list(Competency.objects.groups()), **context)
+        groups = list(Competency.objects.groups()[: OFFERED + 1])
+        return super().get_context_data(page=page, group=group, groups=groups, **context)
 
 
 class CompetencyView(DetailView[Competency]):

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from dictionary.alphabet import LETTERS, begins_with, letter_of
 from dictionary.forms import IndexForm, MatrixForm
 from dictionary.models import Competency, Level
+from dictionary.models.competencies import OFFERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class MatrixView(TemplateView):
         numbers = sorted({row.number for competency in page.rows for row in competency.levels.all()})
         columns = numbers if level is None else [level]
         others = {name: value for name, value in kept.items() if name != "kelompok" and value not in ("", None)}
-        groups = list(Competency.objects.groups())
+        groups = list(Competency.objects.groups()[: OFFERED + 1])
         context |= {"folded": _address(kept, isi=""), "unfolded": _address(kept, isi="lengkap"), "full": full}
         return super().get_context_data(
             rows=[(competency, _cells(competency, columns)) for competency in page.rows],

@@ -90,7 +90,7 @@ def _with_moves(pairs: list[Pair]) -> list[Pair]:
 class Budget:
     """The time that marking words may take on one page, in seconds; later texts are marked as a whole."""
 
-    seconds: float = 2.0
+    seconds: float = 1.0
     spent: float = field(default=0.0, init=False)
 
 

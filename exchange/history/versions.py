@@ -22,7 +22,7 @@ from exchange.relations import owned_by
 #: Number of changed lines of an entry that are shown at once, and of those that are shown when it is unfolded.
 FEW, MANY = 3, 20
 #: Seconds that one page may spend on comparing; later entries refer to the page of their revision.
-SECONDS = 1.5
+SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)

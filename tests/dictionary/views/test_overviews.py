@@ -7,6 +7,7 @@ from django.db import connection
 
 from dictionary.alphabet import begins_with
 from dictionary.models import Competency, Indicator
+from dictionary.models.competencies import OFFERED
 from tests.pages import Page, each_page, get, words
 
 
@@ -157,3 +158,22 @@ def test_a_competency_that_fills_a_page_of_the_matrix_stands_alone(client, many)
     Indicator.objects.filter(level__competency__code="K00001").update(text="kata " * 999)
     shown = [page.values("k", type="checkbox") for _, page in each_page(client, "/kamus/matriks/")]
     assert shown == [["K00000"], ["K00001"], ["K00002"]]
+
+
+@pytest.mark.parametrize("path", ["/kamus/", "/kamus/matriks/"])
+def test_of_more_groups_than_a_list_holds_the_name_is_typed(client, db, path):
+    rows = [Competency(code=f"K{n}", name=f"N{n}", group=f"Grup {n:03}", position=n) for n in range(OFFERED + 2)]
+    Competency.objects.bulk_create(rows)
+    page = Page(get(client, f"{path}?kelompok=Grup+501"))
+    assert page.all("select", name="kelompok") == []
+    assert page.one("input", name="kelompok")["value"] == "Grup 501"
+    assert len(page.one("datalist").all("option")) == OFFERED + 1
+    assert "N501" in page.text and "N500" not in page.text
+
+
+def test_a_book_page_offers_so_many_groups(client, db):
+    rows = [Competency(code=f"K{n}", name=f"N{n}", group=f"Grup {n:03}", position=n) for n in range(205)]
+    Competency.objects.bulk_create(rows)
+    page = Page(get(client, "/kamus/cetak/"))
+    assert len([link for link in page.links() if "kelompok=" in link]) == 200
+    assert "200 kelompok pertama dari semuanya." in page.text
