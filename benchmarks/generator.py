@@ -53,7 +53,7 @@ def dictionary(count: int, *, edit_every: int = 0) -> Iterator[str]:
 def hostile(word: str, other: str, *, size: int = 10 * 1024 * 1024) -> Iterator[str]:
     """Yield a dictionary of at most `size` bytes. Each indicator is these two words in turn, 4,999 characters."""
     text = (f"{word} {other} " * 5000)[:4999]
-    rows = [f"Level {level} |\n" + "".join(f"{label} | {text}\n" for label in range(1, 61)) for level in range(1, 5)]
+    rows = [f"Level {level} |\n" + "".join(f"{label} | {text}\n" for label in range(1, 10)) for level in range(1, 5)]
     piece = "Nama | K{0}\nKode | K{0}\nDefinisi | d\nPerilaku Kunci | p\n" + "".join(rows)
     for number in range(size // len(piece)):
         yield piece.format(number)

@@ -28,7 +28,7 @@ DEMO = env.bool("KOMPETENSI_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 #: Folder of the SQLite database.
 DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
-#: Cache of PDF files, at most 200 MB. Every file in it may be deleted.
+#: Cache of PDF files and of large files of other kinds, at most 400 MB. Every file in it may be deleted.
 PDF_DIR = DATA_DIR / "pdf"
 
 #: Folder in which `manage.py backup` writes by default, and whose newest backup `manage.py doctor` checks.

@@ -15,9 +15,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from exchange import document_types
-from exchange.admin import concurrency
+from exchange.admin import concurrency, limits
 from exchange.admin.concurrency import UnreviewedChangeError, current_revision
 from exchange.admin.forms import NamedForm, NumberedFormSet
+from exchange.admin.limits import TooLargeError
 from exchange.editing.saving import EditConflictError
 from exchange.history.applying import Preview, carry_out
 from exchange.history.recording import Recording
@@ -84,6 +85,8 @@ class RecordedAdmin(GuardedAdmin):
             nonlocal response
             request.recording = record  # type: ignore[attr-defined]  # read by save_model and the actions
             response = answer()
+            if not _acts(request):
+                limits.check(record)
             if (base := _base(request)) is not None:
                 if not _acts(request):
                     concurrency.check(record, base)
@@ -121,6 +124,9 @@ class RecordedAdmin(GuardedAdmin):
             return concurrency.answer(request, error, _base(request) or 0)
         except UnreviewedChangeError as error:
             return concurrency.refuse(request, error, _base(request) or 0)
+        except TooLargeError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None

@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dictionary.models import Competency, Indicator
+from documents import limits
 from documents.limits import LINES_LIMIT, MARK_LIMIT
+from exchange import document_types
 from tests.builders import KAMUS, PATH, TEXT, export
 from tests.pages import Page, fields, with_text
 
@@ -48,6 +50,10 @@ def test_a_file_with_too_many_marks_is_refused(writer, name):
     assert refused(writer.post("/impor/", {"berkas": SimpleUploadedFile(name, data)}))
 
 
+def row_lines(code):
+    return document_types.get("kamus").repository.load([code])[0].lines
+
+
 def rows(page, count):
     sent = fields(page)
     for name, value in {"bagian": "level 4", "teks": "x", "jenis": "butir", "asal": ""}.items():
@@ -71,3 +77,19 @@ def test_a_document_stored_before_the_limits_is_shown_and_can_be_edited_down(wri
     assert MARKS in writer.get("/kamus/DEVO/").content.decode()
     sent = with_text(fields(writer.get(DEVO)), MARKS, "Cukup.")
     assert writer.post(DEVO, sent).headers["Location"] == "/kamus/DEVO/"
+
+
+def test_the_back_office_makes_no_document_too_large(client, seeds, boss, monkeypatch):
+    client.force_login(boss)
+    row = Indicator.objects.get(text=TEXT)
+    address = f"/admin/dictionary/indicator/{row.pk}/change/"
+    sent = fields(client.get(address)) | {"text": "x"}  # loads every module with the true limit
+    monkeypatch.setattr(limits, "LINES_LIMIT", 20)
+    page = Page(client.post(address, sent, follow=True))
+    assert "batas satu dokumen" not in page.text and export() != KAMUS  # it was too large before
+    address = "/admin/dictionary/indicator/add/"
+    monkeypatch.setattr(limits, "LINES_LIMIT", len(row_lines("DEVO")))
+    before = export()
+    sent = fields(client.get(address), "label") | {"level": row.level_id, "label": "99", "text": "Satu lagi."}
+    assert "batas satu dokumen" in Page(client.post(address, sent, follow=True)).text
+    assert export() == before
