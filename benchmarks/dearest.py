@@ -8,7 +8,12 @@ import sys
 from benchmarks.databases import database, output
 from documents.limits import LETTERS_LIMIT, LINES_LIMIT, MARKS_LIMIT
 
-DOCUMENT = ("/kamus/A0/", "/kamus/matriks/?isi=lengkap", "/kamus/cetak/", "/kamus/banding/?k=A0&k=A1&k=A2&k=A3")
+DOCUMENT = (
+    "/kamus/A0/",
+    "/kamus/matriks/?isi=lengkap",
+    "/kamus/cetak/?kelompok=G0",
+    "/kamus/banding/?k=A0&k=A1&k=A2&k=A3",
+)
 PERSONAL = ("/kamus/A0/sunting/", "/kamus/A0/riwayat/", "/riwayat/", "/riwayat/1/", "/periksa/")
 WHOLE = (
     "/",
@@ -53,7 +58,7 @@ def content(kind: str, *, changed: bool = False) -> str:
         "letters": [f"{word} " * 990] * (LETTERS_LIMIT // 5_000 - 1),
         "marks": [f"{'*a*' * (MARKS_LIMIT // LINES_LIMIT // 2)} {word} {n}" for n in range(LINES_LIMIT - 30)],
     }[kind]
-    return "".join(competency(n, texts) for n in range(30))
+    return "".join((f"# G{n // 9}\n\n" if n % 9 == 0 else "") + competency(n, texts) for n in range(30))
 
 
 def competency(number: int, texts: list[str]) -> str:

@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from benchmarks.dearest import PAGES, content
+from benchmarks.dearest import PAGES, PERSONAL, content
 from exchange.imports import review as imports
 from files.readers import decoding
 
@@ -35,7 +35,7 @@ def main(kind: str) -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(person)
     for page in PAGES[kind]:
-        personal = page == "review" or page.startswith(("/riwayat", "/periksa")) or "/sunting" in page
+        personal = page == "review" or page in PERSONAL
         asked = client if personal else Client(headers={"host": "localhost"})
         address = page if page != "review" else uploaded(client, content(kind, changed=True))
         row(kind, page, asked, address)

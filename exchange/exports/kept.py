@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 from django.conf import settings
 
 from exchange.document_types import DocumentType
+from exchange.exports import word
 from exchange.exports.book import BusyError, UndrawnError
 from exchange.exports.scope import Scope
 from exchange.file_lock import exclusive
@@ -82,7 +83,7 @@ def _name(document_type: DocumentType, scope: Scope) -> str:
         release(),
         settings.LANGUAGE_CODE,
         settings.ORGANISATION,
-        str(settings.WORD_TEMPLATE),
+        word.digest(),
         document_type.slug,
         repr(scope),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,16 @@ def template() -> Template:
     return _read(settings.WORD_TEMPLATE or docx_template.DEFAULT)
 
 
+def digest() -> str:
+    """Return a digest of that template, for the names of files made with it. Raises OSError."""
+    return hashlib.blake2b(_bytes(settings.WORD_TEMPLATE or docx_template.DEFAULT), digest_size=16).hexdigest()
+
+
 @cache
 def _read(path: Path) -> Template:
-    return docx_template.read(path.read_bytes())
+    return docx_template.read(_bytes(path))
+
+
+@cache
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes()
