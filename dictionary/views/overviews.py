@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from dictionary.alphabet import LETTERS, begins_with, letter_of
 from dictionary.forms import IndexForm, MatrixForm
 from dictionary.models import Competency, Level
-from dictionary.models.competencies import OFFERED
+from dictionary.models.competencies import OFFERED, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,7 @@ class MatrixView(TemplateView):
         form = MatrixForm(self.request.GET)
         level, full = form.chosen(), form.value("isi") == "lengkap"
         kept = {"kelompok": form.value("kelompok"), "level": level, "isi": form.value("isi")}
-        competencies = Competency.objects.defer("source", "definition").weighed(level)
-        if group := kept["kelompok"]:
-            competencies = competencies.filter(group=group)
-        before = form.value("sebelum")
-        page = competencies.page(after=form.value("setelah"), before=before, size=self.page_size)
-        page = page.cut(self.page_weight, at_start=bool(before))
-        prefetch_related_objects(page.rows, Competency.objects.levels_in_full(level))
+        page, group = self.page(form, level), kept["kelompok"]
         numbers = sorted({row.number for competency in page.rows for row in competency.levels.all()})
         columns = numbers if level is None else [level]
         others = {name: value for name, value in kept.items() if name != "kelompok" and value not in ("", None)}
@@ -66,6 +60,17 @@ class MatrixView(TemplateView):
             following=page.following and _address(kept, setelah=page.following),
             **context,
         )
+
+    def page(self, form: MatrixForm, level: int | None) -> Page:
+        """Return the competencies that the form asks for, with their levels; three queries."""
+        competencies = Competency.objects.defer("source", "definition").weighed(level)
+        if group := form.value("kelompok"):
+            competencies = competencies.filter(group=group)
+        before = form.value("sebelum")
+        page = competencies.page(after=form.value("setelah"), before=before, size=self.page_size)
+        page = page.cut(self.page_weight, at_start=bool(before))
+        prefetch_related_objects(page.rows, Competency.objects.levels_in_full(level))
+        return page
 
 
 def _address(kept: dict[str, Any], **other: Any) -> str:

@@ -113,13 +113,17 @@ def _kept(path: Path) -> BinaryIO | None:
 def _tidy(folder: Path, extension: str) -> None:
     """Make room for a new file: delete those requested least recently, and unfinished ones left by a killed worker.
 
-    Unfinished files of other endings may be another worker's, which holds another lock.
+    Unfinished files of other endings may be another worker's, which holds another lock and may delete files as well.
     """
-    kept = [path for path in folder.iterdir() if path.suffix and path.suffix != ".part"]
-    kept.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    found: list[tuple[float, int, Path]] = []
+    for path in folder.iterdir():
+        if path.suffix not in ("", ".part"):
+            with suppress(FileNotFoundError):
+                about = path.stat()
+                found.append((about.st_mtime, about.st_size, path))
     size = 0
-    for nth, path in enumerate(kept, 1):
-        size += path.stat().st_size
+    for nth, (_, own, path) in enumerate(sorted(found, reverse=True), 1):
+        size += own
         if nth >= MOST_FILES or size > MOST_BYTES:
             path.unlink(missing_ok=True)
     for path in folder.glob(f"*.{extension}.part"):

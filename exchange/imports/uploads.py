@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from operator import attrgetter
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from documents.document import Parsed
 from exchange import document_types, events, throttling
+from exchange.file_lock import one_at_a_time
 from exchange.history.applying import Preview, StaleError, carry_out
 from exchange.imports.comparison import Review, compare_with_stored
 from exchange.imports.review import RefusedError, application, new_import, review
@@ -28,8 +30,17 @@ RETENTION = timedelta(hours=24)
 HOURLY_LIMIT = 20
 
 
+#: Size in bytes above which a file is reviewed while no other such file is: 10 MB take 6 s of CPU time, this one 0.6 s.
+LARGE = 1024 * 1024
+
+
 class QuotaError(Exception):
     """This person has uploaded `HOURLY_LIMIT` files within the last hour."""
+
+
+def alone(size: int) -> AbstractContextManager[bool]:
+    """Return a block that reviews a file of `size` bytes; it gives False while another process reviews a large one."""
+    return one_at_a_time(settings.PDF_DIR / "lock-review") if size > LARGE else nullcontext(enter_result=True)
 
 
 def visible_to(user: Any) -> QuerySet[Import]:

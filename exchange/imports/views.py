@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
@@ -20,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange import document_types, throttling
-from exchange.file_lock import one_at_a_time
 from exchange.history.applying import StaleError
 from exchange.http import SANDBOX, busy
 from exchange.imports import rejection, uploads
@@ -34,8 +31,6 @@ from exchange.models import Import
 from exchange.permissions import may_publish, may_upload, publishes
 
 LISTED = 50
-#: Size in bytes above which a file is reviewed while no other such file is: 10 MB take 6 s of CPU time, this one 0.6 s.
-LARGE = 1024 * 1024
 
 MOVED = _(
     "Isi sudah berubah sejak halaman ini dibuka, jadi belum ada yang diterapkan. "
@@ -63,14 +58,14 @@ NO_FILE = _("Belum ada berkas yang dipilih. Pilih satu berkas, lalu unggah.")
 def imports(request: HttpRequest) -> HttpResponse:
     """Show the list of earlier imports with the upload form; on POST accept a file. Two queries for the list.
 
-    Answers 422 without a file or for a refused file, 429 above `HOURLY_LIMIT`, 503 as `_alone`.
+    Answers 422 without a file or for a refused file, 429 above `HOURLY_LIMIT`, 503 unless `uploads.alone`.
     """
     if request.method != "POST":
         return _list(request)
     file = request.FILES.get("berkas")
     if file is None:
         return _list(request, error=str(NO_FILE), status=422)
-    with _alone(file.size or 0) as alone:
+    with uploads.alone(file.size or 0) as alone:
         return _accepted(request, file) if alone else busy(request)
 
 
@@ -86,11 +81,6 @@ def _accepted(request: HttpRequest, file: UploadedFile[bytes]) -> HttpResponse:
     return redirect("import", row.pk)
 
 
-def _alone(size: int) -> AbstractContextManager[bool]:
-    """Return a block that reviews a file of `size` bytes; it gives False while another large one is reviewed."""
-    return one_at_a_time(settings.PDF_DIR / "lock-review") if size > LARGE else nullcontext(enter_result=True)
-
-
 def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     page = Paginator(uploads.visible_to(request.user), LISTED).get_page(request.GET.get("halaman"))
     context = {"page": page, "error": error, **rejection.upload_context()}
@@ -102,12 +92,12 @@ def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show an import: its review while it waits (queries as `uploads.preview`), its result once it is applied.
 
-    Answers 503 as `_alone`.
+    Answers 503 unless `uploads.alone`.
     """
     row = _row(request, pk)
     if row.state != Import.State.WAITING:
         return _result(request, row)
-    with _alone(row.size) as alone:
+    with uploads.alone(row.size) as alone:
         return _review(request, row, uploads.preview(row), PageForm(request.GET)) if alone else busy(request)
 
 
@@ -177,12 +167,12 @@ def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Store the checkboxes of a page, and redirect to the page or kind that the pressed button names.
 
-    Answers 409 with the new review when the content changed, 503 as `_alone`.
+    Answers 409 with the new review when the content changed, 503 unless `uploads.alone`.
     """
     row = _row(request, pk)
     if row.state != Import.State.WAITING:
         return redirect("import", pk)
-    with _alone(row.size) as alone:
+    with uploads.alone(row.size) as alone:
         return _choose(request, row, ReviewForm(request.POST)) if alone else busy(request)
 
 
@@ -256,11 +246,11 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 @may_upload
 @require_safe
 def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Send the warnings of a waiting file as a text. Raises Http404 when it is no longer waiting; 503 as `_alone`."""
+    """Send the warnings of a waiting file as a text; 503 unless `uploads.alone`. Raises Http404 for other files."""
     row = _row(request, pk)
     if row.state != Import.State.WAITING:
         raise Http404(pk)
-    with _alone(row.size) as alone:
+    with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
         text = rejection.as_text(uploads.preview(row).review, row.name)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from exchange import document_types
 from exchange.file_lock import one_at_a_time
 from exchange.imports import review as imports
-from exchange.imports import views
+from exchange.imports import uploads
 from exchange.models import Import, Revision
 from tests.builders import EDITED, KAMUS, competency, export
 from tests.pages import Page, fields
@@ -375,7 +375,7 @@ def test_a_result_shows_so_many_rows_and_links_to_the_others(client, publisher, 
 @pytest.fixture
 def crowded(settings, monkeypatch):
     """Another worker reviews a large file, and every file is one."""
-    monkeypatch.setattr(views, "LARGE", 0)
+    monkeypatch.setattr(uploads, "LARGE", 0)
     with one_at_a_time(settings.PDF_DIR / "lock-review") as mine:
         assert mine
         yield
@@ -392,7 +392,7 @@ def test_while_a_large_file_is_reviewed_others_are_told_to_come_again(client, wa
 
 def test_choices_that_came_at_that_time_can_be_sent_again(client, waiting, settings, monkeypatch):
     sent = fields(client.get(waiting), "rencana")
-    monkeypatch.setattr(views, "LARGE", 0)
+    monkeypatch.setattr(uploads, "LARGE", 0)
     with one_at_a_time(settings.PDF_DIR / "lock-review"):
         response = client.post(f"{waiting}pilih/", sent | {"ubah": []})
     assert response.status_code == 503
@@ -402,7 +402,7 @@ def test_choices_that_came_at_that_time_can_be_sent_again(client, waiting, setti
 
 
 def test_a_folder_that_cannot_be_written_stops_no_review(client, waiting, settings, monkeypatch, tmp_path):
-    monkeypatch.setattr(views, "LARGE", 0)
+    monkeypatch.setattr(uploads, "LARGE", 0)
     (tmp_path / "file").touch()
     settings.PDF_DIR = tmp_path / "file" / "below"
     assert client.get(waiting).status_code == 200
