@@ -26,6 +26,8 @@ from exchange.release import release
 MOST_FILES, MOST_BYTES = 500, 400 * 2**20
 #: Seconds after which a file that could not be made is tried again.
 RETRY = 3600
+#: Seconds that clocks of machines and disks may differ. Files of a later time are from before a clock was set back.
+APART = 60
 Make = Callable[[BinaryIO], None]
 
 
@@ -105,7 +107,7 @@ def _kept(path: Path) -> BinaryIO | None:
             os.utime(path)
         return file
     file.close()
-    if time.time() - about.st_mtime > RETRY:
+    if not -APART <= time.time() - about.st_mtime <= RETRY:
         return None
     raise UndrawnError
 
@@ -116,11 +118,13 @@ def _tidy(folder: Path, extension: str) -> None:
     Unfinished files of other endings may be another worker's, which holds another lock and may delete files as well.
     """
     found: list[tuple[float, int, Path]] = []
+    latest = time.time() + APART
     for path in folder.iterdir():
         if path.suffix not in ("", ".part"):
             with suppress(FileNotFoundError):
                 about = path.stat()
-                found.append((about.st_mtime, about.st_size, path))
+                asked = about.st_mtime if about.st_mtime <= latest else 0
+                found.append((asked, about.st_size, path))
     size = 0
     for nth, (_, own, path) in enumerate(sorted(found, reverse=True), 1):
         size += own

@@ -10,7 +10,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_toke
 from django.utils import timezone
 
 from exchange.editing import stash
-from exchange.exports import pdf
+from exchange.exports import kept, pdf
 from exchange.exports.book import UndrawnError
 from exchange.imports import undo, uploads
 from exchange.models import Import, Revision
@@ -153,7 +153,7 @@ def test_a_book_that_could_not_be_drawn_is_tried_again(client, seeds, monkeypatc
 
 
 def test_kept_books_that_nobody_asks_for_any_more_make_room_for_those_asked_for(client, seeds, monkeypatch, clock):
-    monkeypatch.setattr(pdf, "MOST_FILES", 2)
+    monkeypatch.setattr(kept, "MOST_FILES", 2)
     assert asked(client, "kamus/DEVO.pdf") == 200
     (left,) = site.PDF_DIR.glob("*.pdf")
     later = time.time() + clock.step.total_seconds()
