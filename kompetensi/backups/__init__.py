@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from development.models import SubAspect
-from dictionary.models import Competency
-from exchange.models import Import, Revision
+from kompetensi import __version__
+from kompetensi.backups import container
+from kompetensi.backups.container import Manifest
+from kompetensi.backups.contents import State
+from kompetensi.backups.errors import BackupError, DamagedError
+from kompetensi.backups.places import check_space, finish, workplace
 from kompetensi.operations import schema
 
 #: Tables that prove a file to be a backup of this application.
@@ -27,39 +26,67 @@ OURS = {"django_migrations", "exchange_ledger", "exchange_revision"}
 #: File names of the backups in a folder.
 NAMES = "kompetensi-[0-9]*-[0-9]*.cadangan"
 _KEEPERS = {"sqlite": "kompetensi.backups.embedded.Embedded", "postgresql": "kompetensi.backups.postgres.Postgres"}
-_SIGNS = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
-
-
-class BackupError(Exception):
-    """A backup cannot be written or restored. The message gives the reason and the remedy to the operator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Contents of a backup: a description for people (age and size), and its migrations."""
+    """Contents of a backup: a description for people, and its migrations."""
 
     said: str
     migrations: frozenset[schema.Name]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A backup that is ready to be restored: read to its end, its data unpacked in a folder of its own."""
+
+    data: Path
+    manifest: Manifest
+    contents: Contents
+
+    @property
+    def said(self) -> str:
+        """Return the description for people."""
+        if not self.manifest.state:
+            return f"tanpa manifes, diperiksa sebisanya; {self.contents.said}"
+        unread = "" if self.manifest.state.documents else "; dari skema lain, isinya diperiksa lewat SHA-256 saja"
+        return f"utuh, dibuat {self.manifest.made} oleh rilis {self.manifest.release}; {self.contents.said}{unread}"
+
+    def put_back(self) -> Path | None:
+        """Replace the database in use, all or nothing, and end all sessions.
+
+        Return the path where the former database was saved; None where it was not. Raise BackupError when the
+        database stays as it was.
+        """
+        return keeper().put_back(self.data, self.manifest)
+
+
 class Keeper(ABC):
-    """Write, read and restore backups of one kind of database."""
+    """Write, read and restore the data of backups of one kind of database."""
 
     @abstractmethod
-    def write(self, path: Path) -> dict[str, int]:
-        """Write a backup of one moment to `path`, where no file is yet. Return the `counts` in it."""
+    def place(self) -> Path:
+        """Return the folder in which data is unpacked for a restore."""
 
     @abstractmethod
-    def read(self, path: Path) -> Contents:
-        """Read a backup to its end. Raise BackupError when it is damaged or not of this application."""
+    def space_to_write(self) -> int:
+        """Return how many bytes a backup needs at most while it is written; 0 when that is unknown."""
 
     @abstractmethod
-    def put_back(self, path: Path) -> None:
-        """Replace the database by the backup, all or nothing. Raise BackupError when it stays as it was."""
+    def space_to_restore(self, size: int) -> int:
+        """Return how many bytes a restore of data of `size` bytes needs at most in `place`."""
 
-    def set_aside(self) -> Path | None:
-        """Save the database before a restore, and return the path of the copy; None where none is needed."""
-        return None
+    @abstractmethod
+    def dump(self, path: Path) -> State:
+        """Write the data of one moment to `path`, where no file is yet. Return its state. Raise BackupError."""
+
+    @abstractmethod
+    def read(self, path: Path, manifest: Manifest) -> Contents:
+        """Read data to its end. Raise BackupError when it is damaged, not of this application, or not as it says."""
+
+    @abstractmethod
+    def put_back(self, path: Path, manifest: Manifest) -> Path | None:
+        """Replace the database by the data, as `Ready.put_back`; the data may be changed or used up."""
 
 
 def keeper() -> Keeper:
@@ -76,14 +103,46 @@ def write(path: Path, *, over: bool = False) -> dict[str, int]:
     """
     if path.exists() and not over:
         raise BackupError(f"{path} sudah ada. Pilih nama lain, atau timpa dengan --force.")
-    with _unfinished(path) as unfinished:
-        counted = keeper().write(unfinished)
-        keeper().read(unfinished)
-        with unfinished.open("rb") as file:
-            os.fsync(file.fileno())
-        unfinished.chmod(0o600)
-        unfinished.replace(path)
-    return counted
+    with workplace(path.parent) as work:
+        check_space(path.parent, keeper().space_to_write())
+        data, unfinished = work / "data", work / "berkas"
+        state = keeper().dump(data)
+        container.pack(data, state, connection.vendor, unfinished)
+        data.unlink()
+        _read_again(unfinished)
+        finish(unfinished, path)
+    return state.counts
+
+
+@contextmanager
+def ready(path: Path) -> Iterator[Ready]:
+    """Read a backup to its end, unpack it, and yield it as long as the block runs.
+
+    Raise BackupError when it is damaged, cannot be restored into the database in use, or the disk is too full.
+    """
+    manifest = container.check(path)
+    if manifest.kind != connection.vendor:
+        raise BackupError(f"{path} cadangan {manifest.kind}, sedangkan basis data ini {connection.vendor}.")
+    place = keeper().place()
+    if manifest.state:
+        _check_age(manifest.state.migrations, path)
+    with workplace(place) as work:
+        check_space(place, keeper().space_to_restore(manifest.size))
+        data = work / "data"
+        container.unpack(path, manifest, data)
+        try:
+            contents = keeper().read(data, manifest)
+        except BackupError as error:
+            raise type(error)(f"{path}: {error} Pakai cadangan lain.") from error
+        _check_age(contents.migrations, path)
+        yield Ready(data, manifest, contents)
+
+
+def compare(manifest: Manifest, state: State) -> None:
+    """Raise DamagedError when a state that was read is not that of the manifest."""
+    same_release = manifest.release == __version__
+    if manifest.state and (found := manifest.state.differences(state, same_release=same_release)):
+        raise DamagedError(f"Isinya bukan yang disebut manifesnya: {'; '.join(found)}.")
 
 
 def name_now() -> str:
@@ -96,61 +155,28 @@ def newest(folder: Path) -> Path | None:
     return max(folder.glob(NAMES), default=None)
 
 
-def thin(folder: Path, keep: int) -> list[Path]:
+def thin(folder: Path, keep: int) -> Iterator[Path]:
     """Delete all but the newest `keep` backups in a folder, among the files named by `name_now`; `keep` is at least 1.
 
-    Return the paths of the deleted files.
+    Yield the path of each deleted file. Raise BackupError when one cannot be deleted.
     """
-    gone = sorted(folder.glob(NAMES))[:-keep]
-    for path in gone:
-        path.unlink()
-    return gone
+    for path in sorted(folder.glob(NAMES))[:-keep]:
+        try:
+            path.unlink()
+        except OSError as error:
+            raise BackupError(f"{path}: tidak dapat dihapus ({error.strerror}).") from error
+        yield path
 
 
-def read(path: Path) -> Contents:
-    """Return the contents of a backup. Raise BackupError when it cannot be restored into the database in use."""
+def _read_again(path: Path) -> None:
+    """Read a backup that was just written to its end. Raise BackupError when the disk did not keep it."""
     try:
-        with path.open("rb") as file:
-            start = file.read(16)
-    except OSError as error:
-        raise BackupError(f"{path}: tidak dapat dibaca ({error.strerror}).") from error
-    kind = next((kind for sign, kind in _SIGNS.items() if start.startswith(sign)), "")
-    if not kind:
-        raise BackupError(f"{path} bukan berkas cadangan.")
-    if kind != connection.vendor:
-        raise BackupError(f"{path} cadangan {kind}, sedangkan basis data ini {connection.vendor}.")
-    contents = keeper().read(path)
-    if newer := schema.unknown(contents.migrations):
+        container.unpack(path, container.check(path), Path(os.devnull))
+    except DamagedError as error:
+        raise BackupError(f"Yang ditulis terbaca lain: cakramnya rusak. {error}") from error
+
+
+def _check_age(migrations: frozenset[schema.Name], path: Path) -> None:
+    if newer := schema.unknown(migrations):
         names = ", ".join(".".join(name) for name in newer[:3])
         raise BackupError(f"{path} dibuat oleh versi yang lebih baru ({names}). Perbarui aplikasinya dahulu.")
-    return contents
-
-
-def counts(one: Callable[[str], Any]) -> dict[str, int]:
-    """Return numbers of rows by names for people; `one` returns the single value of a statement. Five statements."""
-    return {name: int(one(f"SELECT count(*) FROM {table}")) for name, table in _counted().items()}  # noqa: S608  # our own names
-
-
-def stored() -> dict[str, int]:
-    """Return the counts of the database in use. Five queries."""
-    with connection.cursor() as cursor:
-        return counts(lambda statement: cursor.execute(statement) and cursor.fetchone()[0])
-
-
-def _counted() -> dict[str, str]:
-    models: dict[str, type[Model]] = {"kompetensi": Competency, "sub aspek": SubAspect, "perubahan": Revision}
-    models |= {"berkas impor": Import, "akun": get_user_model()}
-    return {name: model._meta.db_table for name, model in models.items()}  # noqa: SLF001  # Django's name for it
-
-
-@contextmanager
-def _unfinished(path: Path) -> Iterator[Path]:
-    """Yield a path for the incomplete file, in a temporary folder beside `path` that is deleted afterwards.
-
-    Raise BackupError for an OSError inside.
-    """
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".cadangan-") as folder:
-            yield Path(folder) / path.name
-    except OSError as error:
-        raise BackupError(f"{path}: tidak dapat ditulis ({error.strerror}).") from error

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from subprocess import PIPE
+from typing import NoReturn
 
-from django.db import connection, transaction
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, connection, transaction
 
-from kompetensi.backups import OURS, BackupError, Contents, Keeper, counts
+from kompetensi.backups import OURS, Contents, Keeper, compare
+from kompetensi.backups.container import Manifest
+from kompetensi.backups.contents import State, state
+from kompetensi.backups.errors import BackupError, DamagedError, reason
 from kompetensi.operations import schema
 
 #: Entries of an archive that only the database's owner may create, and that already exist.
@@ -30,14 +35,31 @@ FOR place IN SELECT oid FROM pg_class WHERE relnamespace = current_schema()::reg
   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e') ORDER BY relname
 LOOP EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', place); END LOOP; END $$;"""
 #: Statements before those of the archive. The archive's own statements lift the limit on waiting again.
-_OPENING = f"BEGIN; SET LOCAL lock_timeout = '{PATIENCE}s'; SET client_min_messages = error; {_LEDGER} {_EMPTYING}\n"
+_OPENING = f"""SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '{PATIENCE}s';
+SET LOCAL client_min_messages = error; {_LEDGER} {_EMPTYING}"""
+#: First line of the rows of a table, in the SQL that pg_restore writes.
+_ROWS = re.compile(rb"COPY .* FROM stdin;\n")
+#: The archive's own statements set the search path, and other things, for the rest of the session.
+_AS_BEFORE = "RESET search_path; RESET row_security"
 
 
 class Postgres(Keeper):
     """Use PostgreSQL's own tools, which have to be of the server's version or newer."""
 
-    def write(self, path: Path) -> dict[str, int]:
-        """Dump and count one snapshot, even while others write. Others do not wait."""
+    def place(self) -> Path:
+        """Return the folder of temporary files."""
+        return Path(tempfile.gettempdir())
+
+    def space_to_write(self) -> int:
+        """Return 0: nobody knows beforehand how much pg_dump will pack."""
+        return 0
+
+    def space_to_restore(self, size: int) -> int:
+        """Count the unpacked archive. The server needs room of its own, and refuses by itself."""
+        return size
+
+    def dump(self, path: Path) -> State:
+        """Dump and read one snapshot, even while others write. Others do not wait."""
         _check_version()
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -45,63 +67,99 @@ class Postgres(Keeper):
             cursor.execute("SELECT pg_export_snapshot()")
             (moment,) = cursor.fetchone()
             _run(["pg_dump", "--format=custom", f"--snapshot={moment}", f"--file={path}", *_place()])
-            return counts(lambda statement: cursor.execute(statement) and cursor.fetchone()[0])
+            found = state()
+        _contents(path)
+        return found
 
-    def read(self, path: Path) -> Contents:
-        """Read the archive to its end. Raise BackupError when it is damaged, foreign, or of a newer server."""
-        listing = _run(["pg_restore", "--list", str(path)])
-        if not set(_TABLE.findall(listing)) >= OURS:
-            raise BackupError(f"{path} bukan cadangan aplikasi ini.")
-        _check_origin(listing, path)
-        _run(["pg_restore", f"--file={os.devnull}", str(path)])
-        rows = _run(["pg_restore", "--data-only", "--table=django_migrations", "--file=-", str(path)])
-        made = re.search(r"Archive created at (.+)", listing)
-        return Contents(f"dibuat {made[1]}" if made else "", frozenset(_migrations(rows)))
+    def read(self, path: Path, manifest: Manifest) -> Contents:
+        """Read the archive to its end. Its documents are read while it is restored, before that becomes final."""
+        contents = _contents(path)
+        if manifest.state and contents.migrations != manifest.state.migrations:
+            raise DamagedError("Isinya bukan yang disebut manifesnya: migrasinya lain.")
+        return contents
 
-    def put_back(self, path: Path) -> None:
-        """Replace all tables by those of the archive. Others wait, and go on with the new tables.
+    def put_back(self, path: Path, manifest: Manifest) -> None:
+        """Replace all tables by those of the archive, in one transaction. Others wait, and go on with the new tables.
 
-        COMMIT, the last statement of the transaction, is sent only after the archive was read to its end.
+        The transaction ends only after the archive was read to its end, and every document in the new tables.
         """
         listing = _run(["pg_restore", "--list", str(path)])
-        connection.close()
         with tempfile.NamedTemporaryFile("w+", suffix=".list") as wanted:
             wanted.write("\n".join(line for line in listing.splitlines() if not _LEFT_OUT.match(line)))
             wanted.flush()
-            for _ in range(TRIES):
-                said = _told(path, wanted.name)
-                if "deadlock detected" not in said:
-                    break
-        if said:
-            raise BackupError(f"Tidak dipulihkan, tidak ada yang berubah: {said}")
+            try:
+                _insist(lambda: _replace(path, wanted.name, manifest))
+            except (BackupError, DatabaseError) as error:
+                raise BackupError(f"Tidak dipulihkan, tidak ada yang berubah: {reason(error)}") from error
+            finally:
+                connection.close()
+                connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's alone
 
 
-def _told(path: Path, wanted: str) -> str:
-    """Try the restore once. Return the error message, "" for success."""
-    psql = ["psql", "--no-psqlrc", "--quiet", "--output", os.devnull, "--set=ON_ERROR_STOP=1", *_place()]
-    with tempfile.TemporaryFile() as said:
-        told = subprocess.Popen(psql, stdin=subprocess.PIPE, stderr=said, env=_environment())  # noqa: S603  # our own command
-        assert told.stdin is not None
+def _insist(attempt: Callable[[], None]) -> None:
+    """Make an attempt again after a deadlock, `TRIES` times in all."""
+    for left in reversed(range(TRIES)):
         try:
-            told.stdin.write(_OPENING.encode())
-            complete = _pour(path, wanted, told.stdin)
-            told.stdin.write(b"COMMIT;\n" if complete else b"")
-            told.stdin.close()
-        except BrokenPipeError:
-            complete = False
-        if not told.wait() and complete:
-            return ""
-        said.seek(0)
-        return said.read().decode(errors="replace").strip()[-500:] or "berkasnya tidak terbaca sampai akhir."
+            attempt()
+        except DatabaseError as error:
+            if not left or getattr(error.__cause__, "sqlstate", "") != "40P01":
+                raise
+        else:
+            return
 
 
-def _pour(path: Path, wanted: str, out: IO[bytes]) -> bool:
-    """Write an archive to `out` as SQL. Return whether all of it was readable."""
+def _replace(path: Path, wanted: str, manifest: Manifest) -> None:
+    """Restore the archive, and check what is stored then. Raise BackupError or DatabaseError: nothing is changed."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_OPENING)
+        with connection.wrap_database_errors:
+            _pour(path, wanted)
+        with connection.cursor() as cursor:
+            cursor.execute(_AS_BEFORE)
+        compare(manifest, state())
+        Session.objects.all().delete()
+
+
+def _pour(path: Path, wanted: str) -> None:
+    """Run an archive as SQL on the connection in use. Raise BackupError when not all of it was readable."""
+    assert connection.connection is not None
     command = ["pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", f"--use-list={wanted}"]
-    with subprocess.Popen([*command, "--file=-", str(path)], stdout=subprocess.PIPE, env=_environment()) as process:  # noqa: S603  # our own command
+    with (
+        connection.connection.cursor() as cursor,
+        subprocess.Popen([*command, "--file=-", str(path)], stdout=PIPE, stderr=PIPE, env=_environment()) as process,  # noqa: S603  # our own command
+    ):
         assert process.stdout is not None
-        shutil.copyfileobj(process.stdout, out)
-        return process.wait() == 0
+        assert process.stderr is not None
+        statements: list[bytes] = []
+        for line in process.stdout:
+            if _ROWS.fullmatch(line):
+                cursor.execute(b"".join(statements))
+                statements.clear()
+                with cursor.copy(line) as rows:
+                    for row in iter(process.stdout.readline, b"\\.\n"):
+                        rows.write(row or _cut_off())
+            elif not line.startswith((b"\\restrict ", b"\\unrestrict ")):  # commands to psql
+                statements.append(line)
+        if process.wait():
+            raise BackupError(process.stderr.read().decode(errors="replace").strip()[-500:])
+        cursor.execute(b"".join(statements))
+
+
+def _cut_off() -> NoReturn:
+    raise BackupError("berkasnya tidak terbaca sampai akhir.")
+
+
+def _contents(path: Path) -> Contents:
+    """Read an archive to its end. Raise BackupError when it is damaged, foreign, or of a newer server."""
+    listing = _run(["pg_restore", "--list", str(path)])
+    if not set(_TABLE.findall(listing)) >= OURS:
+        raise BackupError("Isinya bukan dari aplikasi ini.")
+    _check_origin(listing)
+    _run(["pg_restore", f"--file={os.devnull}", str(path)])
+    rows = _run(["pg_restore", "--data-only", "--table=django_migrations", "--file=-", str(path)])
+    made = re.search(r"Archive created at (.+)", listing)
+    return Contents(f"dibuat {made[1]}" if made else "", frozenset(_migrations(rows)))
 
 
 def _place() -> list[str]:
@@ -144,14 +202,14 @@ def _check_version() -> None:
         raise BackupError(message)
 
 
-def _check_origin(listing: str, path: Path) -> None:
+def _check_origin(listing: str) -> None:
     """Raise BackupError for an archive of a server newer than the one in use."""
     connection.ensure_connection()
     assert connection.connection is not None
     server = connection.connection.info.server_version // 10_000
     origin = re.search(r"Dumped from database version: (\d+)", listing)
     if origin and int(origin[1]) > server:
-        raise BackupError(f"{path} berasal dari PostgreSQL {origin[1]}, sedangkan server ini {server}.")
+        raise BackupError(f"Isinya berasal dari PostgreSQL {origin[1]}, sedangkan server ini {server}.")
 
 
 def _migrations(words: str) -> list[schema.Name]:

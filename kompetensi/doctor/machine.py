@@ -17,6 +17,8 @@ from django.db import connection
 from django.utils import timezone
 
 from kompetensi.backups import newest
+from kompetensi.backups.container import check
+from kompetensi.backups.errors import BackupError
 from kompetensi.doctor.results import Result, error, ok, warning
 
 GIGABYTE = 2**30
@@ -87,12 +89,17 @@ def _pdf() -> Result:
 
 
 def _copies() -> Result:
+    """Check that there is a backup of today whose bytes are as they were written. Reads all of the newest one."""
     if settings.BACKUPS is None:
         remedy = "Atur KOMPETENSI_BACKUPS ke foldernya, dan jalankan manage.py backup setiap hari."
         return warning("cadangan", "Umurnya tidak diketahui.", remedy)
     made = newest(settings.BACKUPS)
     if made is None:
         return error("cadangan", f"Tidak ada di {settings.BACKUPS}.", "Jalankan: manage.py backup")
+    try:
+        check(made)
+    except BackupError as problem:
+        return error("cadangan", str(problem), "Jalankan: manage.py backup; periksa cakram tempat cadangan.")
     at = datetime.fromtimestamp(made.stat().st_mtime, tz=timezone.get_current_timezone())
     seen = f"yang terbaru {at:%d-%m-%Y %H.%M}, {made}"
     if timezone.now() - at > DAY:

@@ -64,6 +64,23 @@ def visiting(site, **options):
         process.stdin.close()
 
 
+@contextmanager
+def breaking(site):
+    """A function that runs a command in a process which is broken as told; says what became of it."""
+    with site.start("tests.faults.breaking", stdin=subprocess.PIPE) as process:
+
+        def attempt(*command, **broken):
+            asked = {"command": list(map(str, command)), **broken}
+            process.stdin.write(json.dumps(asked) + "\n")
+            process.stdin.flush()
+            told = json.loads(process.stdout.readline())
+            assert "Traceback" not in told.get("said", ""), told["said"]
+            return told
+
+        yield attempt
+        process.stdin.close()
+
+
 @pytest.fixture
 def visitor(site):
     with visiting(site) as visitor:

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from exchange.history import triggers
 from exchange.models import Revision
+from kompetensi.backups import container
+from kompetensi.backups.contents import State
 from search.stores import store
 from tests.own_site import new_site
 from tests.settings import BASE_DIR
@@ -36,7 +38,11 @@ def sound(seeds, boss, settings, tmp_path):
     settings.SILENCED_SYSTEM_CHECKS = ["async.E001"]  # of what the browser's tests need in the environment
     settings.SECRET_KEY = "a1b2c3" * 10
     settings.BACKUPS = tmp_path
-    (tmp_path / "kompetensi-20260101-000000.cadangan").touch()
+    data = tmp_path / "data"
+    data.write_bytes(b"isi")
+    state = State(frozenset(), {}, 0, {})
+    container.pack(data, state, connection.vendor, tmp_path / "kompetensi-20260101-000000.cadangan")
+    data.unlink()
 
 
 def test_where_all_is_well_nothing_is_wrong(sound):
@@ -87,6 +93,11 @@ def lose_copies(settings):
     settings.BACKUPS = settings.BACKUPS / "kosong"
 
 
+def spoil_copy(settings):
+    (path,) = settings.BACKUPS.iterdir()
+    path.write_bytes(path.read_bytes()[:-1])
+
+
 def miss_static_files(settings):
     name = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": name}}
@@ -110,6 +121,7 @@ BROKEN = {
     "jam": be_early,
     "cadangan": let_copies_age,
     "cadangan hilang": lose_copies,
+    "cadangan rusak": spoil_copy,
     "berkas statis": miss_static_files,
     "surel": lose_mail,
     "Django": lack_a_template,

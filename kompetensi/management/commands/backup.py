@@ -11,6 +11,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.management.base import BaseCommand, CommandError
 
 from kompetensi import backups
+from kompetensi.backups.errors import BackupError
 
 
 class Command(BaseCommand):
@@ -34,11 +35,13 @@ class Command(BaseCommand):
         folder, path = path, path / backups.name_now() if path.is_dir() else path
         try:
             counts = backups.write(path, over=options["force"])
-        except backups.BackupError as error:
+            self.stdout.write(f"{path}: {intcomma(path.stat().st_size)} bita; {described(counts)}")
+            for gone in backups.thin(folder, keep) if keep else ():
+                self.stdout.write(f"{gone}: dihapus.")
+        except BackupError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{path}: {intcomma(path.stat().st_size)} bita; {described(counts)}")
-        for gone in backups.thin(folder, keep) if keep else ():
-            self.stdout.write(f"{gone}: dihapus.")
+        except KeyboardInterrupt as error:
+            raise CommandError("Dihentikan. Berkas yang belum selesai sudah dihapus.") from error
 
 
 def described(counts: dict[str, int]) -> str:

@@ -7,12 +7,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from exchange.history import triggers
 from kompetensi import backups
+from kompetensi.backups import contents
+from kompetensi.backups.errors import BackupError
 from kompetensi.management.commands.backup import described
 from kompetensi.operations import schema
 
@@ -31,16 +32,17 @@ class Command(BaseCommand):
         """Restore the backup and end all sessions. Raise CommandError when the backup or the restore is refused."""
         path = options["file"]
         try:
-            contents = backups.read(path)
-            self.stdout.write(f"{path}: utuh, {contents.said}.")
-            self.confirm(sure=options["yes"])
-            if kept := backups.keeper().set_aside():
-                self.stdout.write(f"Basis data sebelumnya disimpan di {kept}")
-            backups.keeper().put_back(path)
-        except backups.BackupError as error:
+            with backups.ready(path) as ready:
+                self.stdout.write(f"{path}: {ready.said}.")
+                self.confirm(sure=options["yes"])
+                kept = ready.put_back()
+        except BackupError as error:
             raise CommandError(str(error)) from error
-        Session.objects.all().delete()
-        self.stdout.write(f"Dipulihkan: {described(backups.stored())}.")
+        except KeyboardInterrupt as error:
+            raise CommandError("Dihentikan: basis data utuh, yang lama atau sudah yang baru.") from error
+        if kept:
+            self.stdout.write(f"Basis data sebelumnya disimpan di {kept}")
+        self.stdout.write(f"Dipulihkan: {described(contents.counts())}.")
         self.tell_what_is_left()
 
     def confirm(self, *, sure: bool) -> None:
@@ -64,7 +66,7 @@ class Command(BaseCommand):
 def replaced() -> str:
     """Return a description of the present database, which may be empty or unreadable."""
     try:
-        return "basis data kosong" if schema.is_empty() else described(backups.stored())
+        return "basis data kosong" if schema.is_empty() else described(contents.counts())
     except DatabaseError as error:
         connection.close()
         return f"basis data yang tidak dapat dibaca ({str(error).strip()})"

@@ -1,0 +1,69 @@
+"""Folders for what is not finished yet, beside the place where it goes, and the space that it needs there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from exchange.file_lock import exclusive
+from kompetensi.backups.errors import BackupError, reason
+
+#: Beginning of the names of these folders.
+PREFIX = ".cadangan-"
+#: Bytes to spare for file systems' own needs.
+SPARE = 256 * 1024
+
+
+@contextmanager
+def workplace(beside: Path) -> Iterator[Path]:
+    """Yield a folder in the folder `beside`, on the same disk; it is deleted afterwards.
+
+    Folders that killed processes left there are deleted first. Raise BackupError for an OSError inside.
+    """
+    try:
+        clear(beside)
+        with tempfile.TemporaryDirectory(dir=beside, prefix=PREFIX, ignore_cleanup_errors=True) as folder:
+            place = Path(folder)
+            with exclusive(place / "lock"):
+                yield place
+    except OSError as error:
+        raise BackupError(f"{beside}: tidak dapat ditulis ({reason(error)}).") from error
+
+
+def clear(folder: Path) -> None:
+    """Delete the work folders of processes that are gone; those at work hold a lock."""
+    for left in folder.glob(f"{PREFIX}*"):
+        with exclusive(left / "lock") as abandoned:
+            if abandoned:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def check_space(folder: Path, needed: int) -> None:
+    """Raise BackupError, with figures, when the disk of `folder` has less than `needed` bytes free."""
+    clear(folder)
+    free = shutil.disk_usage(folder).free
+    if free < needed + SPARE:
+        said = f"{_megabytes(needed + SPARE)} diperlukan, {_megabytes(free)} kosong"
+        raise BackupError(f"Ruang di {folder} tidak cukup: {said}. Kosongkan dahulu.")
+
+
+def finish(unfinished: Path, path: Path) -> None:
+    """Give a complete file its final name, so that it is on the disk under the one name or the other."""
+    with unfinished.open("r+b") as file:
+        os.fsync(file.fileno())
+    unfinished.chmod(0o600)
+    unfinished.replace(path)
+    if os.name == "posix":  # elsewhere folders cannot be opened
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024**2:.1f} MB".replace(".", ",")
