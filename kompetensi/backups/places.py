@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exchange.file_lock import exclusive
@@ -35,11 +35,14 @@ def workplace(beside: Path) -> Iterator[Path]:
 
 
 def clear(folder: Path) -> None:
-    """Delete the work folders of processes that are gone; those at work hold a lock."""
+    """Delete our work folders of processes that are gone; those at work hold a lock. Leave what cannot be deleted."""
     for left in folder.glob(f"{PREFIX}*"):
-        with exclusive(left / "lock") as abandoned:
-            if abandoned:
-                shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):
+            if left.is_symlink() or (os.name == "posix" and left.stat().st_uid != os.geteuid()):
+                continue  # somebody else's, in the folder of temporary files
+            with exclusive(left / "lock") as abandoned:
+                if abandoned:
+                    shutil.rmtree(left)
 
 
 def check_space(folder: Path, needed: int) -> None:

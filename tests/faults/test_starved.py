@@ -11,7 +11,7 @@ from tests.own_site import POSTGRES, Site
 on_sqlite = pytest.mark.skipif(POSTGRES, reason="the embedded database's own files")
 #: Every how many steps something goes wrong, and how many bytes lie between two fillings of the disk.
 STRIDE = (3 if LONG else 12) if POSTGRES else (1 if LONG else 8)
-GRAIN = (64 if LONG else 384) * 1024
+GRAIN = (64 if LONG else 512) * 1024
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +158,42 @@ def test_a_backup_on_a_disk_of_any_fullness_keeps_the_earlier_ones(site, small_d
             ends.append(told["end"])
     assert ends == sorted(ends, reverse=True)
     assert set(ends) == {0, 1}
+
+
+@on_sqlite
+@pytest.mark.parametrize("how", ["full", "cut"])
+def test_an_import_that_may_write_only_so_much_leaves_the_old_or_the_new(site, two, tmp_path, how):
+    base, _, old, _ = two
+    (tmp_path / "kamus.md").write_text("".join(dictionary(50)))
+    ends = set()
+    with breaking(site) as attempt:
+        for size in range(0, 5 * base.file.stat().st_size, GRAIN):
+            site.copy_of(base)
+            told = attempt("importfile", "--apply", tmp_path / "kamus.md", how=how, at=size, may_raise=True)
+            assert (site.content() == old) == (told["end"] != 0), told
+            ends.add(told["end"])
+    assert len(ends) == 2, ends
+
+
+@on_sqlite
+@pytest.mark.parametrize("how", ["full", "cut"])
+def test_migrations_that_may_write_only_so_much_leave_what_can_be_gone_on_with(site, filled_site, how):
+    """Each migration that failed is undone, what its forerunners did is recorded, and the next attempt goes on."""
+    new, older, ends = site.content(), Site(site.folder / "older"), set()
+    older.copy_of(filled_site)
+    for app, name in (("exchange", "0003"), ("search", "0001")):
+        assert older.manage("migrate", app, name, "-v0").returncode == 0
+    with breaking(site) as attempt:
+        for size in range(0, 2 * older.file.stat().st_size, GRAIN // 4):
+            site.copy_of(older)
+            told = attempt("migrate", "-v0", how=how, at=size)
+            site.content()
+            ends.add(told["end"])
+            assert attempt("migrate", "-v0")["end"] == 0, told
+            assert without_index(site.content()) == without_index(new), told
+    assert len(ends) == 2, ends
+
+
+def without_index(content):
+    """The content without the tables of the search, whose rows are numbered anew by each migration."""
+    return {table: rows for table, rows in content.items() if not table.startswith("search_")}
