@@ -75,7 +75,7 @@ class Embedded(Keeper):
     def put_back(self, path: Path, manifest: Manifest) -> Path | None:
         """Write the data in one transaction into the existing file: others see all of it or none.
 
-        A database that cannot be read gives way to the new file instead, as one that does not exist does.
+        A database that cannot be read gives way to the new file instead, as one without tables does.
         """
         place = _place()
         _forget_sessions(path)
@@ -88,8 +88,7 @@ class Embedded(Keeper):
         except BackupError as error:
             message = f"Tidak dipulihkan: basis data sekarang tidak dapat disimpan dahulu. {error}"
             raise BackupError(f"{message} Tidak ada yang berubah.") from error
-        connection.close()
-        if place.exists():
+        if kept:
             _pour(path, place, kept)
         else:
             _swap(path, place)
@@ -118,7 +117,7 @@ def _parts(place: Path) -> list[Path]:
 
 
 def _save(place: Path) -> Path | None:
-    """Write a backup of the database beside it; return its path, None for a database without tables.
+    """Write a backup of the database beside it; return its path, None for no database, or one without tables.
 
     Raise DamagedError when the database cannot be read, BackupError when it can but was not saved, as on a full disk.
     """
@@ -161,15 +160,21 @@ def _swap(path: Path, place: Path) -> None:
         raise BackupError(f"Tidak dapat dipulihkan ({reason(error)}).") from error
 
 
-def _pour(path: Path, place: Path, kept: Path | None) -> None:
+def _pour(path: Path, place: Path, kept: Path) -> None:
     """Write the data into the database in one transaction. A broken one is undone by whoever opens the file next."""
+    connection.close()
     try:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(place, timeout=PATIENCE)) as target:
-            source.backup(target)
+            source.backup(target, progress=_give_up)
     except sqlite3.Error as error:
-        also = f" Keadaan itu juga ada di {kept}." if kept else ""
-        message = f"Tidak dipulihkan ({reason(error)}); basis data tetap seperti semula.{also}"
+        message = f"Tidak dipulihkan ({reason(error)}); basis data tetap seperti semula, dan juga ada di {kept}."
         raise BackupError(f"{message} Hentikan layanan, lalu ulangi.") from error
+
+
+def _give_up(status: int, _remaining: int, _total: int) -> None:
+    """Raise OperationalError where others still write after `PATIENCE`. Python would try for ever."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("database is locked")
 
 
 def _free_name(place: Path, suffix: str) -> Path:

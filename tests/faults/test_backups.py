@@ -69,6 +69,16 @@ SessionStore().save()
 from django.contrib.auth import get_user_model
 get_user_model().objects.create_user("Ani", password="rahasia-sekali")
 """
+#: Restores a copy without waiting for other writers, and prints why not.
+IMPATIENT = """
+from django.core.management import CommandError, call_command
+from kompetensi.backups import embedded
+embedded.PATIENCE = 0.2
+try:
+    call_command("restore", sys.argv[1], yes=True)
+except CommandError as error:
+    print(error)
+"""
 on_sqlite = pytest.mark.skipif(POSTGRES, reason="the embedded database's own files")
 
 
@@ -258,6 +268,52 @@ def test_a_broken_database_is_moved_aside(site, kept):
     assert result.returncode == 0, result.stderr
     assert site.content() == before
     assert next(site.folder.glob("kompetensi-sebelum-*.sqlite3")).read_bytes() == b"rusak"
+
+
+@on_sqlite
+def test_a_database_that_others_write_is_left_alone(site, kept):
+    """Locked is not damaged: it is not moved aside."""
+    before = site.content()
+    with site.connection() as other:
+        other.execute("BEGIN EXCLUSIVE")
+        said = site.run(IMPATIENT, kept[0])
+        other.execute("ROLLBACK")
+    assert "Tidak dipulihkan (database is locked)" in said
+    assert site.content() == before
+
+
+@on_sqlite
+def test_a_database_that_may_not_be_written_is_left_alone(site, kept, humble):
+    """Not permitted is not damaged, either."""
+    before = site.content()
+    site.file.chmod(0o400)
+    with site.start(IMPATIENT, kept[0], through=humble) as process:
+        said = process.stdout.read()
+    site.file.chmod(0o600)
+    assert "basis data tetap seperti semula" in said
+    assert site.content() == before
+
+
+@on_sqlite
+def test_a_database_of_another_program_is_left_alone(site, kept):
+    for path in site.folder.glob("kompetensi.sqlite3*"):
+        path.unlink()
+    with closing(sqlite3.connect(site.file)) as connection:
+        connection.execute("CREATE TABLE milik_lain (nomor integer)")
+    before = site.file.read_bytes()
+    result = site.manage("restore", "--yes", kept[0])
+    assert (result.returncode, "bukan basis data aplikasi ini" in result.stderr) == (1, True)
+    assert site.file.read_bytes()[100:] == before[100:]  # but for the mark of its journal
+
+
+@on_sqlite
+def test_a_database_that_is_missing_gets_a_file_of_its_own(site, kept):
+    copy, before = kept
+    for path in site.folder.glob("kompetensi.sqlite3*"):
+        path.unlink()
+    assert site.manage("restore", "--yes", copy).returncode == 0
+    assert site.content() == before
+    assert stat.S_IMODE(site.file.stat().st_mode) == 0o600
 
 
 def test_nothing_is_put_back_unasked(site, kept):
