@@ -49,7 +49,8 @@ class Ready:
         """Return the description for people."""
         if not self.manifest.state:
             return f"tanpa manifes, diperiksa sebisanya; {self.contents.said}"
-        unread = "" if self.manifest.state.documents else "; dari skema lain, isinya diperiksa lewat SHA-256 saja"
+        other = schema.pending(self.contents.migrations) or not self.manifest.state.documents
+        unread = "; dari skema lain, isinya diperiksa lewat SHA-256 saja" if other else ""
         return f"utuh, dibuat {self.manifest.made} oleh rilis {self.manifest.release}; {self.contents.said}{unread}"
 
     def put_back(self) -> Path | None:
@@ -132,8 +133,10 @@ def ready(path: Path) -> Iterator[Ready]:
         container.unpack(path, manifest, data)
         try:
             contents = keeper().read(data, manifest)
+        except DamagedError as error:
+            raise DamagedError(f"{path}: {error} Pakai cadangan lain.") from error
         except BackupError as error:
-            raise type(error)(f"{path}: {error} Pakai cadangan lain.") from error
+            raise BackupError(f"{path}: {error}") from error
         _check_age(contents.migrations, path)
         yield Ready(data, manifest, contents)
 

@@ -235,7 +235,9 @@ def test_a_copy_of_an_older_version_says_what_to_do(site, other, tmp_path):
     before = site.run(EXPORTS, "md")
     site.manage("migrate", "exchange", "0003", "-v0")
     site.manage("backup", path)
-    assert "Jalankan: manage.py migrate" in other.manage("restore", "--yes", path).stdout
+    said = other.manage("restore", "--yes", path).stdout
+    assert "dari skema lain, isinya diperiksa lewat SHA-256 saja" in said
+    assert "Jalankan: manage.py migrate" in said
     assert other.manage("migrate", "-v0").returncode == 0
     # And over a newer one, whose tables and columns the copy does not know.
     assert "Jalankan: manage.py migrate" in other.manage("restore", "--yes", path).stdout
