@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from exchange.history import triggers
 from kompetensi import backups
 from kompetensi.backups import contents
-from kompetensi.backups.errors import BackupError
+from kompetensi.backups.errors import BackupError, reason
 from kompetensi.management.commands.backup import described
 from kompetensi.operations import schema
 
@@ -36,14 +36,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"{path}: {ready.said}.")
                 self.confirm(sure=options["yes"])
                 kept = ready.put_back()
+            if kept:
+                self.stdout.write(f"Basis data sebelumnya disimpan di {kept}")
+            self.stdout.write(f"Dipulihkan: {described(contents.counts())}.")
+            self.tell_what_is_left()
         except BackupError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt as error:
             raise CommandError("Dihentikan: basis data utuh, yang lama atau sudah yang baru.") from error
-        if kept:
-            self.stdout.write(f"Basis data sebelumnya disimpan di {kept}")
-        self.stdout.write(f"Dipulihkan: {described(contents.counts())}.")
-        self.tell_what_is_left()
+        except DatabaseError as error:  # after the restore, as nothing else here lets one through
+            message = f"Sudah dipulihkan, tetapi belum terbaca lagi ({reason(error)}). Jalankan: manage.py doctor"
+            raise CommandError(message) from error
 
     def confirm(self, *, sure: bool) -> None:
         """Name the content to be replaced and ask. Raise CommandError for "no", or without a terminal to ask in."""
