@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,7 +155,7 @@ def name_now() -> str:
 
 def newest(folder: Path) -> Path | None:
     """Return the newest backup in a folder, among the files named by `name_now`; None for none."""
-    return max(folder.glob(NAMES), default=None)
+    return max(folder.glob(NAMES), key=_age(), default=None)
 
 
 def thin(folder: Path, keep: int) -> Iterator[Path]:
@@ -163,12 +163,18 @@ def thin(folder: Path, keep: int) -> Iterator[Path]:
 
     Yield the path of each deleted file. Raise BackupError when one cannot be deleted.
     """
-    for path in sorted(folder.glob(NAMES))[:-keep]:
+    for path in sorted(folder.glob(NAMES), key=_age())[:-keep]:
         try:
             path.unlink()
         except OSError as error:
             raise BackupError(f"{path}: tidak dapat dihapus ({error.strerror}).") from error
         yield path
+
+
+def _age() -> Callable[[Path], tuple[bool, str]]:
+    """Return the order of backups, oldest first: those of a time to come are from before the clock was set back."""
+    now = name_now()
+    return lambda path: (path.name <= now, path.name)
 
 
 def _read_again(path: Path) -> None:

@@ -14,6 +14,7 @@ from exchange.exports import kept, pdf
 from exchange.exports.book import UndrawnError
 from exchange.imports import undo, uploads
 from exchange.models import Import, Revision
+from kompetensi import backups
 from tests.builders import EDITED, KAMUS, NEW, ONE_EDIT, TEXT, apply, change, export, send
 from tests.pages import fields, get, with_text, words
 
@@ -162,3 +163,15 @@ def test_kept_books_that_nobody_asks_for_any_more_make_room_for_those_asked_for(
     assert asked(client, "panduan.pdf") == 200
     assert len(list(site.PDF_DIR.glob("*.pdf"))) == 2
     assert not left.exists()
+
+
+def test_the_backup_just_written_is_the_newest_and_is_kept(tmp_path, clock):
+    for _ in range(3):
+        (tmp_path / backups.name_now()).touch()
+        clock.forward(timedelta(minutes=1))
+    clock.back()
+    written = tmp_path / backups.name_now()
+    written.touch()
+    assert backups.newest(tmp_path) == written
+    assert len(list(backups.thin(tmp_path, 2))) == 2
+    assert written.exists()
