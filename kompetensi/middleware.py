@@ -28,12 +28,18 @@ HEADERS = {
 def security_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware that adds `HEADERS` where the response does not set them itself; also to static files."""
+    """Middleware that adds `HEADERS` where the response does not set them itself; also to static files.
+
+    Over TLS HSTS as well, which SecurityMiddleware sets only on what comes from further in.
+    """
+    stay = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            response.headers.setdefault("Strict-Transport-Security", stay)
         return response
 
     return respond

@@ -104,11 +104,11 @@ FORM_RENDERER = "kompetensi.forms.SiteRenderer"
 MIDDLEWARE = [
     # Outermost, so that errors further in get the same headers.
     "kompetensi.middleware.security_headers",
+    "kompetensi.middleware.cache_headers",
     "kompetensi.operations.request_log.log_requests",
     "csp.middleware.CSPMiddleware",
     "kompetensi.operations.health.health_first",
     "django.middleware.security.SecurityMiddleware",
-    "kompetensi.middleware.cache_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of everything that makes or compresses a page: a copy is stored as it was sent.
     "kompetensi.page_cache.cache_pages",

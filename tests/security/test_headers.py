@@ -1,11 +1,13 @@
 """The headers that every response carries, whatever it is."""
 
 import http
+import sqlite3
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from exchange.file_lock import exclusive
@@ -29,6 +31,9 @@ HEADERS = {
 }
 
 
+STAY = "max-age=31536000; includeSubDomains; preload"
+
+
 def directives(policy):
     return sorted(part.strip() for part in policy.split(";"))
 
@@ -39,6 +44,8 @@ def faults(response, *, policy=POLICY):
     given = response.headers.get("Content-Security-Policy", "")
     if directives(given) != directives(policy):
         wrong["Content-Security-Policy"] = given
+    if not response.headers.get("Cache-Control"):
+        wrong["Cache-Control"] = None
     if response.headers.get("Access-Control-Allow-Origin") or response.headers.get("Server"):
         wrong["told"] = dict(response.headers)
     return wrong
@@ -128,7 +135,7 @@ def refused_file(client, things):
     return client.post("/impor/", {"berkas": SimpleUploadedFile("x.md", b"%PDF")})
 
 
-def locked(client, things):
+def too_soon(client, things):
     return [client.post("/masuk/", {"username": "x", "password": "y"}) for _ in range(6)][-1]
 
 
@@ -149,12 +156,29 @@ def busy(client, things):
         return client.get("/ekspor/kamus.pdf")
 
 
+def unmigrated(client, things):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kompetensi.operations.schema.applied", set)
+        return client.get("/sehat/")
+
+
+def full(client, things):
+    client.raise_request_exception = False
+    reason = OperationalError()
+    reason.__cause__ = sqlite3.OperationalError()
+    reason.__cause__.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kompetensi.views.HomeView.get_context_data", lambda self, **_: (_ for _ in ()).throw(reason))
+        return client.get("/")
+
+
 KINDS = {
     (lambda client, things: client.get("/")): 200,
     static: 200,
     static_again: 304,
     page_again: 304,
     copy: 200,
+    (lambda client, things: client.get("/sehat/")): 200,
     (lambda client, things: client.get("/favicon.ico")): 301,
     (lambda client, things: client.get("/kamus/devo/")): 302,
     stranger: 400,
@@ -166,14 +190,18 @@ KINDS = {
     (lambda client, things: client.get("/static/tidak-ada.css")): 404,
     (lambda client, things: client.get("/ekspor/tidak.ada")): 404,
     (lambda client, things: client.post("/ekspor/kamus.md")): 405,
+    (lambda client, things: client.post("/sehat/")): 405,
+    (lambda client, things: client.get("/keluar/")): 405,
     stale: 409,
     far_too_large: 413,
     without_file: 422,
     refused_file: 422,
-    locked: 429,
+    too_soon: 429,
     too_many_files: 429,
     fault: 500,
     busy: 503,
+    unmigrated: 503,
+    full: 503,
 }
 
 
@@ -184,6 +212,18 @@ def test_every_kind_of_answer_carries_the_headers(client, things, kind, status):
     put_down(response)
     assert response.status_code == status, http.HTTPStatus(status).phrase
     assert faults(response) == {}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda each: getattr(each, "__name__", str(each)))
+def test_every_kind_of_answer_over_tls_tells_browsers_to_stay_there(client, things, kind, settings):
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    cache.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.http.HttpRequest.is_secure", lambda request: True)
+        response = kind(client, things)
+    put_down(response)
+    assert response.headers.get("Strict-Transport-Security") == STAY
 
 
 def test_no_policy_says_unsafe_and_only_downloads_have_one_of_their_own(client, things):
@@ -200,9 +240,7 @@ def test_no_policy_says_unsafe_and_only_downloads_have_one_of_their_own(client, 
 
 def test_over_tls_browsers_are_told_to_stay_there_and_on_an_intranet_without_they_are_not(served, seeds):
     response = served.get("/")
-    assert response.headers.get("Strict-Transport-Security") == (
-        "max-age=31536000; includeSubDomains; preload" if served.tls else None
-    )
+    assert response.headers.get("Strict-Transport-Security") == (STAY if served.tls else None)
     assert faults(response) == {}
     for address in ("/tidak/ada", "/static/site.css", "/ekspor/kamus.md"):
         response = ask(served, "get", address)
