@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.db import DatabaseError
@@ -26,6 +25,7 @@ from django.utils.translation import get_language_from_request
 
 from exchange.history import ledger
 from exchange.release import release
+from kompetensi.message_storage import NamedCookie
 
 #: Anonymous responses at these addresses depend on the content, the language and the settings alone.
 LISTS = frozenset(["home", "help", "search", "competencies", "matrix", "comparison", "index", "guide", "aspect"])
@@ -85,7 +85,7 @@ def _name(request: HttpRequest) -> str:
     changes meanwhile gets a name that is not asked for again.
     """
     # Cookies of a person's session, and of messages that are left after it.
-    personal = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+    personal = (settings.SESSION_COOKIE_NAME, NamedCookie.cookie_name)
     if request.method not in ("GET", "HEAD") or any(map(request.COOKIES.get, personal)):
         return ""
     try:

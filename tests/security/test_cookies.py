@@ -40,6 +40,10 @@ def test_every_cookie_stays_with_its_host_and_away_from_scripts(served, cookies)
 
 def test_a_message_is_read_once_and_its_cookie_taken_back_as_it_was_given(served, cookies):
     name = next(name for name in cookies if name.endswith("messages"))
+    stranger = served.__class__()
+    language = next(name for name in cookies if name.endswith("bahasa"))
+    stranger.cookies[language] = cookies[language].value
+    assert "ETag" in stranger.get("/").headers, "a page that is kept"
     response = served.get("/")
     assert b"Anda sudah keluar" in response.content
     gone = response.cookies[name]
