@@ -231,20 +231,3 @@ class Ledger(models.Model):
 
     def __str__(self) -> str:
         return f"versi {self.version}"
-
-
-class Attempt(models.Model):
-    """One attempt at an action that is limited by the hour (see `exchange.throttling`).
-
-    `who` is a digest of the action and the person.
-    """
-
-    who = models.CharField(_("sidik"), max_length=64, db_index=True)
-    at = models.DateTimeField(_("pada"), auto_now_add=True, db_index=True)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("percobaan"), pgettext_lazy("jamak", "percobaan")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.who[:8]

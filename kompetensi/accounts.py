@@ -1,8 +1,7 @@
-"""Log-in, log-out and passwords: Django's own views in this site's look, and the lock after failed log-ins."""
+"""Log-in, log-out and passwords: Django's own views in this site's look."""
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from threading import Thread
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, override
@@ -20,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from exchange.throttling import allow
+from kompetensi import devices
+from kompetensi.addresses import network
 
 #: One message for an unknown name, a wrong password and a closed account.
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
@@ -39,12 +39,28 @@ class LogInForm(AuthenticationForm):
 
 
 class LogInView(views.LoginView):
-    """Log-in page. A redirect to `next` stays on this site."""
+    """Log-in page. A redirect to `next` stays on this site. An attempt that came too early is answered by 429."""
 
     http_method_names = METHODS
     template_name = "accounts/log_in.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Log in, and let the device be known as this person's."""
+        response = super().form_valid(form)
+        devices.remember(self.request, response, form.get_user())
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Say what is wrong, the same for known and unknown names; or how long to wait, with the name kept."""
+        seconds = vars(self.request).get("refused_for")
+        if seconds is None:
+            return super().form_invalid(form)
+        again = LogInForm(self.request, initial={"username": self.request.POST.get("username")})
+        response = self.render_to_response(self.get_context_data(form=again, locked=seconds), status=429)
+        response.headers["Retry-After"] = str(seconds)
+        return response
 
 
 class LogOutView(views.LogoutView):
@@ -64,6 +80,12 @@ class PasswordView(SuccessMessageMixin[Any], views.PasswordChangeView):
     template_name = "accounts/password.html"
     success_url = reverse_lazy("home")
     success_message = _("Kata sandi sudah diganti.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Store the new password, which ends what devices know, except this one."""
+        response = super().form_valid(form)
+        devices.remember(self.request, response, form.user)
+        return response
 
 
 class ForgottenForm(PasswordResetForm):
@@ -110,7 +132,7 @@ class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
         """Send the link and redirect to the log-in; 429 after too many requests."""
         if _silent():
             return self.render_to_response(self.get_context_data(form=form))
-        if allow("letters from", address(self.request), most=ASKED):
+        if allow("letters from", network(self.request), most=ASKED):
             return super().form_valid(form)
         form.add_error(None, TOO_MANY)
         response = self.render_to_response(self.get_context_data(form=form), status=429)
@@ -132,31 +154,8 @@ class NewPasswordView(SuccessMessageMixin[Any], views.PasswordResetConfirmView):
     success_url = reverse_lazy("login")
     success_message = _("Kata sandi baru sudah disimpan. Silakan masuk.")
 
-
-def locked(request: HttpRequest, *_details: Any) -> HttpResponse:
-    """Answer further attempts after too many failed log-ins: 429, whether the name exists or not."""
-    minutes = settings.AXES_COOLOFF_TIME.total_seconds() // 60
-    form = LogInForm(request)
-    response = render(request, "accounts/log_in.html", {"form": form, "locked": int(minutes)}, status=429)
-    response.headers["Retry-After"] = str(int(minutes * 60))
-    return response
-
-
-def address(request: HttpRequest) -> str:
-    """Return the network address of a request: behind a proxy the one it reports, else the other end of the connection.
-
-    Return "" where neither is known, as on a Unix socket whose proxy reports none. A reported value that is no address
-    is ignored; a port after it is cut off.
-    """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return _numbers(forwarded.rpartition(",")[2].strip()) or str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _numbers(word: str) -> str:
-    """Return the address in "192.0.2.1", "192.0.2.1:443", "2001:db8::1" or "[2001:db8::1]:443"; "" for other text."""
-    word = word.removeprefix("[").partition("]")[0] if word.startswith("[") else word
-    word = word.partition(":")[0] if word.count(":") == 1 else word
-    try:
-        return str(ip_address(word))
-    except ValueError:
-        return ""
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Store the password. Who reads the person's letters is no stranger: the device is known from now on."""
+        response = super().form_valid(form)
+        devices.remember(self.request, response, form.user)
+        return response

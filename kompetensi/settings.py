@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
@@ -30,6 +29,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
 #: Cache of PDF files and of large files of other kinds, at most 400 MB. Every file in it may be deleted.
 PDF_DIR = DATA_DIR / "pdf"
+#: Counts of log-ins, uploads and letters, one file a machine; it may be deleted.
+ATTEMPTS_FILE = DATA_DIR / "attempts.sqlite3"
 
 #: Folder in which `manage.py backup` writes by default, and whose newest backup `manage.py doctor` checks.
 BACKUPS = Path(folder).expanduser().resolve() if (folder := env.str("KOMPETENSI_BACKUPS", default="")) else None
@@ -96,7 +97,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
-    "axes",
     "csp",
     "import_export",
 ]
@@ -124,7 +124,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["django.contrib.auth.middleware.LoginRequiredMiddleware"] if REQUIRE_LOGIN else []),
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "kompetensi.urls"
 WSGI_APPLICATION = "kompetensi.wsgi.application"
@@ -188,18 +187,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Django's own backend is for the sessions of earlier versions: the first one lets nobody through to it.
+AUTHENTICATION_BACKENDS = ["kompetensi.login_attempts.CountedBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_RESET_TIMEOUT = 3600
-# After this many failures of one name from one address, that pair has to wait. Other addresses do not.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "kompetensi.accounts.locked"
-AXES_CLIENT_IP_CALLABLE = "kompetensi.accounts.address"
-AXES_RESET_ON_SUCCESS = True
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
 
 #: E-mail is discarded unless EMAIL_URL names a server (smtp+tls://nama:sandi@surat.example:587). Printing it would
 #: write the link to a new password into the journal. A demonstration prints it, since nobody else reads its output.
@@ -283,6 +273,7 @@ SESSION_COOKIE_NAME = "sessionid" if PLAIN_HTTP else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if PLAIN_HTTP else "__Host-csrftoken"
 MESSAGE_COOKIE_NAME = "messages" if PLAIN_HTTP else "__Host-messages"
 MESSAGE_STORAGE = "kompetensi.message_storage.MessageStorage"
+DEVICE_COOKIE_NAME = "perangkat" if PLAIN_HTTP else "__Host-perangkat"
 LANGUAGE_COOKIE_NAME = "bahasa" if PLAIN_HTTP else "__Host-bahasa"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

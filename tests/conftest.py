@@ -13,7 +13,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 
-from exchange import document_types
+from exchange import document_types, throttling
 from exchange.history import triggers
 from exchange.imports import review as imports
 from kompetensi.operations import catalogues
@@ -81,8 +81,21 @@ def _counted_from_zero():
 
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path_factory, settings):
-    """Give each test its own folder for PDF files; it is created with the first file."""
+    """Give each test its own folder for PDF files, and its own counts; they are created with the first use."""
     settings.PDF_DIR = tmp_path_factory.getbasetemp() / "pdf" / uuid4().hex
+    settings.ATTEMPTS_FILE = tmp_path_factory.getbasetemp() / "attempts" / uuid4().hex
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Return a function that lets so many seconds pass for the counts of attempts."""
+    moment = [throttling.monotonic()]
+    monkeypatch.setattr(throttling, "monotonic", lambda: moment[0])
+
+    def pass_by(seconds):
+        moment[0] += seconds
+
+    return pass_by
 
 
 @pytest.fixture(autouse=True)

@@ -74,7 +74,7 @@ def _accepted(request: HttpRequest, file: UploadedFile[bytes]) -> HttpResponse:
         row = uploads.accept(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
     except QuotaError:
         response = _list(request, error=TOO_MANY.format(quota=uploads.HOURLY_LIMIT), status=429)
-        response.headers["Retry-After"] = str(int(throttling.HOUR.total_seconds()))
+        response.headers["Retry-After"] = str(throttling.HOUR)
         return response
     except RefusedError as error:
         return rejection.page(request, error.review, file.name or "")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from axes.signals import user_locked_out
 from django.conf import settings
 from django.contrib.auth import get_user_model, signals
 from django.http import HttpRequest, HttpResponse
 
 from exchange.events import tell
-from kompetensi.accounts import address
+from kompetensi.addresses import address
 from kompetensi.middleware import Responder
 from kompetensi.operations import logging as logs
 
@@ -66,7 +65,6 @@ def connect_signals() -> None:
     signals.user_logged_in.connect(_logged_in, dispatch_uid="told")
     signals.user_logged_out.connect(_logged_out, dispatch_uid="told")
     signals.user_login_failed.connect(_login_failed, dispatch_uid="told")
-    user_locked_out.connect(_locked_out, dispatch_uid="told")
 
 
 def _logged_in(user: Any, **_more: Any) -> None:
@@ -78,13 +76,10 @@ def _logged_out(user: Any, **_more: Any) -> None:
         tell("logged-out", user=user.pk, name=str(user))
 
 
-def _login_failed(credentials: dict[str, Any], **_more: Any) -> None:
-    """Log a failed log-in without an unknown name: people type their passwords there."""
-    tell("login-failed", **_account(credentials.get("username")))
-
-
-def _locked_out(username: str | None = None, **_more: Any) -> None:
-    tell("locked-out", **_account(username))
+def _login_failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
+    """Log a failed or delayed log-in without an unknown name: people type their passwords there."""
+    refused = request is not None and "refused_for" in vars(request)
+    tell("login-delayed" if refused else "login-failed", **_account(credentials.get("username")))
 
 
 def _account(name: str | None) -> dict[str, object]:

@@ -11,6 +11,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 #: App and name of a migration.
 Name = tuple[str, str]
+#: Apps of earlier versions. Their migrations, in a backup of such a version, are not newer than the code.
+FORMER = frozenset(["axes"])
 
 
 @cache
@@ -38,4 +40,5 @@ def pending(there: AbstractSet[Name]) -> list[Name]:
 
 def unknown(there: AbstractSet[Name]) -> list[Name]:
     """Return the migrations in `there` that the code does not have: those of a newer version. No query."""
-    return sorted(there - _on_disk().keys() - {name for replaced in _on_disk().values() for name in replaced})
+    former = {name for name in there if name[0] in FORMER}
+    return sorted(there - former - _on_disk().keys() - {name for replaced in _on_disk().values() for name in replaced})

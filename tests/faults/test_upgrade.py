@@ -179,3 +179,44 @@ def test_a_large_upgrade_that_is_killed_again_and_again_comes_to_its_end(first_s
     assert set(json.loads(first_site.run(VISIT)).values()) == {200}
     told = {each["subject"]: each["state"] for each in json.loads(first_site.manage("doctor", "--json").stdout)}
     assert {told[subject] for subject in ("migrasi", "menulis", "riwayat", "pencarian")} == {"ok"}
+
+
+AXES = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+with connection.cursor() as cursor:
+    for table in ("accessattempt", "accesslog", "accessfailurelog"):
+        cursor.execute(f"CREATE TABLE axes_{table} (id integer PRIMARY KEY, username varchar(255))")
+        cursor.execute(f"INSERT INTO axes_{table} VALUES (1, 'Ani')")
+    cursor.execute(
+        "CREATE TABLE axes_accessattemptexpiration"
+        " (access_attempt_id integer PRIMARY KEY REFERENCES axes_accessattempt (id))"
+    )
+    cursor.execute("INSERT INTO axes_accessattemptexpiration VALUES (1)")
+MigrationRecorder(connection).record_applied("axes", "0001_initial")
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+kind = ContentType.objects.create(app_label="axes", model="accessattempt")
+Permission.objects.create(content_type=kind, codename="view_accessattempt", name="x")
+"""
+UNKNOWN = """
+from kompetensi.operations import schema
+print(schema.unknown(schema.applied()))
+"""
+LEFT = """
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from kompetensi.operations import schema
+print([table for table in connection.introspection.table_names() if "axes" in table or "attempt" in table])
+print(ContentType.objects.filter(app_label="axes").count(), Permission.objects.filter(name="x").count())
+print(schema.pending(schema.applied()), schema.unknown(schema.applied()))
+"""
+
+
+def test_what_counted_log_ins_before_leaves_nothing(empty_site):
+    migrate(empty_site, ("exchange", "0005_attempts"), ("kompetensi", "0001_groups"))
+    empty_site.run(AXES)
+    assert empty_site.run(UNKNOWN).strip() == "[]", "a backup of such a site is not one of a newer version"
+    migrate(empty_site, ())
+    assert empty_site.run(LEFT).splitlines() == ["[]", "0 0", "[] []"]

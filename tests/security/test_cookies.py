@@ -30,7 +30,7 @@ def cookies(served, seeds):
 
 def test_every_cookie_stays_with_its_host_and_away_from_scripts(served, cookies):
     prefix = "__Host-" if served.tls else ""
-    assert set(cookies) == {prefix + name for name in ("sessionid", "csrftoken", "messages", "bahasa")}
+    assert set(cookies) == {prefix + name for name in ("sessionid", "csrftoken", "messages", "bahasa", "perangkat")}
     for name, morsel in cookies.items():
         assert bool(morsel["secure"]) == served.tls, name
         assert morsel["httponly"] is True, name

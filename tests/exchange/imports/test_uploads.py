@@ -12,7 +12,7 @@ from exchange.imports import review as imports
 from exchange.imports import undo, uploads
 from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
 from exchange.imports.selection import Exclusions, UnfitError
-from exchange.models import Attempt, Import, Ledger, Revision
+from exchange.models import Import, Ledger, Revision
 from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, person, send
 
 CUSF_RESTYLED = b"# ELEMENTS\r\n\r\n" + ONLY_CUSF.replace(b"\n", b"\r\n")
@@ -37,14 +37,14 @@ def test_a_refused_file_leaves_no_trace(seeds, publisher):
     assert Import.objects.count() == before
 
 
-def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, publisher):
+def test_a_person_may_send_twenty_files_an_hour_refused_ones_included(seeds, publisher, later):
     for number in range(10):
         send(EDITED.replace(b"inovatif", b"%d" % number), publisher)
         with pytest.raises(RefusedError):
             send(b"%PDF", publisher)
     with pytest.raises(uploads.QuotaError):
         send(EDITED, publisher)
-    Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
+    later(61 * 60)
     send(EDITED, publisher)
 
 
@@ -55,15 +55,15 @@ def test_the_same_file_sent_over_and_over_counts_each_time(seeds, publisher):
         send(EDITED, publisher)
 
 
-def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publisher):
+def test_refused_files_count_for_an_hour_and_for_their_sender_alone(seeds, publisher, later):
     for _ in range(20):
         with pytest.raises(RefusedError):
             send(b"%PDF", publisher)
     send(EDITED, person("Lain", "Penyunting"))
-    Attempt.objects.update(at=timezone.now() - timedelta(minutes=59))
+    later(59 * 60)
     with pytest.raises(uploads.QuotaError):
         send(EDITED, publisher)
-    Attempt.objects.update(at=timezone.now() - timedelta(minutes=61))
+    later(2 * 60)
     send(EDITED, publisher)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0005_attempts'),
+        ('exchange', '0006_attempts_elsewhere'),
     ]
 
     operations = [
