@@ -1,4 +1,4 @@
-"""Log-in, log-out and passwords: Django's own views in this site's look."""
+"""Log-in, log-out and passwords: Django's own views in this site's look, and the page of a form that was refused."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, override
@@ -159,3 +160,20 @@ class NewPasswordView(SuccessMessageMixin[Any], views.PasswordResetConfirmView):
         response = super().form_valid(form)
         devices.remember(self.request, response, form.user)
         return response
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its token, or from another address than the site's own: 403.
+
+    The page names both addresses and the settings, since a proxy that reports another host or port is the usual cause.
+    """
+    sent = request.headers.get("Origin") or request.headers.get("Referer", "")
+    foreign = reason.startswith(("Origin checking failed", "Referer checking failed")) and sent
+    expected = [f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS] if foreign else []
+    context = {"sent": _origin(sent) if foreign else "", "expected": expected}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _origin(address: str) -> str:
+    """Return scheme, host and port of an address, cut to what a page can show."""
+    return "/".join(address.split("/")[:3])[:200]

@@ -197,6 +197,44 @@ def test_a_token_from_another_origin_is_not_enough(things):
     assert client.post("/masuk/", sent, headers=unsafe, secure=True).status_code == 403
 
 
+def refused_form(origin, **more):
+    """The page that answers a log-in from another origin."""
+    client = Client(enforce_csrf_checks=True)
+    token = Page(client.get("/masuk/")).values("csrfmiddlewaretoken")[0]
+    sent = {"username": "x", "password": "y", "csrfmiddlewaretoken": token}
+    return Page(client.post("/masuk/", sent, headers={"origin": origin}, **more))
+
+
+def test_a_form_from_another_port_names_both_addresses_and_the_settings(db, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://lain.example"]
+    page = refused_form("http://testserver:8443")
+    assert page.one("h1").text == "Alamat situs tidak cocok"
+    assert page.texts("code")[:3] == ["http://testserver:8443", "http://testserver", "https://lain.example"]
+    for name in ("CSRF_TRUSTED_ORIGINS", "ALLOWED_HOSTS", "BEHIND_PROXY", "$http_host"):
+        assert name in page.text
+    assert "kuki" not in page.one("main").text
+
+
+@pytest.mark.parametrize(
+    ("origin", "shown"),
+    [
+        ("null", "null"),
+        ("http://<script>alert(1)</script>", "http://<script>alert(1)<"),
+        ("https://" + "a" * 5000, "https://" + "a" * 192),
+    ],
+)
+def test_an_odd_origin_is_shown_as_text(db, origin, shown):
+    page = refused_form(origin)
+    assert page.texts("code")[0] == shown
+    assert not [part for part in page.all("script") if "alert" in part.text]
+
+
+def test_a_form_without_its_token_is_said_to_be_old(db):
+    page = Page(Client(enforce_csrf_checks=True).post("/masuk/", {"username": "x", "password": "y"}))
+    assert page.one("h1").text == "Formulir sudah kedaluwarsa"
+    assert "kuki" in page.one("main").text and "CSRF_TRUSTED_ORIGINS" not in page.text
+
+
 def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client, things, uploader):
     row = things["import"]
     client.force_login(uploader)
