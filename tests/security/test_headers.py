@@ -1,6 +1,7 @@
 """The headers that every response carries, whatever it is."""
 
 import http
+import re
 import sqlite3
 
 import pytest
@@ -14,6 +15,7 @@ from exchange.file_lock import exclusive
 from tests.addresses import ROLES, put_down
 from tests.builders import person
 from tests.security.places import DOWNLOADS, ODD_METHODS, ask, log_in_again, office, site
+from tests.settings import BASE_DIR
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -256,3 +258,24 @@ def test_plain_http_is_led_to_tls_on_the_same_host_with_the_headers(served, db):
     assert faults(response) == {}
     forged = Client().get("/", headers={"x-forwarded-proto": "https"})
     assert forged.status_code == response.status_code, "only a proxy that the settings name is believed"
+
+
+#: What a proxy's own answers carry: they have nothing to load.
+BARE = "default-src 'none'; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize("example", ["nginx.conf", "Caddyfile"])
+def test_a_proxy_adds_the_headers_to_its_own_answers_and_doubles_none(example):
+    text = (BASE_DIR / "deploy" / example).read_text().replace('"', "")
+    for name, value in {**HEADERS, "Content-Security-Policy": BARE, "Strict-Transport-Security": STAY}.items():
+        if example == "Caddyfile":  # ? is for answers that have none
+            assert f"?{name} {value}\n" in text, name
+        else:
+            (variable,) = set(re.findall(rf"add_header {name} (\$\w+) always;", text))
+            assert f"map $upstream_http_{name.lower().replace('-', '_')} {variable} {{  {value}; }}" in text, name
+
+
+def test_the_proxy_passes_on_the_port_that_the_browser_shows():
+    text = (BASE_DIR / "deploy" / "nginx.conf").read_text()
+    assert "proxy_set_header Host $http_host;" in text
+    assert "proxy_set_header Host $host;" not in text
