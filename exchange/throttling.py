@@ -60,11 +60,11 @@ class Counts:
         connection.execute("DELETE FROM attempts WHERE until <= ?", now)
 
     def ages(self, kind: str, who: object) -> list[float]:
-        """Return the ages of the attempts of `who`, in seconds, newest first. One query."""
+        """Return the ages of the attempts of `who`, in seconds to the millisecond, newest first. One query."""
         found = self._connection.execute(
             "SELECT at FROM attempts WHERE who = ? ORDER BY at DESC", (_digest(kind, who),)
         )
-        return [self._now - at for (at,) in found]
+        return [round(self._now - at, 3) for (at,) in found]
 
     def add(self, kind: str, who: object, *, seconds: float = HOUR) -> int:
         """Count an attempt for so many seconds, and return its number. One query."""
