@@ -16,6 +16,10 @@ COLUMN_LIMIT = 702
 #: The limit on all cells of a sheet together, in characters, and the count of each cell besides its text. A file may
 #: repeat one text in any number of cells.
 WEIGHT_LIMIT, CELL_WEIGHT = 80 * 1024 * 1024, 40
+#: The first characters of texts that a program could run as a formula, after any apostrophes: the list of OWASP ("CSV
+#: injection"), with the full-width signs, which Excel reads like the plain ones where people write East Asian scripts.
+#: A sign behind a space, "|" and "%" start no formula anywhere.
+FORMULA_SIGNS = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"
 #: The length of a row or line quoted to people, in characters.
 QUOTE = 120
 #: The longest text that equal cells share in memory, in characters.

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 
-GUARDED = re.compile(r"'*[=+\-@\t\r\n\0]")
+GUARDED = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
 OFFICE = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '

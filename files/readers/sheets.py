@@ -11,7 +11,7 @@ from itertools import islice
 
 from documents.document import Problems, clean, excerpt, raw_lines
 from documents.translation import mark as _
-from files.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
+from files.cells import COLUMN_LIMIT, FORMULA_SIGNS, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
 from files.readers import decoding, ods, xlsx
 from files.zip_guard import Archive, ArchiveError
 
@@ -41,7 +41,7 @@ MESSAGES = {
 }
 
 #: Texts that an export guards with one apostrophe, so that no spreadsheet reads them as formulas.
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n\0]")
+_GUARDED = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 _DECORATION = str.maketrans("_", " ", "*:")
 _OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
 _KINDS = (

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from xml.sax.saxutils import escape
 
+from files.cells import FORMULA_SIGNS
+
 #: The number of rows that set the widths of the columns, and the limits of a width, in characters.
 SAMPLE = 200
 NARROWEST, WIDEST = 9, 72
 
 #: First characters of risky texts. Checked first: most texts begin otherwise, and it takes a tenth of the time.
-_SIGNS = frozenset("'=+-@\t\r\n\0")
-_RISKY = re.compile(r"'*[=+\-@\t\r\n\0]")
+_SIGNS = frozenset("'" + FORMULA_SIGNS)
+_RISKY = re.compile(f"'*[{re.escape(FORMULA_SIGNS)}]")
 #: Characters that XML 1.0 cannot hold. `documents.document.clean` leaves none of them but lone surrogates.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -24,11 +24,27 @@ from files.zip_guard import Archive
 from tests.settings import BASE_DIR
 
 COLUMNS = ("kode", "bagian", "teks")
-RISKY = ["=1+1", "+62 812", "-", "@SUM(A1)", "'=x", "''-y", "\tx", "\rx", "\nx", "\0x"]
-HARMLESS = ["", "'", "'n Roll", "a=b", "teks biasa", " =x", "“=x”"]
+RISKY = [
+    "=1+1",
+    "+62 812",
+    "-",
+    "@SUM(A1)",
+    "'=x",
+    "''-y",
+    "\tx",
+    "\rx",
+    "\nx",
+    "\0x",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠a",
+    "'＝x",
+]
+HARMLESS = ["", "'", "'n Roll", "a=b", "teks biasa", " =x", "“=x”", "a＝b", "|x", "%x"]
 ROWS = [("DEVO", "indikator", text) for text in (*RISKY[:6], *HARMLESS, "_x0041_ & <b>", "dua  spasi", "x" * 300)]
 ODF = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-texts = st.text() | st.text("'=+-@\t\r\n\0a", max_size=5)
+texts = st.text() | st.text("'=+-@\t\r\n\0＝＋－＠a", max_size=5)
 WRITERS = {"csv": csvfile.write, "xlsx": xlsxfile.write, "ods": odsfile.write}
 
 
@@ -61,7 +77,7 @@ def paragraph(element):
 def test_a_guarded_text_is_never_a_formula_and_is_given_back(text):
     (cell,) = escape_formulas([text])
     assert unescape_formula(cell) == text
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"))
 
 
 @given(texts, texts)
