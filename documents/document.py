@@ -60,11 +60,11 @@ def slug(name: str) -> str:
     """Return the words of `name` in lower case, without accents, with hyphens between them.
 
     `"KERJA SAMA"` and `"Kerja  Sama"` give `"kerja-sama"`. Empty when the name has neither letter nor digit.
-    At most `NAME_LIMIT` characters.
+    At most `NAME_LIMIT` characters, of the first `10 * NAME_LIMIT` of `name`: one character may stand for many.
     """
     letters = (
         character
-        for character in unicodedata.normalize("NFKD", name.casefold())
+        for character in unicodedata.normalize("NFKD", name[: 10 * NAME_LIMIT].casefold())
         if not unicodedata.combining(character)
     )
     words = "".join(letter if letter.isalnum() else " " for letter in letters).split()

@@ -43,7 +43,7 @@ class Reader:
 
     `aspect` is the aspect in effect where the text begins. After `read()`: `records` in order, `problems`, and
     `aspect`, the one in effect at the end. `aspects` holds the first line of each aspect that the text names, by slug,
-    and `headings` the lines of all their headings. Linear.
+    and `headings` the lines of all their headings. Linear; nothing is read behind the record that is one too many.
     """
 
     def __init__(self, text: str, aspect: Aspect = _NO_ASPECT) -> None:
@@ -71,6 +71,8 @@ class Reader:
             self.number = number
             self.take(raw.rstrip("\r\n"))
             self.offset += len(raw)
+            if len(self.records) > RECORD_LIMIT:
+                break
         self.finish_record()
         self.finish_aspect()
         borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]

@@ -27,7 +27,7 @@ class Reader:
     """Read one text, line by line. The meaning of a row depends on the record and the item before it.
 
     After `read()`: `records` in order, `problems`, and `group`, the group in effect at the end. `each()` yields the
-    records one by one instead. Linear.
+    records one by one instead. Linear; nothing is read behind the record that is one too many.
     """
 
     def __init__(self, text: str, group: str = "") -> None:
@@ -62,6 +62,9 @@ class Reader:
             self.offset += len(raw)
             if self.complete:
                 yield self.complete.pop()
+            if self.count > RECORD_LIMIT:
+                self.record = None
+                break
         self.finish_record()
         self.complete_record(len(self.text))
         yield from self.complete

@@ -404,6 +404,11 @@ def test_more_than_20000_sub_aspects_are_refused() -> None:
     assert ("E_TOO_MANY", 20_002) in [(it.code, it.line) for it in textfile.parse(text).problems]
 
 
+def test_nothing_is_read_behind_the_sub_aspect_that_is_one_too_many() -> None:
+    text = "A (Aspek X)\n" + "".join(f"Sub Aspek B{number}\n" for number in range(30_000))
+    assert len(textfile.parse(text).documents) <= 20_002
+
+
 @st.composite
 def changes(draw: st.DrawFn, kept: Sequence[Document]) -> list[Document]:
     """`kept` after some edits that a person may make; those a file could not hold are left out."""

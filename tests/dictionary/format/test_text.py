@@ -176,6 +176,10 @@ def test_too_many_records_are_refused_at_the_first_one_too_many():
     assert [(problem.line, problem.code) for problem in fatal] == [(40_001, "E_TOO_MANY")]
 
 
+def test_nothing_is_read_behind_the_record_that_is_one_too_many():
+    assert len(textfile.parse("Nama | N\n" * 40_000).documents) == 20_000
+
+
 def test_a_hundred_problems_are_listed_errors_first_and_the_rest_counted():
     text = "Nama | A\nKode | A\nLevel 1 |\n" + "3 | x\n" * 50 + "".join(f"{n} | y\n" for n in range(900, 600, -1))
     parsed = textfile.parse(text)
