@@ -17,6 +17,8 @@ NAME_LIMIT = 200
 #: The longest raw line of a file, in characters, and the most records in one file.
 LINE_LIMIT = 20_000
 RECORD_LIMIT = 20_000
+#: The most lines of a text, empty ones included: fifty for each of the most records. Work grows with lines, not bytes.
+LINES_LIMIT = 50 * RECORD_LIMIT
 #: The most problems that are listed; the others are only counted.
 PROBLEM_LIMIT = 100
 
@@ -60,11 +62,11 @@ def slug(name: str) -> str:
     """Return the words of `name` in lower case, without accents, with hyphens between them.
 
     `"KERJA SAMA"` and `"Kerja  Sama"` give `"kerja-sama"`. Empty when the name has neither letter nor digit.
-    At most `NAME_LIMIT` characters, of the first `10 * NAME_LIMIT` of `name`: one character may stand for many.
+    At most `NAME_LIMIT` characters, of the first `2 * NAME_LIMIT` of `name`: one character may stand for many.
     """
     letters = (
         character
-        for character in unicodedata.normalize("NFKD", name[: 10 * NAME_LIMIT].casefold())
+        for character in unicodedata.normalize("NFKD", name[: 2 * NAME_LIMIT].casefold())
         if not unicodedata.combining(character)
     )
     words = "".join(letter if letter.isalnum() else " " for letter in letters).split()

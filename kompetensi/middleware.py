@@ -54,8 +54,8 @@ def body_limit(get_response: Responder) -> Responder:
     def respond(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > 8 * settings.EXCHANGE_BYTE_LIMIT:
-            limit = settings.EXCHANGE_BYTE_LIMIT
-            return HttpResponse(render_to_string("413.html", {"limit": limit}), status=413)
+            context = {"size": int(length), "limit": settings.EXCHANGE_BYTE_LIMIT}
+            return HttpResponse(render_to_string("413.html", context), status=413)
         return get_response(request)
 
     return respond

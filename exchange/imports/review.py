@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
 from documents.comparison.changes import ChangeKind
-from documents.document import clean
+from documents.document import Parsed, clean
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.applying import Preview, carry_out
@@ -22,6 +23,7 @@ from exchange.history.recording import Recording
 from exchange.imports.comparison import Review, compare_with_stored
 from exchange.imports.selection import Exclusions, Selection
 from exchange.models import Import, Revision
+from files.readers import decoding
 from files.readers.detection import ReadResult
 
 
@@ -70,6 +72,12 @@ def application(row: Import, seen: Selection, exclusions: Exclusions, *, confirm
         row.save()
 
     return Preview(seen.basis(), apply_to)
+
+
+def too_big(size: int) -> Review | None:
+    """Return the review that refuses a file of `size` bytes, None when it is not too big."""
+    problem = decoding.too_big(size, settings.EXCHANGE_BYTE_LIMIT)
+    return Review(None, Parsed((), (problem,))) if problem else None
 
 
 def review(data: bytes, *, progress: Progress = no_progress) -> Review:

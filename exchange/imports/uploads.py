@@ -9,20 +9,17 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from documents.document import Parsed
 from exchange import document_types, events, throttling
 from exchange.file_lock import one_at_a_time
 from exchange.history.applying import Preview, StaleError, carry_out
-from exchange.imports.comparison import Review, compare_with_stored
-from exchange.imports.review import RefusedError, application, new_import, review
+from exchange.imports.comparison import compare_with_stored
+from exchange.imports.review import RefusedError, application, new_import, review, too_big
 from exchange.imports.selection import Exclusions, Selection
 from exchange.models import Import, Revision
 from exchange.permissions import publishes
-from files.readers import decoding
 
 #: Time after which a waiting file is removed, and number of files that a person may upload in an hour, refused ones
 #: included.
@@ -63,7 +60,7 @@ def accept(data: bytes, *, name: str, size: int, user: Any) -> Import:
     """
     if not throttling.allow("file", user.pk, most=HOURLY_LIMIT):
         raise QuotaError
-    found = _too_big(size) or review(data)
+    found = too_big(size) or review(data)
     if found.refused:
         codes = ",".join(sorted({problem.code for problem in found.parsed.problems if problem.fatal})[:5])
         events.tell("file-refused", bytes=size, problems=codes)
@@ -76,11 +73,6 @@ def accept(data: bytes, *, name: str, size: int, user: Any) -> Import:
         row.save()
     events.tell("uploaded", source=row.pk, format=row.format, bytes=size, again=bool(same))
     return row
-
-
-def _too_big(size: int) -> Review | None:
-    problem = decoding.too_big(size, settings.EXCHANGE_BYTE_LIMIT)
-    return Review(None, Parsed((), (problem,))) if problem else None
 
 
 def preview(row: Import) -> Selection:

@@ -6,7 +6,17 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from documents.document import CONTROLS, INVISIBLES, LINE_LIMIT, ODD_SPACES, PROBLEM_LIMIT, Problem, raw_lines
+from documents.document import (
+    CONTROLS,
+    INVISIBLES,
+    LINE_LIMIT,
+    LINES_LIMIT,
+    ODD_SPACES,
+    PROBLEM_LIMIT,
+    Problem,
+    raw_lines,
+)
+from documents.translation import grouped
 from documents.translation import mark as _
 
 #: The largest file that is read, in bytes.
@@ -28,7 +38,11 @@ SIGNATURES = (
 )
 
 MESSAGES = {
-    "E_FILE_TOO_BIG": _("Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas."),
+    "E_FILE_TOO_BIG": _(
+        "Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas, atau minta administrator "
+        "menaikkan batas itu (KOMPETENSI_UPLOAD_LIMIT_MB)."
+    ),
+    "E_TOO_MANY_LINES": _("Berkas ini terdiri dari {count} baris; batasnya {limit}. Bagi menjadi beberapa berkas."),
     "E_EMPTY_FILE": _("Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar."),
     "E_BINARY": _(
         "Ini {kind}, bukan teks atau lembar kerja. Buka di aplikasinya, lalu simpan sebagai teks biasa "
@@ -101,7 +115,7 @@ def too_big(size: int, limit: int = BYTE_LIMIT) -> Problem | None:
     """Return the refusal of a file of `size` bytes, None when `limit` allows them."""
     if size <= limit:
         return None
-    whole, tenth = f"{size / 1024 / 1024:.1f}".split(".")
+    whole, tenth = divmod(-(-size * 10 // 1024**2), 10)  # rounded up: never as small as the limit
     megabytes = _("{whole},{tenth}").format(whole=whole, tenth=tenth)
     message = MESSAGES["E_FILE_TOO_BIG"].format(size=megabytes, limit=limit // 1024 // 1024)
     return Problem(0, "E_FILE_TOO_BIG", message)
@@ -122,6 +136,8 @@ def _read_utf16(data: bytes) -> Intake:
 def _checked(text: str) -> Intake:
     if not text.strip("\ufeff \t\r\n"):
         return _refused(0, "E_EMPTY_FILE")
+    if (count := text.count("\n") + text.count("\r") - text.count("\r\n")) > LINES_LIMIT:
+        return _refused(0, "E_TOO_MANY_LINES", count=grouped(count), limit=grouped(LINES_LIMIT))
     if max(map(len, raw_lines(text))) <= LINE_LIMIT:
         return Intake(text)
     long = tuple(

@@ -140,6 +140,20 @@ def test_standard_input_is_a_file_like_others(db, monkeypatch):
     assert Competency.objects.count() == 2
 
 
+@pytest.mark.parametrize("apply", [(), ("--apply",)])
+@pytest.mark.parametrize("name", ["besar.md", "-"])
+def test_a_file_that_is_too_big_is_told_its_own_size(db, settings, tmp_path, monkeypatch, name, apply):
+    settings.EXCHANGE_BYTE_LIMIT = 1024**2
+    big = BytesIO(b"x" * 3 * 1024**2)
+    (tmp_path / "besar.md").write_bytes(big.getvalue())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(big))
+    output = StringIO()
+    with pytest.raises(CommandError):
+        call_command("importfile", *apply, name, stdout=output)
+    assert "berukuran 3,0 MB; batasnya 1 MB" in output.getvalue()
+
+
 def test_a_pdf_by_command_waits_until_another_one_is_drawn(seeds, settings, tmp_path, monkeypatch):
     settings.PDF_DIR.mkdir(parents=True, exist_ok=True)
     drawing = ExitStack()

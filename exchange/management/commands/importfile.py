@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -44,13 +44,15 @@ class Command(BaseCommand):
         """
         try:
             if name == "-":
-                data = sys.stdin.buffer.read(settings.EXCHANGE_BYTE_LIMIT + 1)
+                data, size = beginning(sys.stdin.buffer)
             else:
                 with Path(name).open("rb") as file:
-                    data = file.read(settings.EXCHANGE_BYTE_LIMIT + 1)
+                    data, size = beginning(file)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise CommandError(f"{name}: tidak dapat dibaca ({reason}).") from error
+        if refused := imports.too_big(size):
+            return refused
         if not apply:
             return imports.review(data, progress=self.tell)
         try:
@@ -95,6 +97,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"  berubah: {changed.key}, {line.path}{moved}\n      {before}\n    → {after}")
         for change in review.missing:
             self.stdout.write(f"  tidak ada di berkas: {change.key}")
+
+
+def beginning(file: BinaryIO) -> tuple[bytes, int]:
+    """Return the bytes of a file up to the limit of uploads, and its whole size; the rest is counted, not kept."""
+    data = file.read(settings.EXCHANGE_BYTE_LIMIT)
+    return data, len(data) + sum(map(len, iter(lambda: file.read(1024**2), b"")))
 
 
 def as_json(name: str, review: Review) -> dict[str, Any]:

@@ -69,6 +69,20 @@ def test_a_file_over_the_limit_is_refused_before_it_is_looked_at():
     assert codes(b"\0" * 11, limit=10) == [("E_FILE_TOO_BIG", 0)]
 
 
+@pytest.mark.parametrize(("size", "shown"), [(60_680_000, "57,9 MB"), (10 * 1024**2 + 1, "10,1 MB")])
+def test_a_file_that_is_too_big_is_told_its_own_size_the_limit_and_its_setting(size, shown):
+    message = decoding.too_big(size, 10 * 1024**2).message
+    assert f"berukuran {shown}; batasnya 10 MB" in message
+    assert "KOMPETENSI_UPLOAD_LIMIT_MB" in message
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_text_of_more_lines_than_work_allows_is_refused(end, monkeypatch):
+    monkeypatch.setattr(decoding, "LINES_LIMIT", 3)
+    assert codes(f"a{end}b{end}c{end}".encode()) == []
+    assert codes(f"a{end}b{end}c{end}{end}".encode()) == [("E_TOO_MANY_LINES", 0)]
+
+
 def test_the_kind_of_a_file_that_is_no_text_is_named():
     assert "PDF" in decoding.read(b"%PDF-1.7").problems[0].message
 
