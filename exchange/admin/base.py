@@ -60,7 +60,7 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
         except (ValueError, OverflowError, DataError) as error:
-            raise SuspiciousOperation(request.get_full_path()) from error
+            raise SuspiciousOperation(request.path) from error
 
 
 class RecordedAdmin(GuardedAdmin):

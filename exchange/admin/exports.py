@@ -153,7 +153,7 @@ class ExportAdmin(ExportMixin):  # type: ignore[misc]  # the package has no type
             with snapshot():
                 response: HttpResponse = super().export_action(request)
         except (IncorrectLookupParameters, ValueError, OverflowError, DataError) as error:
-            raise SuspiciousOperation(request.get_full_path()) from error
+            raise SuspiciousOperation(request.path) from error
         if "Content-Disposition" in response.headers:
             response.headers["Content-Security-Policy"] = SANDBOX
         return response

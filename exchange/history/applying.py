@@ -15,8 +15,14 @@ from exchange.models import Revision
 class StaleError(Exception):
     """The content changed since the person looked at it, so nothing was applied.
 
-    It puts no text into logs. A new preview shows the content as it is now.
+    Its arguments are a slug and at most `NAMED` keys: it may stand in a log, where no text and no list of thousands
+    belongs. A new preview shows the content as it is now.
     """
+
+    NAMED = 10
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(*names[: 1 + self.NAMED])
 
 
 @dataclass(frozen=True)

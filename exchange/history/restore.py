@@ -45,7 +45,7 @@ def preview(version: Version) -> RestorePreview:
     """
     target, document_type = version.document, document_types.get(version.revision.format)
     if target is None:
-        raise AbsentError(version)
+        raise AbsentError(version.revision.pk)
     newest, now = current(document_type, target.key)
     others = {document.key: document for document in document_type.repository.also_changed_by([target])}
     entailed = tuple((document, others[document.key]) for document in document_type.repository.load(list(others)))

@@ -31,7 +31,7 @@ class RefusedError(Exception):
     """The file has fatal problems; nothing was changed. Its `review` lists them."""
 
     def __init__(self, review: Review) -> None:
-        super().__init__(*(problem.code for problem in review.parsed.problems if problem.fatal))
+        super().__init__(*sorted({problem.code for problem in review.parsed.problems if problem.fatal}))
         self.review = review
 
 

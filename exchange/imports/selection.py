@@ -12,7 +12,7 @@ from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.document_types import DocumentType
-from exchange.history.applying import fingerprint
+from exchange.history.applying import StaleError, fingerprint
 from exchange.history.recording import Recording
 from exchange.imports.comparison import Review
 
@@ -21,7 +21,7 @@ class UnfitError(Exception):
     """The selection cannot be stored: its `documents` do not fit together without the excluded changes."""
 
     def __init__(self, documents: Collection[Document]) -> None:
-        super().__init__(*(document.key for document in documents))
+        super().__init__(*(document.key for document in list(documents)[: StaleError.NAMED]))
         self.documents = documents
 
 
