@@ -34,6 +34,16 @@ class SiteAdmin(AdminSite):
     site_url = "/"
     enable_nav_sidebar = True
 
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register tables; deletion is bounded in those of Django's own apps too."""
+        from exchange.admin.deletion import BoundedAdmin, delete_selected  # noqa: PLC0415  # its package registers too
+
+        self._actions["delete_selected"] = self._global_actions["delete_selected"] = delete_selected
+        bases = (admin_class,) if admin_class else ()
+        if not any(issubclass(base, BoundedAdmin) for base in bases):
+            admin_class = type(f"Bounded{admin_class.__name__ if admin_class else 'Admin'}", (BoundedAdmin, *bases), {})
+        super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Return whether a person is an administrator, staff or a publisher."""
         user: Any = request.user

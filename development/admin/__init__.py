@@ -169,6 +169,9 @@ class ActionAdmin(ExportAdmin, GuideAdmin):
     autocomplete_fields = ["sub_aspect"]
     fields = ["sub_aspect", "way", "label", "text", "position"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Action]:
+        return super().get_queryset(request).select_related("sub_aspect__aspect").defer("sub_aspect__source")
+
     def keys_of(self, row: Action) -> Iterable[str]:
         return [f"{row.sub_aspect.aspect.slug}/{row.sub_aspect.slug}"]
 

@@ -78,7 +78,7 @@ class SubAspectActions(DocumentActions):
         if not form.is_valid():
             title = gettext("Tetapkan kompetensi terkait")
             return self.ask(request, queryset, form=form, action="join_competencies", title=title)
-        keys = self.keys(queryset)
+        keys = self.keys_to_change(queryset)
         request.recording.store(list(self._joined(keys, form)))  # type: ignore[attr-defined]  # set by `RecordedAdmin`
         self.tell(request, changed(keys, request))
         return None

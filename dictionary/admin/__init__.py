@@ -147,7 +147,7 @@ class KeyBehaviourAdmin(ExportAdmin, DictionaryAdmin):
         return [row.competency.code]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[KeyBehaviour]:
-        return KeyBehaviour.objects.with_nth().select_related("competency")
+        return KeyBehaviour.objects.with_nth().select_related("competency").defer("competency__source")
 
     @admin.display(description=_("tempat"))
     def place(self, row: Any) -> str:
@@ -177,7 +177,7 @@ class LevelAdmin(DictionaryAdmin):
         return [row.competency.code]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Level]:
-        levels = super().get_queryset(request).select_related("competency")
+        levels = super().get_queryset(request).select_related("competency").defer("competency__source")
         rows: QuerySet[Level] = levels.annotate(indicator_count=Count("indicators"))
         return rows
 
@@ -212,6 +212,9 @@ class IndicatorAdmin(ExportAdmin, DictionaryAdmin):
     ordering = ["level__competency__position", "level__competency__code", "level__number", "position", "pk"]
     autocomplete_fields = ["level"]
     fields = ["level", "label", "text", "position"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Indicator]:
+        return super().get_queryset(request).select_related("level__competency").defer("level__competency__source")
 
     def keys_of(self, row: Indicator) -> Iterable[str]:
         return [row.level.competency.code]

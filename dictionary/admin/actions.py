@@ -53,7 +53,7 @@ class CompetencyActions(DocumentActions):
         if not form.is_valid():
             title = gettext("Pindahkan ke kelompok")
             return self.ask(request, queryset, form=form, action="move_to_group", title=title)
-        keys = self.keys(queryset)
+        keys = self.keys_to_change(queryset)
         request.recording.snapshot(*keys)  # type: ignore[attr-defined]  # set by `RecordedAdmin.recorded`
         Competency.objects.filter(code__in=keys).update(group=form.group())
         self.tell(request, changed(keys, request))

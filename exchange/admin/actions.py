@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from exchange import document_types
+from exchange.admin.deletion import check_documents
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
 from exchange.exports.kinds import by_extension
@@ -42,6 +43,10 @@ class DocumentActions(admin.ModelAdmin[Any]):
         """Return the keys of the documents that the rows are, in the list's order; one query."""
         return list(self.resource_classes[0]().keys(queryset))
 
+    def keys_to_change(self, queryset: QuerySet[Any]) -> list[str]:
+        """Return the same for an action that changes the documents. Raises TooManyError as `check_documents`."""
+        return check_documents(self.resource_classes[0]().keys(queryset))
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Return the actions; the label of deletion says that the history stays."""
         actions: dict[str, Any] = super().get_actions(request)
@@ -64,7 +69,9 @@ class DocumentActions(admin.ModelAdmin[Any]):
         """Return the page between choosing an action and running it: the form, and the rows it applies to.
 
         A selection of all rows of a filtered list is sent on as "all rows", so that the page does not name thousands.
+        Raises TooManyError as `check_documents`.
         """
+        self.keys_to_change(queryset)
         across = request.POST.get("select_across") == "1"
         context = {
             **self.admin_site.each_context(request),

@@ -10,27 +10,56 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, IntegrityError, models, transaction
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from documents.document import excerpt
 from exchange import document_types
 from exchange.admin import concurrency, limits
 from exchange.admin.concurrency import UnreviewedChangeError, current_revision
+from exchange.admin.deletion import BATCH, BoundedAdmin, TooManyError, check_documents
 from exchange.admin.forms import NamedForm, NumberedFormSet
 from exchange.admin.limits import TooLargeError
+from exchange.bulk import CHUNK, chunked
 from exchange.editing.saving import EditConflictError
 from exchange.history.applying import Preview, carry_out
 from exchange.history.recording import Recording
 from exchange.history.versions import shared_history
 from exchange.models import Import, Ledger, Revision
 
+#: The most rows below a row that its form shows; Django takes at most 1,000 back.
+INLINE_LIMIT = 500
 
-class GuardedAdmin(admin.ModelAdmin[Any]):
+
+class GuardedAdmin(BoundedAdmin):
     """Admin that answers a malformed address or value with an error page (400), not with a fault (500).
 
     Django's own pages raise for `?level=abc` or for a number that no database holds.
     """
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Return the tables below a row, without those of more than `INLINE_LIMIT` rows: they have a list of their own.
+
+        One query for each table.
+        """
+        found = super().get_inline_instances(request, obj)
+        if obj is None:
+            return found
+        shown = [each for each in found if not self._overflows(each, obj)]
+        if len(shown) < len(found) and request.method == "GET":
+            text = _(
+                "Baris di bawah “{row}” lebih dari {limit}, jadi tidak ditampilkan di sini. Sunting di daftarnya, yang "
+                "dapat disaring dan dicari."
+            )
+            self.message_user(request, text.format(row=excerpt(str(obj)), limit=INLINE_LIMIT), messages.INFO)
+        return shown
+
+    def _overflows(self, inline: Any, obj: Any) -> bool:
+        key = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)  # type: ignore[arg-type]
+        rows = inline.model._base_manager.filter(**{key.name: obj.pk})  # noqa: SLF001  # Django's name for it
+        return len(rows.values_list("pk")[: INLINE_LIMIT + 1]) > INLINE_LIMIT
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.guarded(super().changeform_view, request, *args, **kwargs)
@@ -53,6 +82,8 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
             with transaction.atomic():
                 response = view(request, *args, **kwargs)
                 return response.render() if isinstance(response, TemplateResponse) else response
+        except TooManyError as error:
+            return self.tell_too_many(request, error)
         except IntegrityError:
             text = _(
                 "Perubahan ini bertabrakan dengan perubahan lain, jadi tidak disimpan. Muat ulang, lalu coba lagi."
@@ -100,7 +131,7 @@ class RecordedAdmin(GuardedAdmin):
         """Remember the documents of a row as they are, before it is saved or deleted."""
         record: Recording = request.recording  # type: ignore[attr-defined]
         stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-        record.snapshot(*self.keys_of(row), *(self.keys_of(stored) if stored else ()))
+        record.snapshot(*check_documents([*self.keys_of(row), *(self.keys_of(stored) if stored else ())]))
 
     def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
         """Return the form of one row in the list."""
@@ -198,10 +229,16 @@ class RecordedAdmin(GuardedAdmin):
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Delete rows, a batch at a time, in the transaction of the request. Raises TooManyError as `check_documents`.
+
+        No more than a batch of rows is in memory, besides the documents as they were.
+        """
         record: Recording = request.recording  # type: ignore[attr-defined]
-        record.snapshot(*dict.fromkeys(key for row in queryset for key in self.keys_of(row)))
+        rows = queryset.iterator(chunk_size=CHUNK)
+        record.snapshot(*check_documents(key for row in rows for key in self.keys_of(row)))
         record.force_bump = True
-        super().delete_queryset(request, queryset)
+        for pks in chunked(list(queryset.order_by().values_list("pk", flat=True)), BATCH):
+            self.model._base_manager.filter(pk__in=pks).delete()  # noqa: SLF001  # Django's name for it
 
 
 def _base(request: HttpRequest) -> int | None:

@@ -3,8 +3,8 @@
 Ambiguous values are quoted, and other characters than ASCII are written as `\\uXXXX`. No name, path or file can break a
 line or forge one.
 
-What people wrote stays out of the log. Messages are cut at `LIMIT`. Of an exception, and of those before it, the log has
-the type, the places in the code, and a message without long quotations. Of a refusal by the database it has the
+What people wrote stays out of the log. Messages are cut at `LIMIT`. Of an exception, and of those before it, the log
+has the type, the places in the code, and a message without long quotations. Of a refusal by the database it has the
 constraint alone, because PostgreSQL adds the row ("Failing row contains …").
 """
 
