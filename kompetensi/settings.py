@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["django.contrib.auth.middleware.LoginRequiredMiddleware"] if REQUIRE_LOGIN else []),
     "django_htmx.middleware.HtmxMiddleware",
+    "kompetensi.operations.unavailable.damaged_rows",
 ]
 ROOT_URLCONF = "kompetensi.urls"
 WSGI_APPLICATION = "kompetensi.wsgi.application"

@@ -39,7 +39,8 @@ def level_section(number: int) -> str:
 @lru_cache(maxsize=1024)
 def level_number(section: str) -> int | None:
     """Return the number in the section of a level, None for any other section."""
-    return int(section[len(LEVEL) + 1 :]) if section.startswith(LEVEL + " ") else None
+    number = section[len(LEVEL) + 1 :] if section.startswith(LEVEL + " ") else ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else None
 
 
 def split_row(row: str) -> tuple[str, str]:

@@ -57,7 +57,7 @@ class GuardedAdmin(BoundedAdmin):
         return shown
 
     def _overflows(self, inline: Any, obj: Any) -> bool:
-        key = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)  # type: ignore[arg-type]
+        key = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
         rows = inline.model._base_manager.filter(**{key.name: obj.pk})  # noqa: SLF001  # Django's name for it
         return len(rows.values_list("pk")[: INLINE_LIMIT + 1]) > INLINE_LIMIT
 

@@ -73,7 +73,8 @@ def _count(found: Plan, model: type[Model], pks: list[Any]) -> None:
     """Add the rows of `pks` and, kind by kind, those that go with them."""
     found.counts[model] = found.counts.get(model, 0) + len(pks)
     _check(sum(found.counts.values()))
-    for relation in get_candidate_relations_to_delete(model._meta) if pks else ():  # noqa: SLF001  # Django's name
+    relations: Iterable[Any] = get_candidate_relations_to_delete(model._meta)  # noqa: SLF001  # Django's name for it
+    for relation in relations if pks else ():
         manager, name = relation.related_model._base_manager, relation.field.name  # noqa: SLF001
         batches = [manager.filter(**{f"{name}__in": batch}) for batch in chunked(pks, BATCH)]
         if relation.on_delete in (PROTECT, RESTRICT):
@@ -196,7 +197,7 @@ def _question(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any], f
         "action_checkbox_name": ACTION_CHECKBOX_NAME,
         "media": model_admin.media,
     }
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]  # read by Django's addresses
+    request.current_app = model_admin.admin_site.name  # read by Django's addresses
     return TemplateResponse(request, "admin/delete_selected_confirmation.html", context)
 
 
@@ -207,4 +208,4 @@ def _log(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any], count:
         return
     name = f"{count} {model_ngettext(model_admin.opts, count)}"
     kind = ContentType.objects.get_for_model(model_admin.model)
-    LogEntry.objects.create(user=request.user, content_type=kind, object_repr=name, action_flag=DELETION)
+    LogEntry.objects.create(user_id=request.user.pk, content_type=kind, object_repr=name, action_flag=DELETION)

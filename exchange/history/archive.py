@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.applying import Preview, StaleError, carry_out, fingerprint
-from exchange.history.recording import before_of
-from exchange.history.versions import current, known, newest
+from exchange.history.recording import DamagedError, before_of
+from exchange.history.versions import current, known, named_alone, newest
 from exchange.models import Revision, RevisionQuerySet
 from exchange.permissions import may_edit, may_publish, publishes
 
@@ -80,7 +80,11 @@ def archive_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(archived_documents(), SHOWN).get_page(request.GET.get("halaman"))
     entries = []
     for revision in page:
-        document, document_type = before_of(revision), known(revision.format)
+        document_type = known(revision.format)
+        try:
+            document = before_of(revision)
+        except DamagedError:  # the page of the revision says so
+            document = named_alone(revision)
         if document and document_type:
             entries.append((revision, document, document_type.pages.short_label(document), document_type.noun))
     context = {"page": page, "entries": entries, "may_restore": publishes(request.user)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from documents.comparison.changes import ChangeKind, kind_of
+from documents.comparison.changes import ChangeKind, DocumentChange, kind_of
 from documents.document import Document, Line
 from documents.fields import with_head_lines
 from documents.translation import source_of
@@ -29,6 +29,17 @@ SCHEMA = 1
 NAMED = 10
 #: Key of a document, the document before and after; None where there is none.
 Difference = tuple[str, Document | None, Document | None]
+
+
+class DamagedError(Exception):
+    """A stored row is not as this program writes it: the `table`, in people's words, and the primary key `pk`.
+
+    `newer` says that a newer version of the program wrote it. Only raw SQL and faults of the disk make such rows.
+    """
+
+    def __init__(self, table: str, pk: object, *, newer: bool = False) -> None:
+        super().__init__(table, str(pk))
+        self.table, self.pk, self.newer = table, str(pk), newer
 
 
 class Recording:
@@ -180,25 +191,51 @@ def as_json(document: Document | None) -> dict[str, Any] | None:
 def from_json(value: dict[str, Any] | None) -> Document | None:
     """Return the document that `as_json` turned into `value`; None for None.
 
-    It has the lines that were stored; `before_of` and `after_of` add the head lines that its type has today.
+    It has the lines that were stored; `before_of` and `after_of` add the head lines that its type has today. Raises
+    KeyError, TypeError or ValueError for a value that is not shaped like one.
     """
     if value is None:
         return None
+    if value.get("schema", 1) > SCHEMA:
+        raise NewerError
     lines = tuple(Line(section, text, label, nth) for section, text, label, nth in value["lines"])
     related = tuple(value["related"]) if value.get("related") is not None else None
     place = tuple(value.get("place", ()))
     uid = value.get("uid", "")
+    texts = [value["key"], value["title"], value["source"], uid, *(related or ())]
+    texts += [text for line in lines for text in (line.section, line.text, line.label)]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    if not all(isinstance(number, int) for number in (*place, *(line.index for line in lines))):
+        raise TypeError
     return Document(value["key"], value["title"], lines, value["source"], position=place, related=related, uid=uid)
 
 
+class NewerError(ValueError):
+    """A stored value has a schema number that this program does not know."""
+
+
+def _read(value: Any, revision: Revision) -> Document | None:
+    """Return the document of a stored value of `revision`. Raises DamagedError."""
+    try:
+        return from_json(value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DamagedError("riwayat", revision.pk, newer=isinstance(error, NewerError)) from error
+
+
 def before_of(revision: Revision) -> Document | None:
-    """Return the document before a revision, None where there was none."""
-    return _with_head(from_json(revision.before), revision.format)
+    """Return the document before a revision, None where there was none. Raises DamagedError."""
+    return _with_head(_read(revision.before, revision), revision.format)
 
 
 def after_of(revision: Revision) -> Document | None:
-    """Return the document after a revision, None where there is none."""
-    return _with_head(from_json(revision.after), revision.format)
+    """Return the document after a revision, None where there is none. Raises DamagedError."""
+    return _with_head(_read(revision.after, revision), revision.format)
+
+
+def change_of(revision: Revision) -> DocumentChange:
+    """Return the change that a revision made; one of raw text alone has no lines. Raises DamagedError."""
+    return DocumentChange.between(_read(revision.before, revision), _read(revision.after, revision))
 
 
 def _with_head(document: Document | None, slug: str) -> Document | None:

@@ -56,8 +56,8 @@ def restore(version: Version, *, seen: int, user: Any, note: str = "") -> list[R
     """Make `version` the newest one; return the recorded revisions, none when the document is equal to it already.
 
     `seen` is the primary key of the newest revision that the person saw. A deleted document comes back at its old
-    place. Raises StaleError when there is a newer revision, AbsentError and KeyError as `preview`, and IntegrityError
-    when the tables cannot hold the version any more. Each of them leaves everything as it was.
+    place. Raises StaleError when there is a newer revision, AbsentError and KeyError as `preview`, and IntegrityError,
+    DataError, KeyError or ValueError when the tables cannot hold the version any more. Each leaves all as it was.
     """
 
     def under_lock() -> Preview | None:

@@ -9,13 +9,14 @@ from time import perf_counter
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from documents.comparison.diff import Budget, Change, Segment, compare, pair_lines
 from documents.document import Document, Line
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row
-from exchange.history.recording import after_of, before_of
+from exchange.history.recording import DamagedError, after_of, before_of
 from exchange.models import Revision, RevisionQuerySet
 from exchange.relations import owned_by
 
@@ -116,7 +117,7 @@ class Entry:
     """Revision as a page of the history shows it: its document before and after, and the changed lines.
 
     `late` says that the page had no time left to compare; `unlisted` counts the lines that only the page of the
-    revision shows.
+    revision shows. `damaged` says that the stored row cannot be read.
     """
 
     revision: Revision
@@ -126,22 +127,25 @@ class Entry:
     lines: tuple[Row, ...] = ()
     unlisted: int = 0
     late: bool = False
+    damaged: bool = False
 
     @property
     def document(self) -> Document:
         """Document after the revision, or before it when the revision deleted it."""
-        found = self.after or self.before
-        assert found is not None  # by the constraint `revision_of_something`
-        return found
+        return self.after or self.before or named_alone(self.revision)
 
     @property
     def mark(self) -> str:
         """Short label of the document; its key when its type does not exist any more."""
-        return self.document_type.pages.short_label(self.document) if self.document_type else self.revision.key
+        if self.document_type is None or self.damaged:
+            return self.revision.key
+        return self.document_type.pages.short_label(self.document)
 
     @property
     def summary(self) -> str:
-        """Counts of the document's contents; "" when its type does not exist any more."""
+        """Counts of the document's contents, or a sentence when they are damaged; "" without a type."""
+        if self.damaged:
+            return gettext("Isi catatan ini rusak di basis data dan tidak dapat dibaca.")
         return self.document_type.pages.summary(self.document) if self.document_type else ""
 
     @property
@@ -176,7 +180,15 @@ def entries(revisions: Iterable[Revision]) -> list[Entry]:
 
 def entry(revision: Revision, budget: Budget, *, late: bool = False) -> Entry:
     """Return the entry of `revision`: the first lines of a change, no lines for a new or deleted document."""
-    return entry_between(revision, before_of(revision), after_of(revision), budget, late=late)
+    try:
+        return entry_between(revision, before_of(revision), after_of(revision), budget, late=late)
+    except DamagedError:
+        return Entry(revision, known(revision.format), None, None, damaged=True)
+
+
+def named_alone(revision: Revision) -> Document:
+    """Return an empty document in place of one that cannot be read: its key is all that is known."""
+    return Document(revision.key, revision.key, ())
 
 
 def entry_between(

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -20,7 +20,7 @@ from exchange.document_types import DocumentType
 from exchange.history import restore as restoring
 from exchange.history.applying import StaleError
 from exchange.history.forms import DocumentFilterForm, FilterForm, PlaceForm, RestoreForm, VersionsForm
-from exchange.history.recording import after_of, before_of
+from exchange.history.recording import DamagedError, after_of, before_of
 from exchange.history.restore import AbsentError
 from exchange.history.versions import Entry, Version, between, entries, find, history_url, known, related, whole
 from exchange.models import Page, Revision, RevisionQuerySet
@@ -87,8 +87,12 @@ class DocumentHistoryView(TemplateView):
         Raises Http404 when it neither exists nor existed.
         """
         newest = revisions.order_by("-pk").first()
-        now = after_of(newest) if newest else next(iter(document_type.repository.load([self.key()])), None)
-        document = now or (before_of(newest) if newest else None)
+        try:
+            now = after_of(newest) if newest else next(iter(document_type.repository.load([self.key()])), None)
+            document = now or (before_of(newest) if newest else None)
+        except DamagedError:
+            now = next(iter(document_type.repository.load([self.key()])), None)
+            document = now or Document(self.key(), self.key(), ())
         if document is None:
             raise Http404(self.key())
         return {
@@ -182,7 +186,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         recorded = restoring.restore(version, seen=asked.get("terakhir", 0), user=request.user, note=note)
     except StaleError:
         return confirmation(request, document_type, version, seen=asked.get("terakhir", 0))
-    except (AbsentError, IntegrityError):
+    except (AbsentError, DataError, IntegrityError, KeyError, ValueError):  # the tables cannot hold that version
         return confirmation(request, document_type, version, refused=True)
     say(request, changed=bool(recorded))
     return HttpResponseRedirect(history_url(document_type, revision.key))

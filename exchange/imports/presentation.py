@@ -11,7 +11,7 @@ from documents.comparison.diff import Budget
 from documents.document import Document
 from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row, row_of_line
-from exchange.history.recording import from_json
+from exchange.history.recording import change_of
 from exchange.imports.selection import Selection
 from exchange.models import Revision
 
@@ -75,11 +75,6 @@ def weight(change: DocumentChange) -> int:
     if change.kind is ChangeKind.CHANGED:
         return sum(limits.weight((line.before or "") + (line.after or "")) for line in change.lines)
     return sum(limits.weight(line.text) for line in change.document.lines)
-
-
-def change_of(revision: Revision) -> DocumentChange:
-    """Return the change that a revision made; a change of raw text alone has no lines."""
-    return DocumentChange.between(from_json(revision.before), from_json(revision.after))
 
 
 def _diff(

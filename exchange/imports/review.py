@@ -19,7 +19,7 @@ from documents.document import Parsed, clean
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.applying import Preview, carry_out
-from exchange.history.recording import Recording
+from exchange.history.recording import DamagedError, Recording
 from exchange.imports.comparison import Review, compare_with_stored
 from exchange.imports.selection import Exclusions, Selection
 from exchange.models import Import, Revision
@@ -115,6 +115,29 @@ def _read(data: bytes, progress: Progress) -> ReadResult[DocumentType]:
     reading = document_types.read(data)
     progress(f"Membandingkan {len(reading.parsed.documents)} dokumen …")
     return reading
+
+
+def type_of(row: Import) -> DocumentType:
+    """Return the document type of an import. Raises DamagedError when there is none of its slug."""
+    try:
+        return document_types.get(row.format)
+    except KeyError as error:
+        raise DamagedError("impor", row.pk) from error
+
+
+def content_of(row: Import) -> bytes:
+    """Return the file of an import. Raises DamagedError when the column holds no bytes."""
+    if isinstance(row.content, str):
+        raise DamagedError("impor", row.pk)
+    return bytes(row.content)
+
+
+def exclusions_of(row: Import) -> Exclusions:
+    """Return the exclusions that are stored with an import. Raises DamagedError."""
+    try:
+        return Exclusions.from_json(row.choices)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise DamagedError("impor", row.pk) from error
 
 
 def new_import(data: bytes, *, name: str, review: Review, user: Any) -> Import:

@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from exchange import document_types
 from exchange.bulk import chunked
 from exchange.history.applying import Preview, carry_out, fingerprint
 from exchange.history.recording import Recording, before_of
+from exchange.imports.review import type_of
 from exchange.models import Import, Revision
 
 
@@ -84,7 +84,7 @@ def undo(row: Import, seen: str, *, include: Collection[str] = (), user: Any) ->
         left = {revision.key for revision in found.edited} - set(include)
         return Preview(found.basis, partial(_put_back, row=now, left=left, user=user))
 
-    carry_out(document_types.get(row.format), under_lock, seen=seen, origin=Revision.Origin.UNDO, user=user)
+    carry_out(type_of(row), under_lock, seen=seen, origin=Revision.Origin.UNDO, user=user)
 
 
 def _put_back(record: Recording, *, row: Import, left: Collection[str], user: Any) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -16,7 +17,16 @@ from exchange import document_types, events, throttling
 from exchange.file_lock import one_at_a_time
 from exchange.history.applying import Preview, StaleError, carry_out
 from exchange.imports.comparison import compare_with_stored
-from exchange.imports.review import RefusedError, application, new_import, review, too_big
+from exchange.imports.review import (
+    RefusedError,
+    application,
+    content_of,
+    exclusions_of,
+    new_import,
+    review,
+    too_big,
+    type_of,
+)
 from exchange.imports.selection import Exclusions, Selection
 from exchange.models import Import, Revision
 from exchange.permissions import publishes
@@ -80,7 +90,7 @@ def preview(row: Import) -> Selection:
 
     Queries as `compare_with_stored`, which reads every stored document of the type, and one for the file.
     """
-    return Selection(review(bytes(row.content)), Exclusions.from_json(row.choices))
+    return Selection(review(content_of(row)), exclusions_of(row))
 
 
 def choose(row: Import, fingerprint: str, decide: Callable[[Selection], Exclusions]) -> Selection:
@@ -109,16 +119,16 @@ def apply(
     `sure` says that the person confirmed that documents are removed. Does nothing for an import that is no longer
     waiting. Raises StaleError, and the errors of `application`; Import.DoesNotExist when the row is gone.
     """
-    reading = document_types.read(bytes(row.content))
+    reading = document_types.read(content_of(row))
 
     def under_lock() -> Preview | None:
         now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
         if now.state != Import.State.WAITING:
             return None
-        seen = Selection(compare_with_stored(reading), Exclusions.from_json(now.choices))
+        seen = Selection(compare_with_stored(reading), exclusions_of(now))
         return application(now, seen, decide(seen), confirmed=sure, user=user)
 
-    carry_out(document_types.get(row.format), under_lock, seen=fingerprint, origin=Revision.Origin.IMPORT, user=user)
+    carry_out(type_of(row), under_lock, seen=fingerprint, origin=Revision.Origin.IMPORT, user=user)
 
 
 def discard(row: Import) -> None:

@@ -17,14 +17,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exchange import document_types, throttling
+from exchange import throttling
 from exchange.history.applying import StaleError
+from exchange.history.recording import change_of
 from exchange.http import SANDBOX, busy
 from exchange.imports import rejection, uploads
 from exchange.imports import undo as undoing
 from exchange.imports.forms import KINDS, RESULT_SIZE, PageForm, ReviewForm
-from exchange.imports.presentation import change_of, diffs_of_revisions, diffs_of_selection
-from exchange.imports.review import NothingChosenError, RefusedError, UnsureError
+from exchange.imports.presentation import diffs_of_revisions, diffs_of_selection
+from exchange.imports.review import NothingChosenError, RefusedError, UnsureError, content_of, type_of
 from exchange.imports.selection import Selection, UnfitError
 from exchange.imports.uploads import QuotaError
 from exchange.models import Import
@@ -112,7 +113,7 @@ def _row(request: HttpRequest, pk: UUID) -> Import:
 def _review(
     request: HttpRequest, row: Import, selection: Selection, form: PageForm, *, note: str = "", status: int = 200
 ) -> HttpResponse:
-    document_type, page = document_types.get(row.format), form.page_of(selection)
+    document_type, page = type_of(row), form.page_of(selection)
     context = {
         "import": row,
         "document_type": document_type,
@@ -128,7 +129,7 @@ def _review(
 
 
 def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 200) -> HttpResponse:
-    document_type = document_types.get(row.format)
+    document_type = type_of(row)
     page = Paginator(undoing.made_by(row), RESULT_SIZE).get_page(PageForm(request.GET).page())
     existing = {document.key for document in document_type.repository.load([revision.key for revision in page])}
     applied = row.state == Import.State.APPLIED and publishes(request.user)
@@ -264,7 +265,7 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, pk)
     if row.state == Import.State.DISCARDED:
         raise Http404(pk)
-    return _download(bytes(row.content), row.name, "application/octet-stream")
+    return _download(content_of(row), row.name, "application/octet-stream")
 
 
 def _download(data: bytes, name: str, content_type: str) -> HttpResponse:

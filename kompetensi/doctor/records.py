@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain, islice
 from pathlib import Path
 from stat import S_IRWXG, S_IRWXO
 
@@ -12,10 +13,13 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from exchange.history import indexing, triggers
+from exchange.imports import damage
 from exchange.models import Revision
 from kompetensi.doctor.results import Result, error, ok, warning
 from kompetensi.operations import schema
 
+#: Number of damaged rows that are named.
+NAMED = 5
 #: Largest difference between clocks.
 APART = timedelta(seconds=30)
 
@@ -32,6 +36,7 @@ def findings() -> Iterator[Result]:
         yield from _clock()
         yield _people()
         yield _history()
+        yield _damage()
         yield _index()
     except Error as problem:
         remedy = "Periksa DATABASE_URL atau KOMPETENSI_DATA, dan apakah servernya berjalan."
@@ -122,6 +127,16 @@ def _history() -> Result:
         remedy = "Pulihkan dari cadangan, atau jalankan: manage.py migrate exchange 0002, lalu manage.py migrate"
         return error("riwayat", f"Tidak terlindungi: {', '.join(sorted(missing))} tidak ada.", remedy)
     return ok("riwayat", "tidak dapat diubah maupun dihapus")
+
+
+def _damage() -> Result:
+    """Read every stored document of the history, and what is stored with every import."""
+    damaged = list(islice(chain(damage.revisions(), damage.imports()), NAMED + 1))
+    if not damaged:
+        return ok("catatan", "semuanya terbaca")
+    names = ", ".join(f"{table} {pk}" for table, pk in damaged[:NAMED]) + (", …" if len(damaged) > NAMED else "")
+    remedy = "Pulihkan dari cadangan yang dibuat sebelum kerusakan; jangan perbaiki dengan SQL."
+    return error("catatan", f"Tidak dapat dibaca: {names}.", remedy)
 
 
 def _index() -> Result:

@@ -1,14 +1,20 @@
-"""Response while the database is unreachable, too slow or read-only: 503 and a remedy."""
+"""Responses while the database is unreachable, too slow or read-only, or a row in it is damaged, each with a remedy."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from json import JSONDecodeError
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
+
+from exchange.events import tell
+from exchange.history.recording import DamagedError
 
 
 class DatabaseProblem(StrEnum):
@@ -97,3 +103,21 @@ def _retry_context(request: HttpRequest) -> dict[str, object]:
     if vars(request).get("_files") or any("password" in name for name, _ in fields):
         fields = []
     return {"address": request.get_full_path(), "fields": fields}
+
+
+def damaged_rows(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that answers 410 where a page needs a row that cannot be read, with the row's name and a remedy."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, JSONDecodeError):
+            error = DamagedError("", "")
+        if not isinstance(error, DamagedError):
+            return None
+        tell("damaged", table=error.table or None, row=error.pk or None)
+        return render(request, "damaged.html", {"row": error}, status=410)
+
+    respond.process_exception = process_exception  # type: ignore[attr-defined]  # Django's name for it
+    return respond

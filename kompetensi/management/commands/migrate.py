@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's own, with each migration and its record in one transaction, and a remedy for failures."""
+"""`manage.py migrate`: Django's own; each migration and its record are one transaction, and failures have a remedy."""
 
 from __future__ import annotations
 

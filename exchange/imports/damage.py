@@ -1,0 +1,44 @@
+"""Rows that raw SQL or a disk damaged, so that no page can read them; `manage.py doctor` names them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from exchange.bulk import CHUNK
+from exchange.history.recording import from_json
+from exchange.history.versions import known
+from exchange.imports.selection import Exclusions
+from exchange.models import Import, Revision
+
+_FAULTS = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
+
+
+def revisions() -> Iterator[tuple[str, int]]:
+    """Yield the name of the table and the primary key of each damaged revision. Reads the whole history, in one query.
+
+    The columns are read as text: a text that is no JSON would end the query.
+    """
+    texts = (Cast("before", TextField()), Cast("after", TextField()))
+    for pk, *values in Revision.objects.order_by("pk").values_list("pk", *texts).iterator(chunk_size=CHUNK):
+        try:
+            for value in values:
+                from_json(json.loads(value) if value else None)
+        except _FAULTS:
+            yield "riwayat", pk
+
+
+def imports() -> Iterator[tuple[str, object]]:
+    """Yield the same for imports: an unknown document type, or decisions that cannot be read."""
+    rows = Import.objects.order_by("pk").values_list("pk", "format", Cast("choices", TextField()))
+    for pk, slug, choices in rows.iterator(chunk_size=CHUNK):
+        try:
+            Exclusions.from_json(json.loads(choices))
+            sound = known(slug) is not None
+        except _FAULTS:
+            sound = False
+        if not sound:
+            yield "impor", pk
