@@ -16,6 +16,8 @@ COLUMN_LIMIT = 702
 #: The limit on all cells of a sheet together, in characters, and the count of each cell besides its text. A file may
 #: repeat one text in any number of cells.
 WEIGHT_LIMIT, CELL_WEIGHT = 80 * 1024 * 1024, 40
+#: The count of each place of a row, up to its last cell: a row with one far cell is work as well.
+PLACE_WEIGHT = 8
 #: The first characters of texts that a program could run as a formula, after any apostrophes: the list of OWASP ("CSV
 #: injection"), with the full-width signs, which Excel reads like the plain ones where people write East Asian scripts.
 #: A sign behind a space, "|" and "%" start no formula anywhere.
@@ -85,14 +87,20 @@ class Builder:
             raise too_big(row + times - 1, 0, self.cells.values())
         for text in self.cells.values() if times > 1 else ():
             self.weigh(text, times - 1)
-        cells = tuple(self.cells.get(place, "") for place in range(max(self.cells) + 1))
+        width = max(self.cells) + 1
+        self.add(width * PLACE_WEIGHT * times)
+        cells = tuple(self.cells.get(place, "") for place in range(width))
         misfits = self.misfits or _NOTHING
         self.rows += [Row(number, cells, misfits) for number in range(row, row + times)]
         self.cells, self.misfits = {}, {}
 
     def weigh(self, text: str, times: int = 1) -> None:
         """Count a text for `times` cells. Raises ArchiveError when all cells together hold too much."""
-        self.weight += (len(text) + CELL_WEIGHT) * times
+        self.add((len(text) + CELL_WEIGHT) * times)
+
+    def add(self, weight: int) -> None:
+        """Add to the weight of the sheet. Raises ArchiveError as `weigh`."""
+        self.weight += weight
         if self.weight > WEIGHT_LIMIT:
             raise ArchiveError("E_ARCHIVE_SIZE", limit=WEIGHT_LIMIT // 1024 // 1024)
 

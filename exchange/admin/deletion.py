@@ -208,4 +208,5 @@ def _log(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any], count:
         return
     name = f"{count} {model_ngettext(model_admin.opts, count)}"
     kind = ContentType.objects.get_for_model(model_admin.model)
-    LogEntry.objects.create(user_id=request.user.pk, content_type=kind, object_repr=name, action_flag=DELETION)
+    user: Any = request.user
+    LogEntry.objects.create(user=user, content_type=kind, object_repr=name, action_flag=DELETION)

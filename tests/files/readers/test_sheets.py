@@ -405,3 +405,13 @@ def test_no_damage_to_a_csv_file_makes_reading_fail(slug, data):
         )
     parsed = read(bytes(damaged)).parsed
     assert parsed.documents or parsed.fatal
+
+
+def test_rows_with_one_far_cell_weigh_as_much_as_their_places():
+    far = '<row r="{0}"><c r="ZZ{0}" t="inlineStr"><is><t>x</t></is></c></row>'
+    rows = "".join(far.format(number) for number in range(2, 20_000))
+    book = as_xlsx([HEAD])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    data = with_member(book, "xl/worksheets/sheet1.xml", sheet.replace("</sheetData>", f"{rows}</sheetData>"))
+    assert [problem.code for problem in read(data).parsed.problems] == ["E_ARCHIVE_SIZE"]
