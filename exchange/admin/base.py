@@ -22,7 +22,7 @@ from exchange.admin.concurrency import UnreviewedChangeError, current_revision
 from exchange.admin.deletion import BATCH, BoundedAdmin, TooManyError, check_documents
 from exchange.admin.forms import NamedForm, NumberedFormSet
 from exchange.admin.limits import TooLargeError
-from exchange.bulk import CHUNK, chunked
+from exchange.bulk import chunked
 from exchange.editing.saving import EditConflictError
 from exchange.history.applying import Preview, carry_out
 from exchange.history.recording import Recording
@@ -234,11 +234,12 @@ class RecordedAdmin(GuardedAdmin):
         No more than a batch of rows is in memory, besides the documents as they were.
         """
         record: Recording = request.recording  # type: ignore[attr-defined]
-        rows = queryset.iterator(chunk_size=CHUNK)
-        record.snapshot(*check_documents(key for row in rows for key in self.keys_of(row)))
+        pks = list(queryset.order_by().values_list("pk", flat=True))
+        batches = (self.get_queryset(request).filter(pk__in=batch).order_by() for batch in chunked(pks))
+        record.snapshot(*check_documents(key for batch in batches for row in batch for key in self.keys_of(row)))
         record.force_bump = True
-        for pks in chunked(list(queryset.order_by().values_list("pk", flat=True)), BATCH):
-            self.model._base_manager.filter(pk__in=pks).delete()  # noqa: SLF001  # Django's name for it
+        for batch in chunked(pks, BATCH):
+            self.model._base_manager.filter(pk__in=batch).delete()  # noqa: SLF001  # Django's name for it
 
 
 def _base(request: HttpRequest) -> int | None:

@@ -108,8 +108,8 @@ def test_what_a_database_refuses_is_named_by_its_constraint_and_not_quoted(seeds
         refused("UPDATE dictionary_competency SET definition = %s WHERE code = %s", long, "CUSF"),
     ]
     if connection.vendor == "postgresql":
-        assert any(MARKER in str(fault) for fault in faults)
         faults += [refused("SELECT %s::integer", MARKER), refused("SELEC %s", MARKER)]
+        assert any(MARKER[:30] in str(fault) for fault in faults)
     for fault in faults:
         for line in logged(fault):
             assert MARKER not in line and MARKER[:30] not in line
