@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from exchange import document_types
+from exchange.admin import deletion
 from exchange.admin.deletion import check_documents
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
@@ -45,7 +46,7 @@ class DocumentActions(admin.ModelAdmin[Any]):
 
     def keys_to_change(self, queryset: QuerySet[Any]) -> list[str]:
         """Return the same for an action that changes the documents. Raises TooManyError as `check_documents`."""
-        return check_documents(self.resource_classes[0]().keys(queryset))
+        return check_documents(list(self.resource_classes[0]().keys(queryset[: deletion.DOCUMENT_LIMIT + 1])))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Return the actions; the label of deletion says that the history stays."""

@@ -55,13 +55,14 @@ class Plan:
 def plan(objs: Any) -> Plan:
     """Return what deleting `objs` takes: a query set, or a list of rows of one table.
 
-    Nothing is loaded but the primary keys and the rows to show: a query for each kind of row and `BATCH` rows. Raises
+    Nothing is loaded but the primary keys and the first rows of these: a query for each kind and `BATCH` rows. Raises
     TooManyError beyond `ROW_LIMIT` rows.
     """
     if isinstance(objs, QuerySet):
         model, count = objs.model, objs.count()
         _check(count)
-        pks, rows = list(objs.order_by().values_list("pk", flat=True)), list(objs[:SHOWN])
+        pks = list(objs.order_by("pk").values_list("pk", flat=True))
+        rows = list(objs.filter(pk__in=pks[:SHOWN]))
     else:
         model, pks, rows = type(objs[0]), [row.pk for row in objs], objs[:SHOWN]
     found = Plan({}, rows, [])
