@@ -26,6 +26,7 @@ from django.utils.translation import get_language_from_request
 from exchange.history import ledger
 from exchange.release import release
 from kompetensi.message_storage import NamedCookie
+from kompetensi.operations import watch
 
 #: Anonymous responses at these addresses depend on the content, the language and the settings alone.
 LISTS = frozenset(["home", "help", "search", "competencies", "matrix", "comparison", "index", "guide", "aspect"])
@@ -93,6 +94,10 @@ def _name(request: HttpRequest) -> str:
             return ""
         address = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
         parts = (str(ledger.version()), release(), get_language_from_request(request), address)
-    except (Resolver404, DisallowedHost, DatabaseError):
+    except (Resolver404, DisallowedHost):
         return ""  # the inner middleware reports the error
+    except DatabaseError:
+        if watch.is_away():
+            raise  # the page would wait for it once more
+        return ""
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()

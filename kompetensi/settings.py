@@ -110,6 +110,8 @@ MIDDLEWARE = [
     "kompetensi.operations.health.health_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of everything that touches the database.
+    "kompetensi.operations.unavailable.refuse_while_away",
     # Outside of everything that makes or compresses a page: a copy is stored as it was sent.
     "kompetensi.page_cache.cache_pages",
     "kompetensi.middleware.Compression",

@@ -5,8 +5,9 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from kompetensi.operations import databases
+from kompetensi.operations import databases, watch
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetensi.settings")
 application = get_wsgi_application()
-held = databases.held_open(settings.DATABASES["default"])
+databases.for_requests(settings.DATABASES["default"])
+watch.start(settings.DATABASES["default"])

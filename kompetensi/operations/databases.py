@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 import atexit
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-#: Seconds that a writer waits for another one. Saving takes far less than one, a large import up to a minute. A person
-#: who meets one is asked to try again, before browsers and proxies give up (30 to 60 seconds).
-LOCK_TIMEOUT = 20
+#: Seconds that a writer waits for another one: a command, and a request. Saving takes far less than one, a large import
+#: up to a minute. A waiting request holds a thread, so a person is soon asked to try again.
+LOCK_TIMEOUT, REQUEST_LOCK_TIMEOUT = 30, 5
 #: Seconds that one statement may take. The longest, over a third of a million indicators, need a few. A longer one has
 #: failed, and holds one of few connections.
 STATEMENT_TIMEOUT = 60
 #: Seconds that a transaction may stay open without a statement. A large import computes for some seconds between two
 #: statements. After this limit its machine is gone, and its lock would block every writer.
 IDLE_TIMEOUT = 120
-#: Connections that a process keeps open at most: one for each answering thread (four by default), and as many again for
-#: threads that are being replaced. A server that allows 100 in all serves a dozen processes.
-POOL_SIZE = 8
-#: Seconds to wait for a connection: for the server to answer, or for another thread to release one.
-CONNECT_TIMEOUT = 10
+#: Threads of a process that answer requests. `manage.py serve` tells its processes another number by this variable.
+THREADS, THREADS_VARIABLE = 16, "KOMPETENSI_THREADS"
+#: Connections of a process besides one for each thread, so that no reader waits for one: letters are sent by threads of
+#: their own. A server that allows 100 in all serves four processes, or two while they are being replaced.
+SPARE = 2
+#: Seconds to wait for a connection, in a command and in a request: for the server to answer, or for another thread to
+#: release one. A driver that is told less than two waits for two.
+CONNECT_TIMEOUT, REQUEST_CONNECT_TIMEOUT = 10, 2
+#: Seconds for which the pool of a served site goes on trying to replace a connection by itself. It waits longer and
+#: longer between two attempts; an attempt for the next request is made at once.
+RECONNECT_TIMEOUT = 1
+
+
+def threads() -> int:
+    """Return the number of threads that answer requests in this process, at least 1."""
+    asked = os.environ.get(THREADS_VARIABLE, "")
+    return max(1, int(asked)) if asked.isdecimal() else THREADS
 
 
 def from_url(url: str, folder: Path) -> dict[str, Any]:
@@ -66,7 +81,7 @@ def served(asked: dict[str, Any]) -> dict[str, Any]:
         "idle_in_transaction_session_timeout": IDLE_TIMEOUT,
     }
     options = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
-    size = pool_size(asked.get("pool", POOL_SIZE))
+    size = pool_size(asked.get("pool", threads() + SPARE))
     pool = {"pool": {"min_size": 1, "max_size": size, "timeout": CONNECT_TIMEOUT}} if size else {}
     others = {name: value for name, value in asked.items() if name not in ("pool", "options")}
     return {
@@ -87,18 +102,39 @@ def pool_size(asked: object) -> int:
     return int(str(asked))
 
 
-def held_open(database: Mapping[str, Any]) -> sqlite3.Connection | None:
-    """Return a connection to SQLite that stays open while a process serves.
+def for_requests(database: dict[str, Any]) -> None:
+    """Change the settings of a process that serves: a request waits for less long than a command.
 
-    SQLite keeps a file for its readers beside the database. The first connection creates it and the last one deletes
-    it. If each request were the first and the last, reading would fail on a full disk. Return None for a database on a
-    server, and where the file is missing or unreachable.
+    A missing file of SQLite is an error; other processes create it. Parameters of the address still go first.
     """
-    if not str(database["ENGINE"]).endswith("sqlite3"):
-        return None
-    with suppress(sqlite3.Error):  # a missing or unreachable file: requests report it
-        address = f"{Path(database['NAME']).absolute().as_uri()}?mode=rw"
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    options = database["OPTIONS"]
+    if is_embedded(database):
+        options["timeout"] = REQUEST_LOCK_TIMEOUT
+        database["NAME"] = f"{file_of(database).absolute().as_uri()}?mode=rw"
+        return
+    own, asked = f"lock_timeout={LOCK_TIMEOUT}s", f"lock_timeout={REQUEST_LOCK_TIMEOUT}s"
+    options["options"] = options["options"].replace(own, asked, 1)
+    if options["connect_timeout"] == CONNECT_TIMEOUT:
+        options["connect_timeout"] = REQUEST_CONNECT_TIMEOUT
+    if "pool" in options:
+        options["pool"] |= {"timeout": REQUEST_CONNECT_TIMEOUT, "reconnect_timeout": RECONNECT_TIMEOUT}
+
+
+def is_embedded(database: Mapping[str, Any]) -> bool:
+    """Return whether these settings name SQLite."""
+    return str(database["ENGINE"]).endswith("sqlite3")
+
+
+def file_of(database: Mapping[str, Any]) -> Path:
+    """Return the path of SQLite's file, which the settings name by its path or, after `for_requests`, its address."""
+    name = str(database["NAME"])
+    return Path(url2pathname(urlsplit(name).path) if name.startswith("file:") else name)
+
+
+def held_open(database: Mapping[str, Any]) -> sqlite3.Connection | None:
+    """Return a new connection to SQLite that reads at once; None where the file is missing or unreachable."""
+    with suppress(sqlite3.Error):  # requests report it
+        connection = sqlite3.connect(database["NAME"], uri=True, check_same_thread=False)
         atexit.register(connection.close)  # the last connection writes the log back into the database file
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         return connection

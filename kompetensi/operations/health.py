@@ -8,19 +8,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from kompetensi.middleware import Responder
-from kompetensi.operations import schema
+from kompetensi.operations import schema, watch
 
 PATH = "/sehat/"
+AWAY = "basis data tidak menjawab"
 
 
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # the same for every request
-    """Return 200 when the database answers and is migrated, else 503 and the reason. One query, no session."""
+    """Return 200 when the database answers and is migrated, else 503 and the reason. At most one query, no session."""
+    wrong = AWAY if watch.is_away() else ""
     try:
-        wrong = "migrasi tertunda" if schema.pending(schema.applied()) else ""
+        wrong = wrong or ("migrasi tertunda" if schema.pending(schema.applied()) else "")
     except Error:
-        wrong = "basis data tidak menjawab"
+        wrong = AWAY
     values = {"status": "terganggu", "sebab": wrong} if wrong else {"status": "sehat"}
     return JsonResponse(values, status=503 if wrong else 200, headers={"Cache-Control": "private, no-store"})
 

@@ -13,6 +13,7 @@ from exchange.events import tell
 from kompetensi.addresses import address
 from kompetensi.middleware import Responder
 from kompetensi.operations import logging as logs
+from kompetensi.operations import watch
 
 #: Statuses of refusals and errors. A missing page is logged only for people who are logged in.
 REFUSALS = {400, 403, 405, 409, 413, 422, 429, 500, 503}
@@ -38,7 +39,8 @@ def log_requests(get_response: Responder) -> Responder:
             response = get_response(request)
             status = response.status_code
             if status in REFUSALS or (status == 404 and "user" in who(request)):
-                tell("failed" if status >= 500 else "refused", status=status)
+                problem = getattr(response, "problem", None)
+                tell("failed" if status >= 500 else "refused", status=status, problem=problem)
             elif settings.LOG_REQUESTS:
                 tell("answered", status=status)
             return response
@@ -49,8 +51,11 @@ def log_requests(get_response: Responder) -> Responder:
 
 
 def who(request: HttpRequest) -> dict[str, object]:
-    """Return the person and the address of a request; no person for an anonymous one, or before authentication ran."""
-    user = getattr(request, "user", None)
+    """Return the person and the address of a request.
+
+    No person for an anonymous one, before authentication ran, or while the database is away: nobody waits for a name.
+    """
+    user = None if watch.is_away() else getattr(request, "user", None)
     person = {"user": user.pk, "name": str(user)} if user is not None and user.is_authenticated else {}
     return {**person, "address": address(request)}
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from json import JSONDecodeError
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.log import log_response
+from django.utils.translation import get_language_from_request, override
 from django.views.defaults import server_error
 
 from exchange.events import tell
 from exchange.history.recording import DamagedError
+from kompetensi.operations import watch
 
 
 class DatabaseProblem(StrEnum):
@@ -23,6 +30,13 @@ class DatabaseProblem(StrEnum):
     BUSY = "busy"
     CLOSED = "closed"
     UNREACHABLE = "away"
+
+
+class UnavailableResponse(HttpResponse):
+    """Page of a database problem, whose name goes into the log."""
+
+    status_code = 503
+    problem = ""
 
 
 #: Seconds before another attempt: a writer is done soon, a full disk takes longer.
@@ -87,19 +101,38 @@ def _of_driver(error: BaseException | None) -> DatabaseProblem | None:
 def failed(request: HttpRequest) -> HttpResponse:
     """Return the page of a failed request: 503 for a database problem, else 500. No query."""
     reason = problem_of(sys.exc_info()[1])
-    if reason is None:
-        return server_error(request)
+    return unavailable(request, reason) if reason else server_error(request)
+
+
+def unavailable(request: HttpRequest, reason: DatabaseProblem) -> HttpResponse:
+    """Return the page of a database problem: 503, in the language that the request asks for. No query.
+
+    Nothing is wrong with a request that came at a busy time, or while the database is away: Django logs no error.
+    """
     context = {"reason": reason.value, "method": request.method, **_retry_context(request)}
-    response = HttpResponse(render_to_string("503.html", context), status=503)
+    with override(get_language_from_request(request)):
+        response = UnavailableResponse(render_to_string("503.html", context))
+    response.problem = reason.value
     response.headers["Retry-After"] = str(RETRY_AFTER[reason])
     response.headers["Cache-Control"] = "private, no-store"
+    if reason is DatabaseProblem.BUSY or watch.is_away():
+        log_response("%s", request.path, response=response, request=request, level="debug")
     return response
+
+
+def refuse_while_away(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that answers 503 at once while the database is known to be away."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        watch.renew()
+        return unavailable(request, DatabaseProblem.UNREACHABLE) if watch.is_away() else get_response(request)
+
+    return respond
 
 
 def _retry_context(request: HttpRequest) -> dict[str, object]:
     """Return the address to try again, and the typed fields; no fields for a form with files or passwords."""
-    sent = vars(request).get("_post")  # parsed before or not at all: the body cannot be read any more
-    fields = [(name, value) for name, values in sent.lists() for value in values] if sent else []
+    fields = [(name, value) for name, values in _sent(request).lists() for value in values]
     if vars(request).get("_files") or any("password" in name for name, _ in fields):
         fields = []
     return {"address": request.get_full_path(), "fields": fields}
@@ -121,3 +154,12 @@ def damaged_rows(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
     respond.process_exception = process_exception  # type: ignore[attr-defined]  # Django's name for it
     return respond
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """Return the form that was sent; an empty one where it is too large to send again, or cannot be read any more."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if "_post" in vars(request) or (length.isdecimal() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+        with suppress(SuspiciousOperation, MultiPartParserError, OSError):
+            return request.POST
+    return QueryDict()

@@ -1,10 +1,11 @@
-"""A site as a server runs it."""
+"""A site as a server runs it, and somebody who is in its way."""
 
 import socket
 import time
 from contextlib import contextmanager
 
 from tests.faults.browsers import Browser
+from tests.own_site import POSTGRES
 
 
 def free_port():
@@ -35,3 +36,14 @@ def await_answer(port, process, log):
         except OSError:
             assert time.monotonic() < deadline and process.poll() is None, log.read_text()
             time.sleep(0.1)
+
+
+@contextmanager
+def somebody_writing(site, lock="SELECT * FROM exchange_ledger FOR UPDATE"):
+    """Somebody else who holds what every writer needs, while the block runs."""
+    with site.connection() as other:
+        other.execute("BEGIN" if POSTGRES else "BEGIN EXCLUSIVE")
+        if POSTGRES:
+            other.execute(lock)
+        yield
+        other.execute("ROLLBACK")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -108,13 +109,39 @@ def test_production_keeps_its_cookies_to_itself_and_its_database_whole(tmp_path)
 
 def test_what_the_address_of_a_server_says_goes_first(tmp_path):
     plain = databases.from_url("postgres://a:b@mesin:5432/kamus", tmp_path)["OPTIONS"]
-    assert plain["pool"]["max_size"] == databases.POOL_SIZE
-    assert "-c lock_timeout=20s" in plain["options"]
+    assert plain["pool"]["max_size"] > databases.threads()
+    assert f"-c lock_timeout={databases.LOCK_TIMEOUT}s" in plain["options"]
     address = "postgres://a:b@mesin:5432/kamus?pool=16&sslmode=require&options=-c%20lock_timeout%3D5s"
     asked = databases.from_url(address, tmp_path)["OPTIONS"]
     assert (asked["pool"]["max_size"], asked["sslmode"]) == (16, "require")
     assert asked["options"].endswith("-c lock_timeout=5s")
     assert "pool" not in databases.from_url("postgres://mesin/kamus?pool=0", tmp_path)["OPTIONS"]
+
+
+def test_a_request_waits_for_less_long_than_a_command_unless_the_address_says_how_long(tmp_path):
+    plain = databases.from_url("postgres://a:b@mesin:5432/kamus", tmp_path)
+    databases.for_requests(plain)
+    options = plain["OPTIONS"]
+    assert f"-c lock_timeout={databases.REQUEST_LOCK_TIMEOUT}s" in options["options"]
+    waits = options["connect_timeout"], options["pool"]["timeout"]
+    assert waits == (databases.REQUEST_CONNECT_TIMEOUT, databases.REQUEST_CONNECT_TIMEOUT)
+    asked = databases.from_url("postgres://mesin/kamus?connect_timeout=9&options=-c%20lock_timeout%3D30s", tmp_path)
+    databases.for_requests(asked)
+    assert asked["OPTIONS"]["options"].endswith("-c lock_timeout=30s")
+    assert asked["OPTIONS"]["connect_timeout"] == 9
+    databases.for_requests(databases.from_url("postgres://mesin/kamus?pool=0", tmp_path))
+
+
+def test_a_process_that_serves_creates_no_database(tmp_path):
+    database = databases.from_url("", tmp_path / "tidak ada? 100%")
+    place = databases.file_of(database)
+    databases.for_requests(database)
+    assert databases.file_of(database) == place
+    place.parent.mkdir()
+    assert databases.held_open(database) is None
+    assert not place.exists()
+    sqlite3.connect(place).close()
+    databases.held_open(database).close()
 
 
 def test_a_pool_of_no_number_is_refused_with_one_line(tmp_path):
