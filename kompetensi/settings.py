@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of everything that touches the database.
     "kompetensi.operations.unavailable.refuse_while_away",
+    "kompetensi.operations.write_gate.limit_writers",
     # Outside of everything that makes or compresses a page: a copy is stored as it was sent.
     "kompetensi.page_cache.cache_pages",
     "kompetensi.middleware.Compression",

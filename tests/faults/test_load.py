@@ -2,17 +2,20 @@
 
 import json
 import signal
-import socket
 import subprocess
+import threading
 import time
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
 
+from tests.builders import TEXT
 from tests.faults import LONG
-from tests.faults.browsers import Browser, Crowd
+from tests.faults.browsers import PAGES, Browser, Crowd
+from tests.faults.serving import served, somebody_writing
+from tests.pages import Page, fields, with_text
 
 SECONDS = 60 if LONG else 4
 #: Writers and readers, and people who bring files in, each of whom may bring 20.
@@ -34,31 +37,11 @@ from exchange.models import Revision
 texts = {line[1] for revision in Revision.objects.exclude(after=None) for line in revision.after["lines"]}
 print(json.dumps([text for text in json.load(sys.stdin) if text not in texts]))
 """
+DEVO = "/kamus/DEVO/sunting/"
+WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
+#: Seconds within which a reader is answered on a busy machine, and a writer who stands behind others: two short waits.
+SOON, SHORT = 2, 2 * 5 + 3
 pytestmark = pytest.mark.skipif("serve" not in get_commands(), reason="tidak ada perintah serve")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def served(site):
-    """The site as a server runs it: its process, and the port it answers on."""
-    port, log = free_port(), site.folder / "server.log"
-    command = ["manage.py", "serve", "--port", str(port)]
-    with log.open("wb") as said, site.start(*command, stdout=said, stderr=said) as process:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                assert Browser(port).ask("GET", "/bantuan/").status_code == 200
-                break
-            except OSError:
-                assert time.monotonic() < deadline and process.poll() is None, log.read_text()
-                time.sleep(0.1)
-        yield process, port
-        process.terminate()
 
 
 def crowd_of(site, port, *, people, importers):
@@ -88,6 +71,46 @@ def test_many_readers_and_writers_and_an_apply_a_second(site):
         crowd = crowd_of(site, port, people=PEOPLE, importers=IMPORTERS)
         crowd.work(SECONDS)
     nothing_went_wrong(site, crowd)
+
+
+def asked_at_once(asks):
+    """What each of these was answered, and the seconds it took, in a list that fills; and the threads that ask."""
+    answers = []
+
+    def take(ask):
+        began = time.monotonic()
+        answer = ask()
+        answers.append((time.monotonic() - began, answer))
+
+    threads = [threading.Thread(target=take, args=(ask,)) for ask in asks]
+    for thread in threads:
+        thread.start()
+    return answers, threads
+
+
+def test_readers_never_stand_behind_writers(site):
+    [session] = json.loads(site.run(ACCOUNTS, 1))
+    with served(site, "--workers", "1", "--threads", "4") as (_, port):
+        writer, stranger = Browser(port, session), Browser(port)
+        sent = with_text(fields(writer.ask("GET", DEVO)), TEXT, WRITTEN)
+        name = fields(stranger.ask("GET", "/masuk/"), "username") | {"username": "Siapa", "password": "salah"}
+        with somebody_writing(site):
+            posts = [partial(writer.post, DEVO, sent)] * 8 + [partial(stranger.post, "/masuk/", name)] * 4
+            answers, threads = asked_at_once(posts)
+            time.sleep(1)
+            read, readers = asked_at_once([partial(Browser(port).ask, "GET", path) for path in PAGES])
+            for thread in (*readers, *threads):
+                thread.join()
+        assert {answer.status_code for _, answer in read} == {200}
+        assert max(took for took, _ in read) < SOON
+        assert max(took for took, _ in answers) < SHORT
+        told = [answer for _, answer in answers if b'name="teks"' in answer.content]
+        assert len(told) == 8
+        for answer in told:
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+            assert WRITTEN in Page(answer).form("teks").fields()["teks"]
+        assert writer.post(DEVO, Page(told[-1]).form("teks").fields()).status_code == 302
+    assert "ERROR" not in (site.folder / "server.log").read_text()
 
 
 def workers_of(process):

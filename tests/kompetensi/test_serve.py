@@ -1,6 +1,7 @@
 """The site on a server: what the command becomes, and when it refuses."""
 
 import http.client
+import os
 import signal
 import socket
 import stat
@@ -22,6 +23,7 @@ from tests.settings import BASE_DIR
 @pytest.fixture
 def became(monkeypatch):
     """The words of what the command became."""
+    monkeypatch.setenv("KOMPETENSI_THREADS", "")
     words = []
     monkeypatch.setattr(serve, "become", words.extend)
     return words
@@ -35,6 +37,7 @@ def test_it_becomes_granian_with_worker_processes_that_are_replaced(db, became):
     for words in ("--interface wsgi", "--workers 3", "--blocking-threads 2", "--host 127.0.0.1 --port 8123"):
         assert words in joined
     assert "--respawn-failed-workers" in became
+    assert os.environ["KOMPETENSI_THREADS"] == "2"
 
 
 def test_a_socket_that_nobody_serves_any_more_is_taken_over_and_a_served_one_is_not(db, became, tmp_path):

@@ -16,7 +16,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from kompetensi.operations import schema
+from kompetensi.operations import databases, schema
 
 #: Seconds that an old worker has to finish its responses during a reload.
 FINISH = 60
@@ -32,7 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="porta (bawaan: 8000)")
         parser.add_argument("--socket", metavar="F", help="soket Unix, pengganti alamat dan porta; untuk proksi")
         parser.add_argument("--workers", type=int, default=2, help="jumlah proses (bawaan: 2)")
-        parser.add_argument("--threads", type=int, default=4, help="permintaan serentak tiap proses (bawaan: 4)")
+        threads = f"permintaan serentak tiap proses (bawaan: {databases.THREADS})"
+        parser.add_argument("--threads", type=int, default=databases.THREADS, help=threads)
         wait = "detik bagi proses baru untuk siap sebelum yang lama berhenti, saat SIGHUP (bawaan: 15)"
         parser.add_argument("--wait", type=float, default=15, help=wait)
         parser.add_argument("--pid-file", metavar="F", help="berkas untuk nomor proses utama")
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         pid_file = ["--pid-file", options["pid_file"]] if options["pid_file"] else []
         workers = ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]
         workers += ["--respawn-interval", str(options["wait"])]
+        os.environ[databases.THREADS_VARIABLE] = str(options["threads"])
         become([sys.executable, "-m", "granian", *FIXED, *workers, *place, *pid_file, "kompetensi.wsgi:application"])
 
 

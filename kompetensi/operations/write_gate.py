@@ -1,0 +1,65 @@
+"""Limit on the requests of a process that write at the same time, so that threads are always left for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from django.http import HttpRequest, HttpResponse
+
+from kompetensi.operations import databases
+from kompetensi.operations.unavailable import DatabaseProblem, unavailable
+
+SAFE = frozenset(["GET", "HEAD", "OPTIONS", "TRACE"])
+#: Beginnings of addresses that hash passwords for everybody: half a second of CPU each.
+HASHING = ("/masuk/", "/sandi/", "/admin/login/")
+#: Seconds that a request waits for its turn.
+PATIENCE = 5
+#: Requests whose turn it is: writers exclude each other in the database as well, after they read and compared; one
+#: password is hashed at a time.
+WRITERS_AT_ONCE, HASHING_AT_ONCE = 3, 1
+
+
+class Gate:
+    """Let `turns` requests in at a time. `places` limits those inside and waiting: each holds a thread."""
+
+    def __init__(self, *, turns: int, places: int) -> None:
+        self.turns, self.places = BoundedSemaphore(turns), BoundedSemaphore(places)
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Yield True within a turn, after a wait of at most `PATIENCE`; False at once where no place is left."""
+        if not self.places.acquire(blocking=False):
+            yield False
+            return
+        try:
+            if not self.turns.acquire(timeout=PATIENCE):
+                yield False
+                return
+            try:
+                yield True
+            finally:
+                self.turns.release()
+        finally:
+            self.places.release()
+
+
+def limit_writers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that answers 503 to a request that may write, when its turn does not come.
+
+    It stands outside of all that touches the database. Of the process's threads five in eight may be held by writers,
+    and one in eight by those whose passwords are hashed; the others are left for readers.
+    """
+    threads = databases.threads()
+    writers = Gate(turns=WRITERS_AT_ONCE, places=max(1, threads * 5 // 8))
+    hashing = Gate(turns=HASHING_AT_ONCE, places=max(1, threads // 8))
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE:
+            return get_response(request)
+        gate = hashing if request.path_info.startswith(HASHING) else writers
+        with gate.turn() as admitted:
+            return get_response(request) if admitted else unavailable(request, DatabaseProblem.BUSY)
+
+    return respond
