@@ -49,7 +49,9 @@ def test_while_it_is_away_every_page_is_503_without_a_query(client, db, switch, 
         response = client.get("/kamus/?kelompok=x", headers={"Accept-Language": "en"})
         assert response.headers["Retry-After"] == "30"
         assert "The database does not answer" in response.text
-        assert client.get("/static/site.css").status_code == 200
+        style = client.get("/static/site.css")
+        assert style.status_code == 200
+        style.close()
     switch.here = True
     switch.look()
     assert client.get("/").status_code == 200
