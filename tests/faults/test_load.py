@@ -1,7 +1,9 @@
 """Many people at once on a site as it is served: nobody is answered 5xx, no save is lost, a restart loses nobody."""
 
 import json
+import random
 import signal
+import statistics
 import subprocess
 import threading
 import time
@@ -111,6 +113,44 @@ def test_readers_never_stand_behind_writers(site):
             assert WRITTEN in Page(answer).form("teks").fields()["teks"]
         assert writer.post(DEVO, Page(told[-1]).form("teks").fields()).status_code == 302
     assert "ERROR" not in (site.folder / "server.log").read_text()
+
+
+@pytest.mark.skipif(not LONG, reason="lama; python3 run.py faults")
+def test_strangers_who_try_to_log_in_hardly_slow_readers_down(site):
+    """With passwords as they are hashed in earnest; strangers try for some seconds in turns, so both are measured."""
+    site.environment |= {"DJANGO_SETTINGS_MODULE": "kompetensi.settings", "KOMPETENSI_DEMO": "1"}
+    sessions = json.loads(site.run(ACCOUNTS, IMPORTERS))
+    trying, took, read = threading.Event(), {True: [], False: []}, set()
+
+    def look(browser):
+        began, beset = time.monotonic(), trying.is_set()
+        read.add(browser.ask("GET", random.choice(PAGES)).status_code)
+        took[beset].append(time.monotonic() - began)
+        return ()
+
+    def guess(browser):
+        if trying.wait(0.2):
+            form = fields(browser.ask("GET", "/masuk/"), "username")
+            sent = form | {"username": f"Siapa {random.getrandbits(60)}", "password": "salah"}
+            yield browser.post("/masuk/", sent).status_code
+
+    def in_turns():
+        for _ in range(SECONDS // 6):
+            for change in (trying.set, trying.clear):
+                change()
+                time.sleep(3)
+
+    with served(site) as (_, port):
+        crowd = Crowd(port)
+        for _ in range(10):
+            crowd.add(look, Browser(port))
+            crowd.add(guess, Browser(port))
+        crowd.add(crowd.apply, [Browser(port, session) for session in sessions], pause=1)
+        crowd.work(SECONDS, in_turns)
+    slow = {beset: statistics.quantiles(times, n=100)[-1] for beset, times in took.items()}
+    print(f"readers' p99 {slow[False]:.2f} s, while strangers try to log in {slow[True]:.2f} s; {dict(crowd.statuses)}")
+    assert read == {200}
+    assert slow[True] < 2 * slow[False] + SOON / 4
 
 
 def workers_of(process):

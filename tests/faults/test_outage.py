@@ -12,7 +12,7 @@ from tests.faults.serving import served
 from tests.faults.wire import wire_to
 from tests.own_site import POSTGRES
 
-SECONDS = 90 if LONG else 6
+SECONDS = 30 if LONG else 6
 #: Seconds that an answer may take, and what a busy machine may add to them.
 PROMISED, BUSY = 3, 2
 PEOPLE = 12
