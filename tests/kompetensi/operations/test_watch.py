@@ -51,7 +51,7 @@ def test_while_it_is_away_every_page_is_503_without_a_query(client, db, switch, 
         assert "The database does not answer" in response.text
         style = client.get("/static/site.css")
         assert style.status_code == 200
-        style.close()
+        style.getvalue()  # closes the file
     switch.here = True
     switch.look()
     assert client.get("/").status_code == 200
