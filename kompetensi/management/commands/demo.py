@@ -6,7 +6,6 @@ import io
 import json
 import os
 import secrets
-import socket
 from argparse import ArgumentParser
 from typing import Any
 
@@ -20,6 +19,7 @@ from development.mapping.relations import join
 from development.models import SubAspect
 from dictionary.models import Competency
 from exchange.imports import review as imports
+from kompetensi.operations import listening
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 #: Log-in names and their groups. The administrator has no group and may do everything.
@@ -71,25 +71,10 @@ class Command(BaseCommand):
     def serve(self) -> None:
         """Serve until Ctrl+C."""
         host, port = settings.HOST, os.environ.get("PORT", "").strip() or "8000"
-        check_port(host, port)
+        hint = "pilih porta lain, misalnya: PORT=8001"
+        listening.check_port(host, int(port) if port.isdecimal() else 0, hint=hint)
         self.stdout.write(f"Buka http://{host}:{port}/ (berhenti: Ctrl+C)")
         self.stdout.flush()
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
         call_command("runserver", address, use_reloader=False, skip_checks=True, use_ipv6=":" in host)
-
-
-def check_port(host: str, port: str) -> None:
-    """Raise CommandError, with a remedy, when the address cannot be served."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        if not 0 < int(port) < 65_536:
-            raise ValueError(port)
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, int(port)))
-    except (ValueError, OverflowError) as error:
-        raise CommandError(f"PORT={port} bukan nomor porta. Pakai bilangan 1 sampai 65535.") from error
-    except OSError as error:
-        message = f"Tidak dapat melayani di {host}:{port} ({error.strerror}). Pilih porta lain, misalnya: PORT=8001"
-        raise CommandError(message) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -16,7 +15,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from kompetensi.operations import databases, schema
+from kompetensi.operations import databases, listening, schema
 
 #: Seconds that an old worker has to finish its responses during a reload.
 FINISH = 60
@@ -43,10 +42,7 @@ class Command(BaseCommand):
         if find_spec("granian") is None:
             raise CommandError("granian belum terpasang. Jalankan: pip install -r requirements/server.txt")
         check_ready()
-        place = ["--host", options["host"], "--port", str(options["port"])]
-        if options["socket"]:
-            clear(options["socket"])
-            place = ["--uds", options["socket"], "--uds-permissions", "0660"]
+        place = claimed(options)
         pid_file = ["--pid-file", options["pid_file"]] if options["pid_file"] else []
         workers = ["--workers", str(options["workers"]), "--blocking-threads", str(options["threads"])]
         workers += ["--respawn-interval", str(options["wait"])]
@@ -74,17 +70,15 @@ def check_ready() -> None:
         raise CommandError(f"Berkas statis belum ada di {settings.STATIC_ROOT}. Jalankan: manage.py collectstatic")
 
 
-def clear(path: str) -> None:
-    """Delete the socket left by a server that did not stop cleanly. Raise CommandError when a server answers on it."""
-    if not Path(path).is_socket():
-        return
-    with socket.socket(socket.AF_UNIX) as probe:
-        try:
-            probe.connect(path)
-        except OSError:
-            Path(path).unlink()
-        else:
-            raise CommandError(f"Sudah ada yang melayani di {path}.")
+def claimed(options: dict[str, Any]) -> list[str]:
+    """Claim the address for this server alone and return granian's options for it. Raise CommandError when taken."""
+    os.environ[listening.MAIN] = str(os.getpid())
+    if options["socket"]:
+        listening.claim_socket(Path(options["socket"]))
+        return ["--uds", options["socket"], "--uds-permissions", "0660"]
+    hint = f"pilih porta lain, misalnya: --port {options['port'] + 1}"
+    host = listening.claim_port(options["host"], options["port"], hint=hint)
+    return ["--host", host, "--port", str(options["port"])]
 
 
 def become(command: list[str]) -> NoReturn:
