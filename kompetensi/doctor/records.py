@@ -17,6 +17,7 @@ from exchange.imports import damage
 from exchange.models import Revision
 from kompetensi.doctor.results import Result, error, ok, warning
 from kompetensi.operations import schema
+from kompetensi.operations.sqlite3 import access
 
 #: Number of damaged rows that are named.
 NAMED = 5
@@ -40,7 +41,8 @@ def findings() -> Iterator[Result]:
         yield _index()
     except Error as problem:
         remedy = "Periksa DATABASE_URL atau KOMPETENSI_DATA, dan apakah servernya berjalan."
-        yield error("basis data", f"Tidak menjawab ({_one_line(problem)}).", remedy)
+        cause, remedy = access.problem_of(connection) or ("", remedy)
+        yield error("basis data", f"Tidak menjawab ({_one_line(problem)}). {cause}".strip(), remedy)
 
 
 def _reached() -> Result:
@@ -63,7 +65,9 @@ def _embedded() -> Result:
         (version,) = cursor.fetchone()
         cursor.execute("PRAGMA journal_mode")
         (journal,) = cursor.fetchone()
-    path = Path(str(connection.settings_dict["NAME"]))
+    path = access.path_of(connection.settings_dict["NAME"]) or Path(":memory:")
+    if getattr(connection, "only_reads", False):
+        return warning("basis data", f"SQLite {version}, hanya dibaca, {path}", "Lihat bagian menulis di bawah.")
     seen = f"SQLite {version}, jurnal {journal}, {path}"
     if path.exists() and journal != "wal":
         remedy = "Pindahkan ke cakram setempat; folder jaringan tidak mengenal jurnal WAL."
@@ -93,8 +97,9 @@ def _writable() -> Result:
             cursor.execute("UPDATE exchange_ledger SET version = version")
             transaction.set_rollback(True)
     except Error as problem:
-        remedy = "Periksa hak tulis berkas dan foldernya, ruang cakram, dan hak akun basis data."
-        return error("menulis", f"Tidak dapat menulis ({_one_line(problem)}).", remedy)
+        remedy = "Periksa ruang cakram dan hak akun basis data."
+        cause, remedy = access.problem_of(connection) or ("", remedy)
+        return error("menulis", f"Tidak dapat menulis ({_one_line(problem)}). {cause}".strip(), remedy)
     return ok("menulis", "dapat menulis")
 
 

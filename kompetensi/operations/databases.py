@@ -51,7 +51,7 @@ def from_url(url: str, folder: Path) -> dict[str, Any]:
     address of another kind.
     """
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "kompetensi.sqlite3"), **embedded()}
+        return {"NAME": str(folder / "kompetensi.sqlite3"), **embedded()}
     if url.partition("://")[0] not in ("sqlite", "postgres", "postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL={url} tidak dikenal. Contoh: postgres://nama:sandi@mesin:5432/basis")
     found: dict[str, Any] = environ.Env.db_url_config(url)
@@ -64,6 +64,7 @@ def embedded() -> dict[str, Any]:
     Connections stay open for a minute: opening the file and its log costs several times as much as a cached page.
     """
     return {
+        "ENGINE": "kompetensi.operations.sqlite3",
         "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -1,7 +1,12 @@
 """A database that is locked, full, read-only or gone: a page that says so, nothing half done, reading goes on."""
 
+import getpass
+import json
 import os
+import subprocess
+import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,7 @@ from tests.faults.conftest import visiting
 from tests.faults.serving import somebody_writing
 from tests.own_site import POSTGRES, Site, ask_server, driver
 from tests.pages import Page, fields, with_text
+from tests.settings import BASE_DIR
 
 DEVO = "/kamus/DEVO/sunting/"
 WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
@@ -127,6 +133,81 @@ def test_where_the_file_may_not_be_written_people_go_on_reading(site, humble):
     assert site.content() == before
 
 
+@pytest.fixture
+def new_file(tmp_path):
+    """A file with a document that is not stored."""
+    file = tmp_path / "baru.md"
+    lines = "\n".join(f"Perilaku Kunci | Perilaku yang ke-{number}." for number in range(2_000))
+    file.write_text("Nama | Besar\nKode | BESR\nDefinisi | d\n" + lines)
+    return file
+
+
+@pytest.fixture
+def closed_folder(site, humble):
+    """A function that runs manage.py where neither the database's folder nor its file may be written."""
+
+    def manage(*arguments):
+        command = [*humble, sys.executable, "manage.py", *map(str, arguments)]
+        return subprocess.run(command, env=site.environment, cwd=BASE_DIR, capture_output=True, text=True, check=False)
+
+    site.folder.chmod(0o555)
+    yield manage
+    site.folder.chmod(0o755)
+
+
+@only_sqlite
+def test_where_the_folder_may_not_be_written_people_go_on_reading(site, humble):
+    with visiting(site) as visitor:
+        sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
+        site.environment["VISITOR_SESSION"] = visitor.session
+    before = site.content()
+    assert [path.name for path in site.folder.glob("*.sqlite3*")] == [site.file.name]
+    site.folder.chmod(0o555)
+    with visiting(site, through=humble) as visitor:
+        can_read(visitor)
+        is_unavailable(visitor.post(DEVO, sent), "tidak ada yang dapat disimpan", after="60")
+        log_in = {"username": "Bos", "password": "rahasia-sekali"}
+        stranger = {"Cookie": "bahasa=id"}
+        is_unavailable(visitor.post("/masuk/", log_in, **stranger), "tidak ada yang dapat disimpan", after="60")
+        can_read(visitor)
+        site.folder.chmod(0o755)  # and without a restart
+        can_write(visitor)
+    assert site.content() != before
+
+
+@only_sqlite
+def test_commands_read_in_a_folder_that_may_not_be_written_and_say_why_they_do_not_write(site, closed_folder, new_file):
+    assert "Kode  | DEVO" in closed_folder("exportfile", "kamus.md").stdout
+    refused = closed_folder("importfile", "--apply", new_file)
+    seen = f"tidak boleh menulis di folder {site.folder}"
+    assert (refused.returncode, seen in refused.stderr, "Traceback" in refused.stderr) == (1, True, False)
+    found = {row["subject"]: row for row in json.loads(closed_folder("doctor", "--json").stdout)}
+    assert (found["basis data"]["state"], found["menulis"]["state"]) == ("warning", "error")
+    assert seen in found["menulis"]["seen"]
+    assert f"chown {getpass.getuser()} {site.folder}" in found["menulis"]["remedy"]
+    assert found["pencarian"]["state"] == "ok"
+
+
+@only_sqlite
+def test_a_log_with_changes_in_a_folder_that_may_not_be_written_is_named_and_no_old_content_is_shown(
+    site, closed_folder
+):
+    site.folder.chmod(0o755)
+    log = site.folder / f"{site.file.name}-wal"
+    with site.connection() as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("UPDATE exchange_ledger SET version = version + 1")
+        kept = log.read_bytes()
+    log.write_bytes(kept)
+    site.folder.chmod(0o555)
+    read = closed_folder("exportfile", "kamus.md")
+    assert (read.returncode, read.stdout) == (1, "")
+    found = {row["subject"]: row for row in json.loads(closed_folder("doctor", "--json").stdout)}
+    for said in (read.stderr, found["basis data"]["seen"]):
+        assert f"Perubahan terakhir masih di {log.name}" in said
+    assert log.read_bytes() == kept
+
+
 @only_postgres
 def test_where_the_server_may_not_be_written_people_go_on_reading(site, visitor):
     sent = with_text(fields(visitor.get(DEVO)), TEXT, WRITTEN)
@@ -203,7 +284,8 @@ def fill(ballast):
 def test_on_a_full_disk_people_go_on_reading_and_nothing_is_half_done(cramped_site, tmp_path):
     site, ballast = cramped_site
     file = tmp_path / "besar.md"
-    file.write_text("Nama | Besar\nKode | BESR\nDefinisi | d\n" + LARGE)
+    lines = "\n".join(f"Perilaku Kunci | Perilaku yang ke-{number}." for number in range(2_000))
+    file.write_text("Nama | Besar\nKode | BESR\nDefinisi | d\n" + lines)
     with visiting(site) as visitor:
         before = site.content()
         fill(ballast)
@@ -214,3 +296,16 @@ def test_on_a_full_disk_people_go_on_reading_and_nothing_is_half_done(cramped_si
         ballast.unlink()
         assert site.content() == before
         can_write(visitor)
+
+
+def test_commands_on_a_full_disk_say_so_and_change_nothing(cramped_site, new_file):
+    site, ballast = cramped_site
+    before = site.content()
+    with site.connection() as connection:  # as a server does
+        connection.execute("SELECT count(*) FROM exchange_ledger").fetchall()
+        fill(ballast)
+        refused = site.manage("importfile", "--apply", new_file)
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert "penuh" in refused.stderr
+    ballast.unlink()
+    assert site.content() == before

@@ -35,9 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, default=FIXTURES, help="folder tujuan")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write both files, with the same bytes in every run."""
+        """Write both files, each whole or not at all, with the same bytes in every run."""
         for name, text in fixtures():
-            (options["output"] / name).write_text(text, encoding="utf-8", newline="\n")
+            path = options["output"] / name
+            unfinished = path.with_name(f"{name}.part")
+            unfinished.write_text(text, encoding="utf-8", newline="\n")
+            unfinished.replace(path)
             self.stdout.write(f"{name} ditulis.")
 
 

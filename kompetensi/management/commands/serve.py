@@ -15,7 +15,7 @@ from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_s
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from kompetensi.operations import databases, listening, schema
+from kompetensi.operations import databases, failures, listening, schema
 
 #: Seconds that an old worker has to finish its responses during a reload.
 FINISH = 60
@@ -63,7 +63,8 @@ def check_ready() -> None:
     try:
         unready = schema.is_empty() or schema.pending(schema.applied())
     except DatabaseError as error:
-        raise CommandError(f"Basis data tidak dapat dibuka: {str(error).strip()}") from error
+        said = failures.explained(error) or str(error).strip()
+        raise CommandError(f"Basis data tidak dapat dibuka: {said}") from error
     if unready:
         raise CommandError("Basis data belum disiapkan untuk versi ini. Jalankan: manage.py migrate")
     if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
