@@ -173,3 +173,33 @@ def test_a_restart_under_load_loses_no_request(site):
         crowd.work(SECONDS, restart)
         assert not set(workers_of(process)) & set(before)
     nothing_went_wrong(site, crowd)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="perlu /proc")
+def test_sigkill_of_the_main_process_ends_its_workers_and_loses_no_save(site):
+    with served(site) as (process, port):
+        crowd = crowd_of(site, port, people=3, importers=1)
+        workers = workers_of(process)
+
+        def kill():
+            time.sleep(2)
+            process.kill()
+            deadline = time.monotonic() + 3
+            while any(map(is_running, workers)) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            assert not any(map(is_running, workers))
+
+        crowd.work(3, kill)
+        assert crowd.lost  # nobody answers any more
+    crowd.lost = []
+    nothing_went_wrong(site, crowd)
+    site.content()  # and the file is whole
+    with served(site) as (_, port):
+        assert Browser(port).ask("GET", "/kamus/DEVO/").status_code == 200
+
+
+def is_running(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
