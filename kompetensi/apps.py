@@ -26,6 +26,8 @@ class KompetensiConfig(AppConfig):
         translation.set_translator(gettext)
         register(checks.check_catalogues)
         register(checks.check_word_template)
+        register(checks.check_names)
+        register(checks.check_origins)
         request_log.connect_signals()
 
 

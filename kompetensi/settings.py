@@ -6,6 +6,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import django_stubs_ext
 import environ
@@ -22,9 +23,21 @@ env = environ.Env()
 #: A variable without a value counts as not set: an empty line of an example keeps the default.
 env.ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
 
+
+def switch(name: str, *, default: bool = False) -> bool:
+    """Return a setting that is on or off. Raise ImproperlyConfigured for another word, which would count as off."""
+    if env.str(name, default="0").strip().lower() not in SWITCHES:
+        raise ImproperlyConfigured(f"{name}={env.str(name)} tidak dikenal. Tulis 1, atau hapus barisnya: {name}=1")
+    return bool(env.bool(name, default=default))
+
+
+#: Words for on and off.
+SWITCHES = (*environ.Env.BOOLEAN_TRUE_STRINGS, "0", "false", "off", "no", "n")
+
+
 #: Demonstration on one's own machine: a key of its own, plain HTTP, no collectstatic. Not for a server.
-DEMO = env.bool("KOMPETENSI_DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
+DEMO = switch("KOMPETENSI_DEMO", default=False)
+DEBUG = switch("DEBUG", default=False)
 #: Folder of the SQLite database.
 DATA_DIR = Path(env.str("KOMPETENSI_DATA", default="") or BASE_DIR / "var").expanduser().resolve()
 #: Cache of PDF files and of large files of other kinds, at most 400 MB. Every file in it may be deleted.
@@ -71,15 +84,15 @@ OWN_NAMES = ["*"] if HOST in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_NAMES if DEMO or DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 #: An intranet without TLS turns HSTS, Secure and __Host- cookies off together.
-PLAIN_HTTP = env.bool("KOMPETENSI_PLAIN_HTTP", default=DEMO or DEBUG)
+PLAIN_HTTP = switch("KOMPETENSI_PLAIN_HTTP", default=DEMO or DEBUG)
 #: Whether reading needs an account as well.
-REQUIRE_LOGIN = env.bool("KOMPETENSI_REQUIRE_LOGIN", default=False)
+REQUIRE_LOGIN = switch("KOMPETENSI_REQUIRE_LOGIN", default=False)
 #: Owner of the dictionary, for the covers of books; "" omits it.
 ORGANISATION = env.str("KOMPETENSI_ORGANISATION", default="").strip()
 #: The organisation's own template of Word documents; without one, that of `files.writers.docx_template`.
 WORD_TEMPLATE = Path(path).expanduser().resolve() if (path := env.str("KOMPETENSI_WORD_TEMPLATE", default="")) else None
 #: Whether a proxy in front reports the protocol and the network address of each request.
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+BEHIND_PROXY = switch("BEHIND_PROXY", default=False)
 
 INSTALLED_APPS = [
     "kompetensi",
@@ -153,13 +166,21 @@ DOCUMENT_TYPES = ["dictionary.documents.DICTIONARY", "development.documents.GUID
 DOCUMENT_RELATIONS = ["development.mapping.relations.MAP"]
 QUALITY_RULES = ["dictionary.quality.RULES", "development.quality.RULES"]
 #: Largest file to import, in bytes. Uploads are held in memory, never in a folder.
-EXCHANGE_BYTE_LIMIT = env.int("KOMPETENSI_UPLOAD_LIMIT_MB", default=10) * 1024 * 1024
+UPLOAD_LIMIT = env.str("KOMPETENSI_UPLOAD_LIMIT_MB", default="10").strip()
+if not UPLOAD_LIMIT.isdecimal() or int(UPLOAD_LIMIT) < 1:
+    raise ImproperlyConfigured(f"KOMPETENSI_UPLOAD_LIMIT_MB={UPLOAD_LIMIT} bukan bilangan bulat mulai dari 1 (MB).")
+EXCHANGE_BYTE_LIMIT = int(UPLOAD_LIMIT) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["exchange.imports.upload_handler.CappedUploadHandler"]
 #: A review shows up to 200 documents, with a checkbox for each change.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 
 
-DATABASES = {"default": databases.from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
+#: Remedy for an address that cannot be read. The error itself may hold a piece of a password.
+ADDRESS = "Porta adalah bilangan; tanda @ / : # % dalam kata sandi ditulis %40 %2F %3A %23 %25."
+try:
+    DATABASES = {"default": databases.from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
+except ValueError as error:
+    raise ImproperlyConfigured(f"DATABASE_URL tidak dapat dibaca. {ADDRESS}") from error
 
 #: Copies of public pages have a cache of their own, so that they do not displace other entries: at most 64 MB a
 #: process, usually a tenth of that.
@@ -197,7 +218,12 @@ PASSWORD_RESET_TIMEOUT = 3600
 
 #: E-mail is discarded unless EMAIL_URL names a server (smtp+tls://nama:sandi@surat.example:587). Printing it would
 #: write the link to a new password into the journal. A demonstration prints it, since nobody else reads its output.
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "dummymail://")
+try:
+    EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://" if DEMO or DEBUG else "dummymail://")
+except (ValueError, ImproperlyConfigured) as error:
+    raise ImproperlyConfigured(
+        f"EMAIL_URL tidak dapat dibaca. Contoh: smtp+tls://nama:sandi@surat.example:587. {ADDRESS}"
+    ) from error
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="kamus-kompetensi@localhost")
 
@@ -208,6 +234,11 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 #: packages leave in English.
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Jakarta")
+try:
+    ZoneInfo(TIME_ZONE)
+except (KeyError, ValueError, OSError) as error:
+    message = f"TIME_ZONE={TIME_ZONE} tidak dikenal. Contoh: Asia/Jakarta, Asia/Makassar, UTC"
+    raise ImproperlyConfigured(message) from error
 USE_I18N = True
 USE_TZ = True
 
@@ -227,7 +258,7 @@ STORAGES = {
 
 #: Format of the log ("text" or "json"; "off" for errors alone), and whether every request is logged.
 LOG = env.str("KOMPETENSI_LOG", default="off" if DEMO or DEBUG else "text")
-LOG_REQUESTS = env.bool("KOMPETENSI_LOG_REQUESTS", default=False)
+LOG_REQUESTS = switch("KOMPETENSI_LOG_REQUESTS", default=False)
 if LOG not in ("text", "json", "off"):
     raise ImproperlyConfigured(f"KOMPETENSI_LOG={LOG} tidak dikenal. Pilih: text, json, off.")
 # Errors go to standard error with a traceback, under any server; so do events.

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from stat import S_IRWXG, S_IRWXO
 
 from django.contrib.auth import get_user_model
 from django.db import Error, connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from exchange.history import indexing, triggers
+from exchange import document_types
+from exchange.history import indexing, ledger, triggers
 from exchange.imports import damage
-from exchange.models import Revision
+from exchange.models import Import, Revision
 from kompetensi.doctor.results import Result, error, ok, warning
 from kompetensi.operations import schema
 from kompetensi.operations.sqlite3 import access
+from search.stores import store
 
 #: Number of damaged rows that are named.
 NAMED = 5
-#: Largest difference between clocks.
-APART = timedelta(seconds=30)
+#: Largest difference between clocks, and a time after which a clock may be ahead.
+APART, LONG = timedelta(seconds=30), timedelta(days=2 * 365)
 
 
 def findings() -> Iterator[Result]:
-    """Yield the results for the database. A database error ends the checks with one result that reports it."""
+    """Yield the results for the database. Without an answer, the only result reports that."""
     try:
         yield _reached()
         if schema.is_empty():
             yield error("migrasi", "Basis data masih kosong.", "Jalankan: manage.py migrate")
             return
-        yield from _version()
-        yield _writable()
-        yield from _clock()
-        yield _people()
-        yield _history()
-        yield _damage()
-        yield _index()
     except Error as problem:
         remedy = "Periksa DATABASE_URL atau KOMPETENSI_DATA, dan apakah servernya berjalan."
         cause, remedy = access.problem_of(connection) or ("", remedy)
         yield error("basis data", f"Tidak menjawab ({_one_line(problem)}). {cause}".strip(), remedy)
+        return
+    for subject, check in CHECKS.items():
+        try:
+            yield from check()
+        except Error as problem:
+            remedy = "Jalankan: manage.py migrate. Bila masih begitu, pulihkan cadangan: manage.py restore"
+            yield error(subject, f"Tidak dapat diperiksa ({_one_line(problem)}).", remedy)
 
 
 def _reached() -> Result:
@@ -65,7 +68,12 @@ def _embedded() -> Result:
         (version,) = cursor.fetchone()
         cursor.execute("PRAGMA journal_mode")
         (journal,) = cursor.fetchone()
+        cursor.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
+        (searches,) = cursor.fetchone()
     path = access.path_of(connection.settings_dict["NAME"]) or Path(":memory:")
+    if not searches:
+        remedy = "Pakai Python dari Debian, Ubuntu, atau python.org, atau PostgreSQL (DATABASE_URL)."
+        return error("basis data", f"SQLite {version} tanpa FTS5: pencarian tidak dapat dipakai.", remedy)
     if getattr(connection, "only_reads", False):
         return warning("basis data", f"SQLite {version}, hanya dibaca, {path}", "Lihat bagian menulis di bawah.")
     seen = f"SQLite {version}, jurnal {journal}, {path}"
@@ -91,7 +99,7 @@ def _version() -> Iterator[Result]:
         yield ok("migrasi", f"{len(there)}, semuanya sudah diterapkan")
 
 
-def _writable() -> Result:
+def _writable() -> Iterator[Result]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("UPDATE exchange_ledger SET version = version")
@@ -99,55 +107,96 @@ def _writable() -> Result:
     except Error as problem:
         remedy = "Periksa ruang cakram dan hak akun basis data."
         cause, remedy = access.problem_of(connection) or ("", remedy)
-        return error("menulis", f"Tidak dapat menulis ({_one_line(problem)}). {cause}".strip(), remedy)
-    return ok("menulis", "dapat menulis")
+        yield error("menulis", f"Tidak dapat menulis ({_one_line(problem)}). {cause}".strip(), remedy)
+    else:
+        yield ok("menulis", "dapat menulis")
 
 
 def _clock() -> Iterator[Result]:
-    """Compare the clocks. New changes have to follow the existing ones, and all machines have to agree."""
-    now, remedy = timezone.now(), "Selaraskan jam (NTP), baru ubah isi lagi."
-    newest = Revision.objects.order_by("-pk").values_list("at", flat=True).first()
+    """Compare the clock with everything that has a time. New changes follow the existing ones; all machines agree."""
+    now, remedy = timezone.now(), "Selaraskan jam mesin (timedatectl set-ntp true), baru ubah isi lagi."
+    newest = _newest()
     if newest and newest > now + APART:
-        yield error("jam", f"Jam mesin lebih lambat daripada perubahan terakhir ({newest:%d-%m-%Y %H.%M} UTC).", remedy)
+        seen = f"Jam mesin ({now:%d-%m-%Y %H.%M}) lebih lambat daripada catatan terbaru ({newest:%d-%m-%Y %H.%M} UTC)."
+        yield error("jam", seen, remedy)
         return
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")
             (theirs,) = cursor.fetchone()
         if abs(theirs - now) > APART:
-            yield error("jam", f"Berselisih {abs(theirs - now).seconds} detik dengan server basis data.", remedy)
+            apart = round(abs(theirs - now).total_seconds())
+            yield error("jam", f"Berselisih {apart} detik dengan server basis data.", remedy)
             return
+    if newest and now - newest > LONG:
+        seen = f"Jam mesin ({now:%d-%m-%Y}) jauh setelah catatan terbaru ({newest:%d-%m-%Y})."
+        yield warning("jam", seen, "Bila jamnya terlalu cepat, selaraskan: timedatectl set-ntp true")
+        return
     yield ok("jam", f"{timezone.localtime(now):%d-%m-%Y %H.%M}")
 
 
-def _people() -> Result:
+def _newest() -> datetime | None:
+    """Return the newest time in the database: of changes, of the content version, of files and log-ins. Four queries.
+
+    The change with the highest number may be older than another: a clock can have gone back between them.
+    """
+    version = ledger.version()
+    found = [
+        Revision.objects.aggregate(at=Max("at"))["at"],
+        Import.objects.aggregate(at=Max("uploaded_at"))["at"],
+        get_user_model().objects.aggregate(at=Max("last_login"))["at"],
+        datetime.fromtimestamp(version / 1_000_000, tz=UTC) if version else None,
+    ]
+    return max((at for at in found if at), default=None)
+
+
+def _people() -> Iterator[Result]:
     administrators = get_user_model().objects.filter(is_superuser=True, is_active=True).count()
     if not administrators:
-        return warning("akun", "Belum ada administrator.", "Jalankan: manage.py createsuperuser")
-    return ok("akun", f"{administrators} administrator")
+        yield warning("akun", "Belum ada administrator.", "Jalankan: manage.py createsuperuser")
+    else:
+        yield ok("akun", f"{administrators} administrator")
 
 
-def _history() -> Result:
+def _history() -> Iterator[Result]:
     if missing := triggers.missing(connection):
         remedy = "Pulihkan dari cadangan, atau jalankan: manage.py migrate exchange 0002, lalu manage.py migrate"
-        return error("riwayat", f"Tidak terlindungi: {', '.join(sorted(missing))} tidak ada.", remedy)
-    return ok("riwayat", "tidak dapat diubah maupun dihapus")
+        yield error("riwayat", f"Tidak terlindungi: {', '.join(sorted(missing))} tidak ada.", remedy)
+    else:
+        yield ok("riwayat", "tidak dapat diubah maupun dihapus")
 
 
-def _damage() -> Result:
+def _damage() -> Iterator[Result]:
     """Read every stored document of the history, and what is stored with every import."""
     damaged = list(islice(chain(damage.revisions(), damage.imports()), NAMED + 1))
     if not damaged:
-        return ok("catatan", "semuanya terbaca")
+        yield ok("catatan", "semuanya terbaca")
+        return
     names = ", ".join(f"{table} {pk}" for table, pk in damaged[:NAMED]) + (", …" if len(damaged) > NAMED else "")
     remedy = "Pulihkan dari cadangan yang dibuat sebelum kerusakan; jangan perbaiki dengan SQL."
-    return error("catatan", f"Tidak dapat dibaca: {names}.", remedy)
+    yield error("catatan", f"Tidak dapat dibaca: {names}.", remedy)
 
 
-def _index() -> Result:
-    if stale := next(indexing.stale(), None):
-        return error("pencarian", f"Indeks usang, misalnya {' '.join(stale)}.", "Jalankan: manage.py reindex")
-    return ok("pencarian", "indeks sesuai dengan isi")
+def _index() -> Iterator[Result]:
+    stale = next(indexing.stale(), None)
+    if not store().size() and any(each.repository.keys() for each in document_types.all_types()):
+        yield error("pencarian", "Indeks kosong.", "Jalankan: manage.py reindex")
+    elif stale:
+        yield error("pencarian", f"Indeks usang, misalnya {' '.join(stale)}.", "Jalankan: manage.py reindex")
+    else:
+        yield ok("pencarian", "indeks sesuai dengan isi")
+
+
+#: Checks of a database that answers, by their subjects.
+CHECKS: dict[str, Callable[[], Iterator[Result]]] = {
+    "migrasi": _version,
+    "menulis": _writable,
+    "jam": _clock,
+    "akun": _people,
+    "riwayat": _history,
+    "catatan": _damage,
+    "pencarian": _index,
+}
 
 
 def _one_line(problem: Error) -> str:

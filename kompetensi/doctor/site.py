@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Iterator
 from smtplib import SMTPException
 
@@ -12,11 +13,15 @@ from django.core import checks
 from django.core.mail import get_connection
 
 from kompetensi import __version__
+from kompetensi.doctor.checks import check_names, check_origins
 from kompetensi.doctor.results import Result, error, ok, warning
 
 #: Django's checks that a result of ours covers already.
 SAID = {"security.W004", "security.W008", "security.W009", "security.W012", "security.W016", "security.W018"} | {
-    "security.W020"
+    "security.W020",
+    "4_0.E001",
+    "kompetensi.E003",
+    "kompetensi.E004",
 }
 
 
@@ -26,6 +31,7 @@ def findings() -> Iterator[Result]:
     yield _mode()
     yield _key()
     yield _names()
+    yield from _origins()
     yield _transport()
     yield _mail()
     yield from _django()
@@ -55,9 +61,20 @@ def _names() -> Result:
         return error(
             "ALLOWED_HOSTS", "Kosong: setiap halaman ditolak.", "Isi dengan nama situs: kamus.text.EXAMPLE.go.id"
         )
+    for found in check_names():
+        return error("ALLOWED_HOSTS", str(found.msg).removeprefix("ALLOWED_HOSTS: "), found.hint or "")
     if "*" in names:
         return warning("ALLOWED_HOSTS", "Menjawab nama apa pun.", "Isi dengan nama situs saja.")
     return ok("ALLOWED_HOSTS", ", ".join(names))
+
+
+def _origins() -> Iterator[Result]:
+    """Yield a result where addresses that forms may come from are set."""
+    for found in check_origins():
+        yield error("CSRF_TRUSTED_ORIGINS", str(found.msg).removeprefix("CSRF_TRUSTED_ORIGINS: "), found.hint or "")
+        return
+    if settings.CSRF_TRUSTED_ORIGINS:
+        yield ok("CSRF_TRUSTED_ORIGINS", ", ".join(settings.CSRF_TRUSTED_ORIGINS))
 
 
 def _transport() -> Result:
@@ -76,9 +93,14 @@ def _mail() -> Result:
     place = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
         with get_connection(timeout=5):
-            return ok("surel", place)
+            pass
     except (OSError, SMTPException) as problem:
         return error("surel", f"{place} tidak menerima ({problem}).", "Periksa EMAIL_URL.")
+    sender = settings.DEFAULT_FROM_EMAIL
+    if not re.search(r"@[^@\s>]+\.[^@\s>]+>?$", sender):
+        remedy = "Atur EMAIL_FROM ke alamat yang ada, misalnya kamus@example.go.id."
+        return warning("surel", f"{place}; pengirim {sender} ditolak banyak server surat.", remedy)
+    return ok("surel", f"{place}, dari {sender}")
 
 
 def _django() -> Iterator[Result]:

@@ -36,7 +36,7 @@ print({name: getattr(settings, name) for name in sorted(dir(settings)) if name.i
 
 
 def test_a_name_without_a_value_is_not_set(tmp_path, monkeypatch):
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (BASE_DIR / "kompetensi" / "settings.py").read_text()))
+    read = set(re.findall(r'(?:env\.\w+|switch)\(\s*"(\w+)"', (BASE_DIR / "kompetensi" / "settings.py").read_text()))
     names = read - {"SECRET_KEY", "KOMPETENSI_DATA"}
     for name in names:
         monkeypatch.delenv(name, raising=False)
@@ -147,3 +147,25 @@ def test_a_process_that_serves_creates_no_database(tmp_path):
 def test_a_pool_of_no_number_is_refused_with_one_line(tmp_path):
     with pytest.raises(ImproperlyConfigured, match="pool=banyak"):
         databases.from_url("postgres://mesin/kamus?pool=banyak", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KOMPETENSI_REQUIRE_LOGIN", "ja"),
+        ("KOMPETENSI_PLAIN_HTTP", "benar"),
+        ("BEHIND_PROXY", "2"),
+        ("KOMPETENSI_UPLOAD_LIMIT_MB", "sepuluh"),
+        ("KOMPETENSI_UPLOAD_LIMIT_MB", "0"),
+        ("TIME_ZONE", "Asia/Jakart"),
+        ("TIME_ZONE", "Asia"),
+        ("DATABASE_URL", "postgres://nama:ra/hasia@mesin/basis"),
+        ("EMAIL_URL", "smtp://nama:ra/hasia@surat"),
+        ("EMAIL_URL", "surat://mesin"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused_by_name(tmp_path, name, value):
+    result = manage(tmp_path, "check", SECRET_KEY="a1b2c3" * 10, **{name: value})
+    assert (result.returncode, len(result.stderr.strip().splitlines())) == (1, 1), result.stderr
+    assert name in result.stderr
+    assert "hasia" not in result.stderr

@@ -67,7 +67,11 @@ def check_ready() -> None:
         raise CommandError(f"Basis data tidak dapat dibuka: {said}") from error
     if unready:
         raise CommandError("Basis data belum disiapkan untuk versi ini. Jalankan: manage.py migrate")
-    if isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files:
+    try:
+        lacking = isinstance(staticfiles_storage, ManifestFilesMixin) and not staticfiles_storage.hashed_files
+    except ValueError as error:  # Django's, when the manifest is no JSON
+        raise CommandError(f"{error} Jalankan: manage.py collectstatic --noinput") from error
+    if lacking:
         raise CommandError(f"Berkas statis belum ada di {settings.STATIC_ROOT}. Jalankan: manage.py collectstatic")
 
 

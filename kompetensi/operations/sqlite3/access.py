@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -36,32 +37,38 @@ def problem_of(connection: BaseDatabaseWrapper) -> tuple[str, str] | None:
 
 def problem(path: Path) -> tuple[str, str] | None:
     """Return why this account cannot write the database, and the remedy; None where nothing is seen."""
-    folder, account = path.parent, _account()
+    folder, name = path.parent, account()
     if not folder.is_dir():
-        return f"Folder {folder} tidak ada.", "Atur KOMPETENSI_DATA atau DATABASE_URL ke folder yang ada."
+        remedy = "Atur KOMPETENSI_DATA atau DATABASE_URL ke folder yang ada."
+        return f"Folder {folder} {'bukan folder' if folder.exists() else 'tidak ada'}.", remedy
     if not os.access(folder, os.W_OK):
-        return _closed_folder(path, account)
+        return _closed_folder(path, name)
     if shutil.disk_usage(folder).free < NEEDED:
         return f"Cakram {folder} penuh.", "Kosongkan ruang di cakram itu."
     if path.exists() and not os.access(path, os.R_OK):
-        return f"Akun {account} tidak boleh membaca {path}.", f"Jalankan: chown {account} {path}"
+        return f"Akun {name} tidak boleh membaca {path}.", f"Jalankan: chown {name} {path}"
     if path.exists() and not os.access(path, os.W_OK):
-        return f"Akun {account} tidak boleh menulis {path}.", f"Jalankan: chown {account} {path} && chmod u+w {path}"
+        return f"Akun {name} tidak boleh menulis {path}.", f"Jalankan: chown {name} {path} && chmod u+w {path}"
     return None
 
 
-def _closed_folder(path: Path, account: str) -> tuple[str, str]:
+def _closed_folder(path: Path, name: str) -> tuple[str, str]:
     folder = path.parent
-    if os.name == "posix" and os.statvfs(folder).f_flag & os.ST_RDONLY:
+    if on_read_only_disk(folder):
         seen = f"Cakram tempat {folder} terpasang hanya untuk dibaca."
         remedy = f"Pasang ulang dengan hak tulis (mount -o remount,rw …), {MOVE}"
     else:
-        seen = f"Akun {account} tidak boleh menulis di folder {folder}."
-        remedy = f"Jalankan: chown {account} {folder} && chmod u+rwx {folder}, {MOVE}"
+        seen = f"Akun {name} tidak boleh menulis di folder {folder}."
+        remedy = f"Jalankan: chown {name} {folder} && chmod u+rwx {folder}, {MOVE}"
     if _log(path) and not path.with_name(f"{path.name}-shm").exists():
         seen += f" Perubahan terakhir masih di {path.name}-wal, jadi isinya juga tidak dapat dibaca."
         remedy += " Pindahkan kedua berkasnya bersama-sama; jangan hapus yang berakhiran -wal."
     return seen, remedy
+
+
+def on_read_only_disk(folder: Path) -> bool:
+    """Return whether nobody can write in a folder, because its disk is mounted for reading alone."""
+    return sys.platform != "win32" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _log(path: Path) -> bool:
@@ -70,7 +77,8 @@ def _log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _account() -> str:
+def account() -> str:
+    """Return the name of the account that this process runs as; its number where it has no name."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a number without a name, as in containers
