@@ -51,6 +51,7 @@ INDONESIAN = re.compile(
 )
 NOT_FOR_READERS = re.compile(
     r"/migrations/|/commands/|/backups/|/doctor/|/settings.py|/databases.py|/triggers.py|/suggestions.py|/stems.py"
+    r"|/failures.py|/listening.py|/sqlite3/access.py"
 )
 
 
