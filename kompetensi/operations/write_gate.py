@@ -12,13 +12,13 @@ from kompetensi.operations import databases
 from kompetensi.operations.unavailable import DatabaseProblem, unavailable
 
 SAFE = frozenset(["GET", "HEAD", "OPTIONS", "TRACE"])
-#: Beginnings of addresses that hash passwords for everybody: half a second of CPU each.
-HASHING = ("/masuk/", "/sandi/", "/admin/login/")
+#: Beginnings of addresses that are let through: log-ins have limits of their own (`kompetensi.login_attempts`), and
+#: whoever logs out has to be out.
+LET_THROUGH = ("/masuk/", "/keluar/", "/admin/login/", "/admin/logout/")
 #: Seconds that a request waits for its turn.
 PATIENCE = 5
-#: Requests whose turn it is: writers exclude each other in the database as well, after they read and compared; one
-#: password is hashed at a time.
-WRITERS_AT_ONCE, HASHING_AT_ONCE = 3, 1
+#: Requests whose turn it is: writers exclude each other in the database as well, after they read and compared.
+AT_ONCE = 3
 
 
 class Gate:
@@ -48,17 +48,14 @@ class Gate:
 def limit_writers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware that answers 503 to a request that may write, when its turn does not come.
 
-    It stands outside of all that touches the database. Of the process's threads five in eight may be held by writers,
-    and one in eight by those whose passwords are hashed; the others are left for readers.
+    It stands outside of all that touches the database. Of the process's threads five in eight may be held by writers;
+    the others are left for readers.
     """
-    threads = databases.threads()
-    writers = Gate(turns=WRITERS_AT_ONCE, places=max(1, threads * 5 // 8))
-    hashing = Gate(turns=HASHING_AT_ONCE, places=max(1, threads // 8))
+    gate = Gate(turns=AT_ONCE, places=max(1, databases.threads() * 5 // 8))
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE:
+        if request.method in SAFE or request.path_info.startswith(LET_THROUGH):
             return get_response(request)
-        gate = hashing if request.path_info.startswith(HASHING) else writers
         with gate.turn() as admitted:
             return get_response(request) if admitted else unavailable(request, DatabaseProblem.BUSY)
 

@@ -26,6 +26,7 @@ from django.core.management import CommandError, call_command  # noqa: E402
 
 from kompetensi.backups import embedded  # noqa: E402  # imported before the steps are counted
 from kompetensi.management.commands import backup, restore  # noqa: E402, F401
+from kompetensi.operations import failures  # noqa: E402
 
 #: What a step is: everything that touches a file, a folder, a database or a program.
 STEPS = {"sqlite3.connect", "sqlite3.connect/handle", "subprocess.Popen", "fcntl.flock", "shutil.copyfile"}
@@ -102,9 +103,10 @@ def run(asked, answer):
         except CommandError as error:
             said.write(str(error))
             status = 1
-        except BaseException:  # noqa: BLE001  # a traceback for people
-            said.write(traceback.format_exc())
-            status = 99
+        except BaseException as error:  # noqa: BLE001  # as manage.py ends
+            explained = failures.explained(error)
+            said.write(explained or traceback.format_exc())
+            status = 1 if explained else 99
         steps.how = ""
     os.write(answer, json.dumps({"said": said.getvalue(), "steps": steps.count}).encode())
     os._exit(status)
