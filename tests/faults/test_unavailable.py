@@ -22,8 +22,6 @@ from tests.settings import BASE_DIR
 
 DEVO = "/kamus/DEVO/sunting/"
 WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
-#: Larger than what a full disk has left in pages that it has given out already.
-LARGE = "\n".join(f"Perilaku Kunci | Perilaku yang ke-{number}." for number in range(60_000))
 
 only_sqlite = pytest.mark.skipif(POSTGRES, reason="hanya untuk basis data tertanam")
 only_postgres = pytest.mark.skipif(not POSTGRES, reason="hanya untuk PostgreSQL")
@@ -134,10 +132,12 @@ def test_where_the_file_may_not_be_written_people_go_on_reading(site, humble):
 
 @pytest.fixture
 def new_file(tmp_path):
-    """A file with a document that is not stored."""
+    """A file with documents that are not stored."""
     file = tmp_path / "baru.md"
-    lines = "\n".join(f"Perilaku Kunci | Perilaku yang ke-{number}." for number in range(2_000))
-    file.write_text("Nama | Besar\nKode | BESR\nDefinisi | d\n" + lines)
+    lines = "".join(f"Perilaku Kunci | Perilaku yang ke-{number}.\n" for number in range(900))
+    file.write_text(
+        "".join(f"Nama | Besar {number}\nKode | BESR{number}\nDefinisi | d\n{lines}" for number in range(3))
+    )
     return file
 
 
@@ -280,16 +280,13 @@ def fill(ballast):
             return
 
 
-def test_on_a_full_disk_people_go_on_reading_and_nothing_is_half_done(cramped_site, tmp_path):
+def test_on_a_full_disk_people_go_on_reading_and_nothing_is_half_done(cramped_site, new_file):
     site, ballast = cramped_site
-    file = tmp_path / "besar.md"
-    lines = "\n".join(f"Perilaku Kunci | Perilaku yang ke-{number}." for number in range(2_000))
-    file.write_text("Nama | Besar\nKode | BESR\nDefinisi | d\n" + lines)
     with visiting(site) as visitor:
         before = site.content()
         fill(ballast)
         can_read(visitor)
-        answer = visitor.post("/impor/", {"berkas": {"file": str(file)}})
+        answer = visitor.post("/impor/", {"berkas": {"file": str(new_file)}})
         is_unavailable(answer, "tidak ada yang dapat disimpan", after="60")
         can_read(visitor)
         ballast.unlink()
