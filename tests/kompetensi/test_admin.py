@@ -285,7 +285,7 @@ def test_saving_a_form_takes_the_same_queries_for_few_and_many(office, many, dja
     many(1, levels=1, indicators=indicators)
     address = url(Level, "change", Level.objects.get().pk)
     data = posted(office.get(address)) | {"indicators-1-text": "Lain."}
-    with django_assert_max_num_queries(66):
+    with django_assert_max_num_queries(68):
         assert office.post(address, data).status_code == 302
     assert Revision.objects.get(door="admin").key == "K00000"
 
