@@ -13,6 +13,7 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.document_types import read
 from exchange.exports.kinds import EXPORT_KINDS
+from exchange.exports.scope import VOLUME
 from exchange.history import ledger
 from exchange.imports.review import review
 from files.readers.sheets import unescape_formula
@@ -21,7 +22,7 @@ from tests.settings import BASE_DIR
 
 EXTENSIONS = [writer.extension for writer in EXPORT_KINDS]
 #: Queries besides those for the documents: what stands on a cover.
-COVER = {"docx": 2, "pdf": 4}
+COVER = {"docx": 2, "pdf": 3}
 SLUGS = ["kamus", "panduan"]
 
 
@@ -136,14 +137,13 @@ def test_an_empty_dictionary_is_a_file_all_the_same(client, db, extension):
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_a_download_takes_the_same_queries_for_few_and_many(client, many, django_assert_num_queries, extension):
     queries = 7 + COVER.get(extension, 0)
-    many(3)
-    with django_assert_num_queries(queries):
-        client.get(f"/ekspor/kamus.{extension}").getvalue()
-    many(300)
-    ledger.lock()
-    ledger.bump()
-    with django_assert_num_queries(queries):
-        client.get(f"/ekspor/kamus.{extension}").getvalue()
+    for count in (3, 150, 300):
+        many(count)
+        ledger.lock()
+        ledger.bump()
+        # A file of more than a volume is kept: its name is asked for again before it is made.
+        with django_assert_num_queries(queries + (count > VOLUME and extension != "pdf")):
+            client.get(f"/ekspor/kamus.{extension}").getvalue()
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
