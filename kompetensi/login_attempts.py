@@ -171,4 +171,4 @@ def _forgive(counts: Counts, attempt: Attempt, *, counted: list[int], person: ob
 def _delay(kind: str, failures: list[float]) -> float:
     """Return the seconds between the newest failure and the next attempt."""
     surplus = len(failures) - FREE[kind]
-    return min(LONGEST, 2.0**surplus) if surplus >= 0 else 0
+    return min(LONGEST, 2 ** min(surplus, LONGEST.bit_length())) if surplus >= 0 else 0  # there may be thousands

@@ -9,6 +9,7 @@ from django.core import signing
 from django.db import connection
 from django.test import Client
 
+from exchange import throttling
 from kompetensi import login_attempts
 from kompetensi.addresses import network
 from tests.builders import person
@@ -47,6 +48,11 @@ def known_device(at=OFFICE):
 @pytest.mark.parametrize(("address", "counted"), ADDRESSES.items())
 def test_an_ipv6_customer_is_one_network_and_so_is_each_ipv4_address(rf, address, counted):
     assert network(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.parametrize("kind", login_attempts.FREE)
+def test_no_number_of_failures_makes_anybody_wait_longer_than_the_bound(kind):
+    assert login_attempts._delay(kind, [0.0] * throttling.LARGEST) == login_attempts.LONGEST
 
 
 def test_random_names_from_one_address_are_stopped_after_some_tens(db, later):
