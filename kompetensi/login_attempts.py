@@ -32,9 +32,12 @@ FREE = {NAME: 3, DEVICE: 5, ADDRESS: 30}
 LONGEST = 300
 #: Failures of an address that are forgiven when a person logs in there, once an hour for each person.
 FORGIVEN = 5
-#: Passwords hashed at a time by a process, each half a second of a core; and how many attempts of unknown devices may
-#: hash or wait for it. More would take the threads that readers need.
-_hashing, _strangers = BoundedSemaphore(1), BoundedSemaphore(2)
+#: Attempts of unknown and of known devices that may hash or wait for it, in a process. More would take the threads that
+#: readers need.
+UNKNOWN, KNOWN = 2, 4
+_strangers, _regulars = BoundedSemaphore(UNKNOWN), BoundedSemaphore(KNOWN)
+#: Passwords hashed at a time by a process, each half a second of a core.
+_hashing = BoundedSemaphore(1)
 #: Seconds that an attempt waits for its turn to hash, and what a person is told to wait when that was not enough.
 PATIENCE, BUSY = 4, 5
 
@@ -100,7 +103,8 @@ def _admitted(attempt: Attempt) -> Iterator[list[int]]:
 @contextmanager
 def _turn_to_hash(*, known: bool) -> Iterator[None]:
     """Wait for the turn to hash a password. Raise TooSoonError when there are too many attempts at once."""
-    if not known and not _strangers.acquire(blocking=False):
+    places = _regulars if known else _strangers
+    if not places.acquire(blocking=False):
         raise TooSoonError(BUSY)
     try:
         if not _hashing.acquire(timeout=PATIENCE):
@@ -110,8 +114,7 @@ def _turn_to_hash(*, known: bool) -> Iterator[None]:
         finally:
             _hashing.release()
     finally:
-        if not known:
-            _strangers.release()
+        places.release()
 
 
 def _wait(counts: Counts, attempt: Attempt) -> float:

@@ -1,5 +1,6 @@
 """Guessing at passwords: what strangers are held up by, and that nobody else is."""
 
+import queue
 import threading
 
 import pytest
@@ -256,6 +257,28 @@ def test_strangers_take_no_more_than_two_threads_and_a_known_device_waits_for_it
         each.join()
     assert answers == {"first": 200, "second": 200, "third": 429, "known": 302}
     assert max(most) == 1
+
+
+def test_known_devices_take_no_more_than_a_few_threads_either(transactional_db, reader, monkeypatch):
+    """One device, or many of one person, whose log-ins arrive together."""
+    devices, gate = [known_device() for _ in range(12)], threading.Event()
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *asked: gate.wait(10) and encode(*asked))
+    answers = queue.Queue()
+
+    def attempt(device):
+        answers.put(log_in(device, password="salah", at=OFFICE).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=attempt, args=[device]) for device in devices]
+    for each in threads:
+        each.start()
+    refused = [answers.get(timeout=3) for _ in range(12 - login_attempts.KNOWN)]
+    gate.set()
+    for each in threads:
+        each.join()
+    assert refused == [429] * len(refused)
+    assert [answers.get() for _ in range(login_attempts.KNOWN)] == [200] * login_attempts.KNOWN
 
 
 def test_a_wrong_log_in_writes_nothing_into_the_database(client, reader, django_assert_max_num_queries):
