@@ -6,7 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
+
+#: Held in place of every file that cannot be written.
+_process = Lock()
 
 
 @contextmanager
@@ -21,15 +25,26 @@ def exclusive(path: Path) -> Iterator[bool]:
 
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[bool]:
-    """Yield as `exclusive`, and make the folder of `path`; where it cannot be written, yield True without a lock."""
+    """Yield as `exclusive`, and make the folder of `path`. Where it cannot be written, this process has one lock."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     except OSError:
-        yield True
+        with _of_process() as mine:
+            yield mine
         return
     with exclusive(path) as mine:
         yield mine
+
+
+@contextmanager
+def _of_process() -> Iterator[bool]:
+    mine = _process.acquire(blocking=False)
+    try:
+        yield mine
+    finally:
+        if mine:
+            _process.release()
 
 
 def _locked(file: BinaryIO) -> bool:

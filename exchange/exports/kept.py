@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -17,13 +18,15 @@ from exchange.document_types import DocumentType
 from exchange.exports import word
 from exchange.exports.book import BusyError, UndrawnError
 from exchange.exports.scope import Scope
-from exchange.file_lock import exclusive
+from exchange.file_lock import one_at_a_time
 from exchange.history import ledger
 from exchange.release import release
 
 #: The largest number of kept files, and of their bytes together: a dictionary of 14,000 competencies in all its kinds
 #: of file takes 280 MB.
 MOST_FILES, MOST_BYTES = 500, 400 * 2**20
+#: The largest file that is kept in memory while it is made, in bytes; a larger one is kept on disk.
+SPOOL = 4 * 2**20
 #: Seconds after which a file that could not be made is tried again.
 RETRY = 3600
 #: Seconds that clocks of machines and disks may differ. Files of a later time are from before a clock was set back.
@@ -35,22 +38,16 @@ def opened(document_type: DocumentType, extension: str, scope: Scope, make: Make
     """Return the file of that ending for `scope`: the kept one, or a new one written by `make`. Close it when done.
 
     A kept file costs one query. Files of the same `lock` are made one at a time: raises BusyError at once while another
-    is, and UndrawnError for one that `make` could not make within its limits. A folder that cannot be written keeps
-    nothing.
+    is, and UndrawnError for one that `make` could not make within its limits. A folder that cannot be written, or has
+    no room, keeps nothing. Memory: at most `SPOOL`.
     """
     path = _path(document_type, extension, scope)
     if kept := _kept(path):
         return kept
-    if not _writable(path.parent):
-        return _unkept(make)
-    with exclusive(path.with_name(lock)) as mine:
+    with one_at_a_time(path.with_name(lock)) as mine:
         if not mine:
             raise BusyError
-        if kept := _kept(path):
-            return kept
-        _tidy(path.parent, extension)
-        _make(path, make)
-        return path.open("rb")
+        return _kept(path) or _made(path, make)
 
 
 def found(document_type: DocumentType, extension: str, scope: Scope) -> BinaryIO | None:
@@ -61,21 +58,6 @@ def found(document_type: DocumentType, extension: str, scope: Scope) -> BinaryIO
 def _path(document_type: DocumentType, extension: str, scope: Scope) -> Path:
     folder: Path = settings.PDF_DIR
     return folder / f"{_name(document_type, scope)}.{extension}"
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK)
-
-
-def _unkept(make: Make) -> BinaryIO:
-    file = TemporaryFile()  # noqa: SIM115  # the caller closes it
-    make(file)
-    file.seek(0)
-    return cast("BinaryIO", file)
 
 
 def _name(document_type: DocumentType, scope: Scope) -> str:
@@ -112,7 +94,7 @@ def _kept(path: Path) -> BinaryIO | None:
     raise UndrawnError
 
 
-def _tidy(folder: Path, extension: str) -> None:
+def _tidy(folder: Path, ending: str) -> None:
     """Make room for a new file: delete those requested least recently, and unfinished ones left by a killed worker.
 
     Unfinished files of other endings may be another worker's, which holds another lock and may delete files as well.
@@ -130,19 +112,35 @@ def _tidy(folder: Path, extension: str) -> None:
         size += own
         if nth >= MOST_FILES or size > MOST_BYTES:
             path.unlink(missing_ok=True)
-    for path in folder.glob(f"*.{extension}.part"):
+    for path in folder.glob(f"*{ending}.part"):
         path.unlink(missing_ok=True)
 
 
-def _make(path: Path, make: Make) -> None:
-    """Write the file `path`, which is complete or absent. Raises UndrawnError, and marks it with an empty file then."""
+def _made(path: Path, make: Make) -> BinaryIO:
+    """Return a new file, and keep a copy. Raises UndrawnError, and marks `path` with an empty file then."""
+    file = cast("BinaryIO", SpooledTemporaryFile(SPOOL))  # noqa: SIM115  # the caller closes it
+    try:
+        make(file)
+    except BaseException as error:
+        file.close()
+        if isinstance(error, UndrawnError):
+            with suppress(OSError):
+                path.touch()
+        raise
+    with suppress(OSError):
+        _keep(path, file)
+    file.seek(0)
+    return file
+
+
+def _keep(path: Path, file: BinaryIO) -> None:
+    """Copy `file` to `path`, which is complete or absent. Raises OSError where it cannot be written."""
+    _tidy(path.parent, path.suffix)
     part = path.with_name(f"{path.name}.part")
     try:
+        file.seek(0)
         with part.open("wb") as out:
-            make(out)
+            shutil.copyfileobj(file, out)
         part.replace(path)
-    except UndrawnError:
-        path.touch()
-        raise
     finally:
         part.unlink(missing_ok=True)

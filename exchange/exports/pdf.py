@@ -50,15 +50,16 @@ def draw(data: bytes, out: BinaryIO) -> None:
     """
     command = [sys.executable, "-m", "exchange.exports.drawing"]
     environment = os.environ | {"RAYON_NUM_THREADS": "1"}  # the time and the memory of one core
-    options: dict[str, Any] = {"stdout": out, "stderr": subprocess.PIPE, "cwd": settings.BASE_DIR, "env": environment}
+    options: dict[str, Any] = {"capture_output": True, "cwd": settings.BASE_DIR, "env": environment}
     try:
-        subprocess.run(command, input=data, timeout=PATIENCE, check=True, **options)  # noqa: S603  # fixed arguments
+        done = subprocess.run(command, input=data, timeout=PATIENCE, check=True, **options)  # noqa: S603  # our own command
     except subprocess.TimeoutExpired as error:
         logger.warning("PDF not drawn within %s seconds", PATIENCE)
         raise BusyError from error
     except subprocess.CalledProcessError as error:
         logger.error("PDF not drawn: %s %s", error, error.stderr.decode(errors="replace")[-2000:])
         raise UndrawnError from error
+    out.write(done.stdout)
 
 
 def content(document_type: DocumentType, book: Book) -> bytes:

@@ -13,11 +13,9 @@ from django.utils.translation import override
 
 from documents.document import Document
 from exchange.document_types import DocumentType
+from exchange.exports.kept import SPOOL
 from exchange.exports.kinds import ExportKind
 from exchange.exports.scope import EVERYTHING, Scope
-
-#: The largest file that is kept in memory while it is made, in bytes; a larger one is kept on disk.
-SPOOL = 4 * 2**20
 
 
 @contextmanager

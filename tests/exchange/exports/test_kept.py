@@ -1,9 +1,11 @@
 """Files of many documents: made one at a time, kept by content, and given to everybody."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings as site
 
-from exchange.exports import kinds, views
+from exchange.exports import kinds, pdf, views
 from exchange.exports.book import Limit
 from exchange.file_lock import exclusive
 from tests.builders import change
@@ -80,6 +82,32 @@ def test_parts_are_kept_apart_and_a_part_that_is_not_there_is_not_found(client, 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(client, large, tmp_path, settings, kind):
     (tmp_path / "file").touch()
     settings.PDF_DIR = tmp_path / "file" / "below"
+    assert written(client, f"/ekspor/kamus.{kind}")
+
+
+def test_one_is_made_at_a_time_also_where_nothing_can_be_kept(client, large, tmp_path, settings, monkeypatch):
+    (tmp_path / "file").touch()
+    settings.PDF_DIR = tmp_path / "file" / "below"
+    meanwhile, draw = [], pdf.draw
+    asked = lambda *given: meanwhile.append(client.get("/ekspor/kamus.pdf").status_code) or draw(*given)  # noqa: E731
+    monkeypatch.setattr(pdf, "draw", asked)
+    assert written(client, "/ekspor/kamus.pdf")
+    assert meanwhile == [503]
+    assert written(client, "/ekspor/kamus.csv")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("kind", [*KINDS, "pdf"])
+def test_a_full_disk_keeps_nothing_and_stops_nothing(client, large, monkeypatch, kind):
+    usual = Path.open
+
+    def full(path, *how, **more):
+        return usual(Path("/dev/full") if path.suffix == ".part" else path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    assert written(client, f"/ekspor/kamus.{kind}")
+    assert not list(site.PDF_DIR.glob("*.*"))
+    monkeypatch.undo()
     assert written(client, f"/ekspor/kamus.{kind}")
 
 
