@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.log import log_response
 
 #: Content security policy of downloads. A browser that shows one nevertheless runs and loads nothing.
 SANDBOX = "default-src 'none'; sandbox"
@@ -21,4 +22,14 @@ def busy(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(render_to_string("503.html", context), status=503)
     response.headers["Retry-After"] = str(PATIENCE)
     response.headers["Cache-Control"] = "private, no-store"
+    return expected(request, response)
+
+
+def expected(request: HttpRequest, response: HttpResponse, problem: str = "work") -> HttpResponse:
+    """Return a response (503) of which Django logs no error: nothing is wrong but the moment.
+
+    The log of requests names the `problem`; "work" is that another such request is served.
+    """
+    vars(response)["problem"] = problem
+    log_response("%s", request.path, response=response, request=request, level="debug")
     return response

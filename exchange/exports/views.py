@@ -22,7 +22,7 @@ from exchange.exports.book import PAGE, BusyError, ExportUnavailableError, TooLa
 from exchange.exports.kinds import ExportKind, by_extension
 from exchange.exports.scope import VOLUME, Scope, scope_from_query
 from exchange.exports.snapshot import export_to_file, snapshot
-from exchange.http import SANDBOX
+from exchange.http import SANDBOX, expected
 
 
 @require_safe
@@ -81,6 +81,7 @@ def volumes(
     response = render(request, "exchange/volumes.html", context, status=status)
     if status == BusyError.status:
         response.headers["Retry-After"] = "30"
+        expected(request, response)
     return response
 
 

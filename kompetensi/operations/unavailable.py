@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.log import log_response
 from django.utils.translation import get_language_from_request, override
 from django.views.defaults import server_error
 
 from exchange.events import tell
 from exchange.history.recording import DamagedError
+from exchange.http import expected
 from kompetensi.operations import watch
 
 
@@ -116,7 +116,7 @@ def unavailable(request: HttpRequest, reason: DatabaseProblem) -> HttpResponse:
     response.headers["Retry-After"] = str(RETRY_AFTER[reason])
     response.headers["Cache-Control"] = "private, no-store"
     if reason is DatabaseProblem.BUSY or watch.is_away():
-        log_response("%s", request.path, response=response, request=request, level="debug")
+        return expected(request, response, reason.value)
     return response
 
 

@@ -111,6 +111,14 @@ def test_a_full_disk_keeps_nothing_and_stops_nothing(client, large, monkeypatch,
     assert written(client, f"/ekspor/kamus.{kind}")
 
 
+def test_who_has_to_come_again_is_no_error_in_the_log(client, large, caplog):
+    site.PDF_DIR.mkdir(parents=True, exist_ok=True)
+    with exclusive(site.PDF_DIR / "lock-large"):
+        assert client.get("/ekspor/kamus.md").status_code == 503
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+    assert [record.facts["problem"] for record in caplog.records if record.message == "failed"] == ["work"]
+
+
 def test_a_few_documents_that_are_long_are_a_large_file(client, seeds, monkeypatch):
     monkeypatch.setattr(views, "PAGE", Limit(100, 10))
     written(client, "/ekspor/kamus.docx")

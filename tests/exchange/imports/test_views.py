@@ -384,12 +384,13 @@ def crowded(settings, monkeypatch):
         yield
 
 
-def test_while_a_large_file_is_reviewed_others_are_told_to_come_again(client, waiting, crowded):
+def test_while_a_large_file_is_reviewed_others_are_told_to_come_again(client, waiting, crowded, caplog):
     before = Import.objects.count()
     for response in (client.get(waiting), client.get(f"{waiting}masalah.txt"), send(client, KAMUS)):
         assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
         assert "Berkas besar lain sedang dibandingkan" in Page(response).text
     assert Import.objects.count() == before
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
     assert client.get("/impor/").status_code == 200
 
 
