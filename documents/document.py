@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from documents.limits import faults
+from documents.limits import faults, size_fault
 from documents.translation import AnyText
 
 #: The longest text of one line of a document, and the longest name, in characters.
@@ -139,6 +139,15 @@ class Document:
         """The text of the only line of `section`, or "" when there is none."""
         return next((line.text for line in self.lines if line.section == section), "")
 
+    @property
+    def texts(self) -> list[str]:
+        """The texts of all lines, in order."""
+        return [line.text for line in self.lines]
+
+    def size_fault(self, before: Document | None) -> AnyText:
+        """Return the error of a document that is too large and larger than `before`, "" without it."""
+        return size_fault(self.title, self.texts, before.texts if before else ())
+
     def section(self, section: str) -> tuple[Line, ...]:
         """The lines of `section`, in order."""
         return tuple(line for line in self.lines if line.section == section)
@@ -214,7 +223,7 @@ class Problems:
         """
         found = tuple(documents)
         for document in found:
-            for place, code, message in faults(excerpt(document.title), [line.text for line in document.lines]):
+            for place, code, message in faults(excerpt(document.title), document.texts):
                 line = document.source_line if place < 0 else document.lines[place].source_line
                 self.note(Problem(line, code, str(message)))
         return self.parsed(found)

@@ -15,6 +15,8 @@ LINES_LIMIT, LETTERS_LIMIT, MARKS_LIMIT = 1_000, 200_000, 5_000
 #: A text has one line on a page more for so many characters; an asterisk costs as much as half of them.
 LINE = 100
 
+#: Problem codes of a file, by what is beyond the limits.
+DOCUMENT_CODE, TEXT_CODE = "E_TOO_LARGE", "E_TOO_MANY_MARKS"
 TOO_MANY_MARKS = _("Teks ini memuat {count} tanda bintang (*); batasnya {limit}. Hapus sebagian tanda penekanannya.")
 TOO_LARGE = _(
     "“{title}” memuat {lines} baris, {letters} karakter, dan {marks} tanda bintang (*); batas satu dokumen {most_lines}"
@@ -37,20 +39,22 @@ def weight(text: str) -> int:
     return 1 + (len(text) + LINE // 2 * text.count("*")) // LINE
 
 
-def size_fault(title: str, texts: Sequence[str]) -> AnyText:
-    """Return the error of a document that is too large, "" without it; `texts` are its lines."""
-    letters, marks = sum(map(len, texts)), sum(text.count("*") for text in texts)
-    if len(texts) <= LINES_LIMIT and letters <= LETTERS_LIMIT and marks <= MARKS_LIMIT:
+def size_fault(title: str, texts: Sequence[str], before: Sequence[str] = ()) -> AnyText:
+    """Return the error of a document that is too large, "" without it; `texts` are its lines.
+
+    A document that was too large `before`, from a time without limits, is no fault as long as it does not grow.
+    """
+    sizes, limits = _sizes(texts), (LINES_LIMIT, LETTERS_LIMIT, MARKS_LIMIT)
+    if not any(now > max(most, then) for now, most, then in zip(sizes, limits, _sizes(before), strict=True)):
         return ""
-    numbers = {
-        "lines": len(texts),
-        "letters": letters,
-        "marks": marks,
-        "most_lines": LINES_LIMIT,
-        "most_letters": LETTERS_LIMIT,
-        "most_marks": MARKS_LIMIT,
-    }
-    return TOO_LARGE.format(title=title, **{name: grouped(number) for name, number in numbers.items()})
+    names = ("lines", "letters", "marks", "most_lines", "most_letters", "most_marks")
+    numbers = dict(zip(names, map(grouped, (*sizes, *limits)), strict=True))
+    return TOO_LARGE.format(title=title, **numbers)
+
+
+def _sizes(texts: Sequence[str]) -> tuple[int, int, int]:
+    """Return the numbers of lines, of characters and of asterisks."""
+    return len(texts), sum(map(len, texts)), sum(text.count("*") for text in texts)
 
 
 def faults(title: str, texts: Sequence[str]) -> Iterator[tuple[int, str, AnyText]]:
@@ -59,8 +63,8 @@ def faults(title: str, texts: Sequence[str]) -> Iterator[tuple[int, str, AnyText
     A document that is too large has that one error.
     """
     if fault := size_fault(title, texts):
-        yield -1, "E_TOO_LARGE", fault
+        yield -1, DOCUMENT_CODE, fault
         return
     for place, text in enumerate(texts):
         if fault := marks_fault(text):
-            yield place, "E_TOO_MANY_MARKS", fault
+            yield place, TEXT_CODE, fault

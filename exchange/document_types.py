@@ -19,6 +19,7 @@ from documents.document import Document, Line
 from documents.draft import Part
 from documents.fields import Field
 from documents.layout import PrintLayout
+from documents.limits import DOCUMENT_CODE, TEXT_CODE
 from documents.translation import AnyText
 from documents.weights import Weight
 from exchange.bulk import chunked
@@ -185,10 +186,11 @@ class DocumentType:
         """Return a document as its own text format reads it back, with its lines in their usual order.
 
         Returns None when the text format cannot hold the document: its rendered text has fatal problems, or gives
-        another key or other lines.
+        another key or other lines. That it is beyond `documents.limits` is none: it may have been stored so before.
         """
         parsed = self.text.parse(self.text.render([replace(document, source="")]))
-        if parsed.fatal or len(parsed.documents) != 1:
+        faults = {problem.code for problem in parsed.problems if problem.fatal} - {DOCUMENT_CODE, TEXT_CODE}
+        if faults or len(parsed.documents) != 1:
             return None
         (read_back,) = parsed.documents
         if read_back.key != document.key or Counter(read_back.lines) != Counter(document.lines):

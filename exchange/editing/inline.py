@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line, clean, is_blank
-from documents.limits import marks_fault, size_fault
+from documents.limits import marks_fault
 from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving
@@ -114,8 +114,7 @@ def _fault(target: LineTarget, text: str) -> str:
         return str(EMPTY)
     if len(text) > part.limit:
         return LONG.format(limit=part.limit)
-    document = _with_text(target, text)
-    return str(marks_fault(text) or size_fault(document.title, [line.text for line in document.lines]))
+    return str(marks_fault(text) or _with_text(target, text).size_fault(target.document))
 
 
 def _with_text(target: LineTarget, text: str) -> Document:

@@ -95,11 +95,14 @@ def _store(documents: Sequence[tuple[str, Document]], record: Recording) -> None
     """Rename and store documents, by their keys now. Existing documents decide the texts that a new one shares with
     them.
 
-    Raises TakenError when a key is taken, and UnwritableError when documents that share a text disagree on it.
+    Raises TakenError when a key is taken, and UnwritableError when documents that share a text disagree on it, or one
+    grew beyond `documents.limits`.
     """
     record.snapshot(*(key for key, _ in documents if key), *(document.key for _, document in documents))
     for key, document in documents:
         _refuse_taken(record.document_type, key, document)
+        if document.size_fault(record.before.get(key)):
+            raise UnwritableError
         if key and document.key != key:
             record.document_type.repository.rename(key, document)
     known = {document.key: document for key, document in documents if key}

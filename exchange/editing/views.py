@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from documents.comparison.diff import compare
 from documents.document import Document, clean
 from documents.draft import NUMBERED, Draft, Row
-from documents.limits import LINES_LIMIT, size_fault
+from documents.limits import LINES_LIMIT
 from documents.translation import AnyText
 from exchange import document_types
 from exchange.editing import saving
@@ -164,8 +164,7 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     faults = draft.faults(parts) | _faults_of_sections(page, draft)
     if faults:
         return show(request, page, draft, faults=faults)
-    document = page.document(draft)
-    if fault := size_fault(document.title, [line.text for line in document.lines]):
+    if fault := page.document(draft).size_fault(page.stored):
         return show(request, page, draft, note=str(fault))
     return _save(request, page, draft, fields)
 

@@ -133,7 +133,7 @@ class Selection:
 
 def _without(document_type: DocumentType, before: Document, after: Document, left_out: Collection[str]) -> Document:
     document = document_type.normalised(exclude_changes(before, after, left_out))
-    if document is None:
+    if document is None or document.size_fault(before):
         raise UnfitError([after])
     return replace(document, source=None)
 

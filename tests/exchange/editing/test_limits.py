@@ -79,6 +79,44 @@ def test_a_document_stored_before_the_limits_is_shown_and_can_be_edited_down(wri
     assert writer.post(DEVO, sent).headers["Location"] == "/kamus/DEVO/"
 
 
+@pytest.fixture
+def too_large(writer, monkeypatch):
+    """DEVO was stored when documents could have more lines."""
+    writer.get(DEVO)  # loads every module with the true limit
+    monkeypatch.setattr(limits, "LINES_LIMIT", 20)
+
+
+def test_a_document_stored_before_the_limits_can_be_corrected_on_its_page_and_not_grow(writer, too_large):
+    response = writer.post(DEVO, with_text(fields(writer.get(DEVO)), TEXT, "Lain."))
+    assert response.headers["Location"] == "/kamus/DEVO/" and b"Lain." in export()
+    before = export()
+    response = writer.post(DEVO, rows(writer.get(DEVO), 1))
+    assert response.status_code == 422 and "batas satu dokumen" in Page(response).text and export() == before
+
+
+def test_a_document_stored_before_the_limits_can_be_corrected_by_quick_edit(writer, too_large):
+    sent = {"baris": PATH, "teks": "Lain.", "semula": TEXT}
+    assert writer.post("/kamus/DEVO/baris/", sent, headers={"HX-Request": "true"}).status_code == 200
+    assert b"Lain." in export()
+
+
+def test_a_text_stored_before_the_limits_stops_no_quick_edit_of_another(writer):
+    Competency.objects.get(code="DEVO").levels.get(number=4).indicators.create(label="9", position=9, text=MARKS)
+    sent = {"baris": PATH, "teks": "Lain.", "semula": TEXT}
+    assert writer.post("/kamus/DEVO/baris/", sent, headers={"HX-Request": "true"}).status_code == 200
+    assert b"Lain." in export() and MARKS.encode() in export()
+
+
+def test_the_back_office_lets_no_document_grow_that_is_too_large_already(client, seeds, boss, monkeypatch):
+    client.force_login(boss)
+    row = Indicator.objects.get(text=TEXT)
+    address = "/admin/dictionary/indicator/add/"
+    sent = fields(client.get(address), "label") | {"level": row.level_id, "label": "99", "text": "Satu lagi."}
+    monkeypatch.setattr(limits, "LINES_LIMIT", 20)
+    assert "batas satu dokumen" in Page(client.post(address, sent, follow=True)).text
+    assert export() == KAMUS
+
+
 def test_the_back_office_makes_no_document_too_large(client, seeds, boss, monkeypatch):
     client.force_login(boss)
     row = Indicator.objects.get(text=TEXT)
