@@ -17,8 +17,8 @@ NAME_LIMIT = 200
 #: The longest raw line of a file, in characters, and the most records in one file.
 LINE_LIMIT = 20_000
 RECORD_LIMIT = 20_000
-#: The most lines of a text, empty ones included: fifty for each of the most records. Work grows with lines, not bytes.
-LINES_LIMIT = 50 * RECORD_LIMIT
+#: The most lines of a file, empty ones included: fifty for each of the most records. Work grows with lines, not bytes.
+FILE_LINES_LIMIT = 50 * RECORD_LIMIT
 #: The most problems that are listed; the others are only counted.
 PROBLEM_LIMIT = 100
 

@@ -9,7 +9,7 @@ from django.utils.log import log_response
 #: Content security policy of downloads. A browser that shows one nevertheless runs and loads nothing.
 SANDBOX = "default-src 'none'; sandbox"
 #: Seconds before another attempt: the costliest review takes about as long.
-PATIENCE = 10
+RETRY_AFTER = 10
 
 
 def busy(request: HttpRequest) -> HttpResponse:
@@ -20,7 +20,7 @@ def busy(request: HttpRequest) -> HttpResponse:
     sent = [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
     context = {"reason": "work", "method": request.method, "address": request.get_full_path(), "fields": sent}
     response = HttpResponse(render_to_string("503.html", context), status=503)
-    response.headers["Retry-After"] = str(PATIENCE)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "private, no-store"
     return expected(request, response)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from documents.document import (
     CONTROLS,
+    FILE_LINES_LIMIT,
     INVISIBLES,
     LINE_LIMIT,
-    LINES_LIMIT,
     ODD_SPACES,
     PROBLEM_LIMIT,
     Problem,
@@ -136,8 +136,8 @@ def _read_utf16(data: bytes) -> Intake:
 def _checked(text: str) -> Intake:
     if not text.strip("\ufeff \t\r\n"):
         return _refused(0, "E_EMPTY_FILE")
-    if (count := text.count("\n") + text.count("\r") - text.count("\r\n")) > LINES_LIMIT:
-        return _refused(0, "E_TOO_MANY_LINES", count=grouped(count), limit=grouped(LINES_LIMIT))
+    if (count := text.count("\n") + text.count("\r") - text.count("\r\n")) > FILE_LINES_LIMIT:
+        return _refused(0, "E_TOO_MANY_LINES", count=grouped(count), limit=grouped(FILE_LINES_LIMIT))
     if max(map(len, raw_lines(text))) <= LINE_LIMIT:
         return Intake(text)
     long = tuple(

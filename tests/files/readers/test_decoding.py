@@ -78,7 +78,7 @@ def test_a_file_that_is_too_big_is_told_its_own_size_the_limit_and_its_setting(s
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_a_text_of_more_lines_than_work_allows_is_refused(end, monkeypatch):
-    monkeypatch.setattr(decoding, "LINES_LIMIT", 3)
+    monkeypatch.setattr(decoding, "FILE_LINES_LIMIT", 3)
     assert codes(f"a{end}b{end}c{end}".encode()) == []
     assert codes(f"a{end}b{end}c{end}{end}".encode()) == [("E_TOO_MANY_LINES", 0)]
 
