@@ -2,7 +2,8 @@
 
 They are not in the content's database: who tries to log in must neither wait for a writer of content nor make one wait,
 and counting must go on while that database is full, read-only or gone. The file is written in place, so a full disk
-does not stop it. Where it cannot be written at all, each process counts in its memory. Losing it loses counts alone.
+does not stop it. Where it cannot be written at all, each process counts in its memory. Losing it loses the counts,
+and the ended sessions of `kompetensi.sessions`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,10 @@ ENDED = "ended session"
 
 
 class SessionStore(DatabaseStore):
-    """Django's store. A session whose row cannot be deleted is refused by all processes of the machine from then on."""
+    """Django's store. A session whose row cannot be deleted is refused by all processes of the machine from then on.
+
+    Where the file of `exchange.throttling` cannot be written either, only this process refuses it.
+    """
 
     def delete(self, session_key: str | None = None) -> None:
         """End a session. A database that is full, locked or read-only keeps its row; `ENDED` outlasts that row."""

@@ -47,13 +47,14 @@ def _place(subject: str, folder: Path, variable: str, size: int) -> Iterator[Res
 
 
 def _pdf() -> Iterator[Result]:
-    """Check the folder of PDF files. The first PDF creates it, so its nearest existing parent counts."""
+    """Check the folder of PDF files. The first file creates it, so its nearest existing parent counts."""
     folder = settings.PDF_DIR
     place = next(path for path in (folder, *folder.parents) if path.exists())
     if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
         yield ok("PDF", f"disimpan di {folder}")
     else:
-        yield error("PDF", f"{folder} tidak dapat ditulis: PDF tidak dapat dibuat.", _remedy(place, DATA))
+        seen = f"{folder} tidak dapat ditulis: PDF dan berkas besar dibuat ulang setiap kali diminta."
+        yield error("PDF", seen, _remedy(place, DATA))
 
 
 def _backups(folder: Path, size: int, database: Path | None) -> Iterator[Result]:
