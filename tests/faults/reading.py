@@ -15,7 +15,7 @@ PAGES = ("/", "/kamus/", "/kamus/DEVO/", "/cari/?q=solusi", "/cari/?q=mengembang
 
 
 class Readers(Crowd):
-    """People who read; `took` holds the seconds of each answer."""
+    """People who read; `took` holds for each answer when it was asked for, by the machine's clock, and its seconds."""
 
     def __init__(self, port):
         super().__init__(port)
@@ -27,7 +27,7 @@ class Readers(Crowd):
         """Open a page."""
         began = time.monotonic()
         status = browser.ask("GET", random.choice(PAGES)).status_code
-        self.took.append(time.monotonic() - began)
+        self.took.append((began, time.monotonic() - began))
         yield status
 
 
