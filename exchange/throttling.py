@@ -55,10 +55,10 @@ class Counts:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection, self._now = connection, monotonic()
-        now = (self._now,)
-        connection.execute("UPDATE attempts SET until = until - at + ?1, at = ?1 WHERE at > ?1", now)
-        connection.execute("DELETE FROM attempts WHERE until <= ?", now)
+        self._connection, self._now = connection, now()
+        moment = (self._now,)
+        connection.execute("UPDATE attempts SET until = until - at + ?1, at = ?1 WHERE at > ?1", moment)
+        connection.execute("DELETE FROM attempts WHERE until <= ?", moment)
 
     def ages(self, kind: str, who: object) -> list[float]:
         """Return the ages of the attempts of `who`, in seconds to the millisecond, newest first. One query."""
@@ -86,6 +86,11 @@ class Counts:
         """Count the oldest attempts of `who` no more, or all of them."""
         chosen = "SELECT id FROM attempts WHERE who = ? ORDER BY at LIMIT ?"
         self._connection.execute(f"DELETE FROM attempts WHERE id IN ({chosen})", (_digest(kind, who), oldest))  # noqa: S608
+
+
+def now() -> float:
+    """Return the seconds of the machine's monotonic clock, by which attempts are counted."""
+    return monotonic()
 
 
 def transact(work: Callable[[Counts], T]) -> T:
@@ -118,7 +123,7 @@ def allow(kind: str, who: object, *, most: int) -> bool:
 
 def holds(kind: str, who: object) -> bool:
     """Return whether an attempt of `who` still counts, without writing. About 0.1 ms, for use in many requests."""
-    asked = ("SELECT 1 FROM attempts WHERE who = ? AND until > ?", (_digest(kind, who), monotonic()))
+    asked = ("SELECT 1 FROM attempts WHERE who = ? AND until > ?", (_digest(kind, who), now()))
     with _memory_lock:
         if any(connection.execute(*asked).fetchone() for connection in _memory):
             return True

@@ -36,6 +36,11 @@ def known(request: HttpRequest, username: str) -> str:
     return device if user and constant_time_compare(trace, _trace(user)) else ""
 
 
+def is_known(request: HttpRequest) -> bool:
+    """Return whether anybody logged in on the device before. No query."""
+    return bool(_read(request))
+
+
 def remember(request: HttpRequest, response: HttpResponse, user: Any) -> None:
     """Let the device of a request be known as that person's, by a cookie of the response."""
     people = _read(request)

@@ -7,17 +7,22 @@ the name from elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from threading import BoundedSemaphore
 from typing import Any
 from unicodedata import normalize
 
 from django.contrib.auth.backends import ModelBackend
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language_from_request, override
 
 from exchange import throttling
 from exchange.throttling import Counts
@@ -126,8 +131,41 @@ def _wait(counts: Counts, attempt: Attempt) -> float:
 
 
 def _address_wait(counts: Counts, attempt: Attempt) -> float:
+    """Return how long a network has to wait, and keep that in mind for `refuse_at_once`."""
     ages = counts.ages(ADDRESS, attempt.network)
-    return _delay(ADDRESS, ages) - min(ages, default=0)
+    wait = _delay(ADDRESS, ages) - min(ages, default=0)
+    if wait > 0:
+        cache.set(_waiting(attempt.network), throttling.now() + wait, timeout=wait)
+    return wait
+
+
+def refuse_at_once(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that answers 429 to attempts of a network that has to wait anyway, without the counts or a new page.
+
+    Who goes on trying all the same takes little of what readers need. Attempts of known devices are let through.
+    """
+    places = frozenset([reverse("login"), reverse("admin:login")])
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.path_info in places and not devices.is_known(request):
+            until = cache.get(_waiting(network(request)), 0)
+            if (seconds := ceil(until - throttling.now())) > 0:
+                content = _too_many(get_language_from_request(request), seconds)
+                return HttpResponse(content, status=429, headers={"Retry-After": str(seconds)})
+        return get_response(request)
+
+    return respond
+
+
+def _waiting(place: str) -> str:
+    """Return the key of the cache under which the end of a network's wait is kept."""
+    return f"{ADDRESS} {place}".replace(" ", "-")
+
+
+@lru_cache(maxsize=2 * LONGEST)
+def _too_many(language: str, seconds: int) -> str:
+    with override(language):
+        return render_to_string("429.html", {"seconds": seconds})
 
 
 def _name_wait(counts: Counts, attempt: Attempt) -> float:

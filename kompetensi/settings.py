@@ -126,6 +126,7 @@ MIDDLEWARE = [
     # Outside of everything that touches the database.
     "kompetensi.operations.unavailable.refuse_while_away",
     "kompetensi.operations.write_gate.limit_writers",
+    "kompetensi.login_attempts.refuse_at_once",
     # Outside of everything that makes or compresses a page: a copy is stored as it was sent.
     "kompetensi.page_cache.cache_pages",
     "kompetensi.middleware.Compression",

@@ -148,7 +148,7 @@ def test_reading_goes_on_while_a_large_file_is_applied_and_strangers_try_to_log_
             yield from guess(browser)
 
     def applied():
-        with site.start("manage.py", "importfile", "--apply", file) as process:
+        with site.start("manage.py", "importfile", "--apply", file, stdout=subprocess.DEVNULL) as process:
             spans.update(in_turns(process, lambda now: trying.set() if now else trying.clear()))
             assert process.returncode == 0
         trying.set()  # so that nobody waits any more

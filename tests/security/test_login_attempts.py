@@ -67,6 +67,17 @@ def test_random_names_from_one_address_are_stopped_after_some_tens(db, later):
     assert answers.count(200) < 60 * (hours + 1)
 
 
+def test_a_network_that_has_to_wait_is_told_at_once_and_goes_on_afterwards(db, later, django_assert_num_queries):
+    guess(31, name="nama{}")
+    with django_assert_num_queries(0):
+        refused = log_in(Client(), "lain")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
+    assert "Dari jaringan ini terlalu sering gagal masuk" in refused.text
+    assert guess(1, name="lain", at=ELSEWHERE) == [200]
+    later(1)
+    assert guess(1, name="lain") == [200]
+
+
 def test_random_names_from_one_ipv6_customer_are_stopped_after_some_tens(db, later):
     assert guess(60, name="nama{}", at="2001:db8:1:2::{:x}").count(200) == 30
     assert guess(1, name="lain", at="2001:db8:1:3::1") == [200]
