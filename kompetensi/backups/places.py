@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from exchange.file_lock import exclusive
@@ -26,12 +26,24 @@ def workplace(beside: Path) -> Iterator[Path]:
     """
     try:
         clear(beside)
-        with tempfile.TemporaryDirectory(dir=beside, prefix=PREFIX, ignore_cleanup_errors=True) as folder:
-            place = Path(folder)
-            with exclusive(place / "lock"):
-                yield place
+        with ExitStack() as held:
+            while not (place := _locked(beside, held)):
+                pass
+            yield place
     except OSError as error:
         raise BackupError(f"{beside}: tidak dapat ditulis ({reason(error)}).") from error
+
+
+def _locked(beside: Path, held: ExitStack) -> Path | None:
+    """Return a new folder whose lock this process holds; None where another process took it for one that was left."""
+    with ExitStack() as opened:
+        made = tempfile.TemporaryDirectory(dir=beside, prefix=PREFIX, ignore_cleanup_errors=True)
+        place = Path(opened.enter_context(made))
+        with suppress(FileNotFoundError):
+            if opened.enter_context(exclusive(place / "lock")) and (place / "lock").exists():
+                held.push(opened.pop_all())
+                return place
+    return None
 
 
 def clear(folder: Path) -> None:

@@ -1,9 +1,11 @@
 """A restore or backup that is killed, interrupted or runs out of disk at any step leaves the old state or the new."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from benchmarks.generator import dictionary
-from kompetensi.backups.places import PREFIX
+from kompetensi.backups.places import PREFIX, workplace
 from tests.faults import LONG, seconds_left
 from tests.faults.conftest import breaking
 from tests.own_site import POSTGRES, Site
@@ -201,3 +203,15 @@ def test_migrations_that_may_write_only_so_much_leave_what_can_be_gone_on_with(s
 def without_index(content):
     """The content without the tables of the search, whose rows are numbered anew by each migration."""
     return {table: rows for table, rows in content.items() if not table.startswith("search_")}
+
+
+def test_work_at_the_same_moment_takes_no_folder_away(tmp_path):
+    def work(_):
+        for _ in range(100):
+            with workplace(tmp_path) as place:
+                (place / "data").write_text("x")
+                assert (place / "data").exists()
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(work, range(4)))
+    assert list(tmp_path.iterdir()) == []
