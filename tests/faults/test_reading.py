@@ -19,7 +19,7 @@ from tests.faults.serving import served
 #: Seconds of reading undisturbed, and of reading while others write.
 SECONDS = 20 if LONG else 2
 #: Competencies of the site, and of the file that is applied; READING says another number of these.
-STORED, APPLIED = 100 if LONG else 20, int(os.environ.get("READING", "2000" if LONG else "100"))
+STORED, APPLIED = 100 if LONG else 20, int(os.environ.get("READING", "14000" if LONG else "100"))
 WRITERS, PRINTERS, STRANGERS = 8, 10, 10
 #: Seconds of each turn of those who try to log in, and seconds within which every reader is answered.
 TURN, SOON = 4 if LONG else 0.5, 3
@@ -60,6 +60,8 @@ class Waits:
         return self.sorted[int(share * (len(self.sorted) - 1))]
 
     def __str__(self):
+        if not self.sorted:
+            return "no page"
         found = (f"{name} {1000 * self.of(share):.0f} ms" for name, share in (("p50", 0.5), ("p99", 0.99), ("max", 1)))
         return f"{len(self.sorted)} pages, {', '.join(found)}"
 
