@@ -1,0 +1,246 @@
+"""Words by which files that are laid out otherwise name the parts of a competency. Pure; data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dictionary.format import sheet
+from dictionary.format.fields import BEHAVIOUR, CODE, DEFINITION, GROUP, LEVEL, NAME, REFERENCE
+from dictionary.format.records import level_section
+from documents.document import Line
+from documents.translation import mark as _
+from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary
+
+_NUMBER, _PART, _TEXT = "nomor", "bagian", "teks"
+
+ROLES = (
+    Role(
+        CODE,
+        Kind.KEY,
+        _("Kode"),
+        ("kode", "kode kompetensi", "kode unit", "kode unit kompetensi", "id kompetensi", "code", "competency code"),
+    ),
+    Role(
+        NAME,
+        Kind.NAME,
+        _("Nama"),
+        (
+            "nama",
+            "nama kompetensi",
+            "kompetensi",
+            "judul",
+            "judul unit",
+            "judul kompetensi",
+            "judul unit kompetensi",
+            "nama unit kompetensi",
+            "unit kompetensi",
+            "jenis kompetensi",
+            "name",
+            "competency",
+            "competency name",
+            "competence",
+            "skill",
+            "competencies",
+            "skill name",
+            "title",
+            "nama skill",
+        ),
+    ),
+    Role(
+        GROUP,
+        Kind.GROUP,
+        _("Kelompok"),
+        (
+            "kelompok",
+            "kelompok kompetensi",
+            "rumpun",
+            "rumpun kompetensi",
+            "kategori",
+            "kategori kompetensi",
+            "klaster",
+            "kluster",
+            "cluster",
+            "bidang",
+            "group",
+            "category",
+            "type",
+            "tipe kompetensi",
+            "bidang kompetensi",
+            "subkategori",
+            "area",
+        ),
+    ),
+    Role(
+        DEFINITION,
+        Kind.TEXT,
+        _("Definisi"),
+        (
+            "definisi",
+            "definisi kompetensi",
+            "pengertian",
+            "pengertian kompetensi",
+            "deskripsi kompetensi",
+            "uraian kompetensi",
+            "definition",
+            "competency definition",
+            "overall description",
+            "definisi operasional",
+            "batasan",
+        ),
+    ),
+    Role(REFERENCE, Kind.TEXT, _("Sumber"), ("sumber", "rujukan", "referensi", "dasar hukum", "source", "reference")),
+    Role(
+        BEHAVIOUR,
+        Kind.LIST,
+        _("Perilaku kunci"),
+        (
+            "perilaku kunci",
+            "key behaviour",
+            "key behaviours",
+            "key behavior",
+            "key behaviors",
+            "perilaku utama",
+            "tindakan kunci",
+            "key actions",
+            "perilaku kunci kompetensi",
+        ),
+    ),
+    Role(
+        LEVEL,
+        Kind.LEVEL,
+        _("Level"),
+        (
+            "level",
+            "tingkat",
+            "tingkatan",
+            "jenjang",
+            "lvl",
+            "level kompetensi",
+            "tingkat kompetensi",
+            "level profisiensi",
+            "tingkat profisiensi",
+            "level kemahiran",
+            "tingkat kemahiran",
+            "tingkat penguasaan",
+            "level penguasaan",
+            "proficiency level",
+            "proficiency",
+            "level profisiensi kompetensi",
+            "skala",
+            "level ke",
+        ),
+    ),
+    Role(
+        sheet.DESCRIPTION,
+        Kind.LEVEL_TEXT,
+        _("Deskripsi level"),
+        (
+            "deskripsi level",
+            "deskripsi",
+            "deskripsi tingkat",
+            "uraian level",
+            "uraian tingkat",
+            "kriteria",
+            "deskripsi kemahiran",
+            "level description",
+            "nama level",
+            "uraian",
+            "description",
+            "deskripsi kompetensi level",
+            "kemampuan",
+            "judul level",
+        ),
+    ),
+    Role(
+        _NUMBER,
+        Kind.ITEM_NUMBER,
+        _("Nomor indikator"),
+        ("nomor", "no indikator", "nomor indikator", "number", "nomor urut indikator"),
+    ),
+    Role(
+        sheet.INDICATOR,
+        Kind.LEVEL_ITEM,
+        _("Indikator"),
+        (
+            "indikator",
+            "indikator perilaku",
+            "indikator kompetensi",
+            "indikator kinerja",
+            "perilaku",
+            "contoh perilaku",
+            "behavioral indicator",
+            "behavioral indicators",
+            "behavioural indicator",
+            "behavioural indicators",
+            "indicator",
+            "indicators",
+            "perilaku indikator",
+            "bukti perilaku",
+            "indikator perilaku kompetensi",
+            "uraian perilaku",
+            "indikator perilaku kunci",
+        ),
+        numbered=True,
+    ),
+    Role(_PART, Kind.PART, _("Bagian"), ("bagian", "part", "section")),
+    Role(_TEXT, Kind.PART_TEXT, _("Teks"), ("teks", "text", "isi")),
+)
+
+
+def row(heads: Mapping[str, str], entry: EntryLike) -> tuple[str, ...]:
+    """Return the cells of an entry as `dictionary.format.sheet.COLUMNS`; `heads` has code and name of its document."""
+    part = "" if entry.role.kind in (Kind.KEY, Kind.NAME) else entry.role.name
+    if entry.role.kind is Kind.LEVEL:
+        part = sheet.DESCRIPTION
+    text = entry.text if part else ""
+    return heads.get(CODE, ""), heads.get(NAME, ""), part, entry.level, entry.label, text
+
+
+def line(entry: EntryLike) -> Line:
+    """Return the line that an entry becomes."""
+    if entry.level:
+        return Line(level_section(int(entry.level)) if entry.level.isdigit() else entry.level, entry.text, entry.label)
+    return Line(entry.role.name, entry.text, entry.label)
+
+
+VOCABULARY = Vocabulary(
+    roles=ROLES,
+    levels=(
+        "level",
+        "tingkat",
+        "tingkatan",
+        "jenjang",
+        "lvl",
+        "lv",
+        "l",
+        "tk",
+        "skala",
+        "level profisiensi",
+        "level kompetensi",
+    ),
+    scales=(
+        ("pemula", "dasar", "menengah", "mahir", "ahli"),
+        ("dasar", "menengah", "mumpuni", "lanjutan", "ahli"),
+        ("paham", "dasar", "menengah", "lanjut", "ahli"),
+        ("basic", "intermediate", "advanced", "expert"),
+        ("novice", "beginner", "competent", "proficient", "expert"),
+        ("awareness", "basic", "intermediate", "advanced", "expert"),
+        ("junior", "mid", "senior", "staff"),
+        ("kurang", "cukup", "baik", "sangat baik"),
+    ),
+    ignored=("no", "nomor urut", "no urut", "keterangan", "ket", "catatan", "halaman", "bobot", "nilai", "#"),
+    titles=("kamus", "lampiran", "daftar", "standar", "matriks", "rancangan", "draf", "draft"),
+    foreign={
+        ("elemen kompetensi", "kriteria unjuk kerja"): _(
+            "Ini unit kompetensi SKKNI (elemen dan kriteria unjuk kerja), bukan kamus kompetensi berlevel. "
+            "Susun levelnya lebih dahulu, misalnya di lembar contoh, lalu unggah."
+        ),
+        ("parent id number", "id number", "shortname"): _(
+            "Ini kerangka kompetensi Moodle (pohon menurut nomor induk). Susun sebagai tabel dengan kolom Kode, Nama, "
+            "Level, dan Indikator, misalnya di lembar contoh, lalu unggah."
+        ),
+    },
+    row=row,
+    parse=sheet.parse,
+    line=line,
+)

@@ -1,0 +1,76 @@
+"""Codes of documents whose file has none: that of the stored document of the same name, else a proposal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from files.readers.understanding.record import Answers, Record, Records
+from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.words import title
+
+LONGEST = 20
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_FILLER = frozenset({"dan", "atau", "yang", "di", "ke", "dari", "pada", "untuk", "of", "and", "the", "in", "for", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The code of one record: `role` is the name of the role for codes, "" for a type without codes.
+
+    `origin` is "file", "stored" (a stored document has that name), "proposed" or "chosen".
+    """
+
+    name: str
+    code: str
+    block: int
+    role: str
+    origin: str
+
+
+#: Gives the names of all stored documents of the type by their keys; one query.
+Stored = Callable[[], Mapping[str, str]]
+
+
+def coded(records: Records, answers: Answers, stored: Stored) -> list[Code]:
+    """Return the code of each record, in order. `stored` is asked only if a record has no code."""
+    roles = records.vocabulary.of_kind(Kind.KEY)
+    role = roles[0].name if roles else ""
+    bare = [record for record in records.records if role and not record.text(Kind.KEY)]
+    names = stored() if bare else {}
+    known = {title(name): key for key, name in names.items()}
+    taken = {record.text(Kind.KEY).upper() for record in records.records} | names.keys() | set(answers.codes.values())
+    return [_code_of(record, role, answers, known, taken) for record in records.records]
+
+
+def _code_of(record: Record, role: str, answers: Answers, known: Mapping[str, str], taken: set[str]) -> Code:
+    name, first = record.text(Kind.NAME), record.entries[0].piece[0] if record.entries else 0
+    if not role or record.text(Kind.KEY):
+        return Code(name, record.text(Kind.KEY), first, role, "file")
+    if chosen := answers.codes.get(title(name)):
+        return Code(name, chosen, first, role, "chosen")
+    if found := known.get(title(name)):
+        return Code(name, found, first, role, "stored")
+    code = next(code for code in proposals(name) if code not in taken)
+    taken.add(code)
+    return Code(name, code, first, role, "proposed")
+
+
+def proposals(name: str) -> Iterator[str]:
+    """Yield codes for a name, best first and without end: initials of its words, then with a number."""
+    words = [word for word in _WORD.findall(_plain(name)) if word.casefold() not in _FILLER] or ["X"]
+    initials = "".join(word[0] for word in words).upper()
+    base = (initials if len(words) > 2 else "".join(word[:2] for word in words[:2]).upper())[: LONGEST - 4]
+    yield base
+    number = 2
+    while True:
+        yield f"{base}{number}"
+        number += 1
+
+
+def _plain(name: str) -> str:
+    """Return the ASCII letters and digits of a name, its accents taken off and what stands in brackets left out."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"\([^)]*\)", " ", name))
+    return "".join(letter if letter.isascii() else "" for letter in plain)

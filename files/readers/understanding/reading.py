@@ -1,0 +1,149 @@
+"""The whole way from blocks to documents, with the account of every piece and the questions that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from documents.document import Parsed, clean, excerpt
+from documents.translation import AnyText
+from documents.translation import mark as _
+from files.cells import QUOTE, Row
+from files.readers.blocks import Block, Paragraph, Place
+from files.readers.understanding import codes, levels
+from files.readers.understanding.outline import Outline, with_tabbed_tables
+from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
+from files.readers.understanding.tables import read_table
+from files.readers.understanding.vocabulary import Kind, Vocabulary
+
+NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one piece of a file. `read` are the lines that it became: the key of the document, its path.
+
+    A piece without `read` was left out, or is a label (`label`); `reason` says why, or what was taken off or added.
+    `asks` marks a piece that a person has to look at.
+    """
+
+    place: Place
+    text: str
+    read: tuple[tuple[str, str], ...] = ()
+    reason: AnyText = ""
+    label: bool = False
+    asks: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether no document and no label came of it."""
+        return not self.read and not self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A file as it was understood: its documents and problems, the account of every piece in the order of the file, and
+    what a person may answer: tables, level names and codes. `places` and `excerpts` belong to the lines of problems.
+    """
+
+    parsed: Parsed
+    account: tuple[Fate, ...] = ()
+    tables: tuple[TableReading, ...] = ()
+    levels: tuple[levels.LevelName, ...] = ()
+    codes: tuple[codes.Code, ...] = ()
+    places: Mapping[int, Place] = field(default_factory=dict)
+    excerpts: Mapping[int, str] = field(default_factory=dict)
+
+
+def understand(
+    blocks: Iterable[Block], vocabulary: Vocabulary, answers: Answers, stored: codes.Stored
+) -> Understanding:
+    """Return what a file says in the words of one vocabulary. Never raises for any blocks. Linear.
+
+    `stored` is asked once, if a document has no code.
+    """
+    records = Records(vocabulary)
+    tables = list(_read(blocks, records, answers))
+    named = levels.numbered(records, answers)
+    coded = codes.coded(records, answers, stored)
+    parsed = vocabulary.parse(_rows(records, named, coded))
+    numbers = {problem.line for problem in parsed.problems}
+    account = tuple(_account(records, named, coded))
+    return Understanding(
+        parsed,
+        account,
+        tuple(tables),
+        tuple(named.values()),
+        tuple(coded),
+        {number: place for (number, _column), (place, _text) in records.texts.items() if number in numbers},
+        {number: excerpt(text, QUOTE) for (number, _column), (_, text) in records.texts.items() if number in numbers},
+    )
+
+
+def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
+    outline = Outline(records)
+    for table, group in groupby(_shown(with_tabbed_tables(blocks, records.vocabulary), records), _table_of):
+        if table:
+            found = read_table((row for row in group if not isinstance(row, Paragraph)), records, outline, answers)
+            if found:
+                yield found
+        else:
+            for paragraph in group:
+                if isinstance(paragraph, Paragraph):
+                    outline.take(paragraph)
+    outline.finish()
+
+
+def _shown(blocks: Iterable[Block], records: Records) -> Iterator[Block]:
+    for block in blocks:
+        records.show(block)
+        yield block
+
+
+def _table_of(block: Block) -> int:
+    """Return the table of a row, 0 for a paragraph."""
+    return 0 if isinstance(block, Paragraph) else block.table
+
+
+def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Row]:
+    """Yield the rows of the type's sheet for every entry, numbered by the block that it came from."""
+    for record, code in zip(records.records, coded, strict=True):
+        heads = _heads(record, code)
+        for entry in [*record.group.values(), *record.entries]:
+            yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
+
+
+def _heads(record: Record, code: codes.Code) -> dict[str, str]:
+    """Return the texts of a record's group, code, name and number, by the names of their roles."""
+    found = {name: entry.text for name, entry in record.group.items()}
+    for entry in record.entries:
+        if entry.role.kind in (Kind.NAME, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
+            found.setdefault(entry.role.name, entry.text)
+    return found | ({code.role: code.code} if code.role else {})
+
+
+def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Fate]:
+    keys = [code.code or code.name for code in coded]
+    for piece, (place, text) in records.texts.items():
+        if piece in records.read:
+            yield _fate_of_entries(place, text, records, piece, named, keys)
+        else:
+            fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))
+            asks = isinstance(fate, LeftOut) and fate.asks
+            yield Fate(place, text, (), fate.reason, isinstance(fate, Label), asks)
+
+
+def _fate_of_entries(
+    place: Place, text: str, records: Records, piece: Piece, named: Mapping[str, levels.LevelName], keys: list[str]
+) -> Fate:
+    lines: list[tuple[str, str]] = []
+    remark: AnyText = ""
+    for at, entry in records.read[piece]:
+        lines.append((keys[at] if at >= 0 else "", _path(entry, records.vocabulary, named)))
+        remark = remark or entry.remark
+    return Fate(place, text, tuple(lines), remark)
+
+
+def _path(entry: Entry, vocabulary: Vocabulary, named: Mapping[str, levels.LevelName]) -> str:
+    return clean(vocabulary.line(levels.with_number(entry, named)).path)

@@ -1,0 +1,93 @@
+"""Vocabulary of a document type: the roles that texts of a file can have, and the words by which people name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from documents.document import Line, Parsed
+from documents.translation import AnyText
+from files.cells import Row
+
+
+class Kind(Enum):
+    """What a role means for the structure of a document."""
+
+    GROUP = "group"  # heading above several documents
+    GROUP_TEXT = "group text"  # a text of the group, such as its domain
+    KEY = "key"  # code of a document
+    NAME = "name"  # its name; begins a document
+    NUMBER = "number"  # its printed number
+    TEXT = "text"  # one text
+    LIST = "list"  # a list of items below the document
+    LEVEL = "level"  # number or name of a level
+    LEVEL_TEXT = "level text"  # the level's own text
+    LEVEL_ITEM = "level item"  # an item of a level
+    ITEM_NUMBER = "item number"  # column with the printed number of an item
+    PART = "part"  # column that says which role the text of its row has
+    PART_TEXT = "part text"  # column with that text
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role: its name, its kind, its label for people, and its words, in lower case without punctuation.
+
+    The first words are the usual ones. `name` is a section of lines, or a column of the type's sheet. The items of a
+    `numbered` role carry the numbers that stand before them; those without get one in their order.
+    """
+
+    name: str
+    kind: Kind
+    label: AnyText
+    words: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one document type. Data, in the room's `format.vocabulary`.
+
+    `roles` are in the order in which a person chooses them. `levels` are the words before the number of a level
+    ("level", "tingkat"), () for a type without levels; `scales` are known names of levels, each scale from its lowest
+    to its highest. `ignored` are heads and labels that say nothing about a document ("no", "keterangan"). `titles` are
+    the words that titles of whole files begin with ("kamus", "lampiran"). `foreign` names other models by words that
+    only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
+    `line` gives the line that an entry becomes, for its path.
+    """
+
+    roles: tuple[Role, ...]
+    levels: tuple[str, ...]
+    scales: tuple[tuple[str, ...], ...]
+    ignored: tuple[str, ...]
+    titles: tuple[str, ...]
+    foreign: Mapping[tuple[str, ...], AnyText]
+    row: Callable[[Mapping[str, str], EntryLike], tuple[str, ...]]
+    parse: Callable[[Iterable[Row]], Parsed]
+    line: Callable[[EntryLike], Line]
+
+    def role(self, name: str) -> Role:
+        """Return the role of that name. Raises KeyError."""
+        return next((role for role in self.roles if role.name == name), None) or _unknown(name)
+
+    def of_kind(self, *kinds: Kind) -> Sequence[Role]:
+        """Return the roles of these kinds, in order."""
+        return [role for role in self.roles if role.kind in kinds]
+
+
+class EntryLike(Protocol):
+    """An entry, as `files.readers.understanding.record.Entry`."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+def _unknown(name: str) -> Role:
+    raise KeyError(name)

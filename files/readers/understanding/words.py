@@ -1,0 +1,100 @@
+"""Words of a file compared with those of a vocabulary, and the marks that lists and levels are printed with."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from documents.document import clean
+from files.readers.understanding.vocabulary import Role, Vocabulary
+
+_DECORATION = re.compile(r"[*_:;.()\[\]“”\"'|/\\-]+")
+_BULLETS = "•·∙●○◦▪■□▫◆◇►▶➢➤✓✔❖§\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2022oø"
+_BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+)(?=\S)|\s*([•●○▪■◆►➢✓❖])(?=\S)")
+_NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+)(?=\S)")
+_DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
+_LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
+_ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+@lru_cache(maxsize=4096)
+def title(text: str) -> str:
+    """Return a head, label or name without differences of case, spacing and punctuation: "nama kompetensi"."""
+    return " ".join(_DECORATION.sub(" ", clean(text)).casefold().split())
+
+
+class Mark(NamedTuple):
+    """The mark of a list item: its kind ("number", "letter", "roman", "bullet"), the mark as printed, its label.
+
+    `label` is the number to store ("1", "1.2"), "" for letters and bullets. `text` is what stands behind it.
+    """
+
+    kind: str
+    printed: str
+    label: str
+    text: str
+
+
+def mark(text: str) -> Mark | None:
+    """Return the list mark at the beginning of a paragraph, None without one."""
+    if found := _NUMBER.match(text) or _DOTTED.match(text):
+        return Mark("number", found[0].strip(), found[1], text[found.end() :].strip())
+    if found := _BULLET.match(text):
+        return Mark("bullet", found[0].strip(), "", text[found.end() :].strip())
+    if found := _ROMAN.match(text):
+        return Mark("roman", found[0].strip(), "", text[found.end() :].strip())
+    if found := _LETTER.match(text):
+        return Mark("letter", found[0].strip(), "", text[found.end() :].strip())
+    return None
+
+
+def role_of(words: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that these words name, whatever their case and punctuation; None for none. Exact words only."""
+    return roles_by_words(vocabulary).get(title(words))
+
+
+@lru_cache(maxsize=16)
+def _by_words(roles: tuple[Role, ...]) -> dict[str, Role]:
+    return {word: role for role in reversed(roles) for word in role.words}
+
+
+def roles_by_words(vocabulary: Vocabulary) -> dict[str, Role]:
+    """Return the roles by each of their words; the first role wins."""
+    return _by_words(vocabulary.roles)
+
+
+class LevelWords(NamedTuple):
+    """The words of a level: its number ("" when only its name is known), its name, and the rest of the text."""
+
+    number: str
+    name: str
+    rest: str
+
+
+def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
+    """Return the level that a text begins with: "Level 1 (Paham)", "Tingkat II: Dasar", "L3", "1 Paham"; else None.
+
+    A bare number is a level only where the reader knows that one is due, so it is none here.
+    """
+    if not vocabulary.levels:
+        return None
+    found = _level_pattern(vocabulary.levels).match(clean(text))
+    if not found:
+        return None
+    number = found["number"].casefold()
+    number = str(ROMAN.get(number, number))
+    rest = clean(text)[found.end() :].strip(" :.–—-|")
+    if rest.startswith("(") and ")" in rest:
+        name, _, rest = rest[1:].partition(")")
+        return LevelWords(number, name.strip(), rest.strip(" :.–—-|"))
+    return LevelWords(number, "", rest)
+
+
+@lru_cache(maxsize=16)
+def _level_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"[*_]*(?:{names})\s*(?:[-–:.]\s*)?(?P<number>-?\d{{1,3}}|[ivx]{{1,5}})(?![\w.])[*_]*", re.IGNORECASE
+    )
