@@ -13,6 +13,7 @@ from django.utils.translation import npgettext
 from development.format import editor, layout, nested, sheet, text
 from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, HEAD, LISTS, NAME, NUMBER, SELF
 from development.format.records import aspect_slug, sub_aspect_slug
+from development.format.vocabulary import VOCABULARY
 from development.models import Action, Aspect, SubAspect, readable
 from dictionary.models import Competency
 from documents.document import Document, Line
@@ -55,6 +56,10 @@ class SubAspectRepository(Repository):
         rows = SubAspect.objects.filter(pk__in=[row.pk for row in _with_rows([key])])
         rows.update(aspect=aspect, slug=document.key.split("/")[1], name=document.title)
         Aspect.objects.filter(sub_aspects=None).delete()
+
+    def names(self) -> dict[str, str]:
+        rows = SubAspect.objects.order_by().values_list("aspect__slug", "slug", "name")
+        return {f"{aspect}/{slug}": name for aspect, slug, name in rows}
 
     def also_changed_by(self, documents: Sequence[Document]) -> list[Document]:
         """Return the other sub-aspects of aspects whose name or domain `documents` change."""
@@ -120,6 +125,7 @@ GUIDE = DocumentType(
         aliases=lambda document: f"{document.text(ASPECT)} {document.text(DOMAIN)}",
         label=lambda document: readable(document.text(ASPECT)),
     ),
+    vocabulary=VOCABULARY,
 )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import npgettext
 from dictionary.format import editor, layout, nested, sheet, text
 from dictionary.format.fields import BEHAVIOUR, HEAD, LISTS
 from dictionary.format.records import level_number, level_section, stable_uuid
+from dictionary.format.vocabulary import VOCABULARY
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.document import Document, Line
 from documents.translation import mark as _
@@ -47,6 +48,9 @@ class CompetencyRepository(Repository):
 
     def rename(self, key: str, document: Document) -> None:
         Competency.objects.filter(code=key).update(code=document.key)
+
+    def names(self) -> dict[str, str]:
+        return dict(Competency.objects.order_by().values_list("code", "name"))
 
 
 class CompetencyPages(Pages):
@@ -103,6 +107,7 @@ DICTIONARY = DocumentType(
         aliases=lambda document: document.key,
         label=lambda document: document.key,
     ),
+    vocabulary=VOCABULARY,
 )
 
 

@@ -25,7 +25,9 @@ from documents.weights import Weight
 from exchange.bulk import chunked
 from files.jsonfile import NestedFormat
 from files.readers import detection
-from files.readers.detection import ReadResult, SheetFormat, TextFormat
+from files.readers.detection import NO_ANSWERS, ReadResult, SheetFormat, TextFormat
+from files.readers.understanding.record import Answers
+from files.readers.understanding.vocabulary import Vocabulary
 from search.index import Entry, Text
 
 #: Slice that holds all keys.
@@ -42,7 +44,7 @@ class Editor(Protocol):
 
 
 class Repository(Protocol):
-    """Documents in tables. Inherit from it: the last two methods have defaults."""
+    """Documents in tables. Inherit from it: the last three methods have defaults."""
 
     def keys(self, within: slice = EVERY, *, group: str = "") -> list[str]:
         """Return the stored keys in order: of one group or of all, and of these the slice `within`. One query."""
@@ -95,6 +97,13 @@ class Repository(Protocol):
         queries of `load`.
         """
         return ([document] for document in documents)
+
+    def names(self) -> dict[str, str]:
+        """Return the names of all stored documents by their keys, for files whose documents have no keys; one query.
+
+        The default is none.
+        """
+        return {}
 
 
 class Pages(Protocol):
@@ -173,6 +182,7 @@ class DocumentType:
     editor: Editor | None = None
     layout: PrintLayout | None = None
     search: SearchProfile | None = None
+    vocabulary: Vocabulary | None = None
 
     def stream(self, keys: Collection[str] | None = None) -> Iterator[Document]:
         """Yield all documents, or those of `keys`, in order. Queries as `Repository.load`.
@@ -197,6 +207,10 @@ class DocumentType:
             return None
         return replace(document, title=read_back.title, lines=read_back.lines)
 
+    def stored_names(self) -> Mapping[str, str]:
+        """Return the names of all stored documents by their keys; one query."""
+        return self.repository.names()
+
     def edit_url(self, key: str) -> str:
         """Return the address of a document's edit page."""
         return f"{self.pages.url(key)}sunting/"
@@ -213,12 +227,13 @@ def get(slug: str) -> DocumentType:
     return {each.slug: each for each in all_types()}[slug]
 
 
-def read(data: bytes) -> ReadResult[DocumentType]:
-    """Read a file of unknown type: text, CSV, XLSX, ODS or JSON. Never raises; a refused file has a fatal problem.
+def read(data: bytes, answers: Answers = NO_ANSWERS) -> ReadResult[DocumentType]:
+    """Read a file of unknown type, whatever its kind. Never raises; a refused file has a fatal problem.
 
-    At most `EXCHANGE_BYTE_LIMIT` bytes are read. Linear.
+    `answers` are what a person said about a file that is laid out otherwise. At most `EXCHANGE_BYTE_LIMIT` bytes are
+    read. Linear; one query for a file with documents without keys.
     """
-    return detection.read(data, all_types(), limit=settings.EXCHANGE_BYTE_LIMIT)
+    return detection.read(data, all_types(), limit=settings.EXCHANGE_BYTE_LIMIT, answers=answers)
 
 
 def search_texts(document_type: DocumentType, documents: Iterable[Document]) -> Iterator[Text]:

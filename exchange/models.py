@@ -20,6 +20,10 @@ class Import(models.Model):
     `uploaded_name`, `applied_name` and `undone_name` outlive the accounts. `added`, `changed` and `removed` count
     documents: those that the file would change when it came in, then those that it did change once applied. `choices`
     holds the exclusions (see `exchange.imports.selection`), `plan` the fingerprint of the selection that was applied.
+    `format` is "" while nobody knows which type of document the file holds.
+
+    `answers` holds what a person said about a file laid out otherwise (see `exchange.imports.answers`), `heads` a
+    digest of the heads of its tables, "" without one; the next file with the same heads takes them if `remembered`.
     """
 
     class State(models.TextChoices):
@@ -35,7 +39,7 @@ class Import(models.Model):
     content = models.BinaryField(_("isi"))
     size = models.PositiveIntegerField(_("ukuran"))
     sha256 = models.CharField(_("sidik SHA-256"), max_length=64)
-    format = models.CharField(_("format"), max_length=50)
+    format = models.CharField(_("format"), max_length=50, blank=True, default="")
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.WAITING)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -64,6 +68,10 @@ class Import(models.Model):
     changed = models.PositiveIntegerField(_("berubah"), default=0)
     removed = models.PositiveIntegerField(_("dihapus"), default=0)
     choices = models.JSONField(_("pilihan"), default=dict, blank=True)
+    answers = models.JSONField(_("jawaban"), default=dict, blank=True)
+    heads = models.CharField(_("sidik judul kolom"), max_length=64, blank=True, default="", db_index=True)
+    remembered = models.BooleanField(_("jawaban diingat"), default=False)
+    pasted = models.BooleanField(_("tempelan"), default=False)
     #: The order of arrival. A moment does not tell it when the machine's clock is set back; rows of old have none.
     number = models.PositiveBigIntegerField(_("nomor"), null=True, editable=False, db_index=True)
 

@@ -17,7 +17,11 @@ from documents.translation import mark as _
 from files import cells, jsonfile, zip_guard
 from files.cells import QUOTE, Row, Sheet, SheetError
 from files.readers import decoding, sheets
+from files.readers.blocks import Place
 from files.readers.sheets import HeaderRow
+from files.readers.understanding.reading import Understanding
+from files.readers.understanding.record import Answers
+from files.readers.understanding.vocabulary import Vocabulary
 from files.zip_guard import ArchiveError
 
 MESSAGES = {
@@ -28,6 +32,7 @@ MESSAGES = {
 }
 #: The codes of lines that a document type could not place, or read as a continuation of the line before.
 OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
+NO_ANSWERS = Answers()
 _OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 
@@ -71,6 +76,12 @@ class Readable(Protocol):
     def sheet(self) -> SheetFormat | None: ...
     @property
     def nested(self) -> jsonfile.NestedFormat | None: ...
+    @property
+    def vocabulary(self) -> Vocabulary | None: ...
+
+    def stored_names(self) -> Mapping[str, str]:
+        """Return the names of all stored documents by their keys; one query."""
+        ...
 
 
 Type = TypeVar("Type", bound=Readable)
@@ -80,16 +91,23 @@ Type = TypeVar("Type", bound=Readable)
 class ReadResult(Generic[Type]):
     """The result of reading a file: its document type, None without one, and its documents and problems.
 
-    `excerpts` are the beginnings of the lines that problems name, by line number.
+    `excerpts` are the beginnings of the lines that problems name, by line number; `places` say in words where these
+    are, where they are no lines. `understanding` is how a file that is laid out otherwise was understood, None for a native
+    one. A file that nobody can read yet, but that has a table, is refused and has one.
     """
 
     document_type: Type | None
     parsed: Parsed
     excerpts: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
+    understanding: Understanding | None = None
 
 
-def read(data: bytes, types: Sequence[Type], *, limit: int) -> ReadResult[Type]:
-    """Read a file of at most `limit` bytes. Never raises; a refused file has a fatal problem. Linear."""
+def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = NO_ANSWERS) -> ReadResult[Type]:  # noqa: ARG001
+    """Read a file of at most `limit` bytes. Never raises; a refused file has a fatal problem. Linear.
+
+    `answers` are what a person said about a file that is laid out otherwise.
+    """
     if len(data) <= limit and data.startswith(zip_guard.SIGNATURE):
         return _read_sheets(sheets.office_sheets(data), types)
     if len(data) <= limit and data.startswith(_OLE) and _LOCKED in data:
