@@ -134,7 +134,7 @@ class Body(Handlers):
             "p": self.end_paragraph,
             "r": self.flush,
             "t": self.end_text,
-            **dict.fromkeys(("tbl", "tr", "tc", "txbxContent"), self.end_part),
+            **dict.fromkeys(("tbl", "tr", "tc"), self.end_part),
             **dict.fromkeys(("del", "moveFrom"), self.end_deleted),
             "sdt": self.end_control,
             **dict.fromkeys(("pPr", "rPr", "trPr", "tcPr"), self.end_properties),

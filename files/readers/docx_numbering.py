@@ -49,11 +49,12 @@ class Definition:
 
 @dataclass(slots=True)
 class List:
-    """A list: its definition, the levels and first numbers that it has of its own, the levels that used them up."""
+    """A list: its definition, the levels and first numbers that it has of its own, the levels that it has to restart."""
 
     definition: str = ""
     levels: dict[int, Level] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
+    fresh: set[int] = field(default_factory=set)
 
 
 class Mark(NamedTuple):
@@ -105,18 +106,21 @@ class Numbering:
         """Count one paragraph in that level: levels above it start, levels below it start again."""
         counts = definition.counts
         for each in range(level):
-            if each not in counts:
-                counts[each] = found.starts.pop(each, self.level(found, definition, each).start)
-        if level in found.starts:
-            counts[level] = found.starts.pop(level)
-        elif level in counts:
+            if each not in counts or each in found.fresh:
+                counts[each] = self.first(found, definition, each)
+        if level in counts and level not in found.fresh:
             counts[level] += 1
         else:
-            counts[level] = self.level(found, definition, level).start
+            counts[level] = self.first(found, definition, level)
+        found.fresh.difference_update(range(level + 1))
         for each in [each for each in counts if each > level]:
             restart = self.level(found, definition, each).restart
             if restart is None or restart > each or level < restart:
                 del counts[each]
+
+    def first(self, found: List, definition: Definition, level: int) -> int:
+        """Return the first number of that level in a list."""
+        return found.starts.get(level, self.level(found, definition, level).start)
 
     def level(self, found: List, definition: Definition, level: int) -> Level:
         return found.levels.get(level) or definition.levels.get(level, _NO_LEVEL)
@@ -204,6 +208,7 @@ class _Reader:
             self.owner.definition = value
         elif name == "startOverride":
             self.owner.starts[self.place] = small(value, START_LIMIT)
+            self.owner.fresh.add(self.place)
 
     def property(self, name: str, attributes: dict[str, str]) -> None:
         assert self.said is not None

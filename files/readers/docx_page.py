@@ -43,15 +43,15 @@ class Page:
 
     def taken(self) -> list[Block]:
         """Return the finished blocks, each once, with their numbers and places."""
-        items, self.ready = self.ready, []
         blocks: list[Block] = []
-        for item in items:
+        for item in self.ready:
             self.number += 1
             if isinstance(item, Paragraph):
                 self.paragraphs += 1
                 blocks.append(item._replace(number=self.number, place=Place(self.paragraphs)))
             elif isinstance(item, TableRow):
                 blocks.append(item._replace(number=self.number))
+        self.ready.clear()
         return blocks
 
     def inside(self) -> list[Item]:
