@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.limits import faults, size_fault
 from documents.translation import AnyText
+from documents.translation import mark as _
 
 #: The longest text of one line of a document, and the longest name, in characters.
 TEXT_LIMIT = 5_000
@@ -187,11 +188,22 @@ class Parsed:
         return any(problem.fatal for problem in self.problems)
 
 
-class Problems:
-    """Collect the problems of one file in constant memory: at most `PROBLEM_LIMIT` errors and as many warnings."""
+_LINE = _("baris {row}")
 
-    def __init__(self, messages: Mapping[str, AnyText]) -> None:
-        self.messages = messages
+
+def line_words(line: int) -> str:
+    """Return the words for a line of a text, as they stand in a sentence: "baris 12"."""
+    return _LINE.format(row=line)
+
+
+class Problems:
+    """Collect the problems of one file in constant memory: at most `PROBLEM_LIMIT` errors and as many warnings.
+
+    `place` gives the words for a line's number, for messages that name another line as `{first}`.
+    """
+
+    def __init__(self, messages: Mapping[str, AnyText], place: Callable[[int], str] = line_words) -> None:
+        self.messages, self.place = messages, place
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
         self.count = 0
@@ -200,8 +212,13 @@ class Problems:
     def add(self, line: int, code: str, /, **values: object) -> None:
         """Note `code` at `line`; its message is filled with `values`. Raises KeyError for an unknown code."""
         kept = self.errors if code.startswith("E_") else self.warnings
-        message = self.messages[code].format_map(values) if len(kept) < PROBLEM_LIMIT else ""
+        message = self.messages[code].format_map(self.placed(values)) if len(kept) < PROBLEM_LIMIT else ""
         self.note(Problem(line, code, message))
+
+    def placed(self, values: dict[str, object]) -> dict[str, object]:
+        """Return the values of a message with the place of its other line in words."""
+        first = values.get("first")
+        return values | {"first": self.place(first)} if isinstance(first, int) else values
 
     def note(self, problem: Problem) -> None:
         """Note a problem that already has its message."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,24 +29,64 @@ QUOTE = 120
 #: The longest text that equal cells share in memory, in characters.
 _SHARED = 40
 _NOTHING: Mapping[int, str] = MappingProxyType({})
+_CERTAIN: frozenset[int] = frozenset()
+#: Texts that an export guards with one apostrophe, so that no spreadsheet reads them as formulas.
+_GUARDED = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 
 
 class Row(NamedTuple):
     """A row that is not empty: its number as a spreadsheet program shows it, and its cells as text up to the last one.
 
-    `misfits` holds the cells that are no text, by their place from 0: the kind of value, in people's words.
+    `misfits` holds the cells that are no text, by their place from 0: the kind of value, in people's words. `doubts`
+    are the places of numbers that programs of other languages show with other separators. `begins` says that the row
+    is the first of a further sheet, so that nothing above it goes on in it.
     """
 
     number: int
     cells: tuple[str, ...]
     misfits: Mapping[int, str] = _NOTHING
+    doubts: frozenset[int] = _CERTAIN
+    begins: bool = False
+
+
+class Merge(NamedTuple):
+    """Cells that are shown as one: their first and last row from 1, their first and last column from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Unseen:
+    """Filled cells of a sheet that nobody sees: hidden rows and the first of them, the first row by hidden column."""
+
+    rows: int = 0
+    first: int = 0
+    columns: dict[int, int] = field(default_factory=dict)
+
+
+def _no_merges() -> Iterable[Merge]:
+    return ()
 
 
 class Sheet(NamedTuple):
-    """A sheet of a file: its name, "" without one, and its rows, read one by one."""
+    """A sheet of a file: its name, "" without one, and its rows, read one by one.
+
+    `hidden` says that the program does not show the sheet, `several` that the file has other sheets. `unseen` counts
+    what of the rows taken so far is hidden. `merges` gives the merged cells that are known so far, by their first row;
+    all of those that begin above or in a row are known when the row is taken. `delimiter` is that of a text, "" for a
+    file that parts cells by itself.
+    """
 
     name: str
     rows: Iterator[Row]
+    hidden: bool = False
+    several: bool = False
+    unseen: Unseen = Unseen()
+    merges: Callable[[], Iterable[Merge]] = _no_merges
+    delimiter: str = ""
 
 
 class SheetError(Exception):
@@ -58,28 +100,50 @@ class SheetError(Exception):
         self.row, self.code, self.quote, self.values = row, code, quote, values
 
 
-class Builder:
-    """Builder of one sheet's rows from its cells; a reader takes finished rows with `taken`."""
+@dataclass(slots=True)
+class Weight:
+    """The weight of all cells of a file that were kept so far."""
 
-    def __init__(self) -> None:
-        self.weight = 0
+    value: int = 0
+
+
+class Builder:
+    """Builder of one sheet's rows from its cells; a reader takes finished rows with `taken`.
+
+    `weight` is shared by the sheets of a file. `hidden` are the places of the columns that the sheet does not show.
+    """
+
+    def __init__(self, weight: Weight | None = None) -> None:
+        self.weight = weight or Weight()
         self.rows: list[Row] = []
         self.texts: dict[str, str] = {}
         self.cells: dict[int, str] = {}
         self.misfits: dict[int, str] = {}
+        self.doubts: list[int] = []
+        self.hidden: set[int] = set()
+        self.unseen = Unseen()
 
-    def put(self, row: int, place: int, text: str, misfit: str = "") -> None:
-        """Set a cell by its place from 0. Raises SheetError beyond the limits of a sheet, and errors as `weigh`."""
+    def put(self, row: int, place: int, text: str, misfit: str = "", *, doubt: bool = False) -> None:
+        """Set a cell by its place from 0, without the apostrophe that an export put before a formula sign.
+
+        Raises SheetError beyond the limits of a sheet, and errors as `weigh`.
+        """
         if not text.strip():
             return
         if place >= COLUMN_LIMIT or row > ROW_LIMIT:
             raise too_big(row, place, [*self.cells.values(), text])
+        if text[0] == "'":
+            text = unescape_formula(text)
         self.weigh(text)
         self.cells[place] = self.texts.setdefault(text, text) if len(text) <= _SHARED else text
         if misfit:
             self.misfits[place] = misfit
+        if doubt:
+            self.doubts.append(place)
+        if place in self.hidden:
+            self.unseen.columns.setdefault(place, row)
 
-    def finish(self, row: int, times: int = 1) -> None:
+    def finish(self, row: int, times: int = 1, *, hidden: bool = False) -> None:
         """End a row that stands there `times` times. Raises SheetError beyond the last row, and as `weigh`."""
         if not self.cells:
             return
@@ -90,24 +154,32 @@ class Builder:
         width = max(self.cells) + 1
         self.add(width * PLACE_WEIGHT * times)
         cells = tuple(self.cells.get(place, "") for place in range(width))
-        misfits = self.misfits or _NOTHING
-        self.rows += [Row(number, cells, misfits) for number in range(row, row + times)]
-        self.cells, self.misfits = {}, {}
+        misfits, doubts = self.misfits or _NOTHING, frozenset(self.doubts) if self.doubts else _CERTAIN
+        self.rows += [Row(number, cells, misfits, doubts) for number in range(row, row + times)]
+        if hidden:
+            self.unseen.rows += times
+            self.unseen.first = self.unseen.first or row
+        self.cells, self.misfits, self.doubts = {}, {}, []
 
     def weigh(self, text: str, times: int = 1) -> None:
         """Count a text for `times` cells. Raises ArchiveError when all cells together hold too much."""
         self.add((len(text) + CELL_WEIGHT) * times)
 
     def add(self, weight: int) -> None:
-        """Add to the weight of the sheet. Raises ArchiveError as `weigh`."""
-        self.weight += weight
-        if self.weight > WEIGHT_LIMIT:
+        """Add to the weight of the file. Raises ArchiveError as `weigh`."""
+        self.weight.value += weight
+        if self.weight.value > WEIGHT_LIMIT:
             raise ArchiveError("E_ARCHIVE_SIZE", limit=WEIGHT_LIMIT // 1024 // 1024)
 
     def taken(self) -> list[Row]:
         """Return the finished rows, each once."""
         rows, self.rows = self.rows, []
         return rows
+
+
+def unescape_formula(text: str) -> str:
+    """Return a cell as it was before an export guarded it against being read as a formula."""
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def too_big(row: int, place: int, cells: Iterable[str] = ()) -> SheetError:

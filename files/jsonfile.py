@@ -29,9 +29,9 @@ MESSAGES = {
         "Versi {found} belum dikenal; yang dapat dibaca adalah versi {version}. Perbarui aplikasi ini."
     ),
     "E_JSON_SHAPE": _("Dokumen ke-{nth}, {path}: harus berisi {wanted}."),
-    "E_JSON_DUPLICATE": _("Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{first}. Hapus salah satunya."),
+    "E_JSON_DUPLICATE": _("Dokumen ke-{nth} ({title}) sama dengan dokumen ke-{other}. Hapus salah satunya."),
     "E_JSON_SHARED": _(
-        "Dokumen ke-{nth} ({title}): yang dipakai bersama ditulis lain di dokumen ke-{first}. Samakan keduanya."
+        "Dokumen ke-{nth} ({title}): yang dipakai bersama ditulis lain di dokumen ke-{other}. Samakan keduanya."
     ),
     "E_JSON_UNWRITABLE": _("Dokumen ke-{nth} ({title}) akan terbaca lain bila disimpan. Ubah tanda-tanda di teksnya."),
     "E_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
@@ -150,12 +150,12 @@ def _documents(values: list[Any], source: _Source, problems: Problems) -> Iterat
         document = source.nested.document(shaped)
         first = seen.setdefault(document.key, nth)
         if first != nth:
-            problems.add(0, "E_JSON_DUPLICATE", nth=nth, title=excerpt(document.title), first=first)
+            problems.add(0, "E_JSON_DUPLICATE", nth=nth, title=excerpt(document.title), other=first)
         elif _accepted(document, nth, source, problems, before):
             name, *texts = source.nested.shared(document) or (document.key,)
             place, others = shared.setdefault(name, (nth, tuple(texts)))
             if others != tuple(texts):
-                problems.add(0, "E_JSON_SHARED", nth=nth, title=excerpt(document.title), first=place)
+                problems.add(0, "E_JSON_SHARED", nth=nth, title=excerpt(document.title), other=place)
             before = document
             yield document
 

@@ -1,4 +1,4 @@
-"""Guard for ZIP archives, such as Office files: every check before a member is read, and safe reading of members."""
+"""Guard for ZIP archives, such as Office files: checks before any member is read, and safe reading of members."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ _ENTRY, _LOCAL = b"PK\x01\x02", struct.Struct("<4s22xHH")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACRO_NAMES = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS = ("basic/", "scripts/", "xl/macrosheets/")
-_MARKUP_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
 #: The member of an OpenDocument file that lists its locked parts.
 MANIFEST = "META-INF/manifest.xml"
 #: The errors of `zipfile` and the decoders for bytes that are no sound archive.
@@ -48,6 +47,10 @@ MESSAGES = {
     ),
     "E_ARCHIVE_SIZE": _(
         "Isi berkas ini lebih dari {limit} MB saat dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai CSV."
+    ),
+    "E_ARCHIVE_TWICE": _(
+        "Berkas ini memuat dua bagian bernama “{name}” yang isinya berbeda, jadi tidak jelas mana yang berlaku. "
+        "Buka di aplikasinya, lalu simpan ulang."
     ),
     "E_XML_DOCTYPE": _(
         "Berkas ini memuat deklarasi DOCTYPE, yang tidak dipakai buku kerja. Buka di aplikasinya, lalu simpan ulang."
@@ -71,10 +74,11 @@ class ArchiveError(Exception):
 
 
 class Archive:
-    """A checked archive of the bytes `data`. Writes nothing to disk and keeps no unpacked member in memory.
+    """An archive of the bytes `data`. Writes nothing to disk and keeps no unpacked member in memory.
 
-    Raises ArchiveError when the archive is broken or may not be read. Linear in the unpacked size, which is measured
-    while unpacking; the sizes that the archive declares are never trusted.
+    Members that nobody reads are not unpacked and not judged by their content. Raises ArchiveError when the archive is
+    broken or may not be read. Linear in the unpacked size of what is read, which is measured while unpacking; the sizes
+    that the archive declares are never trusted.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -88,24 +92,9 @@ class Archive:
         _check_names(members)
         _check_places(members, data, self.zip.start_dir)
         self.names = {member.filename.casefold(): member.filename for member in members}
-        total = 0
-        for member in members:
-            total += self.check_member(member, TOTAL_BYTES - total)
-
-    def check_member(self, member: zipfile.ZipInfo, rest: int) -> int:
-        """Return the unpacked size of a member; at most `rest` bytes are allowed. Raises ArchiveError."""
-        size, parser = 0, None
-        markup = member.filename.casefold().endswith((".xml", ".rels"))
-        for chunk in self.chunks(member.filename):
-            if not size and (markup or chunk.startswith(_MARKUP_STARTS) or chunk[:64].lstrip().startswith(b"<")):
-                parser = _parser()
-            size += len(chunk)
-            _check_size(size, rest, member.compress_size)
-            if parser and not _well_formed(parser, chunk) and markup:
-                raise self.no_markup()
-        if markup and not (parser and _well_formed(parser, b"")):
-            raise self.no_markup()
-        return size
+        self.members = {member.filename.casefold(): member for member in members}
+        self.twins = {name for member in members if _differs(member, self.members[name := member.filename.casefold()])}
+        self.sizes: dict[str, int] = {}
 
     def no_markup(self) -> ArchiveError:
         """Return the reason why an XML member is no XML: the archive is locked, by its manifest, or broken."""
@@ -115,14 +104,30 @@ class Archive:
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a member, `CHUNK` at a time; upper and lower case of its name do not matter.
 
-        Raises ArchiveError when the member is broken or missing.
+        Raises ArchiveError when the member is broken, missing, too large, or there twice with other bytes.
         """
+        folded = name.casefold()
+        if folded in self.twins:
+            raise ArchiveError("E_ARCHIVE_TWICE", name=name[:40])
         try:
-            with self.zip.open(self.names[name.casefold()]) as file:
+            member = self.members[folded]
+            if member.compress_type not in _METHODS:
+                raise ArchiveError("E_ARCHIVE_BROKEN")
+            size = 0
+            with self.zip.open(member) as file:
                 while chunk := file.read(CHUNK):
+                    size += len(chunk)
+                    self.count(folded, size, member.compress_size)
                     yield chunk
         except (KeyError, *_BROKEN) as error:
             raise ArchiveError("E_ARCHIVE_BROKEN") from error
+
+    def count(self, folded: str, size: int, packed: int) -> None:
+        """Note that a member has at least this unpacked size. Raises ArchiveError beyond a limit."""
+        before = self.sizes.get(folded, 0)
+        if size > before:
+            self.sizes[folded] = size
+            _check_size(size, TOTAL_BYTES - sum(self.sizes.values()) + size, packed)
 
     def scan(
         self, name: str, start: Start, end: Callable[[str], None], text: Callable[[str], None] | None = None
@@ -136,10 +141,10 @@ class Archive:
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
         for chunk in self.chunks(name):
             if not _well_formed(parser, chunk):
-                raise ArchiveError("E_ARCHIVE_BROKEN")
+                raise self.no_markup()
             yield
         if not _well_formed(parser, b""):
-            raise ArchiveError("E_ARCHIVE_BROKEN")
+            raise self.no_markup()
         yield
 
 
@@ -178,7 +183,6 @@ def _check_size(size: int, rest: int, packed: int) -> None:
 
 
 def _check_names(members: Sequence[zipfile.ZipInfo]) -> None:
-    seen: set[str] = set()
     for member in members:
         name = member.orig_filename
         folded = name.casefold()
@@ -189,9 +193,11 @@ def _check_names(members: Sequence[zipfile.ZipInfo]) -> None:
             raise ArchiveError("E_ARCHIVE_ENCRYPTED")
         if folded.endswith(_MACRO_NAMES) or (folded.startswith(_MACRO_FOLDERS) and not folded.endswith("/")):
             raise ArchiveError("E_ARCHIVE_MACRO")
-        if folded in seen or member.compress_type not in _METHODS:
-            raise ArchiveError("E_ARCHIVE_BROKEN")
-        seen.add(folded)
+
+
+def _differs(one: zipfile.ZipInfo, other: zipfile.ZipInfo) -> bool:
+    """Return whether two members hold other bytes, by the directory."""
+    return (one.CRC, one.file_size) != (other.CRC, other.file_size)
 
 
 def _check_places(members: Sequence[zipfile.ZipInfo], data: bytes, directory: int) -> None:

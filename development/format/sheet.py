@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from development.format import text as textfile
@@ -10,9 +10,10 @@ from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, NUMBER, PARTS
 from development.format.messages import SHEET_MESSAGES
 from development.format.records import Aspect, Item, Record, aspect_slug, name_text, sub_aspect_slug
 from development.format.validation import Checks
-from documents.document import NAME_LIMIT, RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
+from documents.document import NAME_LIMIT, RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt, line_words
 from files.cells import Row
 from files.readers.decoding import suspicious_characters
+from files.readers.numerals import Decimals
 
 COLUMNS: tuple[str, ...] = ("aspek", "ranah", "nomor sub aspek", "sub aspek", "bagian", "nomor", "teks")
 
@@ -25,21 +26,24 @@ def rows(document: Document) -> Iterator[tuple[str, ...]]:
         yield (*head, line.section, line.label, line.text)
 
 
-def parse(rows: Iterable[Row]) -> Parsed:
+def parse(rows: Iterable[Row], place: Callable[[int], str] = line_words) -> Parsed:
     """Return every sub-aspect of a sheet's rows (cells as `COLUMNS`) and every problem, both in the order of rows.
 
     Documents are those that a text gives, without raw text; those that no text can hold are refused. The rows of a
     sub-aspect need not be adjacent. An empty aspek or sub aspek continues the row above, and so does an empty bagian
-    within a sub-aspect, as merged cells leave them empty. Never raises. Linear.
+    within a sub-aspect, as merged cells leave them empty; nothing goes on in the first row of a further sheet. Whole
+    numbers that a program wrote with decimals are read without them. `place` gives the words for a row's number. Never
+    raises. Linear.
     """
-    return _Reader().read(rows)
+    return _Reader(place).read(rows)
 
 
 class _Reader:
     """Read the rows of one sheet; `record` and `part` are those of the row above."""
 
-    def __init__(self) -> None:
-        self.problems = Problems(SHEET_MESSAGES)
+    def __init__(self, place: Callable[[int], str]) -> None:
+        self.problems = Problems(SHEET_MESSAGES, place)
+        self.decimals = Decimals(self.problems)
         self.checks = Checks(self.problems)
         self.aspects: dict[str, Aspect] = {}
         self.first: dict[str, int] = {}
@@ -53,7 +57,11 @@ class _Reader:
         for row in rows:
             for oddity in {oddity for cell in row.cells for oddity in suspicious_characters(cell)}:
                 self.problems.add(row.number, oddity)
+            if row.begins:
+                self.record, self.words, self.part = None, "", ""
             aspect, domain, number, name, part, label, text = map(clean, row.cells)
+            number = self.decimals.read(row.number, COLUMNS[2], number)
+            label = self.decimals.read(row.number, COLUMNS[5], label)
             aspect, domain, name = name_text(aspect), name_text(domain), name_text(name)
             record = self.record_of(row.number, aspect, number.rstrip("."), name)
             if len(self.records) > RECORD_LIMIT:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dictionary.format.fields import BODY, DEFINITION, GROUP, LEVEL, LISTS, NAME
 from dictionary.format.messages import SHEET_MESSAGES
 from dictionary.format.records import Item, LevelItem, Record, level_number
 from dictionary.format.validation import Checks
-from documents.document import RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt
+from documents.document import RECORD_LIMIT, Document, Line, Parsed, Problems, clean, excerpt, line_words
 from files.cells import Row
 from files.readers.decoding import suspicious_characters
+from files.readers.numerals import Decimals
 
 COLUMNS: tuple[str, ...] = ("kode", "nama", "bagian", "level", "nomor", "teks")
 #: The words of the column `bagian` for the description of a level and for its indicators.
@@ -49,21 +50,23 @@ def _cells(line: Line) -> tuple[str, str, str]:
     return INDICATOR if line.label else DESCRIPTION, str(number), line.label
 
 
-def parse(rows: Iterable[Row]) -> Parsed:
+def parse(rows: Iterable[Row], place: Callable[[int], str] = line_words) -> Parsed:
     """Return every competency of a sheet's rows (cells as `COLUMNS`) and every problem, both in the order of rows.
 
     Documents are those that a text gives, without raw text. The rows of a competency need not be adjacent. An empty
     kode continues the row above, and so do an empty bagian and level within a competency, as merged cells leave them
-    empty. Never raises. Linear.
+    empty; nothing goes on in the first row of a further sheet. Whole numbers that a program wrote with decimals are
+    read without them. `place` gives the words for a row's number. Never raises. Linear.
     """
-    return _Reader().read(rows)
+    return _Reader(place).read(rows)
 
 
 class _Reader:
     """Read the rows of one sheet; `record`, `part` and `level` are those of the row above."""
 
-    def __init__(self) -> None:
-        self.problems = Problems(SHEET_MESSAGES)
+    def __init__(self, place: Callable[[int], str]) -> None:
+        self.problems = Problems(SHEET_MESSAGES, place)
+        self.decimals = Decimals(self.problems)
         self.checks = Checks(self.problems)
         self.records: dict[str, Record] = {}
         self.record: Record | None = None
@@ -75,7 +78,10 @@ class _Reader:
         for row in rows:
             for oddity in {oddity for cell in row.cells for oddity in suspicious_characters(cell)}:
                 self.problems.add(row.number, oddity)
+            if row.begins:
+                self.record, self.part, self.level = None, "", ""
             code, name, *others = map(clean, row.cells)
+            others[1:3] = (self.decimals.read(row.number, COLUMNS[at], others[at - 2]) for at in (3, 4))
             record = self.record_of(row.number, code, name)
             if len(self.records) > RECORD_LIMIT:
                 break

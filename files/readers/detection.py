@@ -8,17 +8,18 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from documents.document import Document, Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
 from documents.translation import AnyText
 from documents.translation import mark as _
-from files import cells, jsonfile, zip_guard
+from files import jsonfile, zip_guard
 from files.cells import QUOTE, Row, Sheet, SheetError
 from files.readers import decoding, sheets
 from files.readers.blocks import Place
 from files.readers.sheets import HeaderRow
+from files.readers.tables import Tables
 from files.readers.understanding.reading import Understanding
 from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Vocabulary
@@ -54,13 +55,16 @@ class TextFormat(Protocol):
 
 
 class SheetFormat(Protocol):
-    """Documents as the rows of a sheet; an app's `format.sheet` module. Pure."""
+    """Documents as the rows of a sheet; an app's `format.sheet` module. Pure.
+
+    `place` gives the words for a row's number, for problems that name another row.
+    """
 
     #: The heads of the columns, in their usual order.
     COLUMNS: tuple[str, ...]
 
     def rows(self, document: Document) -> Iterator[tuple[str, ...]]: ...
-    def parse(self, rows: Iterable[Row]) -> Parsed: ...
+    def parse(self, rows: Iterable[Row], place: Callable[[int], str] = ...) -> Parsed: ...
 
 
 class Readable(Protocol):
@@ -91,9 +95,10 @@ Type = TypeVar("Type", bound=Readable)
 class ReadResult(Generic[Type]):
     """The result of reading a file: its document type, None without one, and its documents and problems.
 
-    `excerpts` are the beginnings of the lines that problems name, by line number; `places` say in words where these
-    are, where they are no lines. `understanding` is how a file that is laid out otherwise was understood, None for a native
-    one. A file that nobody can read yet, but that has a table, is refused and has one.
+    `excerpts` are the beginnings of the lines that problems name, by line number. `places` says where a line number
+    is, for files whose lines are not simply counted; lines that it lacks are counted from the beginning of the file.
+    `understanding` is how a file that is laid out otherwise was understood, None for a native one. A file that nobody
+    can read yet, but that has a table, is refused and has one.
     """
 
     document_type: Type | None
@@ -139,66 +144,26 @@ def _line_quotes(parsed: Parsed, text: Callable[[], str]) -> dict[int, str]:
     return {number: excerpt(line, QUOTE) for number, line in enumerate(lines, 1) if number in wanted}
 
 
-def _row_quotes(parsed: Parsed, rows: Iterable[Row]) -> dict[int, str]:
-    """Return the beginnings of the rows that problems name."""
-    wanted = {problem.line for problem in parsed.problems}
-    return {row.number: excerpt(cells.joined(row.cells), QUOTE) for row in rows if row.number in wanted}
-
-
 def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Type]:
-    """Read the first sheet with a table's header row; other sheets with one are not read but get a warning."""
-    tables = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
-    best: tuple[HeaderRow, Sheet, list[Row]] | None = None
-    reading, others = None, []
+    """Read every visible sheet with the header row of one table; the others that have one get a warning."""
+    by_head = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
+    problems = Problems(sheets.MESSAGES)
+    book = Tables(found, tuple(by_head), problems)
     try:
-        for sheet in found:
-            opening = list(islice(sheet.rows, sheets.HEAD_ROWS))
-            head = sheets.find_header(opening, tuple(tables))
-            if head and reading:
-                others.append(sheet.name)
-            elif head and not head.missing:
-                best = (head, sheet, opening)
-                reading = _read_table(head, chain(opening, sheet.rows), *tables[head.columns])
-                if reading.parsed.fatal:
-                    break
-            elif head and (best is None or head.coverage > best[0].coverage):
-                best = (head, sheet, opening)
+        head = book.open()
+        parsed = by_head[head.columns][1].parse(book.rows(), book.words) if head else Parsed(())
     except ArchiveError as error:
         return _refused(0, error.code, error.message)
     except SheetError as error:
-        return _refused(error.row, error.code, sheets.MESSAGES[error.code].format_map(error.values), error.quote)
-    if best is None:
-        return ReadResult(None, _nothing_found("; ".join(next(iter(tables), ()))))
-    head, sheet, opening = best
-    reading = reading or _read_table(head, opening, *tables[head.columns])
-    return replace(reading, parsed=joined(reading.parsed, _unread(others, sheet.name)))
-
-
-def _unread(others: Iterable[str], name: str) -> Parsed:
-    problems = Problems(sheets.MESSAGES)
-    for other in others:
-        problems.add(0, "W_OTHER_SHEET", other=excerpt(other), name=excerpt(name))
-    return problems.parsed(())
-
-
-def _read_table(head: HeaderRow, rows: Iterable[Row], document_type: Type, table: SheetFormat) -> ReadResult[Type]:
-    """Read the rows from a header row on; an incomplete one refuses them. Every row read is also parsed."""
-    read: list[Row] = []
-    taken = _noted(rows, read)
-    problems = Problems(sheets.MESSAGES)
-    sheets.check_header(head, problems)
-    documents = Parsed(()) if head.missing else table.parse(sheets.reordered(head, taken, problems))
-    parsed = joined(problems.parsed(()), documents)
+        message = sheets.MESSAGES[error.code].format_map(error.values)
+        number = book.places.befores[-1] + error.row if error.row and book.places.befores else error.row
+        return replace(_refused(number, error.code, message, error.quote), places=book.places)
+    book.close()
+    parsed = joined(problems.parsed(()), parsed)
     if not parsed.fatal and not parsed.documents:
-        parsed = joined(parsed, _nothing_found("; ".join(head.columns)))
-    return ReadResult(document_type, parsed, _row_quotes(parsed, read))
-
-
-def _noted(rows: Iterable[Row], read: list[Row]) -> Iterator[Row]:
-    """Yield the rows, and append each to `read`."""
-    for row in rows:
-        read.append(row)
-        yield row
+        parsed = joined(parsed, _nothing_found("; ".join(head.columns if head else next(iter(by_head), ()))))
+    quotes = book.quotes({problem.line for problem in parsed.problems})
+    return ReadResult(by_head[head.columns][0] if head else None, parsed, quotes, book.places)
 
 
 def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:

@@ -6,10 +6,11 @@ empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from documents.translation import mark as _
-from files.cells import COLUMN_LIMIT, Builder, Row, Sheet, SheetError, number_text, too_big
+from files.cells import COLUMN_LIMIT, Builder, Merge, Row, Sheet, SheetError, Weight, number_text, too_big
 from files.zip_guard import Archive, ArchiveError
 
 CONTENT = "content.xml"
@@ -20,7 +21,16 @@ _CELLS = ("table-cell", "covered-table-cell")
 #: Elements in a cell besides its text: comments, drawings, pronunciation.
 _ASIDE = ("annotation", "shapes", "frame", "ruby-text", "custom-shape", "detective", "table")
 _NUMBERS = ("float", "percentage", "currency")
-_MISFITS = {"date": _("tanggal"), "time": _("waktu"), "boolean": _("nilai benar/salah")}
+#: The attributes that hold a value, and the kinds of values that are no text unless the cell shows one.
+_VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
+_UNSHOWN = {"date": _("tanggal"), "time": _("waktu")}
+#: Values of `table:visibility` for rows and columns that are not shown.
+_UNSEEN = ("collapse", "filter")
+_BOOLEAN, _ERROR, _FORMULA = _("nilai benar/salah"), _("pesan galat"), _("rumus tanpa hasil")
+#: Errors of formulas as LibreOffice and Excel show them: "Err:502", "#REF!".
+_SHOWN_ERROR = re.compile(r"(?:Err|Kes):[0-9]{3}|#(?:REF|NAME|VALUE|NULL|NUM|DIV/0|N/A)[!?]?")
+#: The most merged cells of a file.
+_MERGE_LIMIT = 100_000
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
@@ -30,11 +40,13 @@ def sheets(archive: Archive) -> Iterator[Sheet]:
     """
     reader = _Cells()
     scan = archive.scan(CONTENT, reader.start, reader.end, reader.text)
+    several = sum(chunk.count(b"<table:table ") for chunk in archive.chunks(CONTENT)) > 1
     place = 0
     while place < len(reader.tables) or _goes_on(scan):
         if place < len(reader.tables):
             table = reader.tables[place]
-            yield Sheet(table.name, _rows(table, scan))
+            unseen = table.builder.unseen
+            yield Sheet(table.name, _rows(table, scan), table.hidden, several, unseen, table.known_merges)
             table.close()
             place += 1
 
@@ -55,9 +67,10 @@ def _rows(table: _Table, scan: Iterator[None]) -> Iterator[Row]:
 class _Table:
     """One sheet while it is read: its name, its rows, its error; it keeps nothing more once it is closed."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.builder = Builder()
+    def __init__(self, name: str, weight: Weight, *, hidden: bool) -> None:
+        self.name, self.hidden = name, hidden
+        self.builder = Builder(weight)
+        self.merges: list[Merge] = []
         self.ended = False
         self.error: ArchiveError | SheetError | None = None
 
@@ -80,10 +93,14 @@ class _Table:
         except (ArchiveError, SheetError) as error:
             self.error = error
 
-    def finish(self, row: int, times: int) -> None:
+    def known_merges(self) -> list[Merge]:
+        """Return the merged cells that were read so far."""
+        return self.merges
+
+    def finish(self, row: int, times: int, *, hidden: bool) -> None:
         """End a row that stands there `times` times."""
         try:
-            self.builder.finish(row, times)
+            self.builder.finish(row, times, hidden=hidden)
         except (ArchiveError, SheetError) as error:
             self.error = error
 
@@ -106,11 +123,15 @@ class _Cells:
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []
-        self.row = self.rows = self.place = self.columns = 0
+        self.weight = Weight()
+        self.hiding: set[str] = set()
+        self.styled = ""
+        self.merges = 0
+        self.row = self.rows = self.place = self.column = self.columns = 0
         self.kind = self.value = ""
         self.pieces: list[str] = []
         self.paragraphs = self.aside = 0
-        self.inside = self.cell = self.formula = self.error = False
+        self.inside = self.cell = self.formula = self.error = self.hidden = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = _local(name)
@@ -120,32 +141,63 @@ class _Cells:
             self.aside += 1
         elif name == "table-row":
             self.rows, self.place = _repeated(attributes, "number-rows-repeated"), 0
+            self.hidden = _attribute(attributes, "visibility") in _UNSEEN
         elif name in _CELLS:
             self.start_cell(attributes)
         elif self.cell:
             self.start_text(name, attributes)
+        elif name == "table-column":
+            self.start_column(attributes)
 
     def start_table(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin a sheet; before the sheets, note the styles that hide one."""
         if name == "table":
             if len(self.tables) == _SHEET_LIMIT:
                 raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_SHEET_LIMIT)
-            self.tables.append(_Table(_attribute(attributes, "name")))
-            self.inside, self.row = True, 1
+            shown = _attribute(attributes, "display") != "false"
+            hidden = not shown or _attribute(attributes, "style-name") in self.hiding
+            self.tables.append(_Table(_attribute(attributes, "name"), self.weight, hidden=hidden))
+            self.inside, self.row, self.column = True, 1, 0
+        elif name == "style":
+            self.styled = _attribute(attributes, "name")
+        elif name == "table-properties" and _attribute(attributes, "display") == "false":
+            self.hiding.add(self.styled)
+
+    def start_column(self, attributes: dict[str, str]) -> None:
+        first, self.column = self.column, self.column + _repeated(attributes, "number-columns-repeated")
+        if _attribute(attributes, "visibility") in _UNSEEN:
+            self.tables[-1].builder.hidden.update(range(first, min(self.column, COLUMN_LIMIT)))
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         self.columns = _repeated(attributes, "number-columns-repeated")
         self.cell, self.pieces, self.paragraphs = True, [], 0
         self.kind = self.value = ""
         self.formula = self.error = False
+        wide = tall = 1
         for name, value in attributes.items():
             local = _local(name)
             if local == "value-type":
                 self.error = self.error or value == "error"
                 self.kind = value if value != "error" else self.kind
-            elif local in ("value", "string-value"):
+            elif local in _VALUES:
                 self.value = value
             elif local == "formula":
                 self.formula = True
+            elif local == "number-columns-spanned":
+                wide = _repeated(attributes, local)
+            elif local == "number-rows-spanned":
+                tall = _repeated(attributes, local)
+        if wide > 1 or tall > 1:
+            self.add_merge(wide, tall)
+
+    def add_merge(self, wide: int, tall: int) -> None:
+        """Note that the cell covers others. Raises ArchiveError for too many of them."""
+        self.merges += 1
+        if self.merges > _MERGE_LIMIT:
+            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_MERGE_LIMIT)
+        if self.tables[-1].wanted:
+            merge = Merge(self.row, self.place, self.row + tall - 1, self.place + wide - 1)
+            self.tables[-1].merges.append(merge)
 
     def start_text(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("p", "h"):
@@ -170,18 +222,28 @@ class _Cells:
             self.end_cell()
         elif name == "table-row":
             if self.tables[-1].wanted:
-                self.tables[-1].finish(self.row, self.rows)
+                self.tables[-1].finish(self.row, self.rows, hidden=self.hidden)
             self.row += self.rows
         elif name == "table":
             self.inside = False
             self.tables[-1].close()
 
     def end_cell(self) -> None:
-        shown = "".join(self.pieces) if self.paragraphs else self.value
-        text = number_text(self.value) if self.kind in _NUMBERS else shown
-        misfit = _("rumus") if self.formula else _("pesan galat") if self.error else _MISFITS.get(self.kind, "")
-        if (text.strip() or self.formula) and self.tables[-1].wanted:
+        shown = "".join(self.pieces) if self.paragraphs else ""
+        text = shown if shown.strip() else number_text(self.value) if self.kind in _NUMBERS else self.value
+        filled = text.strip() or (self.formula and not (self.paragraphs and self.kind == "string"))
+        if filled and self.tables[-1].wanted:
             places = range(self.place, self.place + self.columns)
-            self.tables[-1].put(self.row, places, text if text.strip() else "=", str(misfit))
+            self.tables[-1].put(self.row, places, text if text.strip() else "=", self.misfit(text))
         self.place += self.columns
         self.cell = False
+
+    def misfit(self, text: str) -> str:
+        """Return the words for a cell that shows no text, number, date or time; "" for one that does."""
+        if self.error or (self.formula and _SHOWN_ERROR.fullmatch(text.strip())):
+            return str(_ERROR)
+        if self.formula and not text.strip():
+            return str(_FORMULA)
+        if self.kind == "boolean":
+            return str(_BOOLEAN)
+        return str(_UNSHOWN[self.kind]) if self.kind in _UNSHOWN and not self.paragraphs else ""

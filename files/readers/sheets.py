@@ -1,18 +1,18 @@
-"""Tables in the rows of a sheet: the header row, the columns, and their cells."""
+"""Sheets of a file: those of an office file and that of a text, and the header row of a table."""
 
 from __future__ import annotations
 
 import csv
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from documents.document import Problems, clean, excerpt, raw_lines
+from documents.document import clean, raw_lines
 from documents.translation import mark as _
-from files.cells import COLUMN_LIMIT, FORMULA_SIGNS, ROW_LIMIT, Row, Sheet, SheetError, column, too_big
+from files.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, too_big, unescape_formula
 from files.readers import decoding, ods, xlsx
+from files.readers.quotation import csv_lines
 from files.zip_guard import Archive, ArchiveError
 
 #: The number of rows searched for the header row; empty rows do not count.
@@ -25,8 +25,15 @@ MESSAGES = {
         'Sel di baris ini tidak berakhir: tanda kutipnya (") tidak berpasangan. '
         "Simpan ulang sebagai CSV dari aplikasi lembar kerja."
     ),
+    "E_CELL_BEYOND": _(
+        "Sel {cell} berisi “{text}”, padahal kolom terakhir yang berjudul adalah {last}. Teks yang memuat "
+        "“{delimiter}” harus diapit tanda kutip; bila bukan itu sebabnya, kosongkan sel itu."
+    ),
     "E_NO_COLUMN": _(
         "Kolom {missing} tidak ada. Kolom yang ditemukan: {found}. Tulis judul kolom: {columns} (urutannya bebas)."
+    ),
+    "E_ROWS_TOO_MANY": _(
+        "Tabel-tabel di berkas ini bersama-sama berisi lebih dari {limit} baris. Bagi menjadi beberapa berkas."
     ),
     "E_SHEET_TOO_BIG": _(
         "Lembar ini berisi sesuatu di sel {cell}; batasnya {rows} baris dan {columns} kolom. "
@@ -36,12 +43,33 @@ MESSAGES = {
         "Sel {cell} berisi {kind} ({text}), bukan teks. "
         "Salin sel itu lalu tempel sebagai nilai, atau ubah formatnya menjadi Teks dan tulis ulang."
     ),
+    "W_CELL_BEYOND": _(
+        "Sel {cell} berisi “{text}”, di kanan kolom terakhir yang berjudul ({last}); isinya tidak dibaca. "
+        "Beri judul kolom itu, atau pindahkan isinya ke tabel."
+    ),
+    "W_COLUMN_UNTITLED": _(
+        "Kolom {column} tidak berjudul; {count} sel berisi di kolom itu tidak dibaca, yang pertama {first_cell}."
+    ),
+    "W_HIDDEN_COLUMNS": _("Kolom {columns} tersembunyi; isinya tetap dibaca."),
+    "W_HIDDEN_ROWS": _(
+        "{count} baris yang berisi tersembunyi (misalnya oleh saringan), yang pertama baris {row}; "
+        "isinya tetap dibaca. Hapus baris itu bila tidak dimaksudkan."
+    ),
+    "W_HIDDEN_SHEET": _(
+        "Lembar “{name}” tersembunyi, jadi tidak dibaca. "
+        "Bila isinya dimaksudkan, tampilkan lembar itu lalu unggah lagi."
+    ),
+    "W_NUMBER_SEPARATORS": _(
+        "Kolom {column}: {count} sel berisi angka yang pemisahnya bergantung pada bahasa aplikasi, "
+        "yang pertama {first_cell}; dibaca “{text}”. Ubah formatnya menjadi Teks bila harus tertulis lain."
+    ),
     "W_OTHER_SHEET": _("Lembar “{other}” juga berisi tabel, tetapi tidak dibaca; yang dibaca lembar “{name}”."),
-    "W_UNKNOWN_FIELD": _("Kolom {cell} “{title}” tidak dikenal; isinya tidak dibaca."),
+    "W_UNKNOWN_FIELD": _(
+        "Kolom {cell} “{title}” tidak dikenal; {count} sel berisi di kolom itu tidak dibaca, yang pertama {first_cell}."
+    ),
+    "W_UNKNOWN_HEAD": _("Kolom {cell} “{title}” tidak dikenal; isinya tidak dibaca."),
 }
 
-#: Texts that an export guards with one apostrophe, so that no spreadsheet reads them as formulas.
-_GUARDED = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 _DECORATION = str.maketrans("_", " ", "*:")
 _OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
 _KINDS = (
@@ -82,7 +110,7 @@ def delimited_sheets(text: str, delimiter: str) -> Iterator[Sheet]:
     """
     if text.count("\n") + text.count("\r") > ROW_LIMIT:
         deque(map(_check_reach, delimited_rows(text, delimiter)), maxlen=0)
-    yield Sheet("", map(_check_reach, delimited_rows(text, delimiter)))
+    yield Sheet("", map(_check_reach, delimited_rows(text, delimiter)), delimiter=delimiter)
 
 
 def _check_reach(row: Row) -> Row:
@@ -98,7 +126,7 @@ def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
     quotation mark that is not closed.
     """
     number = begin = 0
-    lines = csv.reader(raw_lines(text.removeprefix("\ufeff")), delimiter=delimiter, strict=True)
+    lines = csv_lines(text.removeprefix("\ufeff"), delimiter)
     try:
         for number, cells in enumerate(lines, 1):
             begin = lines.line_num
@@ -109,11 +137,6 @@ def delimited_rows(text: str, delimiter: str) -> Iterator[Row]:
     except csv.Error as error:
         quote = next(islice(raw_lines(text), begin, None), "")
         raise SheetError(number + 1, "E_CSV_QUOTE", quote=quote) from error
-
-
-def unescape_formula(text: str) -> str:
-    """Return a cell of a CSV file as it was before an export guarded it against being read as a formula."""
-    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +151,11 @@ class HeaderRow:
     def missing(self) -> list[str]:
         """The columns that are not there."""
         return [name for name in self.columns if name not in self.places]
+
+    @property
+    def last(self) -> int:
+        """The place of the last column with a head."""
+        return max(place for place, cell in enumerate(self.row.cells) if cell.strip())
 
     @property
     def coverage(self) -> float:
@@ -157,32 +185,3 @@ def find_header(rows: Iterable[Row], tables: Sequence[tuple[str, ...]]) -> Heade
         if best and best.coverage == 1:
             break
     return best
-
-
-def check_header(head: HeaderRow, problems: Problems) -> None:
-    """Add problems for the columns that are missing and for heads that are not known."""
-    number, cells = head.row.number, head.row.cells
-    if head.missing:
-        found = ", ".join(excerpt(cell) for cell in cells[:20] if cell.strip())
-        missing, columns = ", ".join(head.missing), ", ".join(head.columns)
-        problems.add(number, "E_NO_COLUMN", missing=missing, found=found, columns=columns)
-    for place, cell in enumerate(cells):
-        if place not in head.places.values() and cell.strip():
-            problems.add(number, "W_UNKNOWN_FIELD", cell=f"{column(place)}{number}", title=excerpt(cell))
-
-
-def reordered(head: HeaderRow, rows: Iterable[Row], problems: Problems) -> Iterator[Row]:
-    """Yield the rows below `head` with their cells in the order of its columns; a repeated header row is skipped.
-
-    Adds a problem for each cell that is no text, and passes on the text that it shows.
-    """
-    places = [head.places[name] for name in head.columns]
-    for row in rows:
-        if row.number <= head.row.number or row.cells == head.row.cells:
-            continue
-        for place in row.misfits.keys() & places:
-            cell, text = f"{column(place)}{row.number}", excerpt(row.cells[place])
-            problems.add(row.number, "E_TYPE_MISMATCH", cell=cell, kind=row.misfits[place], text=text)
-        cells = tuple(row.cells[place] if place < len(row.cells) else "" for place in places)
-        if any(cells):
-            yield Row(row.number, cells)

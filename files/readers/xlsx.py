@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from documents.translation import mark as _
-from files.cells import Builder, Row, Sheet, number_text, too_big
+from files.cells import COLUMN_LIMIT, Builder, Merge, Row, Sheet, Weight, number_text, too_big
+from files.readers.format_codes import BUILT_IN, DATES
+from files.readers.number_formats import Format
 from files.zip_guard import Archive, ArchiveError
 
 _DIGITS = "0123456789"
@@ -20,13 +23,14 @@ _DIGITS = "0123456789"
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 #: The most entries of a list other than cells, and of the list of strings.
 _LIST_LIMIT, _STRING_LIMIT = 100_000, 1_500_000
-#: The numbers of the built-in formats for dates and times (ISO/IEC 29500, 18.8.30).
-_DATES = frozenset(map(str, (*range(14, 23), *range(45, 48))))
-#: Literals, colours and languages in a format code; not hours, minutes and seconds in brackets.
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^][]*\]', re.IGNORECASE)
 #: A character that a workbook writes as its number.
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MISFITS = {"b": _("nilai benar/salah"), "e": _("pesan galat"), "d": _("tanggal")}
+_DATE, _FORMATTED = _MISFITS["d"], _("angka dengan format “{code}”")
+_FORMULA = _("rumus tanpa hasil")
+_PLAIN = Format("General")
+_TRUE = ("1", "true")
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
@@ -36,16 +40,43 @@ def sheets(archive: Archive) -> Iterator[Sheet]:
     """
     book = _target("", _relations(archive, "_rels/.rels"), "/officeDocument")
     folder, name = posixpath.split(book)
-    relations = _relations(archive, f"{folder}/_rels/{name}.rels")
-    parts = {attributes.get("Id", ""): _resolved(folder, attributes) for attributes in relations}
-    strings = _strings(archive, _target(folder, relations, "/sharedStrings"))
-    dates = _date_styles(archive, _target(folder, relations, "/styles"))
+    relations = _relations(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    parts = {each.get("Id", ""): each | {"Target": _resolved(folder, each)} for each in relations}
+    found = _elements(archive, book, "sheet", "workbookPr", "calcPr")
+    values = _values(archive, folder, relations, found)
     unread = set(archive.names)
-    for _event, attributes in _elements(archive, book, "sheet"):
-        part = parts.get(attributes.get("id", ""), "")
-        if part.casefold() in unread:
+    listed = [each for local, each in found if local == "sheet"]
+    several = sum(each.get("state", "visible") == "visible" for each in listed) > 1
+    weight = Weight()
+    for each in listed:
+        relation = parts.get(each.get("id", ""), {})
+        part, hidden = relation.get("Target", ""), each.get("state", "visible") != "visible"
+        if part.casefold() in unread and not (hidden and not relation.get("Type", "").endswith("/worksheet")):
             unread.remove(part.casefold())
-            yield Sheet(attributes.get("name", ""), _rows(archive, part, strings, dates))
+            reader = _Cells(values, Builder(weight))
+            rows, merges = _rows(archive, part, reader), partial(_merges, archive, part)
+            yield Sheet(each.get("name", ""), rows, hidden, several, reader.builder.unseen, merges)
+
+
+class _Values(NamedTuple):
+    """What the cells of a workbook refer to: its texts by number, and the formats of its styles but the plain one.
+
+    `stale` says that the program computes all formulas again when it opens the file, so that nobody sees the results
+    that are written in it.
+    """
+
+    strings: list[str]
+    formats: Mapping[str, Format]
+    stale: bool
+
+
+def _values(
+    archive: Archive, folder: str, relations: list[dict[str, str]], book: list[tuple[str, dict[str, str]]]
+) -> _Values:
+    strings = _strings(archive, _target(folder, relations, "/sharedStrings"))
+    early = any(local == "workbookPr" and each.get("date1904") in _TRUE for local, each in book)
+    stale = any(local == "calcPr" and each.get("fullCalcOnLoad") in _TRUE for local, each in book)
+    return _Values(strings, _formats(archive, _target(folder, relations, "/styles"), early=early), stale)
 
 
 def _elements(archive: Archive, part: str, *wanted: str) -> list[tuple[str, dict[str, str]]]:
@@ -82,27 +113,42 @@ def _resolved(folder: str, relation: dict[str, str]) -> str:
     return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
 
-def _date_styles(archive: Archive, part: str) -> frozenset[str]:
-    """Return the numbers of the cell styles that show a number as a date or a time."""
+def _formats(archive: Archive, part: str, *, early: bool) -> dict[str, Format]:
+    """Return the number formats of the cell styles, by the number of the style; none for plain ones."""
     if part.casefold() not in archive.names:
-        return frozenset()
-    dates = set(_DATES)
-    styles: list[str] = []
+        return {}
+    codes, styles = dict(BUILT_IN), []
     inside = False
     for name, attributes in _elements(archive, part, "numFmt", "cellStyleXfs", "cellXfs", "xf"):
         if name == "numFmt":
-            change = dates.add if _is_date(attributes.get("formatCode", "")[:200]) else dates.discard
-            change(attributes.get("numFmtId", ""))
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif name == "xf" and inside:
-            styles.append(attributes.get("numFmtId", ""))
+            styles.append(attributes.get("numFmtId", "0"))
         else:
             inside = name == "cellXfs"
-    return frozenset(str(place) for place, number in enumerate(styles) if number in dates)
+    formats = {number: _format(number, codes, early=early) for number in {*styles} - {"0"}}
+    return {str(place): formats[number] for place, number in enumerate(styles) if number in formats}
 
 
-def _is_date(code: str) -> bool:
-    """Return whether a number format shows a date or a time, by its code for positive numbers."""
-    return re.search("[dmyhs]", _LITERAL.sub("", code).partition(";")[0], re.IGNORECASE) is not None
+def _format(number: str, codes: Mapping[str, str], *, early: bool) -> Format:
+    """Return the format of that number; one that shows nothing known for a built-in format of some languages only."""
+    unknown = "[$-F800]d" if number in DATES else f"[#{number}]"
+    return Format(codes.get(number, unknown), early=early)
+
+
+def _merges(archive: Archive, part: str) -> list[Merge]:
+    """Return the merged cells of a sheet by their first row; they stand behind all cells. Costs a pass of its own."""
+    found = (_merge(each.get("ref", "")) for _name, each in _elements(archive, part, "mergeCell"))
+    return sorted(merge for merge in found if merge)
+
+
+def _merge(ref: str) -> Merge | None:
+    """Return the area of a reference such as "A1:B3"; None for one that is no area."""
+    match = _AREA.fullmatch(ref)
+    if not match:
+        return None
+    left, right = _place(match[1]), _place(match[3])
+    return Merge(int(match[2]), left, int(match[4]), right) if left <= right < _LAST_COLUMN else None
 
 
 def _strings(archive: Archive, part: str) -> list[str]:
@@ -150,8 +196,7 @@ def plain(text: str) -> str:
     return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _rows(archive: Archive, part: str, strings: list[str], dates: frozenset[str]) -> Iterator[Row]:
-    reader = _Cells(strings, dates)
+def _rows(archive: Archive, part: str, reader: _Cells) -> Iterator[Row]:
     for _step in archive.scan(part, reader.start, reader.end, reader.text):
         yield from reader.builder.taken()
 
@@ -159,14 +204,15 @@ def _rows(archive: Archive, part: str, strings: list[str], dates: frozenset[str]
 class _Cells:
     """Handlers that collect the cells of one sheet."""
 
-    def __init__(self, strings: list[str], dates: frozenset[str]) -> None:
-        self.strings, self.dates = strings, dates
-        self.builder = Builder()
+    def __init__(self, values: _Values, builder: Builder) -> None:
+        self.strings, self.formats, self.stale = values
+        self.textual = {style for style, each in self.formats.items() if not each.plain_text}
+        self.builder = builder
         self.row = 0
         self.place = -1
         self.kind = self.style = ""
         self.pieces: list[str] = []
-        self.data = self.open = self.aside = self.formula = False
+        self.data = self.open = self.aside = self.formula = self.valued = self.hidden = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = _local(name)
@@ -175,25 +221,33 @@ class _Cells:
         elif name == "row" and self.data:
             number = attributes.get("r", "")
             self.row = int(number) if _is_number(number) else self.row + 1
-            self.place = -1
+            self.place, self.hidden = -1, attributes.get("hidden") in _TRUE
             if self.row > _LAST_ROW:
                 raise too_big(self.row, 0)
         elif name in ("v", "t"):
             self.open = not self.aside
+            self.valued = True
         elif name == "f":
             self.formula = True
         elif name == "rPh":
             self.aside = True
         elif name == "sheetData":
             self.data = True
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            self.hide(attributes.get("min", ""), attributes.get("max", ""))
+
+    def hide(self, first: str, last: str) -> None:
+        """Note columns, counted from 1, that the sheet does not show."""
+        if _is_number(first) and _is_number(last):
+            self.builder.hidden.update(range(int(first) - 1, min(int(last), COLUMN_LIMIT)))
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         place = _place(attributes.get("r", "")[:12].rstrip(_DIGITS))
         self.place = self.place + 1 if place < 0 else place
         if self.place >= _LAST_COLUMN:
             raise too_big(self.row, self.place)
-        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
-        self.pieces, self.formula = [], False
+        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
+        self.pieces, self.formula, self.valued = [], False, False
 
     def text(self, text: str) -> None:
         if self.open:
@@ -208,22 +262,46 @@ class _Cells:
         elif name == "c" and self.data:
             self.end_cell("".join(self.pieces))
         elif name == "row" and self.data:
-            self.builder.finish(self.row)
+            self.builder.finish(self.row, hidden=self.hidden)
         elif name == "sheetData":
             self.data = False
 
     def end_cell(self, value: str) -> None:
-        if self.formula:
-            self.builder.put(self.row, self.place, value or "=", "rumus")
+        if self.formula and (self.stale or not self.valued or not (value or self.kind == "str")):
+            self.builder.put(self.row, self.place, value or "=", str(_FORMULA))
         elif not value:
             return
         elif self.kind == "s":
-            self.builder.put(self.row, self.place, self.string(value))
+            self.put_text(self.string(value.strip()))
         elif self.kind in ("inlineStr", "str"):
-            self.builder.put(self.row, self.place, plain(value))
+            self.put_text(plain(value))
+        elif self.kind in _MISFITS:
+            self.builder.put(self.row, self.place, value.strip(), str(_MISFITS[self.kind]))
         else:
-            misfit = "tanggal" if self.style in self.dates else ""
-            self.builder.put(self.row, self.place, number_text(value), str(_MISFITS.get(self.kind, misfit)))
+            self.put_number(value.strip())
+
+    def put_text(self, text: str) -> None:
+        """Set the cell to a text in its format."""
+        if self.style in self.textual:
+            shown = self.formats[self.style].text(text)
+            if shown is None or not shown.strip():
+                self.builder.put(self.row, self.place, text, self.unshown())
+                return
+            text = shown
+        self.builder.put(self.row, self.place, text)
+
+    def put_number(self, value: str) -> None:
+        """Set the cell to a number in its format."""
+        shown = self.formats.get(self.style, _PLAIN).number(value)
+        if shown:
+            self.builder.put(self.row, self.place, shown.text, doubt=shown.doubt)
+        else:
+            self.builder.put(self.row, self.place, number_text(value), self.unshown())
+
+    def unshown(self) -> str:
+        """Return the words for a value whose format does not tell what a person sees."""
+        form = self.formats.get(self.style, _PLAIN)
+        return str(_DATE) if form.dated else _FORMATTED.format(code=form.code[:40])
 
     def string(self, number: str) -> str:
         """Return the text of that number in the workbook's list. Raises ArchiveError when it has none."""
