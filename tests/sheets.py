@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 
+KEPT = re.compile(r"'+[=+\-@\t\r\n\0＝＋－＠]")
 GUARDED = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
 OFFICE = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -45,6 +46,7 @@ def as_xlsx(*sheets):
 def _cell(sheet, value):
     if not isinstance(value, str):
         return value
+    value = kept(value)
     cell = WriteOnlyCell(
         sheet, re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)
     )  # as Excel writes what looks like that
@@ -76,8 +78,13 @@ def ods_cell(value):
     if not isinstance(value, str):
         attributes = f'office:value-type="float" office:value="{value}"'
         return f"<table:table-cell {attributes}><text:p>{value}</text:p></table:table-cell>"
-    paragraphs = "".join(f"<text:p>{escape(part)}</text:p>" for part in value.split("\n"))
+    paragraphs = "".join(f"<text:p>{escape(part)}</text:p>" for part in kept(value).split("\n"))
     return f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
+
+
+def kept(text):
+    """A text as our own exports write it to a cell: an apostrophe before a formula sign is doubled."""
+    return f"'{text}" if KEPT.match(text) else text
 
 
 def zipped(members, method=zipfile.ZIP_DEFLATED):

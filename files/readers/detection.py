@@ -16,7 +16,7 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from files import jsonfile, zip_guard
 from files.cells import QUOTE, Row, Sheet, SheetError
-from files.readers import decoding, sheets
+from files.readers import decoding, flat_office, sheets
 from files.readers.blocks import Place
 from files.readers.sheets import HeaderRow
 from files.readers.tables import Tables
@@ -170,6 +170,8 @@ def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
     """Read a text, in this order: as a JSON export, as rows below a complete header row, as lines of a document type,
     as rows below an incomplete header row.
     """
+    if message := flat_office.refusal(text):
+        return _refused(0, "E_FLAT_OFFICE", str(message))
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         named = jsonfile.slug_of(text)
         for each in types:

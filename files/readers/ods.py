@@ -229,8 +229,10 @@ class _Cells:
             self.tables[-1].close()
 
     def end_cell(self) -> None:
+        """Set the cell to what it shows; a writer that only repeats the value of a number shows nothing of its own."""
         shown = "".join(self.pieces) if self.paragraphs else ""
-        text = shown if shown.strip() else number_text(self.value) if self.kind in _NUMBERS else self.value
+        repeated = self.kind in _NUMBERS and shown.strip() in ("", self.value)
+        text = number_text(self.value) if repeated else shown if shown.strip() else self.value
         filled = text.strip() or (self.formula and not (self.paragraphs and self.kind == "string"))
         if filled and self.tables[-1].wanted:
             places = range(self.place, self.place + self.columns)

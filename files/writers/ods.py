@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from files.cells import column
-from files.writers.sheet import Row, Sheet, xml
+from files.writers.sheet import Row, Sheet, escape_apostrophe, xml
 from files.writers.zipping import Package
 
 CONTENT_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -103,7 +103,7 @@ def _row(texts: Row, style: str) -> str:
 def _cell(text: str, style: str) -> str:
     if not text:
         return f'<table:table-cell table:style-name="{style}"/>'
-    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in text.split("\n"))
+    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in escape_apostrophe(text).split("\n"))
     return f'<table:table-cell table:style-name="{style}" office:value-type="string">{paragraphs}</table:table-cell>'
 
 

@@ -17,6 +17,7 @@ NARROWEST, WIDEST = 9, 72
 #: First characters of risky texts. Checked first: most texts begin otherwise, and it takes a tenth of the time.
 _SIGNS = frozenset("'" + FORMULA_SIGNS)
 _RISKY = re.compile(f"'*[{re.escape(FORMULA_SIGNS)}]")
+_GUARDED = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 #: Characters that XML 1.0 cannot hold. `documents.document.clean` leaves none of them but lone surrogates.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -47,9 +48,18 @@ def looks_like_formula(text: str) -> bool:
 def escape_formulas(row: Row) -> list[str]:
     """Return the texts of `row` for a file without types, with one apostrophe before each risky text.
 
-    The mapping is reversible: `files.readers.sheets` removes the apostrophe again.
+    The mapping is reversible: `files.cells.unescape_formula` removes the apostrophe again.
     """
     return [f"'{text}" if text[:1] in _SIGNS and _RISKY.match(text) else text for text in row]
+
+
+def escape_apostrophe(text: str) -> str:
+    """Return a text for a file with types, where a formula sign is no risk, with one apostrophe more before such a
+    sign that has one already.
+
+    Whoever saves our CSV as a workbook keeps the apostrophes of `escape_formulas`, so every reader takes one off.
+    """
+    return f"'{text}" if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def xml(text: str) -> str:

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from files.cells import column
-from files.writers.sheet import Sheet, looks_like_formula, xml
+from files.writers.sheet import Sheet, escape_apostrophe, looks_like_formula, xml
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE_LIMIT = 31
@@ -57,7 +57,9 @@ def _fill(book: Workbook, page: _TextSheet, sheet: Sheet) -> int:
     number = 0
     for number, row in enumerate(rows, 1):
         for place, content in enumerate(row):
-            if page.write_string(number, place, content, quoted if looks_like_formula(content) else text):
+            if page.write_string(
+                number, place, escape_apostrophe(content), quoted if looks_like_formula(content) else text
+            ):
                 raise OverflowError(f"row {number}, column {place}")
     return number
 

@@ -117,14 +117,31 @@ def noise(megabytes):
     return b"".join(random.randbytes(128) * 8 for _ in range(megabytes * 1024))
 
 
+def too_much_together():
+    """A workbook of three sheets, each below the limit of one member."""
+    data = as_xlsx([["x"]], [["x"]], kamus())
+    for number in (1, 2, 3):
+        part = f"xl/worksheets/sheet{number}.xml"
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            sheet = opened.read(part).decode()
+        data = with_member(data, part, sheet.replace("<sheetData>", remarks(7) + "<sheetData>"))
+    return data
+
+
+def remarks(megabytes):
+    """Comments, twice as long as so many megabytes."""
+    text = noise(megabytes).hex()
+    return "".join(f"<!--{text[at : at + 1000]}-->" for at in range(0, len(text), 1000))
+
+
 BAD = {
     "a member that unpacks to a thousand times its size": lambda: (worksheet(" " * 12 * MEGA), "E_ARCHIVE_RATIO"),
     "a member over the limit": lambda: (
-        with_member(XLSX, "xl/media/a.bin", noise(21)),
+        worksheet(remarks(11)),
         "E_ARCHIVE_SIZE",
     ),
     "members that are too much together": lambda: (
-        zipped({f"{n}.bin": noise(14) for n in "abc"}),
+        too_much_together(),
         "E_ARCHIVE_SIZE",
     ),
     "a bomb that says it is small": lambda: (lying(worksheet(" " * 30 * MEGA), SHEET, 100), "E_ARCHIVE_BROKEN"),
@@ -148,7 +165,6 @@ BAD = {
         with_member(XLSX, SHEET, f'<?xml version="1.0" encoding="UTF-16BE"?>{LAUGHS}<x/>'.encode("utf-16-be")),
         "E_XML_DOCTYPE",
     ),
-    "a document type under another name": lambda: (with_member(XLSX, "xl/a.dat", f"\n{LAUGHS}<x/>"), "E_XML_DOCTYPE"),
     "a path upwards": lambda: (with_member(XLSX, "../evil.xml", "<x/>"), "E_ARCHIVE_PATH"),
     "a path from the root": lambda: (with_member(XLSX, "/etc/passwd", "x"), "E_ARCHIVE_PATH"),
     "a path with a drive": lambda: (with_member(XLSX, "C:/evil.xml", "<x/>"), "E_ARCHIVE_PATH"),
@@ -159,7 +175,7 @@ BAD = {
     ),
     "a member twice": lambda: (
         renamed(with_member(XLSX, "xl/stylez.xml", "<x/>"), b"xl/stylez.xml", b"xl/styles.xml"),
-        "E_ARCHIVE_BROKEN",
+        "E_ARCHIVE_TWICE",
     ),
     "a Visual Basic project": lambda: (with_member(XLSX, "xl/vbaProject.bin", "x"), "E_ARCHIVE_MACRO"),
     "a workbook with macros": lambda: (with_member(XLSX, "[Content_Types].xml", macro_types()), "E_ARCHIVE_MACRO"),
@@ -184,10 +200,10 @@ BAD = {
     "damaged data": lambda: (corrupt(), "E_ARCHIVE_BROKEN"),
     "a name that differs in case alone": lambda: (
         with_member(XLSX, "[content_types].xml", "<Types/>"),
-        "E_ARCHIVE_BROKEN",
+        "E_ARCHIVE_TWICE",
     ),
     "packed in a way that office programs do not use": lambda: (
-        zipped({SHEET: "<worksheet/>"}, zipfile.ZIP_BZIP2),
+        zipped({"[Content_Types].xml": "<Types/>"}, zipfile.ZIP_BZIP2),
         "E_ARCHIVE_BROKEN",
     ),
     "a part that is no XML": lambda: (with_member(XLSX, "xl/styles.xml", "<a><b></a>"), "E_ARCHIVE_BROKEN"),
@@ -351,10 +367,35 @@ def test_an_empty_folder_for_macros_is_no_macro():
     assert read(with_member(ODS, "Basic/", "")).parsed.documents == read(ODS).parsed.documents
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("xl/media/a.bin", noise(21)),
+        ("xl/media/logo.svg", f"{LAUGHS}<svg/>"),
+        ("xl/worksheets/_rels/sheet1.xml.rels", ""),
+        ("docProps/app.xml", "no markup"),
+        ("__MACOSX/._kamus.xlsx", b"\0\5\x16\7"),
+        ("docProps/thumbnail.emf", b"\0" * 12 * MEGA),
+    ],
+)
+def test_a_part_that_nobody_reads_is_not_judged(name, content):
+    assert read(with_member(XLSX, name, content)).parsed == read(XLSX).parsed
+
+
+def test_a_member_that_is_there_twice_alike_is_read():
+    data = renamed(with_member(XLSX, "xl/stylez.xml", styles()), b"xl/stylez.xml", b"xl/styles.xml")
+    assert read(data).parsed == read(XLSX).parsed
+
+
+def styles():
+    with zipfile.ZipFile(io.BytesIO(XLSX)) as opened:
+        return opened.read("xl/styles.xml")
+
+
 def test_what_an_archive_holds_is_measured_whatever_it_says():
     data = lying(zipped({"a.bin": noise(21)}), "a.bin", 2**31)
     with pytest.raises(ArchiveError) as refused:
-        Archive(data)
+        list(Archive(data).chunks("a.bin"))
     assert refused.value.code == "E_ARCHIVE_SIZE"
     assert len(data) < 10 * MEGA
 
