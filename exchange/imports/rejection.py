@@ -21,10 +21,11 @@ ACCEPTED = (".md", ".txt", ".csv", ".xlsx", ".ods", ".json")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Problem with the beginning of the line that it names; "" when it names none."""
+    """Problem with the beginning of the line that it names, and the line's place in words; "" when it names none."""
 
     problem: Problem
     quote: str
+    place: str
 
 
 def upload_context() -> dict[str, Any]:
@@ -34,7 +35,10 @@ def upload_context() -> dict[str, Any]:
 
 def quoted(review: Review) -> list[Quoted]:
     """Return the problems of a file with the lines that they name, in order."""
-    return [Quoted(problem, review.excerpts.get(problem.line, "")) for problem in review.parsed.problems]
+    return [
+        Quoted(problem, review.excerpts.get(problem.line, ""), review.where(problem.line))
+        for problem in review.parsed.problems
+    ]
 
 
 def page(request: HttpRequest, review: Review, name: str) -> HttpResponse:
@@ -67,7 +71,7 @@ def as_text(review: Review, name: str) -> str:
     lines = [gettext("Masalah pada berkas {name}").format(name=name), ""]
     for each in quoted(review):
         problem = each.problem
-        place = gettext("Baris {line}").format(line=problem.line) if problem.line else gettext("Seluruh berkas")
+        place = each.place[:1].upper() + each.place[1:] or gettext("Seluruh berkas")
         lines.append(f"{place}{'' if problem.fatal else warning} · {problem.code}\n  {problem.message}")
         lines += ["  " + gettext("Isi baris: {text}").format(text=each.quote)] if each.quote else []
     if review.parsed.unlisted:

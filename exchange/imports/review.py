@@ -92,7 +92,7 @@ def apply(data: bytes, *, name: str, user: Any = None, progress: Progress = no_p
     RefusedError.
     """
     reading = _read(data, progress)
-    found = Review(reading.document_type, reading.parsed, excerpts=reading.excerpts)
+    found = Review(reading.document_type, reading.parsed, excerpts=reading.excerpts, places=reading.places)
     if found.refused:
         raise RefusedError(found)
     row = new_import(data, name=name, review=found, user=user)

@@ -123,6 +123,7 @@ def _review(
         "page": page,
         "diffs": list(diffs_of_selection(selection, page, document_type)),
         "problems": rejection.quoted(selection.review),
+        "places": selection.review.places,
         "may_publish": publishes(request.user),
     }
     return render(request, "exchange/import_review.html", context, status=status)

@@ -72,8 +72,8 @@ class Command(BaseCommand):
         label = review.document_type.label if review.document_type else "format tidak dikenal"
         self.stdout.write(f"{name}: {label}")
         for problem in review.parsed.problems:
-            place = f"baris {problem.line}  " if problem.line else ""
-            self.stdout.write(f"  {place}{problem.code}  {problem.message}")
+            place = review.where(problem.line)
+            self.stdout.write(f"  {place}{'  ' if place else ''}{problem.code}  {problem.message}")
         if review.parsed.unlisted:
             self.stdout.write(f"  … dan {review.parsed.unlisted} masalah lain.")
         if review.parsed.fatal:
@@ -112,7 +112,13 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
         "file": name,
         "format": review.document_type.slug if review.document_type else None,
         "problems": [
-            {"line": problem.line, "code": problem.code, "message": problem.message, "fatal": problem.fatal}
+            {
+                "line": problem.line,
+                "place": review.where(problem.line),
+                "code": problem.code,
+                "message": problem.message,
+                "fatal": problem.fatal,
+            }
             for problem in parsed.problems
         ],
         "documents": len(parsed.documents),
