@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
@@ -67,7 +67,7 @@ class Unseen:
     columns: dict[int, int] = field(default_factory=dict)
 
 
-def _no_merges() -> Iterable[Merge]:
+def _no_merges() -> Sequence[Merge]:
     return ()
 
 
@@ -75,9 +75,9 @@ class Sheet(NamedTuple):
     """A sheet of a file: its name, "" without one, and its rows, read one by one.
 
     `hidden` says that the program does not show the sheet, `several` that the file has other sheets. `unseen` counts
-    what of the rows taken so far is hidden. `merges` gives the merged cells that are known so far, by their first row;
-    all of those that begin above or in a row are known when the row is taken. `delimiter` is that of a text, "" for a
-    file that parts cells by itself.
+    what of the rows taken so far is hidden. `merges` gives the merged cells, by their first row: a list that may grow
+    while rows are taken, and holds all that begin above or in a row when that row is taken. In a workbook its first use
+    costs a pass over the sheet. `delimiter` is that of a text, "" for a file that parts cells by itself.
     """
 
     name: str
@@ -85,7 +85,7 @@ class Sheet(NamedTuple):
     hidden: bool = False
     several: bool = False
     unseen: Unseen = Unseen()
-    merges: Callable[[], Iterable[Merge]] = _no_merges
+    merges: Callable[[], Sequence[Merge]] = _no_merges
     delimiter: str = ""
 
 

@@ -195,7 +195,7 @@ class _Cells:
         self.merges += 1
         if self.merges > _MERGE_LIMIT:
             raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_MERGE_LIMIT)
-        if self.tables[-1].wanted:
+        if self.tables[-1].wanted and self.place < COLUMN_LIMIT:
             merge = Merge(self.row, self.place, self.row + tall - 1, self.place + wide - 1)
             self.tables[-1].merges.append(merge)
 

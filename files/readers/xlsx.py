@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from documents.translation import mark as _
@@ -31,6 +31,7 @@ _DATE, _FORMATTED = _MISFITS["d"], _("angka dengan format “{code}”")
 _FORMULA = _("rumus tanpa hasil")
 _PLAIN = Format("General")
 _TRUE = ("1", "true")
+_BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
@@ -54,7 +55,7 @@ def sheets(archive: Archive) -> Iterator[Sheet]:
         if part.casefold() in unread and not (hidden and not relation.get("Type", "").endswith("/worksheet")):
             unread.remove(part.casefold())
             reader = _Cells(values, Builder(weight))
-            rows, merges = _rows(archive, part, reader), partial(_merges, archive, part)
+            rows, merges = _rows(archive, part, reader), cache(partial(_merges, archive, part))
             yield Sheet(each.get("name", ""), rows, hidden, several, reader.builder.unseen, merges)
 
 
@@ -148,7 +149,7 @@ def _merge(ref: str) -> Merge | None:
     if not match:
         return None
     left, right = _place(match[1]), _place(match[3])
-    return Merge(int(match[2]), left, int(match[4]), right) if left <= right < _LAST_COLUMN else None
+    return Merge(int(match[2]), left, int(match[4]), right) if left <= right < COLUMN_LIMIT else None
 
 
 def _strings(archive: Archive, part: str) -> list[str]:
@@ -276,7 +277,9 @@ class _Cells:
         elif self.kind in ("inlineStr", "str"):
             self.put_text(plain(value))
         elif self.kind in _MISFITS:
-            self.builder.put(self.row, self.place, value.strip(), str(_MISFITS[self.kind]))
+            text = value.strip()
+            shown = _BOOLEANS.get(text, text) if self.kind == "b" else text
+            self.builder.put(self.row, self.place, shown, str(_MISFITS[self.kind]))
         else:
             self.put_number(value.strip())
 
