@@ -11,6 +11,10 @@ from files.readers.format_codes import Piece, Section
 #: The last day of a workbook, 31 December 9999.
 _LAST = 2_958_465
 _DAY = 24 * 60 * 60
+#: The longest time that every program shows in hours.
+_LONGEST = 9_999 * 60 * 60
+#: The part of a second that is no part of a time but of its number; programs round or cut what is more.
+_NEAR = Decimal("0.01")
 _MONTHS = {
     "id": [
         "Januari",
@@ -60,7 +64,14 @@ def date_text(section: Section, number: Decimal, *, early: bool) -> str | None:
     kinds = {piece.kind for piece in pieces}
     if section.language == "?" or kinds - {"date", "minute", "elapsed", "half", "literal", "slash", "comma", "point"}:
         return None
-    seconds = round(number * _DAY)
+    exact = number * _DAY
+    seconds = round(exact)
+    if abs(exact - seconds) > _NEAR:
+        if _has_time(pieces):
+            return None
+        seconds = int(exact)
+    if "elapsed" in kinds and seconds > _LONGEST:
+        return None
     day, time = divmod(seconds, _DAY)
     if kinds & {"date"} and any(piece.kind == "date" and piece.text[0] in "ymd" for piece in pieces):
         moment = _moment(day, early=early)
@@ -84,6 +95,11 @@ def _with_minutes(pieces: Sequence[Piece]) -> list[Piece]:
             if before == "h" or (after and after.text[0] == "s"):
                 found[at] = Piece("minute", piece.text)
     return found
+
+
+def _has_time(pieces: Sequence[Piece]) -> bool:
+    timed = ("minute", "elapsed", "half")
+    return any(piece.kind in timed or (piece.kind == "date" and piece.text[0] in "hs") for piece in pieces)
 
 
 def _needs_words(pieces: Sequence[Piece]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -15,10 +16,12 @@ _GENERAL, _SMALLEST, _LARGEST = 11, Decimal("0.0001"), Decimal(10) ** 11
 #: A spreadsheet keeps fifteen digits.
 _DIGITS, _TOO_LARGE = 15, Decimal(10) ** 15
 _GROUP, _POINT = ".", ","
+#: Programs differ on the sign of a number of which only zeros are shown.
+_NOT_ZERO = re.compile("[1-9]")
 
 
 class Shown(NamedTuple):
-    """A value as it is shown. `doubt` says that a program of another language shows other separators."""
+    """A value as it is shown. `doubt` says that programs of other languages, or narrower columns, show it otherwise."""
 
     text: str
     doubt: bool = False
@@ -71,7 +74,9 @@ def _number(found: Sequence[Section], value: str, early: bool) -> Shown | None: 
     place = 1 if number < 0 and len(found) > 1 else 2 if number == 0 and len(found) > 2 else 0
     minus = "-" if number < 0 and place == 0 else ""
     shown = _in_section(found[place], abs(number), early=early, negative=number < 0)
-    return Shown(minus + shown.text, shown.doubt) if shown and shown.text.strip() else None
+    if shown is None or not shown.text.strip() or (minus and not _NOT_ZERO.search(shown.text)):
+        return None
+    return Shown(minus + shown.text, shown.doubt)
 
 
 def _in_section(section: Section, number: Decimal, *, early: bool, negative: bool) -> Shown | None:
@@ -81,10 +86,16 @@ def _in_section(section: Section, number: Decimal, *, early: bool, negative: boo
     if section.kind == "number":
         return _digits(section.pieces, number)
     if section.kind in ("general", "text"):
-        plain = general(number)
-        pieces = (plain if piece.kind in ("general", "text") else piece.text for piece in section.pieces)
-        return None if plain is None else Shown("".join(map(str, pieces)), "." in plain and len(section.pieces) > 1)
+        return _general(section.pieces, number)
     return Shown("".join(piece.text for piece in section.pieces)) if section.kind == "plain" else None
+
+
+def _general(pieces: Sequence[Piece], number: Decimal) -> Shown | None:
+    plain = general(number)
+    if plain is None:
+        return None
+    shown = (plain if piece.kind in ("general", "text") else piece.text for piece in pieces)
+    return Shown("".join(shown), doubt=Decimal(plain) != number or ("." in plain and len(pieces) > 1))
 
 
 def general(number: Decimal) -> str | None:
@@ -114,7 +125,10 @@ def _digits(pieces: Sequence[Piece], number: Decimal) -> Shown | None:
     whole, _, decimals = f"{number.quantize(Decimal(1).scaleb(-len(after)), ROUND_HALF_UP):f}".partition(".")
     before = _whole([*pieces[:point]], "" if whole == "0" else whole, grouped=grouped)
     mark = (_POINT if grouped else ".") if point < len(kinds) else ""
-    text = before + mark + _fraction(pieces[point + 1 :], after, decimals)
+    behind = _fraction(pieces[point + 1 :], after, decimals)
+    if mark and not behind[:1].isdecimal():  # "5." in Excel, "5" in LibreOffice
+        return None
+    text = before + mark + behind
     plain = text.strip().replace(".", "", 1).isdecimal()
     return Shown(text, doubt=_GROUP in before if grouped and not mark else bool(mark) and (grouped or not plain))
 

@@ -83,7 +83,7 @@ class _Reader:
         for place in sorted(row.doubts):
             values = {"column": column(place), "text": excerpt(row.cells[place])}
             first = f"{column(place)}{row.number}"
-            self.note("W_NUMBER_SEPARATORS", self.number, count=1, first_cell=first, **values)
+            self.note("W_NUMBER_LOOK", self.number, count=1, first_cell=first, **values)
 
     def tell_unseen(self, sheet: Sheet, first: int) -> None:
         """Note hidden rows and columns, which are read; `first` is the number of the sheet's first row."""

@@ -59,8 +59,8 @@ MESSAGES = {
         "Lembar “{name}” tersembunyi, jadi tidak dibaca. "
         "Bila isinya dimaksudkan, tampilkan lembar itu lalu unggah lagi."
     ),
-    "W_NUMBER_SEPARATORS": _(
-        "Kolom {column}: {count} sel berisi angka yang pemisahnya bergantung pada bahasa aplikasi, "
+    "W_NUMBER_LOOK": _(
+        "Kolom {column}: {count} sel berisi angka yang tampilannya bergantung pada aplikasi (bahasa atau lebar kolomnya), "
         "yang pertama {first_cell}; dibaca “{text}”. Ubah formatnya menjadi Teks bila harus tertulis lain."
     ),
     "W_OTHER_SHEET": _("Lembar “{other}” juga berisi tabel, tetapi tidak dibaca; yang dibaca lembar “{name}”."),

@@ -215,7 +215,7 @@ class Table:
                 self.problems.add(at, "W_COLUMN_UNTITLED", column=column(place), count=count, first_cell=first)
         for place, (count, row) in sorted(self.doubts.items()):
             values = {"column": column(place), "count": count, "text": self.shown[place]}
-            self.problems.add(self.before + row, "W_NUMBER_SEPARATORS", first_cell=f"{column(place)}{row}", **values)
+            self.problems.add(self.before + row, "W_NUMBER_LOOK", first_cell=f"{column(place)}{row}", **values)
         self.tell_unseen()
 
     def tell_unseen(self) -> None:
