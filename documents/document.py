@@ -228,6 +228,12 @@ class Problems:
         if len(kept) < PROBLEM_LIMIT:
             kept.append(problem)
 
+    def first(self, line: int, code: str, /, **values: object) -> None:
+        """Note a warning about the whole file, which is listed however many other warnings there are."""
+        self.count += 1
+        self.warnings.insert(0, Problem(line, code, self.messages[code].format_map(values)))
+        del self.warnings[PROBLEM_LIMIT:]
+
     def parsed(self, documents: Iterable[Document]) -> Parsed:
         """Return the result of a parse that gave `documents`."""
         listed = _listed([*self.errors, *self.warnings])

@@ -19,6 +19,7 @@ MESSAGES = TEXT_MESSAGES | {
     "E_TOO_LONG": _("{what} memuat {length} karakter; batasnya {limit}. Ringkas teksnya."),
     "E_TOO_MANY": _("Berkas memuat lebih dari {limit} kompetensi. Bagi menjadi beberapa berkas."),
     "E_UNRECOGNISED": _("Baris ini tidak dikenali: “{text}”. Tulis sebagai: label | teks"),
+    "E_BREAK": _("Sel ini memuat {count} butir yang dipisah <br>. Tulis setiap butir pada barisnya sendiri: label | teks"),
     "W_NUMBER_GAP": _(
         "{name}, level {level}: nomor indikator melompat dari {before} ke {after}. "
         "Nomor dipertahankan seperti di berkas."
@@ -30,6 +31,7 @@ MESSAGES = TEXT_MESSAGES | {
     "W_LEVEL_ORDER": _("{name}: level {after} berada setelah level {before}. Urutan baku dipakai saat ditampilkan."),
     "W_LEVEL_NO_PIPE": _("Baris level tanpa tanda “|”; dibaca sebagai level {level}."),
     "W_EMPTY_LEVEL": _("{what}."),
+    "W_ALL_LACK": _("{what}."),
     "W_NO_DEFINITION": _("{name} belum punya definisi."),
     "W_NO_KEY_BEHAVIOUR": _("{name} belum punya perilaku kunci."),
     "W_DUP_NAMA": _("Nama “{name}” juga dipakai kompetensi di {first}."),
@@ -38,6 +40,11 @@ MESSAGES = TEXT_MESSAGES | {
     "W_KODE_CASE": _("Kode “{code}” ditulis dengan huruf kecil; dibaca sebagai {upper}."),
     "W_CONTINUATION": _("Baris ini tidak berlabel; dibaca sebagai lanjutan {first}."),
 }
+
+#: The codes of errors that come from the layout of a file, not from its content: a reader of other layouts may do.
+LAYOUT_CODES = frozenset(
+    {"E_NO_NAMA", "E_NO_KODE", "E_NO_LEVEL", "E_LEVEL_RANGE", "E_NUMBER_RANGE", "E_BREAK", "E_UNRECOGNISED"}
+)
 
 #: The messages for a sheet, which has columns instead of labelled rows.
 SHEET_MESSAGES = (

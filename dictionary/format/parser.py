@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dictionary.format.fields import CODE, LEVEL, NAME, TITLES
+from dictionary.format.fields import BODY, CODE, LEVEL, NAME, TITLES
 from dictionary.format.messages import MESSAGES
 from dictionary.format.records import LEVELS, Item, LevelItem, Record, split_row
 from dictionary.format.validation import Checks
 from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
+from documents.marks import is_heading, opens_item
+from documents.spelling import Speller, heading_understood, pieces
 from files.readers.decoding import suspicious_characters
 
 _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
@@ -20,6 +22,13 @@ _LEVEL_ROW = re.compile(r"level(?: (.+)|(-?\d+.*))?")
 #: A label made of words. Below a level, any other unknown label may be a number that would be lost.
 _WORDS = re.compile(r"(?![ivxlc]+$)[^\W\d]+(?:[ /-]+[^\W\d]+)*")
 _LEVEL_WORDS = re.compile(r"[*_]*level ?[0-9]", re.IGNORECASE)
+#: Labels that have no pipe or other words than those of `TITLES`; such a line is never a part of the text above it.
+_KNOWN = re.compile(
+    r"[*_]*(?:(?:nama|kode|kelompok|sumber|definisi|deskripsi|uraian|perilaku kunci|indikator|kompetensi|catatan)"
+    r"(?: (?:perilaku|kunci|kompetensi|level|unit))*[*_]*(?: ?:|\t|  |$)|(?:level|tingkat) ?(?:[0-9]+|[ivx]+)\b)",
+    re.IGNORECASE,
+)
+_LIKE_KNOWN = re.compile(r"(?:perilaku|indikator|definisi|tingkat|level|kode|nama)(?: kunci| kompetensi)?(?: [0-9.]+)?")
 _BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 
 
@@ -36,6 +45,7 @@ class Reader:
         self.group_at = 0
         self.problems = Problems(MESSAGES)
         self.checks = Checks(self.problems)
+        self.spelling = Speller(text)
         self.records: list[Record] = []
         self.record: Record | None = None
         self.finished: Record | None = None  # its lines are read, its raw text may continue
@@ -67,6 +77,8 @@ class Reader:
                 break
         self.finish_record()
         self.complete_record(len(self.text))
+        self.checks.finish(self.count)
+        self.spelling.report(self.problems)
         yield from self.complete
 
     def take(self, body: str) -> None:
@@ -92,7 +104,9 @@ class Reader:
     def take_heading(self, stripped: str) -> None:
         """Read a group heading; it ends the record and holds for those that follow."""
         self.finish_record()
-        self.group = clean(stripped.lstrip("#"))
+        heading = clean(stripped.lstrip("#"))
+        self.group = heading_understood(heading)
+        self.spelling.note(heading, self.group, self.number)
         self.checks.check_group(self.group, self.number)
         self.group_at = self.number
         self.heading = (self.heading[0] if self.heading else self.offset, self.number)
@@ -101,6 +115,9 @@ class Reader:
         """Read a row with a pipe: a field, a level, an indicator, a continuation, or an unknown label."""
         label, text = split_row(stripped)
         number = self.number
+        if self.spelling.used:
+            self.check_breaks(label, text)
+            label, text = self.spelling.read(label, number), self.spelling.read(text, number)
         if label in _FIELDS:
             self.take_field(label, Item("", text, number, number))
         elif label.lstrip("-")[:1].isnumeric():
@@ -108,24 +125,58 @@ class Reader:
         elif match := _LEVEL_ROW.fullmatch(label):
             self.take_level(match[1] or match[2] or "", Item("", text, number, number), body)
         elif self.item and not self.blank_before and (not label or body[:1] in " \t"):
-            self.take_continuation(clean(body.strip(" \t|")))
-        elif self.record is None:
-            self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
+            self.take_unlabelled(body, self.spelling.read(clean(body.strip(" \t|")), number), in_row=not label)
+        elif self.record is None or not label or _LIKE_KNOWN.fullmatch(label):
+            self.refuse(body)
         elif self.level and not _WORDS.fullmatch(label):
-            self.problems.add(self.number, "E_NUMBER_RANGE", label=excerpt(label))
+            self.problems.add(number, "E_NUMBER_RANGE", label=excerpt(label))
+        elif opens_item(label + " "):
+            self.refuse(body)
         else:
-            self.problems.add(self.number, "W_UNKNOWN_FIELD", label=excerpt(label))
-            self.item = Item("", "", self.number, self.number)
+            self.problems.add(number, "W_UNKNOWN_FIELD", label=excerpt(label))
+            self.item = Item("", "", number, number)
+
+    def check_breaks(self, label: str, text: str) -> None:
+        """Refuse breaks between items, as one raw line cannot hold several; within one text they are spaces."""
+        parts = pieces(text)
+        single = label in BODY or label in (NAME, CODE) or _LEVEL_ROW.fullmatch(label)
+        if len(parts) > 1 and (not single or any(map(opens_item, parts))):
+            self.problems.add(self.number, "E_BREAK", count=len(parts))
 
     def take_plain(self, body: str, stripped: str) -> None:
         """Read a line without a pipe: a bare level row or a continuation."""
-        if match := _BARE_LEVEL.fullmatch(stripped):
+        text = self.spelling.read(stripped, self.number)
+        if match := _BARE_LEVEL.fullmatch(text):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
             self.take_level(match[1], Item("", "", self.number, self.number), body)
-        elif self.item and not self.blank_before and (body[:1].isspace() or not _LEVEL_WORDS.match(stripped)):
-            self.take_continuation(stripped)
+        elif self.item and not self.blank_before:
+            self.take_unlabelled(body, text, in_row=False)
         else:
-            self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
+            self.refuse(body)
+
+    def take_unlabelled(self, body: str, text: str, *, in_row: bool) -> None:
+        """Read a line below an item: it continues the item, unless it begins like an item, a label or a heading.
+
+        A row without a label, below a whole sentence of a list, may be the next item as well.
+        """
+        assert self.item is not None
+        indented = body[:1].isspace() or in_row
+        above = self.item.more[-1] if self.item.more else self.item.start
+        begins = in_row and self.in_list() and above.endswith((".", ";", "!", "?")) and text[:1].isupper()
+        if begins or opens_item(text) or _KNOWN.match(body.lstrip(" \t|")) or (not indented and is_heading(text)):
+            self.refuse(body)
+        else:
+            self.take_continuation(text)
+
+    def in_list(self) -> bool:
+        """Return whether the open item is one of a list: an indicator or a key behaviour."""
+        lists = self.record.lists.values() if self.record else ()
+        return bool(self.item and self.item.label) or any(items[-1] is self.item for items in lists)
+
+    def refuse(self, body: str) -> None:
+        """Note a line that means nothing here; no line continues it."""
+        self.item = None
+        self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
 
     def take_continuation(self, text: str) -> None:
         """Append a line to the open item, with a warning."""
@@ -195,7 +246,7 @@ class Reader:
     def take_level(self, printed: str, item: Item, body: str) -> None:
         record = self.record
         if record is None:
-            self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
+            self.refuse(body)
             return
         self.check_order(record, LEVEL)
         number = self.checks.level_number(printed, self.number)
@@ -209,7 +260,7 @@ class Reader:
     def take_indicator(self, item: Item, body: str) -> None:
         self.item = item
         if self.record is None:
-            self.problems.add(self.number, "E_UNRECOGNISED", text=excerpt(body))
+            self.refuse(body)
         else:
             self.checks.add_indicator(self.record, self.level, item)
 

@@ -44,10 +44,10 @@ def level_number(section: str) -> int | None:
 
 
 def split_row(row: str) -> tuple[str, str]:
-    """Return the normalised label of a cleaned row, and its text; outer pipes are ignored."""
+    """Return the normalised label of a cleaned row, and its text; outer pipes are ignored, but not one that is escaped."""
     if row.startswith("|"):
         row = row[1:]
-        if row.endswith("|") and "|" in row[:-1]:
+        if row.endswith("|") and not row.endswith("\\|") and "|" in row[:-1]:
             row = row[:-1]
     label, _, text = row.partition("|")
     return _label(label) if len(label) < 40 else _label.__wrapped__(label), text.strip(" ")

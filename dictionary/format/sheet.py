@@ -92,6 +92,7 @@ class _Reader:
             if record.name is None and record.code:
                 self.problems.add(record.source_line, "E_NO_NAMA")
             self.checks.check_record(record)
+        self.checks.finish(len(records))
         if len(records) > RECORD_LIMIT:
             self.problems.add(records[RECORD_LIMIT].source_line, "E_TOO_MANY", limit=RECORD_LIMIT)
         return self.problems.limited(record.document for record in records)

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from dictionary.format.fields import BODY, CODE, GROUP, NAME, TITLES
+from dictionary.format.messages import LAYOUT_CODES
 from dictionary.format.parser import Reader
 from dictionary.format.records import level_number, split_row
 from documents.comparison.alignment import merge
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, Parsed, clean, raw_lines
+from documents.spelling import heading_spelled, spelled
 
+__all__ = ["EXAMPLE", "LAYOUT_CODES", "first_sign", "parse", "pieces", "render"]
 #: Three readable lines, shown where nothing was recognised.
 EXAMPLE = "Nama | Developing Others\nKode | DEVO\nDefinisi | …"
 #: How many documents are searched for the line end of a file.
@@ -93,21 +96,21 @@ def _holds(reader: Reader, document: Document) -> bool:
 def _canonical(document: Document, group: str) -> str:
     wanted = document.text(GROUP)
     rows = [] if wanted == group else [_heading(wanted) + "\n"]
-    rows.append(f"Nama  | {document.text(NAME)}\n:-----|:----\nKode  | {document.key}\n")
+    rows.append(f"Nama  | {spelled(document.text(NAME))}\n:-----|:----\nKode  | {document.key}\n")
     rows += [_row(line) for line in document.lines if line.section not in (GROUP, NAME)]
     return "".join(rows)
 
 
 def _heading(group: str) -> str:
     """Return the heading row of a group; a heading without a name ends the group before it."""
-    return f"# {group}".rstrip() + "\n"
+    return f"# {heading_spelled(group)}".rstrip() + "\n"
 
 
 def _row(line: Line) -> str:
     """Return the canonical row of a line, "" for an empty text of `BODY`."""
     if line.section in BODY and not line.text:
         return ""
-    return f"{_row_label(line)} | {line.text}".rstrip() + "\n"
+    return f"{_row_label(line)} | {spelled(line.text)}".rstrip() + "\n"
 
 
 def _row_label(line: Line) -> str:
@@ -180,14 +183,15 @@ def _rewritten(lines: Sequence[str], line: Line, end: str) -> str:
     body = body.removeprefix(mark)
     end = lines[-1][len(lines[-1].rstrip("\r\n")) :]
     if line.section == GROUP:
-        return mark + (f"{body[: len(body) - len(body.lstrip('#'))]} {line.text}".rstrip()) + end
+        return mark + (f"{body[: len(body) - len(body.lstrip('#'))]} {heading_spelled(line.text)}".rstrip()) + end
     outer = body.lstrip().startswith("|")
     label, pipe, text = body.partition("|") if not outer else _outer(body)
-    if line.label and label.strip("| \t*_:.)") != line.label:
+    written = spelled(line.text)
+    if line.label and label.strip("| \t*_:.)\\") != line.label:
         label = f"{'| ' if outer else ''}{line.label} "
-    closing = " |" if outer and (text.rstrip().endswith("|") or line.text.endswith("|")) else ""
+    closing = " |" if outer and (text.rstrip().endswith("|") or written.endswith("|")) else ""
     space = text[: len(text) - len(text.lstrip())] or " "
-    return f"{mark}{label if pipe else label + ' '}|{space}{line.text}{closing}".rstrip() + end
+    return f"{mark}{label if pipe else label + ' '}|{space}{written}{closing}".rstrip() + end
 
 
 def _outer(body: str) -> tuple[str, str, str]:

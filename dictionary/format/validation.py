@@ -5,9 +5,15 @@ from __future__ import annotations
 from dictionary.format.fields import BEHAVIOUR, BODY, DEFINITION, LISTS, TITLES
 from dictionary.format.records import CODE_PATTERN, LEVELS, Item, LevelItem, Record
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
+from documents.lacking import Lacking
 from documents.numbering import is_label, numbering_problem
 from documents.translation import AnyText
 from documents.translation import mark as _
+
+NO_DEFINITION = _("Tidak satu pun dari {count} kompetensi punya definisi")
+NO_BEHAVIOUR = _("Tidak satu pun dari {count} kompetensi punya perilaku kunci")
+NO_LEVEL = _("Tidak satu pun dari {count} kompetensi punya level")
+NO_INDICATOR = _("Tidak satu pun dari {count} level punya indikator")
 
 
 class Checks:
@@ -20,6 +26,13 @@ class Checks:
         self.problems = problems
         self.codes: dict[str, int] = {}
         self.names: dict[str, int] = {}
+        self.lacking = Lacking()
+        self.levels = 0
+
+    def finish(self, count: int) -> None:
+        """Warn of what records lack, once all `count` of them are read."""
+        levels = {NO_INDICATOR: self.levels}
+        self.lacking.report(self.problems, totals=dict.fromkeys((NO_DEFINITION, NO_BEHAVIOUR, NO_LEVEL), count) | levels)
 
     def check_group(self, text: str, line: int) -> None:
         self.check_seen(Item("", text, line, line), _("Nama kelompok"))
@@ -95,9 +108,9 @@ class Checks:
             self.problems.add(record.source_line, "E_NO_KODE", name=name)
         definition = record.texts.get(DEFINITION)
         if definition is None or is_blank(definition.text):
-            self.problems.add(record.source_line, "W_NO_DEFINITION", name=name)
+            self.lacking.note(record.source_line, "W_NO_DEFINITION", NO_DEFINITION, name=name)
         if BEHAVIOUR not in record.lists:
-            self.problems.add(record.source_line, "W_NO_KEY_BEHAVIOUR", name=name)
+            self.lacking.note(record.source_line, "W_NO_KEY_BEHAVIOUR", NO_BEHAVIOUR, name=name)
         self.check_texts(record)
         self.check_levels(record)
 
@@ -135,8 +148,10 @@ class Checks:
         """Warn of a record without levels, and of levels without indicators."""
         name = excerpt(record.title)
         if not record.levels:
-            self.problems.add(record.source_line, "W_EMPTY_LEVEL", what=_("{name} belum punya level").format(name=name))
+            what = _("{name} belum punya level").format(name=name)
+            self.lacking.note(record.source_line, "W_EMPTY_LEVEL", NO_LEVEL, what=what)
+        self.levels += len(record.levels)
         for level in record.levels.values():
             if not level.indicators:
                 what = _("{name}: level {level} belum punya indikator").format(name=name, level=level.number)
-                self.problems.add(level.item.first, "W_EMPTY_LEVEL", what=what)
+                self.lacking.note(level.item.first, "W_EMPTY_LEVEL", NO_INDICATOR, what=what)

@@ -61,6 +61,10 @@ TEXT_MESSAGES = {
     "W_CONTROL": _("Teks memuat karakter kendali yang tidak terlihat; dibaca sebagai spasi."),
     "W_NBSP": _("Teks memuat spasi khusus (misalnya spasi tak terputus); dibaca sebagai spasi biasa."),
     "W_INVISIBLE": _("Teks memuat karakter tak terlihat; karakter itu diabaikan."),
+    "W_MARKDOWN": _(
+        "Ejaan Markdown (seperti \\| atau &amp;) dipakai di {count} baris, pertama kali di baris ini; "
+        "dibaca sebagai teks biasa, tanpa tanda itu."
+    ),
 }
 _ODDITIES = {
     "W_CONTROL": re.compile(f"[{CONTROLS}]"),

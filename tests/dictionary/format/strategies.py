@@ -6,7 +6,11 @@ from dictionary.format.fields import NAME
 from documents.document import clean, is_blank
 from tests.builders import COMPETENCY_HEAD, competency_with
 
-words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40).map(clean)
+letters = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=40)
+#: Pieces that mean something else in Markdown's spelling than they say.
+SPELLING = ("\\", "\\|", "|", "&", "&amp;", "&lt;", "&#65;", "<br>", "*", "***", "**", "x", " ", "{#a}", "1.", "-")
+spellings = st.lists(st.sampled_from(SPELLING), max_size=6).map("".join)
+words = st.one_of(letters, letters, spellings).map(clean)
 texts = words.filter(lambda text: not is_blank(text))
 words = words.filter(lambda text: not text or not is_blank(text))
 names = texts.map(lambda text: clean(text[:200])).filter(lambda text: not is_blank(text))
@@ -32,6 +36,8 @@ fragments = st.sampled_from(
         "Nama | A", "Kode | A1", "Kode | b", "|", "-", "1 | x", "2|", "Level 1 |", "Level 2", " lanjut", "# G", "#",
         "\r", "\r\n", "\n", "Definisi | d", "Perilaku Kunci | p", "| Nama | X |", "|---|---|", "| | y |", "\ufeff",
         "\u2028", "\x85", "\u200d", "9999 | z", "Level 30 |", "Level 1| q|", "| 1 | t |", "Foo | bar", " 3 | w",
+        "1\\. | a \\| b", "2 | c &amp; d", "Definisi | ***d***<br>", "# **H** {#h}", "3. e", "- f", "a. g", "Indikator:",
+        "Halaman 2", "| 4 | h\\|", "| | Y. |", "5 | i<br>j",
     ]
 )  # fmt: skip
 odd_texts = st.one_of(st.text(), *(st.lists(fragments, max_size=25).map(end.join) for end in ("\n", "", "\r", "\r\n")))

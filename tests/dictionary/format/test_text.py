@@ -188,6 +188,73 @@ def test_a_hundred_problems_are_listed_errors_first_and_the_rest_counted():
     assert parsed.unlisted > 200
 
 
+HEAD = "Nama | Alpha\nKode | ALPH\nDefinisi | D.\nPerilaku Kunci | P.\nLevel 1 |\n1 | Menaati kode etik.\n"
+SPELLED = (FILES / "kamus-markdown-escapes.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.2 Menaati", "2. Adil.", "  3) Berani.", "(4) Jujur", "a. Jujur", "  b) Adil", "iv. Berani", "• Jujur", "- Adil",
+        "– Berani", "* Jujur", "-Adil", "- 2 -", "Halaman 3 dari 10", "Hal. 3", "3", "Level 3 Mampu", "  tingkat II mampu",
+        "Indikator:", "  Catatan: x", "Indikator Perilaku", "Definisi\tMampu", "  definisi: mampu", "Kompetensi Teknis",
+        "**Tebal**", "| | 2. Adil |", "| | Menaati lagi. |", "  a. | Jujur", "1\\.2 Menaati", "Perilaku kunci 1 | Jujur",
+    ],
+)  # fmt: skip
+def test_what_begins_like_an_item_a_label_or_a_heading_is_never_glued_to_the_item_above(line):
+    problems = [problem for problem in textfile.parse(f"{HEAD}{line}\n").problems if problem.fatal]
+    assert [problem.line for problem in problems] == [7]
+    assert problems[0].code in textfile.LAYOUT_CODES
+
+
+@pytest.mark.parametrize("line", ["dan menjaganya", "  Bersama yang lain", "-nya", "95% dari", "*yang* utama", "| | lain |"])
+def test_a_line_of_running_text_still_continues_the_item_above(line):
+    problems = textfile.parse(f"{HEAD}{line}\n").problems
+    assert [(problem.line, problem.code) for problem in problems] == [(7, "W_CONTINUATION")]
+
+
+def test_nothing_continues_a_line_that_was_refused():
+    problems = textfile.parse(f"{HEAD}- Adil\nkepada semua\n").problems
+    assert [(problem.line, problem.code) for problem in problems] == [(7, "E_UNRECOGNISED"), (8, "E_UNRECOGNISED")]
+
+
+def test_markdowns_spelling_is_read_as_what_it_means_and_warned_of_once():
+    parsed = textfile.parse(SPELLED)
+    (document,) = parsed.documents
+    assert document.texts[2:] == [
+        "Kemampuan *next-process* - berulang!", "", "Teliti.", "", "Input | proses | output.", "A & B C **x**."
+    ]  # fmt: skip
+    assert [(problem.line, problem.code) for problem in parsed.problems] == [(4, "W_MARKDOWN")]
+    assert "4 baris" in parsed.problems[0].message
+
+
+def test_an_edit_changes_one_spelled_line_and_leaves_the_others_as_they_were_written():
+    (document,) = textfile.parse(SPELLED).documents
+    after = textfile.render([edited(document, "level 1, nomor 1", "Literal \\| dan &amp; dan a | b.")])
+    assert changed_lines(SPELLED, after) == [
+        "- 1\\. | Input \\| proses \\| output.",
+        "+ 1\\. | Literal \\\\| dan \\&amp; dan a | b.",
+    ]
+    assert textfile.parse(after).documents[0].text("level 1") == ""
+    assert textfile.parse(after).documents[0].texts[-2] == "Literal \\| dan &amp; dan a | b."
+
+
+@pytest.mark.parametrize("text", ["a \\| b", "R&amp;D", "<br>", "x<br>y", "***x***", "C:\\_x", "\\&lt;", "&nbsp;x"])
+def test_a_stored_text_in_markdowns_spelling_is_exported_and_read_back_unchanged(text):
+    for document in (edited(DEVO, "level 1, nomor 1", text), replace(edited(DEVO, "definisi", text), source="")):
+        assert textfile.parse(textfile.render([document])).documents == (document,)
+
+
+def test_what_no_competency_of_a_file_has_is_said_once():
+    text = "".join(f"Nama | N{n}\nKode | K{n}\nDefinisi | D.\nLevel 1 |\n1 | I.\n" for n in range(150))
+    parsed = textfile.parse(text)
+    assert [problem.message for problem in parsed.problems] == [
+        "Tidak satu pun dari 150 kompetensi punya perilaku kunci."
+    ]
+    some = textfile.parse(text + "Perilaku Kunci | P.\n").problems
+    assert {problem.code for problem in some} == {"W_NO_KEY_BEHAVIOUR", "W_FIELD_ORDER"}
+
+
 # Laws
 
 
