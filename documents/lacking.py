@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from documents.document import PROBLEM_LIMIT, Problems
@@ -27,12 +28,13 @@ class Lacking:
         if len(kept) < PROBLEM_LIMIT:
             kept.append((line, values))
 
-    def report(self, problems: Problems, *, totals: dict[AnyText, int]) -> None:
+    def report(self, problems: Problems, *, totals: Mapping[AnyText, int]) -> None:
         """Add the warnings to `problems`; `totals` gives how many there are of what each sentence is about."""
         for (code, everywhere), kept in self.warnings.items():
             count, total = self.counts[code, everywhere], totals[everywhere]
             if count == total > 1:
-                problems.first(0, "W_ALL_LACK", what=everywhere.format(count=total))
+                if not problems.fatal:  # what is lacking may stand in the lines that were refused
+                    problems.first(0, "W_ALL_LACK", what=everywhere.format(count=total))
                 continue
             for line, values in kept:
                 problems.add(line, code, **values)

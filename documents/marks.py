@@ -21,12 +21,18 @@ _MARK = re.compile(
 )
 _PAGE = re.compile(r"(?:halaman|hal\.?|hlm\.?|page) ?[0-9]+(?: ?(?:dari|of|/) ?[0-9]+)?", re.IGNORECASE)
 _LABEL = re.compile(r"[*_]*[A-Z][\w/-]*(?: [\w/()&-]+){0,4}[*_]* ?:[*_]*(?:\s|$)")
-_SMALL_WORDS = frozenset("dan di ke dari untuk melalui dengan pada yang atau serta dalam and of the for to in on".split())
+_SMALL_WORDS = {"dan", "di", "ke", "dari", "untuk", "melalui", "dengan", "pada", "yang", "atau", "serta", "dalam"}
+_SMALL_WORDS |= {"and", "of", "the", "for", "to", "in", "on"}
 
 
 def opens_item(text: str) -> bool:
     """Return whether a cleaned line begins as an item of a list, with a label and a colon, or is a page number."""
     return bool(_MARK.match(text) or _LABEL.match(text) or _PAGE.fullmatch(text))
+
+
+def has_label(text: str) -> bool:
+    """Return whether a cleaned line begins with a few words, the first with a capital, and a colon."""
+    return _LABEL.match(text) is not None
 
 
 def is_short(text: str) -> bool:

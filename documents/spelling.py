@@ -28,7 +28,7 @@ _SPECIAL = re.compile(r"[\\&<*]")
 
 def may_be_spelled(text: str) -> bool:
     """Return whether `text`, of any length, may hold such spelling; a fast search, right when it says no."""
-    return "\\" in text or "&" in text or "<" in text or "***" in text
+    return "\\" in text or "&" in text or "<" in text or "***" in text or "{#" in text
 
 
 def understood(text: str) -> str:
@@ -52,6 +52,11 @@ def spelled(text: str) -> str:
     return written if understood(written) == text else _SPECIAL.sub(r"\\\g<0>", text)
 
 
+def spelled_lines(text: str) -> str:
+    """Return `text` with each of its lines spelled; lines end with LF."""
+    return "\n".join(map(spelled, text.split("\n"))) if may_be_spelled(text) else text
+
+
 def pieces(text: str) -> list[str]:
     """Return the parts of a cleaned text between breaks, without empty ones; one part for a text without breaks."""
     if "<" not in text:
@@ -63,9 +68,14 @@ def pieces(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def without_anchor(text: str) -> str:
+    """Return a cleaned heading without the anchor `{#id}` at its end."""
+    return _ANCHOR.sub("", text)
+
+
 def heading_understood(text: str) -> str:
     """Return the text of a cleaned heading, without its anchor and marks that make all of it bold."""
-    bare = _ANCHOR.sub("", text)
+    bare = without_anchor(text)
     bold = _BOLD.fullmatch(bare)
     return understood(bold[1] if bold else bare)
 
@@ -89,7 +99,7 @@ class Speller:
 
     def read(self, text: str, line: int) -> str:
         """Return `understood(text)`; `line` is its line in the file."""
-        if not self.used:
+        if not self.used or not may_be_spelled(text):
             return text
         plain = understood(text)
         self.note(text, plain, line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, TITLES
-from development.format.records import ACTION, PLAIN, SUB_ASPECT, Aspect, Sign, recognise
+from development.format.records import ACTION, PLAIN, SUB_ASPECT, Aspect, Sign, is_unknown_heading, recognise
 from documents.document import Document
 
 
@@ -32,7 +32,7 @@ def one_line(description: str) -> str:
 
 def is_ambiguous(description: str) -> bool:
     """Return whether `description`, on its own line, would read as a heading or a rule."""
-    return recognise(description).kind not in (PLAIN, ACTION)
+    return recognise(description).kind not in (PLAIN, ACTION) or is_unknown_heading(description)
 
 
 def can_be_aspect(name: str, domain: str) -> bool:

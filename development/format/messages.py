@@ -20,17 +20,25 @@ MESSAGES = TEXT_MESSAGES | {
         "Baris ini tidak dikenali: “{text}”. Hapus, atau jadikan tindakan bernomor (1. teks) "
         "di bawah judul Pengembangan Mandiri atau Pengembangan Melalui Penugasan."
     ),
+    "E_BREAK": _("Baris ini memuat {count} butir yang dipisah <br>. Tulis setiap tindakan pada barisnya sendiri."),
     "E_UNWRITABLE": _("{what} “{text}” akan terbaca sebagai hal lain dalam berkas panduan. Ubah kata-katanya."),
     "W_NUMBER_GAP": _("{name}: nomor {what} melompat dari {before} ke {after}. Nomor dipertahankan seperti di berkas."),
     "W_NUMBER_ORDER": _(
         "{name}: nomor {what} {after} berada setelah nomor {before}. Urutan dipertahankan seperti di berkas."
     ),
+    "W_DUP_NUMBER": _(
+        "Nomor sub aspek {label} dipakai dua kali dalam aspek {name}. Nomor dipertahankan seperti di berkas."
+    ),
+    "W_ALL_LACK": _("{what}."),
     "W_EMPTY_ASPECT": _("Aspek “{name}” belum punya sub aspek; judulnya disimpan di berkas, tetapi tidak ditampilkan."),
     "W_NO_DEFINITION": _("{name} belum punya deskripsi. Tambahkan di bawah judul Deskripsi."),
     "W_NO_SECTION": _("{name} belum punya tindakan {section}. Tambahkan di bawah judul itu."),
     "W_DUP_NAMA": _("Nama “{name}” juga dipakai sub aspek di aspek lain, {first}."),
     "W_CONTINUATION": _("Baris ini tidak berjudul dan tidak bernomor; dibaca sebagai lanjutan {first}."),
 }
+
+#: The codes of errors that come from the layout of a file, not from its content: a reader of other layouts may do.
+LAYOUT_CODES = frozenset({"E_NO_ASPECT", "E_NUMBER_RANGE", "E_BREAK", "E_UNRECOGNISED"})
 
 #: The messages for a sheet, which has columns instead of headings.
 SHEET_MESSAGES = (

@@ -16,11 +16,14 @@ from development.format.records import (
     Record,
     Sign,
     aspect_slug,
+    is_unknown_heading,
     name_text,
     recognise,
 )
 from development.format.validation import Checks
 from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
+from documents.marks import is_heading, opens_item
+from documents.spelling import Speller, may_be_spelled, pieces, without_anchor
 from files.readers.decoding import suspicious_characters
 
 _NO_ASPECT = Aspect()
@@ -31,11 +34,16 @@ def is_running_text(sign: Sign, text: str) -> bool:
 
     Examples: "sub aspek ini …" in lower case without a number, "… (Aspek hukum)" without marks or capitals.
     """
-    if "*" in text or text.startswith("#"):
+    if "*" in text or "_" in text or text.startswith("#"):
         return False
     if sign.kind == SUB_ASPECT:
         return text[0].islower() and not sign.label
     return sign.kind == ASPECT and not sign.text.isupper()
+
+
+def begins(text: str, *, indented: bool) -> bool:
+    """Return whether a line below a text begins like an item, a label or a heading, and so never continues it."""
+    return opens_item(text) or is_unknown_heading(text) or (not indented and is_heading(text))
 
 
 class Reader:
@@ -51,6 +59,7 @@ class Reader:
         self.aspect = aspect
         self.problems = Problems(MESSAGES)
         self.checks = Checks(self.problems)
+        self.spelling = Speller(text)
         self.records: list[Record] = []
         self.record: Record | None = None
         self.part = ""  # the open part of the record: NAME until the name is read, or one of PARTS
@@ -75,6 +84,8 @@ class Reader:
                 break
         self.finish_record()
         self.finish_aspect()
+        self.checks.finish(len(self.records))
+        self.spelling.report(self.problems)
         borders = [0, *(record.begin for record in self.records[1:]), len(self.text)]
         for record, (begin, end) in zip(self.records, pairwise(borders), strict=bool(self.records)):
             record.source = self.text[begin:end]
@@ -85,6 +96,8 @@ class Reader:
     def take(self, body: str) -> None:
         """Read one line, given without its line end."""
         text = clean(body)
+        if self.spelling.used and may_be_spelled(text):
+            text = self.read_spelled(text)
         sign = recognise(text) if text else Sign(RULE)
         self.blank_before, blank_before = sign.kind == RULE, self.blank_before
         if sign.kind == RULE:
@@ -102,7 +115,19 @@ class Reader:
         elif sign.kind in TITLES:
             self.take_title(self.record, sign)
         else:
-            self.take_text(sign, text, attached=body[:1].isspace() or not blank_before)
+            self.take_text(sign, text, attached=not blank_before, indented=body[:1].isspace())
+
+    def read_spelled(self, text: str) -> str:
+        """Return a line without Markdown's spelling. Breaks within a text are spaces.
+
+        Breaks between items are refused, as one raw line cannot hold several.
+        """
+        parts = pieces(text)
+        if len(parts) > 1 and (self.part in WAYS or any(map(opens_item, parts))):
+            self.problems.add(self.number, "E_BREAK", count=len(parts))
+        heading = without_anchor(text) if text.startswith("#") else text
+        self.spelling.note(text, heading, self.number)
+        return self.spelling.read(heading, self.number)
 
     def take_aspect(self, sign: Sign) -> None:
         """Read the heading of an aspect; it ends the record."""
@@ -110,6 +135,7 @@ class Reader:
         self.finish_aspect()
         self.aspect = Aspect(sign.text, sign.label)
         self.heading, self.printed = self.number, "0"
+        self.checks.numbers.clear()
         self.begin = self.offset if self.begin is None else self.begin
         self.headings.append(self.number)
         words = aspect_slug(sign.text)
@@ -150,17 +176,17 @@ class Reader:
         elif sign.text:
             self.take_description(record, sign.text)
 
-    def take_text(self, sign: Sign, text: str, *, attached: bool) -> None:
+    def take_text(self, sign: Sign, text: str, *, attached: bool, indented: bool) -> None:
         """Read a line that is no heading: a name, a description, an action or a continuation."""
         record = self.record
         if record and self.part == NAME:
             self.take_name(record, name_text(text.lstrip("#")))
-        elif record and self.part == DESCRIPTION and self.item is None:
+        elif record and self.part == DESCRIPTION and self.item is None and not is_unknown_heading(text):
             self.take_description(record, text)
         elif record and sign.kind == ACTION and self.part in WAYS:
             self.item = Item([sign.text], self.number, self.number)
             self.checks.add_action(record, self.part, self.actions, sign.label, self.item)
-        elif sign.kind != ACTION and self.item and (attached or self.part == DESCRIPTION):
+        elif self.item and (attached or indented or self.part == DESCRIPTION) and not begins(text, indented=indented):
             self.problems.add(self.number, "W_CONTINUATION", first=self.item.first)
             self.item.pieces.append(text)
             self.item.last = self.number

@@ -10,6 +10,7 @@ from development.format.parser import Reader
 from development.format.records import Aspect, Sign, name_text, recognise
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, clean, raw_lines
+from documents.spelling import spelled, spelled_lines, understood
 
 #: The sections of raw lines that are no lines of the document: headings of parts, and headings of aspects without
 #: sub-aspects above and below the record.
@@ -43,11 +44,11 @@ class Patch:
             Raw(lines, self.places(), head=(name.last if name else self.record.source_line) - 1),
             before=before,
             after=after,
-            write=lambda line: _written(line).replace("\n", self.end),
+            write=lambda line: spelled_lines(_written(line)).replace("\n", self.end),
             rewrite=_rewritten,
         )
         if not self.record.heading and wanted != aspect:
-            text = aspect_heading(wanted) + self.end * 2 + text
+            text = spelled(aspect_heading(wanted)) + self.end * 2 + text
         return text if whole else text.removesuffix(self.end)
 
     def lines(self, document: Document, kept: Sequence[str]) -> list[Line]:
@@ -131,9 +132,9 @@ def _rewritten(raw: Sequence[str], old: Line, line: Line) -> str:
     if line.section == DESCRIPTION and not line.text:
         return ""
     body, end = raw[0].rstrip("\r\n"), raw[-1][len(raw[-1].rstrip("\r\n")) :]
-    written = _plain(line, inline=recognise(clean(body)).kind == DESCRIPTION)
+    written = spelled(_plain(line, inline=recognise(understood(clean(body))).kind == DESCRIPTION))
     margin = body[: len(body) - len(body.lstrip("\ufeff# \t"))]
-    swapped = [_swapped(body, old.text, line.text)] if len(raw) == 1 else []
+    swapped = [_swapped(body, spelled_lines(old.text), spelled_lines(line.text))] if len(raw) == 1 else []
     wanted = _sense(written, line)
     similar = (text for text in (*swapped, margin + written) if _sense(text, line) == wanted)
     return next(similar, written) + end
@@ -159,7 +160,7 @@ def _swapped(body: str, old: str, new: str) -> str:
 
 def _sense(text: str, line: Line) -> Sign:
     """Return the sign of a raw line; a name alone on its line is always a name."""
-    cleaned = clean(text)
+    cleaned = understood(clean(text))
     if line.section == NAME and "\n" not in line.text:
         return Sign(NAME, name_text(cleaned.lstrip("#")))
     return recognise(cleaned)

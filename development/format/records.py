@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -9,10 +10,17 @@ from string import ascii_lowercase, ascii_uppercase
 
 from development.format.fields import ASPECT, DESCRIPTION, DOMAIN, NAME, NUMBER, WAYS
 from documents.document import Document, Line, slug
+from documents.marks import has_label, is_short
 from documents.numbering import is_label
 
 #: The kinds of line besides the headings of aspects and of parts.
 SUB_ASPECT, ACTION, RULE, PLAIN = "sub aspek", "tindakan", "garis", "teks"
+_KNOWN = re.compile(
+    r"(?:[A-Za-z0-9]{1,3}[.)] ?)?(?:pengembangan|penugasan|mandiri|belajar mandiri"
+    r"|on the job|off the job|deskripsi|definisi"
+    r"|uraian|tindakan|indikator|level|sub ?-?aspek|aspek|catatan)\b",
+    re.IGNORECASE,
+)
 #: Slugs that would hide pages of the site.
 RESERVED = frozenset({"cetak", "baru", "riwayat", "sunting"})
 
@@ -41,8 +49,16 @@ def key_of(aspect: str, name: str) -> str:
 
 
 def name_text(text: str) -> str:
-    """Return a cleaned name as stored: without bold or italic marks and spaces around it."""
-    return text.strip(" *")
+    """Return a cleaned name as stored: without bold or italic marks, asterisks or underscores, and spaces around it."""
+    text = text.strip(" *")
+    paired = min(len(text) - len(text.lstrip("_")), len(text) - len(text.rstrip("_")), len(text) // 2)
+    return text[paired : len(text) - paired].strip(" *")
+
+
+def is_unknown_heading(text: str) -> bool:
+    """Return whether a cleaned line is like the heading of a part, but none that is read: `Pengembangan Lainnya`."""
+    bare = text.lstrip("*_# ")
+    return _KNOWN.match(bare) is not None and (is_short(bare) or has_label(bare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +89,15 @@ def recognise(text: str) -> Sign:
 
 def _read_aspect(body: str) -> Sign | None:
     """Read `NAME (Aspek DOMAIN)` with any bold or italic marks; the last such bracket counts."""
-    closed = body.rstrip(" *")
+    closed = body.rstrip(" *_")
     if not closed.endswith(")"):
         return None
     pieces = closed[:-1].split("(")
     for place in range(len(pieces) - 1, 0, -1):
-        inner = pieces[place].lstrip(" *")
-        if inner[:5].translate(_LOWER) == "aspek" and inner[5:6] in ("", " ", "*", ":"):
+        inner = pieces[place].lstrip(" *_")
+        if inner[:5].translate(_LOWER) == "aspek" and inner[5:6] in ("", " ", "*", "_", ":"):
             name = "(".join(pieces[:place])
+            name = name.strip(" *_") if "_" in body[len(closed) :] else name
             domain = "(".join([inner[5:], *pieces[place + 1 :]]).removeprefix(":")
             return Sign(ASPECT, name_text(name), name_text(domain))
     return None
@@ -88,8 +105,8 @@ def _read_aspect(body: str) -> Sign | None:
 
 def _read_sub_aspect(body: str) -> Sign | None:
     """Read `Sub Aspek - 1 **NAME**`; dash, number, separator and name are each optional."""
-    rest = body.lstrip("* ")
-    marks = " *" if len(rest) < len(body) else " "
+    rest = body.lstrip("*_ ")
+    marks = " *_" if len(rest) < len(body) else " "
     if rest[:3].translate(_LOWER) != "sub":
         return None
     rest = rest[3:].removeprefix(" ") if rest[3:4] not in _DASHES else rest[4:]
@@ -99,7 +116,7 @@ def _read_sub_aspect(body: str) -> Sign | None:
     if rest.startswith((*_DASHES, ":")):
         rest = rest[1:].lstrip(marks)
     number, rest = _split_number(rest, marks)
-    return Sign(SUB_ASPECT, name_text(rest), number)
+    return Sign(SUB_ASPECT, name_text(rest.rstrip(" *_") if body.lstrip("* ")[:1] == "_" else rest), number)
 
 
 def _split_number(text: str, marks: str) -> tuple[str, str]:
@@ -124,17 +141,17 @@ def _digits(text: str) -> str:
 
 def _read_description(body: str) -> Sign | None:
     """Read `Deskripsi`, `Deskripsi:` or `Deskripsi: TEXT`."""
-    rest = body.lstrip("* ")
+    rest = body.lstrip("*_ ")
     opened = len(rest) < len(body)
     if rest[:9].translate(_LOWER) != "deskripsi":
         return None
-    rest = rest[9:].lstrip(" *" if opened else " ")
+    rest = rest[9:].lstrip(" *_" if opened else " ")
     if not rest:
         return Sign(DESCRIPTION)
     if not rest.startswith(":"):
         return None
     text = rest[1:]
-    return Sign(DESCRIPTION, (text.lstrip("*") if opened else text).strip(" "))
+    return Sign(DESCRIPTION, (text.lstrip("*_") if opened else text).strip(" "))
 
 
 def _read_way(body: str) -> Sign | None:

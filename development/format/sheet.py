@@ -72,6 +72,7 @@ class _Reader:
         for (words, _), record in self.records.items():
             record.aspect = self.aspects.get(words, record.aspect)
             self.checks.check_record(record)
+        self.checks.finish(len(self.records))
         return self.finished(list(self.records.values()))
 
     def finished(self, records: list[Record]) -> Parsed:

@@ -19,15 +19,17 @@ from development.format.headings import (
     one_line,
     sub_aspect_heading,
 )
-from development.format.messages import MESSAGES
+from development.format.messages import LAYOUT_CODES, MESSAGES
 from development.format.parser import Reader
 from development.format.patch import ABOVE, BELOW, Patch
 from development.format.records import SUB_ASPECT, Aspect, aspect_slug, recognise
 from documents.comparison.patch import line_end
 from documents.document import Document, Parsed, Problem, clean, excerpt, raw_lines
+from documents.spelling import spelled_lines
 from documents.translation import AnyText
 from documents.translation import mark as _
 
+__all__ = ["EXAMPLE", "LAYOUT_CODES", "first_sign", "parse", "pieces", "refusals", "render"]
 #: Three readable lines, shown where nothing was recognised.
 EXAMPLE = "INTEGRITAS **(Aspek *Managing Self*)**\nSub Aspek - 1 **Tanggung Jawab**\nDeskripsi: …"
 
@@ -161,4 +163,4 @@ def _canonical(document: Document, aspect: Aspect) -> str:
     for way in WAYS:
         if actions := document.section(way):
             blocks += [TITLES[way], "\n".join(f"{line.label}. {line.text}" for line in actions)]
-    return "\n\n".join(blocks) + "\n"
+    return spelled_lines("\n\n".join(blocks)) + "\n"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from development.format.fields import TITLES
-from development.format.records import Item, Record, sub_aspect_slug
+from development.format.fields import ASSIGNMENT, SELF, TITLES
+from development.format.records import Item, Record, aspect_slug, sub_aspect_slug
 from documents.document import NAME_LIMIT, TEXT_LIMIT, Problems, excerpt, is_blank
+from documents.lacking import Lacking
 from documents.numbering import is_label, numbering_problem
 from documents.translation import AnyText
 from documents.translation import mark as _
+
+NO_DESCRIPTION = _("Tidak satu pun dari {count} sub aspek punya deskripsi")
+NO_ACTIONS = {
+    SELF: _("Tidak satu pun dari {count} sub aspek punya tindakan Pengembangan Mandiri"),
+    ASSIGNMENT: _("Tidak satu pun dari {count} sub aspek punya tindakan Pengembangan Melalui Penugasan"),
+}
 
 
 class Checks:
@@ -20,6 +27,13 @@ class Checks:
         self.problems = problems
         self.keys: dict[str, int] = {}
         self.names: dict[str, int] = {}
+        self.numbers: set[tuple[str, str]] = set()
+        self.lacking = Lacking()
+
+    def finish(self, count: int) -> None:
+        """Warn of what records lack, once all `count` of them are read."""
+        totals: dict[AnyText, int] = dict.fromkeys((NO_DESCRIPTION, *NO_ACTIONS.values()), count)
+        self.lacking.report(self.problems, totals=totals)
 
     def check_aspect(self, words: str, name: str, domain: str, line: int) -> None:
         """Check name and domain of an aspect; `words` is the slug of its name."""
@@ -37,10 +51,14 @@ class Checks:
         if not is_label(label):
             self.problems.add(record.source_line, "E_NUMBER_RANGE", label=excerpt(label), what=_("sub aspek"))
             return before
-        if code := "W_NUMBER_ORDER" if label == before else numbering_problem(before, label):
+        place = aspect_slug(record.aspect.name), label
+        if place in self.numbers:
+            self.problems.add(record.source_line, "W_DUP_NUMBER", label=label, name=excerpt(record.aspect.name))
+        elif code := numbering_problem(before, label):
             shown = before if before != "0" else _("awal")
             name = excerpt(record.aspect.name) or _("Berkas")
             self.problems.add(record.source_line, code, name=name, what=_("sub aspek"), before=shown, after=label)
+        self.numbers.add(place)
         return label
 
     def check_name(self, record: Record, item: Item) -> None:
@@ -77,13 +95,13 @@ class Checks:
         if record.name is None:
             self.problems.add(record.source_line, "E_EMPTY_TEXT", what=_("Nama sub aspek"))
         if record.description is None or is_blank(record.description.text):
-            self.problems.add(record.source_line, "W_NO_DEFINITION", name=name)
+            self.lacking.note(record.source_line, "W_NO_DEFINITION", NO_DESCRIPTION, name=name)
         else:
             self.check_length(record.description.text, record.description.first, _("Deskripsi"))
         for way, items in record.actions.items():
             if not items:
                 line = record.titles.get(way, record.source_line)
-                self.problems.add(line, "W_NO_SECTION", name=name, section=TITLES[way])
+                self.lacking.note(line, "W_NO_SECTION", NO_ACTIONS[way], name=name, section=TITLES[way])
             for label, item in items.items():
                 self.check_action(label, item)
 

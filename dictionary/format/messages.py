@@ -19,7 +19,9 @@ MESSAGES = TEXT_MESSAGES | {
     "E_TOO_LONG": _("{what} memuat {length} karakter; batasnya {limit}. Ringkas teksnya."),
     "E_TOO_MANY": _("Berkas memuat lebih dari {limit} kompetensi. Bagi menjadi beberapa berkas."),
     "E_UNRECOGNISED": _("Baris ini tidak dikenali: “{text}”. Tulis sebagai: label | teks"),
-    "E_BREAK": _("Sel ini memuat {count} butir yang dipisah <br>. Tulis setiap butir pada barisnya sendiri: label | teks"),
+    "E_BREAK": _(
+        "Sel ini memuat {count} butir yang dipisah <br>. Tulis setiap butir pada barisnya sendiri: label | teks"
+    ),
     "W_NUMBER_GAP": _(
         "{name}, level {level}: nomor indikator melompat dari {before} ke {after}. "
         "Nomor dipertahankan seperti di berkas."

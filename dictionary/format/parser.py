@@ -11,7 +11,7 @@ from dictionary.format.records import LEVELS, Item, LevelItem, Record, split_row
 from dictionary.format.validation import Checks
 from documents.document import RECORD_LIMIT, Problems, clean, excerpt, raw_lines
 from documents.marks import is_heading, opens_item
-from documents.spelling import Speller, heading_understood, pieces
+from documents.spelling import Speller, heading_understood, may_be_spelled, pieces
 from files.readers.decoding import suspicious_characters
 
 _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
@@ -115,7 +115,7 @@ class Reader:
         """Read a row with a pipe: a field, a level, an indicator, a continuation, or an unknown label."""
         label, text = split_row(stripped)
         number = self.number
-        if self.spelling.used:
+        if self.spelling.used and may_be_spelled(stripped):
             self.check_breaks(label, text)
             label, text = self.spelling.read(label, number), self.spelling.read(text, number)
         if label in _FIELDS:

@@ -44,7 +44,7 @@ def level_number(section: str) -> int | None:
 
 
 def split_row(row: str) -> tuple[str, str]:
-    """Return the normalised label of a cleaned row, and its text; outer pipes are ignored, but not one that is escaped."""
+    """Return the normalised label of a cleaned row, and its text; outer pipes are ignored, escaped ones are not."""
     if row.startswith("|"):
         row = row[1:]
         if row.endswith("|") and not row.endswith("\\|") and "|" in row[:-1]:

@@ -31,8 +31,8 @@ class Checks:
 
     def finish(self, count: int) -> None:
         """Warn of what records lack, once all `count` of them are read."""
-        levels = {NO_INDICATOR: self.levels}
-        self.lacking.report(self.problems, totals=dict.fromkeys((NO_DEFINITION, NO_BEHAVIOUR, NO_LEVEL), count) | levels)
+        totals: dict[AnyText, int] = dict.fromkeys((NO_DEFINITION, NO_BEHAVIOUR, NO_LEVEL), count)
+        self.lacking.report(self.problems, totals=totals | {NO_INDICATOR: self.levels})
 
     def check_group(self, text: str, line: int) -> None:
         self.check_seen(Item("", text, line, line), _("Nama kelompok"))

@@ -18,7 +18,9 @@ FRAGMENTS = (
     "Nama", "Deskripsi:", "Deskripsi", "Deskripsi: d e", "**Deskripsi:** d", "### Deskripsi",
     "Pengembangan Mandiri", "pengembangan  melalui penugasan:", "**Pengembangan Mandiri**", "1. x",
     "2) y", "1.2 z", "1. ", "3.", "  lanjut", "teks bebas", "---", "***", "===", "#", "## ", "*", " ",
-    "- ", ":", ")", "(", "\ufeff", "\xa0", "\u200d", "\u2028", "\u0301", "é", "\r", "", "",
+    "1\\. x \\| y", "a &amp; b", "***z***<br>", "Penugasan", "Pengembangan Lainnya", "- b", "a. c",
+    "__Sub Aspek 7__ __O__", "### Sub Aspek 8 P {#p}",
+    "Deskripsi: __f__ _g_", "- ", ":", ")", "(", "\ufeff", "\xa0", "\u200d", "\u2028", "\u0301", "é", "\r", "", "",
 )  # fmt: skip
 
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -76,6 +78,7 @@ def mutated_seeds(draw: st.DrawFn) -> str:
 ATOMS = (
     "Sub Aspek", "(Aspek x)", "Deskripsi:", "Pengembangan Mandiri", "1. ", "- ", ": ", "a", "b", "*",
     "**", " ", "#", "2", "é", "(", ")", "—", "\u0301", "\u200d", "aspek", "_", "=", "Foo",
+    "\\", "\\.", "&amp;", "<br>", "***", "&lt;", "Pengembangan Lainnya", "__",
 )  # fmt: skip
 
 words = st.one_of(

@@ -269,6 +269,64 @@ def test_a_line_is_taken_for_what_it_says(text: str, sign: Sign) -> None:
     assert recognise(text) == sign
 
 
+HEAD = "A (Aspek X)\nSub Aspek - 1 N\nDeskripsi: D.\nPengembangan Melalui Penugasan\n1. b\n"
+ACTION_ABOVE = f"{HEAD}Pengembangan Mandiri\n1. Mendalami peran\n"
+DESCRIPTION_ABOVE = "A (Aspek X)\nSub Aspek - 1 N\nDeskripsi:\nSiap menjalankan\ntugas dan peran\n"
+
+
+@pytest.mark.parametrize("above", [ACTION_ABOVE, DESCRIPTION_ABOVE], ids=["action", "description"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Penugasan", "  Penugasan:", "Pengembangan Lainnya", "**Pengembangan lainnya**", "A. Pengembangan Diri",
+        "### Tugas", "• Membaca", "- Membaca", "  – Membaca", "* Membaca", "a. Membaca", "  b) Membaca", "(1) Membaca",
+        "iv. Membaca", "2 Membaca", "- 2 -", "Halaman 3 dari 10", "Catatan: x", "Indikator:", "\\- Membaca", "Level 3",
+    ],
+)  # fmt: skip
+def test_what_begins_like_an_item_a_label_or_a_heading_is_never_glued_to_the_text_above(above: str, line: str) -> None:
+    problems = [problem for problem in textfile.parse(f"{above}{line}\n").problems if problem.fatal]
+    assert [(problem.line, problem.code) for problem in problems] == [(above.count("\n") + 1, "E_UNRECOGNISED")]
+    assert "E_UNRECOGNISED" in textfile.LAYOUT_CODES
+
+
+@pytest.mark.parametrize("line", ["dan menjaganya", "  Bersama yang lain", "-nya", "95% dari", "*yang* utama"])
+def test_a_line_of_running_text_still_continues_the_text_above(line: str) -> None:
+    problems = textfile.parse(f"{ACTION_ABOVE}{line}\n").problems
+    assert [(problem.line, problem.code) for problem in problems] == [(8, "W_CONTINUATION")]
+
+
+def test_an_unknown_heading_is_no_description_either() -> None:
+    parsed = textfile.parse("A (Aspek X)\nSub Aspek - 1 N\nDeskripsi:\n\nPengembangan Lainnya\n")
+    assert (5, "E_UNRECOGNISED") in [(problem.line, problem.code) for problem in parsed.problems]
+    assert parsed.documents[0].text(DESCRIPTION) == ""
+
+
+def test_emphasis_by_underscores_and_markdowns_spelling_are_read_as_what_they_mean() -> None:
+    text = (MUSEUM / "panduan-google-docs.md").read_text()
+    parsed = textfile.parse(text)
+    assert parsed.documents[0].texts == [
+        "INTEGRITAS", "Managing Self", "1", "Tanggung Jawab", "Siap & sedia!", "Belajar | berlatih.", "Memimpin tim."
+    ]  # fmt: skip
+    assert "4 baris" in parsed.problems[0].message
+    after = textfile.render([with_text(parsed.documents[0], DESCRIPTION, "R\\&D &amp; <br>")])
+    assert changed_lines(text, after) == ["- Siap &amp; sedia\\!", "+ R\\\\\\&D \\&amp; \\<br>"]
+    assert textfile.parse(after).documents[0].text(DESCRIPTION) == "R\\&D &amp; <br>"
+
+
+def test_the_anchor_of_a_heading_is_no_part_of_its_name() -> None:
+    parsed = textfile.parse("# A (Aspek X) {#a}\n## Sub Aspek - 1 N {#n-1}\n")
+    assert parsed.documents[0].texts[:4] == ["A", "X", "1", "N"]
+
+
+def test_a_sub_aspect_number_that_stands_twice_is_warned_of_as_that() -> None:
+    part = "Deskripsi: d\nPengembangan Mandiri\n1. a\nPengembangan Melalui Penugasan\n1. b\n"
+    names = (("3", "K"), ("1", "L"), ("3", "M"))
+    text = "A (Aspek X)\n" + "".join(f"Sub Aspek - {number} {name}\n{part}" for number, name in names)
+    problems = textfile.parse(text).problems
+    assert [problem.code for problem in problems] == ["W_NUMBER_GAP", "W_NUMBER_ORDER", "W_DUP_NUMBER"]
+    assert "Nomor sub aspek 3 dipakai dua kali dalam aspek A" in problems[-1].message
+
+
 AWKWARD = (
     "KOSONG (Aspek)\n\n## jujur (aspek diri)\nSub Aspek\n#### *Tekun*\n**Deskripsi:** Lama.\n"
     "Pengembangan Melalui Penugasan\n1) satu\n\n   lanjut\n2) dua\n\nPengembangan Mandiri\n1. a\n2. b"

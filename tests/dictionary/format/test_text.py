@@ -195,10 +195,12 @@ SPELLED = (FILES / "kamus-markdown-escapes.md").read_text()
 @pytest.mark.parametrize(
     "line",
     [
-        "1.2 Menaati", "2. Adil.", "  3) Berani.", "(4) Jujur", "a. Jujur", "  b) Adil", "iv. Berani", "• Jujur", "- Adil",
-        "– Berani", "* Jujur", "-Adil", "- 2 -", "Halaman 3 dari 10", "Hal. 3", "3", "Level 3 Mampu", "  tingkat II mampu",
+        "1.2 Menaati", "2. Adil.", "  3) Berani.", "(4) Jujur", "a. Jujur", "  b) Adil", "iv. Berani", "• Jujur",
+        "- Adil", "– Berani", "* Jujur", "-Adil", "- 2 -", "Halaman 3 dari 10", "Hal. 3", "3", "Level 3 Mampu",
+        "  tingkat II mampu",
         "Indikator:", "  Catatan: x", "Indikator Perilaku", "Definisi\tMampu", "  definisi: mampu", "Kompetensi Teknis",
-        "**Tebal**", "| | 2. Adil |", "| | Menaati lagi. |", "  a. | Jujur", "1\\.2 Menaati", "Perilaku kunci 1 | Jujur",
+        "**Tebal**", "| | 2. Adil |", "| | Menaati lagi. |", "  a. | Jujur", "1\\.2 Menaati",
+        "Perilaku kunci 1 | Jujur",
     ],
 )  # fmt: skip
 def test_what_begins_like_an_item_a_label_or_a_heading_is_never_glued_to_the_item_above(line):
@@ -207,7 +209,10 @@ def test_what_begins_like_an_item_a_label_or_a_heading_is_never_glued_to_the_ite
     assert problems[0].code in textfile.LAYOUT_CODES
 
 
-@pytest.mark.parametrize("line", ["dan menjaganya", "  Bersama yang lain", "-nya", "95% dari", "*yang* utama", "| | lain |"])
+RUNNING = ["dan menjaganya", "  Bersama yang lain", "-nya", "95% dari", "*yang* utama", "| | lain |"]
+
+
+@pytest.mark.parametrize("line", RUNNING)
 def test_a_line_of_running_text_still_continues_the_item_above(line):
     problems = textfile.parse(f"{HEAD}{line}\n").problems
     assert [(problem.line, problem.code) for problem in problems] == [(7, "W_CONTINUATION")]
