@@ -104,9 +104,10 @@ def rows_of_competencies(sides: Sequence[Side], numbers: Sequence[int], *, gener
 
 
 def _general(sides: Sequence[Side]) -> list[AnyText]:
-    """Return the titles of the sections of no level; an optional text only if a column has it."""
+    """Return the titles of the sections of no level; an optional text and key behaviours only if a column has them."""
     held = {title for side in sides for title, section in side.sections.items() if section}
-    return [*(field.label for field in BODY.values() if not field.optional or field.label in held), BEHAVIOURS]
+    texts = [field.label for field in BODY.values() if not field.optional or field.label in held]
+    return [*texts, BEHAVIOURS] if BEHAVIOURS in held else texts
 
 
 def rows_of_levels(sides: Sequence[Side]) -> list[Row]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -118,7 +118,19 @@ class Book:
         return self.rank + 1
 
 
+def _held(sections: Iterable[Section], held: Collection[AnyText]) -> Iterator[Section]:
+    """Yield the levels, and the other sections whose title is in `held`."""
+    return (section for section in sections if section.tone is not None or section.title in held)
+
+
 def make_book(cover: Cover, leaves: Iterable[PrintedDocument], *, alone: bool = False) -> Book:
-    """Return a book of printed documents; adjacent ones of the same group form a chapter."""
+    """Return a book of printed documents; adjacent ones of the same group form a chapter.
+
+    A list that no document of a book has is not named in any, except in the tables of levels.
+    """
+    leaves = list(leaves)
+    held = {section.title for leaf in leaves for section in leaf.sections if not section.missing}
+    if not alone:
+        leaves = [replace(leaf, sections=tuple(_held(leaf.sections, held))) for leaf in leaves]
     chapters = groupby(leaves, key=lambda leaf: leaf.part)
     return Book(cover, tuple(Chapter(part, tuple(several)) for part, several in chapters), alone)

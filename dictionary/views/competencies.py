@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
 from dictionary.forms import LevelForm, ListForm
-from dictionary.models import Competency
+from dictionary.models import Competency, KeyBehaviour
 from dictionary.models.competencies import OFFERED
 from exchange.editing.inline import write_line
 from exchange.editing.views import edit
@@ -36,7 +36,10 @@ class CompetencyListView(TemplateView):
 
 
 class CompetencyView(DetailView[Competency]):
-    """One competency with all its levels, or the level of `?level=`; at most eight queries, with the template's."""
+    """One competency with all its levels, or the level of `?level=`; at most eight queries, with the template's.
+
+    A competency without key behaviours costs one more: the page names them only if some competency has them.
+    """
 
     queryset = Competency.objects.with_contents()
     template_name = "dictionary/competency_detail.html"
@@ -62,6 +65,7 @@ class CompetencyView(DetailView[Competency]):
             query=f"?level={level.number}" if level else "",
             levels=levels,
             level=level,
+            with_behaviours=bool(competency.behaviours.all()) or KeyBehaviour.objects.exists(),
             indicator_count=sum(len(level.indicators.all()) for level in levels),
             previous=previous,
             following=following,

@@ -187,6 +187,18 @@ def test_a_competency_with_nothing_but_a_name_says_so(client, db):
     assert "Belum ada definisi" in words(get(client, "/kamus/A/"))
 
 
+def test_key_behaviours_are_not_named_where_no_competency_has_any(client, db):
+    Competency.objects.create(code="A", name="Alpha")
+    text = Page(get(client, "/kamus/A/")).one("main").text
+    assert "Perilaku kunci" not in text and "perilaku kunci" not in text
+
+
+def test_a_competency_without_key_behaviours_says_so_where_another_has_some(client, db):
+    Competency.objects.create(code="A", name="Alpha")
+    Competency.objects.create(code="B", name="Beta").behaviours.create(position=1, text="Teliti.")
+    assert "Belum ada perilaku kunci" in words(get(client, "/kamus/A/"))
+
+
 @pytest.mark.parametrize("levels", [1, 3, 4, 5, 8, 21])
 def test_any_number_of_levels_shares_one_ramp(client, many, levels):
     many(1, levels=min(levels, 20), indicators=2)

@@ -50,6 +50,11 @@ def test_the_words_that_differ_are_marked_in_lines_that_are_alike(client, alike)
     assert "*" not in Page(html).one("table").text
 
 
+def test_key_behaviours_are_a_row_only_if_a_column_has_some(client, alike):
+    assert "Perilaku kunci" not in sections(get(client, "/kamus/banding/?k=SATU&k=DUA"))
+    assert "Perilaku kunci" in sections(get(client, "/kamus/banding/?k=SATU&k=DUA&k=DEVO"))
+
+
 def test_of_three_only_the_later_ones_are_marked(client, alike):
     html = get(client, "/kamus/banding/?k=SATU&k=DUA&k=DEVO")
     assert "terbatas" not in marked(html) and "luas" in marked(html)
