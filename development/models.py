@@ -207,7 +207,7 @@ class Action(models.Model):
     way = models.CharField(_("cara"), max_length=10, choices=Way.choices)
     label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, validators=[validate_label])
     position = models.PositiveIntegerField(_("urutan"), default=0)
-    text = LineField(_("teks"), limit=TEXT_LIMIT)
+    text = LineField(_("teks"), limit=TEXT_LIMIT, listed=True)
 
     objects = ActionManager()
     number_field, number_scope = "label", ("sub_aspect_id", "way")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from documents import several
 from documents.document import TEXT_LIMIT, Line, clean, is_blank
 from documents.limits import marks_fault
 from documents.numbering import is_label
@@ -19,6 +20,14 @@ EMPTY = _("Teks ini tidak boleh kosong. Isi, atau hapus barisnya.")
 REQUIRED = _("{title} tidak boleh kosong.")
 TOO_LONG = _("Teks ini memuat {length} karakter; batasnya {limit}. Persingkat, atau bagi menjadi beberapa baris.")
 LABEL = _("Nomor harus bilangan 1 sampai 999, atau bertitik seperti 1.2.")
+SEVERAL = _(
+    "Teks ini memuat beberapa baris. Jadikan {count} butir tersendiri, atau satukan menjadi satu teks; belum ada yang "
+    "disimpan."
+)
+LISTED = _(
+    "Teks ini memuat daftar dari {count} baris, padahal bagian ini satu teks. Satukan, atau pindahkan butirnya ke "
+    "daftar; belum ada yang disimpan."
+)
 TWICE = _("Nomor {label} dipakai dua kali di bagian ini. Beri nomor lain.")
 
 
@@ -147,6 +156,23 @@ class Draft:
         """Return the draft with a new part: an empty row for the part's own text."""
         return self._with([*self.rows, Row(part.section)])
 
+    def split(self, place: int, part: Part) -> Draft:
+        """Return the draft with a row for each item of the listed row at `place`; new rows get free numbers."""
+        row, draft = self.rows[place], self
+        first, *others = several.items(row.text) or [row.text]
+        new = [replace(row, text=first)]
+        for text in others:
+            label = draft.free_label(row.section) if part.kind == NUMBERED else ""
+            new.append(Row(row.section, text, label, listed=True))
+            draft = draft._with([*draft.rows, new[-1]])
+        return self._with([*self.rows[:place], *new, *self.rows[place + 1 :]])
+
+    def joined(self, place: int) -> Draft:
+        """Return the draft with the lines of the row at `place` joined to one text."""
+        rows = list(self.rows)
+        rows[place] = replace(rows[place], text=clean(rows[place].text))
+        return self._with(rows)
+
     def without_part(self, section: str) -> Draft:
         """Return the draft without the rows of a part."""
         return self._with([row for row in self.rows if row.section != section])
@@ -155,7 +181,22 @@ class Draft:
         return Draft(tuple(rows))
 
 
+def several_fault(text: str, *, listed: bool) -> AnyText:
+    """Return the question about a text as posted that has the lines of several items, "" for one text.
+
+    Lines without marks are one text where there is no list.
+    """
+    if "\n" not in text and "\r" not in text:
+        return ""
+    if listed:
+        count = len(several.items(text))
+        return SEVERAL.format(count=count) if count > 1 else ""
+    return LISTED.format(count=len(several.lines(text))) if several.is_list(text) else ""
+
+
 def _text_fault(row: Row, part: Part) -> AnyText:
+    if question := several_fault(row.text, listed=row.listed):
+        return question
     text = clean(row.text)
     if is_blank(text) and row.listed:
         return EMPTY

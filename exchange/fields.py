@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from documents.document import NAME_LIMIT, clean, is_blank
+from documents.draft import several_fault
 from documents.limits import marks_fault
 
 
@@ -27,16 +28,33 @@ def validate_marks(value: str) -> None:
         raise ValidationError(str(fault), code="marks")
 
 
+SEVERAL = _("Tulisan ini memuat beberapa baris. Tulis satu butir saja di sini, lalu tambahkan baris untuk butir lain.")
+
+
+class LineFormField(forms.CharField):
+    """Form field for one line; it refuses the lines of several items, which would run together as one text."""
+
+    def __init__(self, *args: Any, listed: bool = False, **options: Any) -> None:
+        self.listed = listed
+        super().__init__(*args, **options)
+
+    def to_python(self, value: Any) -> str | None:
+        """Raise ValidationError for a text of several items. Where it is `listed`, each line is one."""
+        if isinstance(value, str) and several_fault(value, listed=self.listed):
+            raise ValidationError(SEVERAL, code="several")
+        return super().to_python(value)
+
+
 class LineField(models.TextField[str, str]):
-    """Field for one line of clean text of at most `limit` characters.
+    """Field for one line of clean text of at most `limit` characters, `listed` if it is an item of a list.
 
     `documents.document.clean` normalises values that come from forms and fixtures.
     """
 
     default_validators = [validate_visible, validate_marks]
 
-    def __init__(self, *args: Any, limit: int, **options: Any) -> None:
-        self.limit = limit
+    def __init__(self, *args: Any, limit: int, listed: bool = False, **options: Any) -> None:
+        self.limit, self.listed = limit, listed
         super().__init__(*args, **options)
         self.validators.append(MaxLengthValidator(limit))
 
@@ -58,6 +76,7 @@ class LineField(models.TextField[str, str]):
         name = self.limit <= NAME_LIMIT
         area = forms.Textarea({"class": "line", "rows": 2, "lang": settings.LANGUAGE_CODE})
         widget = forms.TextInput({"class": "vTextField line"}) if name else area
-        field: Any = super().formfield(**{"max_length": self.limit, **options, "widget": widget})
+        ours = {"widget": widget, "form_class": LineFormField, "listed": self.listed}
+        field: Any = super().formfield(**{"max_length": self.limit, **options, **ours})
         field.widget.attrs.pop("maxlength", None)  # a browser would cut pasted text silently
         return field

@@ -231,7 +231,7 @@ class KeyBehaviour(models.Model):
 
     competency = models.ForeignKey(Competency, models.CASCADE, related_name="behaviours", verbose_name=_("kompetensi"))
     position = models.PositiveIntegerField(_("urutan"), default=0)
-    text = LineField(_("teks"), limit=TEXT_LIMIT)
+    text = LineField(_("teks"), limit=TEXT_LIMIT, listed=True)
 
     objects = KeyBehaviourQuerySet.as_manager()
 

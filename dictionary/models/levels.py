@@ -87,7 +87,7 @@ class Indicator(models.Model):
     level = models.ForeignKey(Level, models.CASCADE, related_name="indicators", verbose_name=_("level"))
     label = models.CharField(_("nomor"), max_length=LABEL_LIMIT, validators=[validate_label])
     position = models.PositiveIntegerField(_("urutan"), default=0)
-    text = LineField(_("teks"), limit=TEXT_LIMIT)
+    text = LineField(_("teks"), limit=TEXT_LIMIT, listed=True)
 
     objects = IndicatorManager()
     number_field, number_scope = "label", ("level_id",)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from documents.document import Document, Line, clean, is_blank
+from documents.draft import several_fault
 from documents.limits import marks_fault
 from exchange import document_types
 from exchange.document_types import DocumentType
@@ -25,6 +26,10 @@ from exchange.history.applying import StaleError
 from exchange.permissions import may_edit
 
 EMPTY = _("Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting.")
+SEVERAL = _(
+    "Tulisan ini memuat beberapa baris atau butir. Sisakan satu baris di sini; untuk menambah butir, "
+    "buka halaman sunting."
+)
 LONG = _("Teks ini terlalu panjang; batasnya {limit} karakter.")
 MOVED = _("Baris ini baru saja diubah orang lain. Simpan lagi untuk memakai tulisan Anda, atau batalkan.")
 GONE = _(
@@ -91,7 +96,11 @@ def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 20
 
 
 def _save(request: HttpRequest, target: LineTarget) -> HttpResponse:
-    text, opened, line = clean(request.POST.get("teks", "")), request.POST.get("semula", ""), target.line
+    typed, opened, line = request.POST.get("teks", ""), request.POST.get("semula", ""), target.line
+    text = clean(typed)
+    if several_fault(typed, listed=target.required):
+        note = str(SEVERAL)
+        return _answer(request, "exchange/_line_form.html", line, status=422, text=typed, opened=opened, note=note)
     if line.text not in (opened, text):
         return _answer(request, "exchange/_line_form.html", line, status=409, text=text, note=MOVED, now=line.text)
     if fault := _fault(target, text):

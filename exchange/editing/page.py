@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.document import Document
-from documents.draft import Draft, Part, Row
+from documents.draft import Draft, Part, Row, several_fault
 from documents.translation import AnyText
 from exchange.document_types import DocumentType, Editor
 from exchange.editing.relations import LinkSelection, choice_groups
@@ -25,6 +25,11 @@ class EditorRow:
     row: Row
     fault: AnyText
     was: str | None
+
+    @property
+    def several(self) -> bool:
+        """Return whether its text has the lines of several items, so that the page asks what they are."""
+        return bool(several_fault(self.row.text, listed=self.row.listed))
 
 
 @dataclass(frozen=True, slots=True)

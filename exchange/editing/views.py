@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.comparison.diff import compare
 from documents.document import Document, clean
-from documents.draft import NUMBERED, Draft, Row
+from documents.draft import NUMBERED, Draft, Part, Row
 from documents.limits import LINES_LIMIT
 from documents.translation import AnyText
 from exchange import document_types
@@ -266,10 +266,18 @@ def _changed(page: Page, draft: Draft, action: str) -> Draft:
     if verb == "lepas" and target in parts and parts[target].comes_and_goes:
         return draft.without_part(target)
     place = int(target) if target.isdecimal() and len(target) < 7 else len(draft.rows)
-    if place >= len(draft.rows):
-        return draft
+    return _with_row(draft, place, verb, parts) if place < len(draft.rows) else draft
+
+
+def _with_row(draft: Draft, place: int, verb: str, parts: Mapping[str, Part]) -> Draft:
+    """Return the draft with the row at `place` removed, moved, or, with several lines, joined or split."""
+    row = draft.rows[place]
     if verb == "hapus":
         return draft.removed(place)
+    if verb == "satukan":
+        return draft.joined(place)
+    if verb == "bagi" and row.listed and row.section in parts:
+        return draft.split(place, parts[row.section])
     numbered = [section for section, part in parts.items() if part.kind == NUMBERED]
     steps = {"naik": -1, "turun": 1}
-    return draft.moved(place, steps[verb], numbered) if verb in steps and draft.rows[place].listed else draft
+    return draft.moved(place, steps[verb], numbered) if verb in steps and row.listed else draft

@@ -89,12 +89,7 @@ const deeds = {
   add(button) {
     const part = partOf(button);
     const list = part.querySelector("[data-rows]");
-    const row = part.querySelector("template").content.firstElementChild.cloneNode(true);
-    list.append(row);
-    if (part.dataset.kind === "numbered") {
-      fieldOf(row, "nomor").value = "";
-      fieldOf(row, "nomor").value = free(list);
-    }
+    const row = newRow(list, "");
     ready(row);
     fieldOf(row, "teks").focus();
     tell(row);
@@ -160,6 +155,76 @@ function drag(event) {
   addEventListener("pointercancel", end);
 }
 
+const BULLET = /^(?:[•●○◦▪▫■□‣⁃·➢➤►▶✓✔]\s*|[-–—*+]\s+)(?=\S)/u;
+const NUMBER = /^\(?(\d{1,3}|[a-z])[.)]\s*(?=\S)/i;
+/** The last paste that became rows, until the next change: the field, its text as one, and the rows added. */
+let pasted = null;
+
+/** Return the items of a pasted text, without marks if every line begins with a bullet, or with numbers in order. */
+function itemsOf(text) {
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim()).filter(Boolean);
+  const numbers = lines.map((line) => NUMBER.exec(line)?.[1]);
+  const rank = (label) => (/^\d/.test(label) ? Number(label) : label.toLowerCase().charCodeAt(0));
+  const inOrder = numbers.every((label, nth) => label && rank(label) === rank(numbers[0]) + nth);
+  const mark = inOrder ? NUMBER : lines.every((line) => BULLET.test(line)) ? BULLET : null;
+  return { items: mark && lines.length > 1 ? lines.map((line) => line.replace(mark, "")) : lines, stripped: !!mark };
+}
+
+/** Make a row of each pasted line of a list, say so, and offer to take it back. */
+function paste(event) {
+  const row = event.target.closest("[data-listed]");
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const { items, stripped } = itemsOf(text);
+  if (!row || event.target.name !== "teks" || items.length < 2) return;
+  event.preventDefault();
+  const field = event.target;
+  const [head, tail] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
+  const whole = (head + text.trim() + tail).replace(/\s+/g, " ");
+  field.value = head + items[0];
+  items.push(items.pop() + tail);
+  const list = row.closest("[data-rows]");
+  const added = items.slice(1).map((item) => newRow(list, item));
+  let last = row;
+  for (const each of added) { last.after(each); last = each; ready(each); }
+  pasted = { field, whole, added };
+  const note = document.querySelector("[data-pasted]");
+  const said = (stripped ? texts.stripped : texts.made).replaceAll("#", items.length);
+  note.querySelector("span").textContent = said;
+  list.after(note);
+  note.hidden = false;
+  say(said);
+  fieldOf(last, "teks").focus();
+  changed();
+}
+
+/** Return a new row of a list with a text and, in a numbered list, a free number; it stands at the end of the list. */
+function newRow(list, text) {
+  const row = partOf(list).querySelector("template").content.firstElementChild.cloneNode(true);
+  const numbered = partOf(list).dataset.kind === "numbered";
+  if (numbered) fieldOf(row, "nomor").value = "";
+  list.append(row);
+  if (numbered) fieldOf(row, "nomor").value = free(list);
+  fieldOf(row, "teks").value = text;
+  return row;
+}
+
+/** Put the last paste into one field again. */
+function unpaste() {
+  const { field, whole, added } = pasted;
+  added.forEach((row) => row.remove());
+  field.value = whole;
+  grow(field);
+  forgetPaste();
+  field.focus();
+  say(texts.joined);
+  changed();
+}
+
+function forgetPaste() {
+  pasted = null;
+  document.querySelector("[data-pasted]").hidden = true;
+}
+
 /** Fit a field to its text, where the browser does not do so itself. */
 function grow(field) {
   if (CSS.supports("field-sizing", "content") || field.tagName !== "TEXTAREA") return;
@@ -221,21 +286,25 @@ function changed() {
   keeping = setTimeout(keep, 400);
 }
 
+form.addEventListener("paste", paste);
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
+  if (button?.hasAttribute("data-unpaste")) return unpaste();
   const deed = button && Object.keys(deeds).find((name) => button.hasAttribute(`data-${name}`));
   if (!deed) return;
   event.preventDefault();
+  if (pasted) forgetPaste();
   deeds[deed](button);
   changed();
 });
-form.addEventListener("input", (event) => { grow(event.target); changed(); });
+form.addEventListener("input", (event) => { if (pasted) forgetPaste(); grow(event.target); changed(); });
 form.addEventListener("pointerdown", drag);
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) {
     event.preventDefault();
     if (event.target.matches("[data-search]")) form.requestSubmit(event.target.nextElementSibling);
   }
+  if (pasted && event.key === "z" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); unpaste(); }
   if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
 });
 // Browsers do not scroll to a field that is partly visible, even under the bar at the bottom.

@@ -73,6 +73,43 @@ def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_serve
     assert len(levels.section("level 1")) == count
 
 
+PASTE = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_pasted_lines_become_rows_and_can_be_taken_back(as_writer, live_server):
+    page = as_writer
+    page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
+    one = page.locator('[data-part="level 1"]')
+    rows = one.locator("[data-row][data-listed]")
+    field = rows.nth(0).locator("textarea")
+    field.fill("")
+    field.evaluate(PASTE, "1. Satu.\n2. Dua.\n3. Tiga.")
+    expect(rows).to_have_count(5)
+    expect(page.locator("[data-say]")).to_have_text(
+        "3 baris yang ditempel menjadi 3 butir, tanpa nomor atau tanda di awalnya."
+    )
+    is_accessible(page)
+    page.keyboard.press("Control+z")
+    expect(rows).to_have_count(3)
+    expect(field).to_have_value("1. Satu. 2. Dua. 3. Tiga.")
+    field.fill("")
+    field.evaluate(PASTE, "Satu.\r\n\r\nDua.")
+    expect(rows).to_have_count(4)
+    page.get_by_role("button", name="Jadikan satu teks").click()
+    expect(field).to_have_value("Satu. Dua.")
+    field.fill("")
+    field.evaluate(PASTE, "• Satu.\n• Dua.")
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_url("**/kamus/DEVO/")
+    (document,) = document_types.get("kamus").repository.load(["DEVO"])
+    assert [(line.label, line.text) for line in document.section("level 1")[1:3]] == [("1", "Satu."), ("4", "Dua.")]
+    is_quiet(page)
+
+
 def test_leaving_with_unsaved_text_is_asked_about_and_the_text_can_come_back(as_writer, live_server):
     page = as_writer
     asked = []

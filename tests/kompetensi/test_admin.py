@@ -173,6 +173,16 @@ def labels(level):
     return dict(level.indicators.values_list("label", "text"))
 
 
+def test_several_lines_in_one_item_are_refused_with_a_sentence(office, seeds):
+    level = Level.objects.get(competency__code="DEVO", number=1)
+    response = change(office, level, {"indicators-1-text": "Satu.\r\nDua."})
+    assert response.status_code == 200 and "Tulis satu butir saja di sini" in response.content.decode()
+    assert change(office, level, {"indicators-1-text": "Satu.\r\n"}).status_code == 302
+    response = change(office, level, {"description": "1. Satu.\r\n2. Dua."})
+    assert response.status_code == 200 and "Tulis satu butir saja di sini" in response.content.decode()
+    assert change(office, level, {"description": "Satu\r\nkalimat."}).status_code == 302
+
+
 def test_two_numbers_are_swapped_under_their_level(office, seeds):
     level = Level.objects.get(competency__code="DEVO", number=1)
     before = labels(level)
