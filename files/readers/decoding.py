@@ -18,24 +18,10 @@ from documents.document import (
 )
 from documents.translation import grouped
 from documents.translation import mark as _
+from files.readers import html, kinds, western
 
 #: The largest file that is read, in bytes.
 BYTE_LIMIT = 10 * 1024 * 1024
-
-#: The first bytes of files that are no text, and people's words for these files.
-SIGNATURES = (
-    (b"\x89PNG", _("gambar PNG")),
-    (b"\xff\xd8\xff", _("gambar JPEG")),
-    (b"GIF8", _("gambar GIF")),
-    (b"%PDF", _("dokumen PDF")),
-    (b"PK\x03\x04", _("arsip ZIP (juga .docx)")),
-    (b"PK\x05\x06", _("arsip ZIP kosong")),
-    (b"\x1f\x8b", _("arsip gzip")),
-    (b"\xd0\xcf\x11\xe0", _("dokumen Office lama (.doc atau .xls)")),
-    (b"{\\rtf", _("dokumen RTF")),
-    (b"7z\xbc\xaf", _("arsip 7-Zip")),
-    (b"Rar!", _("arsip RAR")),
-)
 
 MESSAGES = {
     "E_FILE_TOO_BIG": _(
@@ -44,16 +30,13 @@ MESSAGES = {
     ),
     "E_TOO_MANY_LINES": _("Berkas ini terdiri dari {count} baris; batasnya {limit}. Bagi menjadi beberapa berkas."),
     "E_EMPTY_FILE": _("Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar."),
-    "E_BINARY": _(
-        "Ini {kind}, bukan teks atau lembar kerja. Buka di aplikasinya, lalu simpan sebagai teks biasa "
-        "(.txt atau .md) atau sebagai lembar kerja (.xlsx, .ods, atau .csv)."
-    ),
+    "E_BINARY": kinds.MESSAGE,
     "E_NUL": _(
         "Baris ini memuat karakter NUL, jadi berkas mungkin rusak atau bukan teks UTF-8. Simpan ulang sebagai UTF-8."
     ),
     "E_ENCODING": _("Baris ini bukan UTF-8 yang sah. Simpan ulang berkas dengan pengodean UTF-8."),
     "E_LINE_TOO_LONG": _("Baris ini memuat {length} karakter; batasnya {limit}. Bagi menjadi beberapa baris."),
-    "W_ENCODING": _("Berkas memakai pengodean UTF-16. Isinya terbaca; ekspor akan memakai UTF-8."),
+    "W_ENCODING": _("Berkas memakai pengodean {name}. Isinya terbaca; ekspor akan memakai UTF-8."),
 }
 
 #: Warnings on characters that are normalised in the stored text, for every document type.
@@ -97,14 +80,13 @@ class Intake:
 def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
     """Return the text of a file's bytes. Never raises: bytes that are no text give a problem with its line.
 
-    Reads UTF-8 with or without a byte order mark, and UTF-16 with one; no other encoding is guessed. `limit` is in
-    bytes. Linear.
+    Reads UTF-8 with or without a byte order mark, UTF-16 with one, and Windows-1252 where it is plainly that
+    (`western.text`). `limit` is in bytes. Linear.
     """
     if problem := too_big(len(data), limit):
         return Intake("", (problem,))
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            return _refused(0, "E_BINARY", kind=kind)
+    if kind := kinds.of_bytes(data):
+        return _refused(0, "E_BINARY", **kind.values)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _read_utf16(data)
     if b"\0" in data:
@@ -112,7 +94,8 @@ def read(data: bytes, *, limit: int = BYTE_LIMIT) -> Intake:
     try:
         return _checked(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return _refused(_line_of(data, error.start), "E_ENCODING")
+        text = western.text(data)
+        return _told(text, "Windows-1252") if text else _refused(_line_of(data, error.start), "E_ENCODING")
 
 
 def too_big(size: int, limit: int = BYTE_LIMIT) -> Problem | None:
@@ -133,8 +116,14 @@ def _read_utf16(data: bytes) -> Intake:
         return _refused(_line_of(before, len(before)), "E_ENCODING")
     if "\0" in text:
         return _refused(_line_of(text.encode(), text.encode().index(b"\0")), "E_NUL")
+    return _told(text, "UTF-16")
+
+
+def _told(text: str, encoding: str) -> Intake:
+    """Return a text that is not in UTF-8, with the warning that names its encoding."""
     checked = _checked(text)
-    return Intake(checked.text, (Problem(1, "W_ENCODING", str(MESSAGES["W_ENCODING"])), *checked.problems))
+    warning = Problem(1, "W_ENCODING", MESSAGES["W_ENCODING"].format(name=encoding))
+    return Intake(checked.text, (warning, *checked.problems))
 
 
 def _checked(text: str) -> Intake:
@@ -142,7 +131,9 @@ def _checked(text: str) -> Intake:
         return _refused(0, "E_EMPTY_FILE")
     if (count := text.count("\n") + text.count("\r") - text.count("\r\n")) > FILE_LINES_LIMIT:
         return _refused(0, "E_TOO_MANY_LINES", count=grouped(count), limit=grouped(FILE_LINES_LIMIT))
-    if max(map(len, raw_lines(text))) <= LINE_LIMIT:
+    if kind := kinds.of_text(text):
+        return _refused(0, "E_BINARY", **kind.values)
+    if html.looks_like_html(text) or max(map(len, raw_lines(text))) <= LINE_LIMIT:
         return Intake(text)
     long = tuple(
         Problem(number, code, MESSAGES[code].format(length=len(line), limit=LINE_LIMIT))

@@ -11,7 +11,7 @@ from itertools import islice
 from documents.document import clean, raw_lines
 from documents.translation import mark as _
 from files.cells import COLUMN_LIMIT, ROW_LIMIT, Row, Sheet, SheetError, too_big, unescape_formula
-from files.readers import decoding, ods, xlsx
+from files.readers import decoding, kinds, ods, xlsx
 from files.readers.quotation import csv_lines
 from files.zip_guard import Archive, ArchiveError
 
@@ -72,12 +72,6 @@ MESSAGES = {
 
 _DECORATION = str.maketrans("_", " ", "*:")
 _OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
-_KINDS = (
-    ("word/", _("dokumen Word (.docx)")),
-    ("ppt/", _("presentasi PowerPoint (.pptx)")),
-    ("xl/workbook.bin", _("buku kerja biner (.xlsb)")),
-    (_MIMETYPE, _("dokumen OpenDocument yang bukan lembar kerja")),
-)
 
 
 def office_sheets(data: bytes) -> Iterator[Sheet]:
@@ -95,8 +89,7 @@ def office_sheets(data: bytes) -> Iterator[Sheet]:
     if b"spreadsheetml.sheet.main" in types or b"spreadsheetml.template.main" in types:
         yield from xlsx.sheets(archive)
         return
-    named = (kind for sign, kind in _KINDS if any(name.startswith(sign) for name in archive.names))
-    raise SheetError(0, "E_BINARY", kind=next(named, _("arsip ZIP")))
+    raise SheetError(0, "E_BINARY", **kinds.of_archive(archive.names, _beginning(archive, _MIMETYPE)).values)
 
 
 def _beginning(archive: Archive, name: str) -> bytes:

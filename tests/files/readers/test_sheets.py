@@ -146,7 +146,7 @@ def test_a_problem_comes_with_the_row_it_speaks_of():
 
 def test_a_problem_of_a_text_comes_with_its_line_even_when_it_cannot_be_decoded():
     assert read(b"Nama | A\nKode | A B\n").excerpts[2] == "Kode | A B"
-    assert read("a\nKaf\u00e9 | x".encode("cp1252")).excerpts == {2: "Kaf\ufffd | x"}
+    assert read(b"a\nKaf\x81 | x").excerpts == {2: "Kaf\ufffd | x"}
     assert read(b"\xff\xfe" + "a\nbc\0".encode("utf-16-le")).excerpts == {2: "bc"}
 
 

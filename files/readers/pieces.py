@@ -1,0 +1,77 @@
+"""Texts as blocks hold them: pieces with their emphasis become lines with marks, without what no reader can see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from documents.document import CONTROLS, INVISIBLES, ODD_SPACES, is_blank
+
+_REMOVED = re.compile(f"[{INVISIBLES}]")
+_SPACE = re.compile(rf"[ \r\f\v{ODD_SPACES}{CONTROLS}]+")
+_TAB = re.compile(" *\t *")
+
+
+class Piece(NamedTuple):
+    """A part of a text that is bold or emphasised as a whole, or not; it may hold TABs and line ends."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+def tidy(line: str) -> str:
+    """Return a line as `documents.document.clean` does, with its TABs. Idempotent and linear."""
+    if not (line.isascii() and line.isprintable()):
+        line = _SPACE.sub(" ", unicodedata.normalize("NFC", _REMOVED.sub("", line).replace("\n", " ")))
+        if "\t" in line:
+            line = _TAB.sub("\t", line)
+    elif "  " in line:
+        line = _SPACE.sub(" ", line)
+    return line.strip(" ")
+
+
+def lines(pieces: Iterable[Piece]) -> list[tuple[str, bool]]:
+    """Return the lines of joined pieces that are not empty, each with whether all of it is bold.
+
+    Emphasis stands as `*…*` and `**…**`, but a line that is bold as a whole has no marks for that. Linear.
+    """
+    rows: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        rows[-1].append(piece._replace(text=first))
+        rows += [[piece._replace(text=other)] for other in others]
+    return [found for found in map(_line, rows) if not is_blank(found[0].replace("\t", ""))]
+
+
+def _line(pieces: list[Piece]) -> tuple[str, bool]:
+    """Return one line with its marks, and whether all of it is bold."""
+    bold = _all_bold(pieces)
+    text, pending = [], ""
+    for (is_bold, italic), group in groupby(pieces, key=lambda piece: _look(piece, bold=bold)):
+        part = pending + "".join(piece.text for piece in group)
+        marks = "*" * (2 * is_bold + italic)
+        inner = part.strip()
+        if marks and inner:
+            begin = part.index(inner)
+            text.append(f"{part[:begin]}{marks}{inner}{marks}")
+            pending = part[begin + len(inner) :]
+        else:
+            text.append(part)
+            pending = ""
+    return tidy("".join([*text, pending])), bold
+
+
+def _all_bold(pieces: Iterable[Piece]) -> bool:
+    visible = [piece for piece in pieces if tidy(piece.text).strip("\t")]
+    return bool(visible) and all(piece.bold for piece in visible)
+
+
+def _look(piece: Piece, *, bold: bool) -> tuple[bool, bool]:
+    """Return the emphasis of a piece in a line that is `bold` as a whole; that of white space is none."""
+    if not tidy(piece.text).strip("\t"):
+        return False, False
+    return piece.bold and not bold, piece.italic
