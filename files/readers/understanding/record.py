@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
+from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 
@@ -14,13 +16,19 @@ from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 #: paragraph.
 Piece = tuple[int, int]
 
+#: Remarks of a level: its name stands for the description that it lacks; it has a description after all.
+LEVEL_NAME = _("nama level menjadi deskripsinya")
+LEVEL_NAME_DROPPED = _("nama level tidak disimpan: level ini punya deskripsi")
+#: Nothing goes on with a text that is refused for its length anyway.
+TOO_LONG = _("teks di atasnya sudah melampaui batas panjang")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One text that was read from a piece: its role, and below a level the level and the number of an item.
 
     `level` is the level as it will be stored ("2"), or its name while only a name is known. `remark` says what was
-    taken off or added ("tanda • dilepas").
+    taken off or added ("tanda • dilepas"). `asks` marks a reading that a person has to look at.
     """
 
     piece: Piece
@@ -29,6 +37,7 @@ class Entry:
     level: str = ""
     label: str = ""
     remark: AnyText = ""
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -79,6 +88,9 @@ class Records:
         self.aside: dict[Piece, LeftOut | Label] = {}
         self.levels: dict[str, int] = {}  # names of levels without a number: the block where each stands first
         self.texts: dict[Piece, tuple[Place, str]] = {}
+        self.level_at = -1  # where the open level stands among the entries of the open document
+        self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
+        self.problems: list[Problem] = []  # what only the layout tells, such as another model
 
     @property
     def record(self) -> Record | None:
@@ -109,16 +121,44 @@ class Records:
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number."""
         self.records.append(Record(self.group))
-        self.level = ""
+        self.level, self.level_at = "", -1
         self.add(entry)
 
     def add(self, entry: Entry) -> None:
         """Add an entry to the open document. Raises ValueError without one."""
         if self.record is None:
             raise ValueError("no document is open")
+        if entry.role.kind is Kind.LEVEL_TEXT and self._described(self.record, entry):
+            return
         numbered = self._numbered(self.record, entry) if entry.role.numbered else entry
         self.record.entries.append(numbered)
         self._take(numbered)
+
+    def extend(self, entry: Entry) -> None:
+        """Let the text of `entry` go on with the last entry of the open document; its role and place are that entry's.
+
+        Raises ValueError without one.
+        """
+        if self.record is None or not self.record.entries:
+            raise ValueError("nothing to go on with")
+        last = self.record.entries[-1]
+        if len(last.text) > 2 * TEXT_LIMIT:
+            self.leave(entry.piece, TOO_LONG, asks=True)
+            return
+        self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
+
+    def _described(self, record: Record, entry: Entry) -> bool:
+        """Give its text to the level that is open; return False if there is none or it has a description already."""
+        level = record.entries[self.level_at] if 0 <= self.level_at < len(record.entries) else None
+        if level is None or level.level != entry.level or (level.text and level.remark != LEVEL_NAME):
+            return False
+        record.entries[self.level_at] = replace(level, text=entry.text, remark="")
+        if level.text:
+            dropped = replace(level, text="", remark=LEVEL_NAME_DROPPED)
+            self.read[level.piece] = [(n, dropped if one is level else one) for n, one in self.read[level.piece]]
+        self._take(entry)
+        return True
 
     def _numbered(self, record: Record, entry: Entry) -> Entry:
         """Return an item of a numbered list with its number: one more than that of the item before it without one."""
@@ -134,6 +174,12 @@ class Records:
         if not entry.level.lstrip("-").isdigit():
             self.levels.setdefault(entry.level, entry.piece[0])
         self.add(entry)
+        self.level_at = len(self.records[-1].entries) - 1
+
+    def strip(self, printed: str, block: int) -> None:
+        """Count a mark that was taken off, as it is told once: "•"."""
+        count, first = self.marks.get(printed, (0, block))
+        self.marks[printed] = count + 1, first
 
     def leave(self, piece: Piece, reason: AnyText, *, asks: bool = False) -> None:
         """Leave a piece out."""
