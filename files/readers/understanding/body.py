@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from documents.translation import AnyText
 from files.readers.blocks import Paragraph
-from files.readers.understanding.heads import Heads
+from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.items import item_entry, stripped
 from files.readers.understanding.labels import LabelWords, label_of
 from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Records
@@ -35,7 +35,7 @@ _TEXTS = (Kind.TEXT, Kind.LEVEL_TEXT)
 class Body:
     """Reads what stands below the head of a document. `open` is the role that texts without a label have."""
 
-    def __init__(self, records: Records, titles: Titles, heads: Heads) -> None:
+    def __init__(self, records: Records, titles: Titles, heads: Beginnings) -> None:
         self.records = records
         self.titles = titles
         self.heads = heads

@@ -16,8 +16,12 @@ def item_entry(records: Records, piece: Piece, found: Mark, role: Role, level: s
         return Entry(piece, role, found.text, level, label, doubt, asks=True)
     if not found.kind:
         return Entry(piece, role, found.text, level)
-    remark: AnyText = NUMBER_READ.format(mark=found.printed) if label else stripped(records, piece, found)
+    remark: AnyText = _of_number(found) if label else stripped(records, piece, found)
     return Entry(piece, role, found.text, level, label, remark)
+
+
+def _of_number(found: Mark) -> AnyText:
+    return NUMBER_READ.format(mark=found.printed) if found.printed else ""
 
 
 def stripped(records: Records, piece: Piece, found: Mark) -> str:

@@ -38,8 +38,8 @@ def label_of(text: str, vocabulary: Vocabulary) -> LabelWords | None:
     body = text.strip().lstrip("#").strip()
     for candidate in (body, _unmarked(body)):
         if candidate:
-            found = _group_with_text(candidate, vocabulary) or _split(candidate, vocabulary)
-            if found := found or _counted(candidate, vocabulary):
+            found = _group_with_text(candidate, vocabulary) or _counted(candidate, vocabulary)
+            if found := found or _split(candidate, vocabulary):
                 return found
     return None
 

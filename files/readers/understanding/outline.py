@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from documents.translation import AnyText
 from files.readers.blocks import Block, Paragraph
 from files.readers.understanding import titles
+from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
-from files.readers.understanding.heads import Heads
 from files.readers.understanding.labels import UnknownLabel, unknown_label
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.remarks import (
@@ -42,7 +42,7 @@ class Outline:
         self.vocabulary = records.vocabulary
         self.places = {block.number: at for at, block in enumerate(blocks)}
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
-        self.heads = Heads(records, self.titles)
+        self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
 
     def take(self, paragraph: Paragraph) -> None:
@@ -140,6 +140,7 @@ class Outline:
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
         sign = sign_of(words, self.vocabulary) if words.strip() else None
         number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
+        number = number._replace(printed="") if number else None
         if sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
             self.body.lines(beside, describes=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from documents.document import Parsed, clean, excerpt, joined
+from documents.document import Parsed, Problem, clean, excerpt, joined
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.cells import QUOTE, Row
@@ -14,9 +14,11 @@ from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
+from files.readers.understanding.refusals import Refusal, refusal_of
 from files.readers.understanding.tables import read_table
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
+NOT_READ = _("berkas ini tidak dibaca")
 NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
 
 
@@ -64,7 +66,10 @@ def understand(
     `stored` is asked once, if a document has no code.
     """
     records = Records(vocabulary)
-    tables = list(_read(blocks, records, answers))
+    listed = list(blocks)
+    if refusal := refusal_of(listed, vocabulary):
+        return _refused(listed, records, refusal)
+    tables = list(_read(listed, records, answers))
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
     parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
@@ -79,6 +84,18 @@ def understand(
         {number: place for (number, _column), (place, _text) in records.texts.items() if number in numbers},
         {number: excerpt(text, QUOTE) for (number, _column), (_, text) in records.texts.items() if number in numbers},
     )
+
+
+def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Understanding:
+    """Return the account of a file that is refused as a whole: nothing of it is read."""
+    for _block in _shown(blocks, records):
+        pass
+    account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for place, text in records.texts.values())
+    parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
+    places = {
+        refusal.block: place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block
+    }
+    return Understanding(parsed, account, places=places)
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:

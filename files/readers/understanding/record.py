@@ -110,13 +110,13 @@ class Records:
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""
         self.group = {entry.role.name: entry}
-        self._take(entry)
+        self._take(entry, -1)
         self.level = ""
 
     def add_to_group(self, entry: Entry) -> None:
         """Add a text of the open group, such as its domain."""
         self.group = self.group | {entry.role.name: entry}
-        self._take(entry)
+        self._take(entry, -1)
 
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number."""
@@ -198,10 +198,10 @@ class Records:
             raise ValueError(f"{piece} has a fate already")
         self.aside[piece] = fate
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, entry: Entry, at: int | None = None) -> None:
         if entry.piece in self.aside:
             raise ValueError(f"{entry.piece} has a fate already")
-        self.read.setdefault(entry.piece, []).append((len(self.records) - 1, entry))
+        self.read.setdefault(entry.piece, []).append((len(self.records) - 1 if at is None else at, entry))
 
 
 @dataclass(frozen=True, slots=True)

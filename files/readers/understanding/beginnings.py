@@ -1,4 +1,4 @@
-"""Heads of documents: names, codes, numbers and groups, from labels and from titles."""
+"""Beginnings of documents: names, codes, numbers and groups, from labels and from titles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from files.readers.understanding.words import ROMAN, title
 _HEADS = frozenset({Kind.KEY, Kind.NAME, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT})
 
 
-class Heads:
+class Beginnings:
     """Opens documents and groups. Each call costs what the signs directly below cost."""
 
     def __init__(self, records: Records, titles: Titles) -> None:
