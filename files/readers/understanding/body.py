@@ -26,7 +26,7 @@ from files.readers.understanding.remarks import (
 from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.titles import Titles, ladder_of
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import LevelWords, Mark, mark
+from files.readers.understanding.words import LevelWords, Mark, mark, title
 
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
 _TEXTS = (Kind.TEXT, Kind.LEVEL_TEXT)
@@ -126,9 +126,17 @@ class Body:
             if label.text:
                 self.lines([(piece, label.text)])
             return True
+        if not words.name and words.rest and self._is_name(words.rest, at):
+            words = LevelWords(words.number, words.rest, "")
         remark = LEVEL_NAME_DROPPED if words.name and words.rest else _name_remark(words.name)
         self._open_level(Entry(piece, self._role(Kind.LEVEL), words.rest or words.name, number, "", remark))
         return True
+
+    def _is_name(self, text: str, at: int) -> bool:
+        """Return whether the text of a level is its name: a scale has it, or its description stands below."""
+        below = self.titles.label_kind(self.titles.below(at)) if at >= 0 else None
+        scales = self.records.vocabulary.scales
+        return any(title(text) in scale for scale in scales) or below is Kind.LEVEL_TEXT
 
     def _open_level(self, entry: Entry) -> None:
         self.records.open_level(entry)

@@ -11,6 +11,7 @@ from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
 from files.readers.understanding.labels import UnknownLabel, unknown_label
 from files.readers.understanding.record import Piece, Records
+from files.readers.understanding.refusals import levels_as_groups
 from files.readers.understanding.remarks import (
     BESIDE_UNKNOWN,
     BETWEEN_TITLES,
@@ -89,8 +90,8 @@ class Outline:
     def _title(self, piece: Piece, at: int) -> bool:
         """Read a paragraph that begins a document or a group, or names the file; return whether it does."""
         leads = self.titles.leads(at)
-        if self.titles.is_file_title(at) and self.titles.is_title(at) and not self.heads.begins_by_code(at, leads):
-            self.records.leave(piece, FILE_TITLE)
+        if self._is_file_title(at, leads):
+            self.records.leave(piece, FILE_TITLE, asks=self.records.record is not None)
         elif leads == titles.TWIN:
             self.heads.twin(at)
             self.records.label(piece, TWIN_TITLE)
@@ -103,6 +104,15 @@ class Outline:
         else:
             return False
         return True
+
+    def _is_file_title(self, at: int, leads: str) -> bool:
+        """Return whether a paragraph names the whole file; below the first document only one that is set off."""
+        if not (self.titles.is_file_title(at) and self.titles.is_title(at)):
+            return False
+        sign = self.titles.signs[at]
+        if self.records.record is None:
+            return True
+        return bool(sign.heading or sign.text.isupper()) and leads != titles.DOCUMENT
 
     def _plain(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
         if self.heads.waits():
@@ -183,7 +193,9 @@ class Outline:
             self.records.leave(at, reason, asks=not ignored)
 
     def finish(self) -> None:
-        """End the file: what still waits for its meaning gets a fate."""
+        """End the file: what still waits for its meaning gets a fate, and levels that are groups are refused."""
+        if problem := levels_as_groups(self.records):
+            self.records.problems.append(problem)
         self.heads.finish()
 
 

@@ -92,10 +92,8 @@ def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Und
         pass
     account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for place, text in records.texts.values())
     parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
-    places = {
-        refusal.block: place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block
-    }
-    return Understanding(parsed, account, places=places)
+    shown = [place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block]
+    return Understanding(parsed, account, places={refusal.block: shown[0]} if shown else {})
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:

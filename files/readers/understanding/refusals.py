@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from documents.document import Problem, excerpt
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph
 from files.readers.understanding.labels import label_of
+from files.readers.understanding.record import Records
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import level_of, mark, title
 
 COLUMNS = _(
-    "Teks ini berasal dari tabel PDF: kolom-kolomnya bercampur dan hanya dipisah spasi, sehingga tidak jelas baris mana "
-    "milik siapa. Salin tabelnya langsung dari Word, Excel, atau halaman web, atau minta berkas Word aslinya."
+    "Teks ini berasal dari tabel PDF: kolom-kolomnya bercampur dan hanya dipisah spasi, sehingga tidak jelas baris "
+    "mana milik siapa. Salin tabelnya langsung dari Word, Excel, atau halaman web, atau minta berkas Word aslinya."
 )
 #: A gap between columns, and how far from the margin a line of a right-hand column begins, in characters.
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -26,6 +28,13 @@ _GAPS, _ALIGNED = 3, 6
 _LONGEST = 400
 #: The kinds of label that tell a document of one type from that of another.
 _TELLING = (Kind.NAME, Kind.KEY, Kind.LIST, Kind.LEVEL_ITEM, Kind.GROUP)
+
+
+LEVELS_AS_GROUPS = _(
+    "“{name}” berulang di bawah kelompok yang berbeda (“{first}”, “{second}”) dan tidak ada level: tampaknya "
+    "kelompoknya adalah level. Susun menurut nama, dengan Level 1, Level 2, dan seterusnya di bawahnya, lalu "
+    "unggah lagi."
+)
 
 
 class Refusal(NamedTuple):
@@ -101,6 +110,23 @@ def _short_texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         for text in texts:
             yield block.number, text[:80]
+
+
+def levels_as_groups(records: Records) -> Problem | None:
+    """Return the problem of a file whose groups are levels: one name in several groups, and no level anywhere."""
+    if not records.vocabulary.levels:
+        return None
+    groups: dict[str, str] = {}
+    for record in records.records:
+        group = next((entry.text for entry in record.group.values()), "")
+        name = record.first(Kind.NAME)
+        if not group or not name or record.first(Kind.LEVEL):
+            continue
+        first = groups.setdefault(title(name.text), group)
+        if first != group:
+            message = LEVELS_AS_GROUPS.format(name=excerpt(name.text), first=excerpt(first), second=excerpt(group))
+            return Problem(name.piece[0], "E_LEVELS_AS_GROUPS", message)
+    return None
 
 
 def begins_in(blocks: Sequence[Block], vocabulary: Vocabulary, other: Vocabulary) -> int:

@@ -50,6 +50,9 @@ def with_tabbed_tables(blocks: Iterable[Block], vocabulary: Vocabulary) -> Itera
             table = _Table(table.number if same else table.number + 1, tuple(map(title, cells)), last=block.number)
             if isinstance(block, Paragraph):
                 yield _row(block, table.number, cells, head=True)
+        elif table.heads and isinstance(block, Paragraph) and _is_rule(block.text):
+            table.last = block.number
+            yield block
         elif table.heads and isinstance(block, Paragraph) and _belongs(block, cells, following, table, vocabulary):
             table.last = block.number
             if len(cells) > 1:
@@ -75,8 +78,11 @@ def _pairs(blocks: Iterable[Block]) -> Iterator[tuple[Block, Block | None]]:
 
 
 def _cells(block: Block | None) -> list[str]:
-    if not isinstance(block, Paragraph) or "\t" not in block.text:
+    if not isinstance(block, Paragraph):
         return []
+    if "\t" not in block.text:
+        body = block.text.strip().removeprefix("|").removesuffix("|")
+        return [cell.strip() for cell in body.split("|")] if "|" in body else []
     return [cell.strip() for cell in block.text.split("\t")]
 
 
@@ -88,6 +94,11 @@ def is_head(cells: list[str], vocabulary: Vocabulary) -> bool:
     known = [cell for cell in filled if role_of(cell, vocabulary) or _is_bare_level(cell, vocabulary)]
     others = [cell for cell in filled if cell not in known and title(cell) not in vocabulary.ignored]
     return len(known) > 1 and not others
+
+
+def _is_rule(text: str) -> bool:
+    """Return whether a line is the rule below the head of a table: ":---|:---"."""
+    return "-" in text and not text.strip("|:- \t")
 
 
 def _is_bare_level(cell: str, vocabulary: Vocabulary) -> bool:

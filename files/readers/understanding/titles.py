@@ -169,10 +169,13 @@ class Titles:
             return DOCUMENT
         if self.is_document(below) or self.is_ladder(below):
             return GROUP
-        defined = self.label_kind(self.below(below)) in (Kind.LEVEL, Kind.LIST, Kind.KEY, Kind.TEXT)
-        if sign.kind == PLAIN and defined and self.name_below(at) is None:
-            return DOCUMENT
-        return ""
+        return DOCUMENT if self._is_defined(below) and self.name_below(at) is None else ""
+
+    def _is_defined(self, below: int) -> bool:
+        """Return whether a plain paragraph below a title stands above the labels of a document."""
+        sign = self.sign(below)
+        kind = self.label_kind(self.below(below))
+        return bool(sign and sign.kind == PLAIN) and kind in (Kind.LEVEL, Kind.LIST, Kind.KEY, Kind.TEXT)
 
     def is_document(self, at: int) -> bool:
         """Return whether a paragraph is a title with the labels of a document directly below it."""
@@ -181,7 +184,7 @@ class Titles:
         kind = self.label_kind(self.below(at))
         if kind in (Kind.TEXT, Kind.LIST, Kind.KEY, Kind.NAME):
             return True
-        if self.is_strong(at) and kind is Kind.LEVEL:
+        if self.is_strong(at) and (kind is Kind.LEVEL or self._is_defined(self.below(at))):
             return True
         following = self.sign(self.below(at))
         return bool(self.signs[at].heading and following and following.kind == MARK and not following.heading)
