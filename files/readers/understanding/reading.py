@@ -14,7 +14,7 @@ from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
-from files.readers.understanding.tables import read_table
+from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
 NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
@@ -65,6 +65,7 @@ def understand(
     """
     records = Records(vocabulary)
     tables = list(_read(blocks, records, answers))
+    levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
     parsed = vocabulary.parse(_rows(records, named, coded))
@@ -83,11 +84,10 @@ def understand(
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
     outline = Outline(records)
+    reader = Tables(records, outline, answers)
     for table, group in groupby(_shown(with_tabbed_tables(blocks, records.vocabulary), records), _table_of):
         if table:
-            found = read_table((row for row in group if not isinstance(row, Paragraph)), records, outline, answers)
-            if found:
-                yield found
+            yield from reader.read(row for row in group if not isinstance(row, Paragraph))
         else:
             for paragraph in group:
                 if isinstance(paragraph, Paragraph):
@@ -110,7 +110,7 @@ def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collec
     """Yield the rows of the type's sheet for every entry, numbered by the block that it came from."""
     for record, code in zip(records.records, coded, strict=True):
         heads = _heads(record, code)
-        for entry in [*record.group.values(), *record.entries]:
+        for entry in [*record.group.values(), *levels.written(record)]:
             yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
 
 

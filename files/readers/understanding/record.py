@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from documents.translation import AnyText
-from files.readers.blocks import Block, Paragraph, Place
+from files.readers.blocks import Block, Cell, Paragraph, Place, TableRow
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import title
 
 #: A piece of a file, the smallest thing that has a fate: the number of its block, and the column of the cell, -1 for a
 #: paragraph.
 Piece = tuple[int, int]
+#: The kinds of the texts that stand above the lines of a document.
+HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Record:
     entries: list[Entry] = field(default_factory=list)
     #: The last number of each list, by its role and level.
     last: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the heads of the document is known, as a list of contents gives them."""
+        return all(entry.role.kind in HEADS for entry in self.entries)
 
     def first(self, kind: Kind) -> Entry | None:
         """Return the first entry of that kind, None without one."""
@@ -73,6 +81,9 @@ class Records:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.records: list[Record] = []
+        self.at = -1  # the place of the open document, -1 for none
+        self.known: dict[tuple[str, ...], int] = {}  # documents by their codes and names
+        self.sheet = ""
         self.group: dict[str, Entry] = {}
         self.level = ""  # the open level: its number, or its name while only that is known
         self.read: dict[Piece, list[tuple[int, Entry]]] = {}
@@ -83,7 +94,12 @@ class Records:
     @property
     def record(self) -> Record | None:
         """The open document."""
-        return self.records[-1] if self.records else None
+        return self.records[self.at] if self.at >= 0 else None
+
+    def enter(self, sheet: str) -> None:
+        """Begin a sheet of that name, "" for none: no group, document or level of another sheet is open any more."""
+        if sheet != self.sheet:
+            self.sheet, self.group, self.level, self.at = sheet, {}, "", -1
 
     def show(self, block: Block) -> None:
         """Note the texts of a block, which all need a fate; call it once for each block before anything is read."""
@@ -95,22 +111,51 @@ class Records:
                 place = Place(block.place.row, block.place.table, block.place.sheet, cell.column)
                 self.texts[block.number, cell.column] = place, cell.text
 
+    def as_paragraph(self, row: TableRow, cell: Cell) -> Paragraph:
+        """Return the only text of a row as a paragraph, which has the fate of the cell from now on."""
+        place, text = self.texts.pop((row.number, cell.column))
+        self.texts[row.number, -1] = place, text
+        return Paragraph(row.number, place, text)
+
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""
         self.group = {entry.role.name: entry}
-        self._take(entry)
+        self._take(entry, -1)
         self.level = ""
 
     def add_to_group(self, entry: Entry) -> None:
         """Add a text of the open group, such as its domain."""
         self.group = self.group | {entry.role.name: entry}
-        self._take(entry)
+        self._take(entry, -1)
 
     def open(self, entry: Entry) -> None:
-        """Begin a document with its name, code or number."""
-        self.records.append(Record(self.group))
+        """Begin a document with its name, code or number. A list of contents may have named it before."""
+        named = self.find(entry)
+        if named >= 0 and self.records[named].bare and named != self.at:
+            self.reopen(named)
+            self.records[named].group = self.group or self.records[named].group
+        else:
+            self.records.append(Record(self.group))
+            self.at = len(self.records) - 1
         self.level = ""
         self.add(entry)
+
+    def reopen(self, at: int) -> None:
+        """Go on with a document that was begun before."""
+        if at != self.at:
+            self.at, self.level = at, ""
+
+    def find(self, entry: Entry) -> int:
+        """Return the place of the document that has this code, or this name in the open group; -1 for none."""
+        return self.known.get(self._key(entry), -1)
+
+    def _key(self, entry: Entry) -> tuple[str, ...]:
+        group = "" if entry.role.kind is Kind.KEY else self._group()
+        return entry.role.name, group, title(entry.text)
+
+    def _group(self) -> str:
+        """Return the open group, "" for types whose names mean the same document in every group."""
+        return next((title(entry.text) for entry in self.group.values() if not self.vocabulary.of_kind(Kind.KEY)), "")
 
     def add(self, entry: Entry) -> None:
         """Add an entry to the open document. Raises ValueError without one."""
@@ -118,6 +163,8 @@ class Records:
             raise ValueError("no document is open")
         numbered = self._numbered(self.record, entry) if entry.role.numbered else entry
         self.record.entries.append(numbered)
+        if entry.role.kind in (Kind.KEY, Kind.NAME):
+            self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)
 
     def _numbered(self, record: Record, entry: Entry) -> Entry:
@@ -134,6 +181,12 @@ class Records:
         if not entry.level.lstrip("-").isdigit():
             self.levels.setdefault(entry.level, entry.piece[0])
         self.add(entry)
+
+    def change(self, at: int, place: int, entry: Entry) -> None:
+        """Set another entry in place of that of a document, with the same piece."""
+        before, self.records[at].entries[place] = self.records[at].entries[place], entry
+        told = self.read[entry.piece]
+        told[told.index((at, before))] = at, entry
 
     def leave(self, piece: Piece, reason: AnyText, *, asks: bool = False) -> None:
         """Leave a piece out."""
@@ -152,10 +205,10 @@ class Records:
             raise ValueError(f"{piece} has a fate already")
         self.aside[piece] = fate
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, entry: Entry, at: int | None = None) -> None:
         if entry.piece in self.aside:
             raise ValueError(f"{entry.piece} has a fate already")
-        self.read.setdefault(entry.piece, []).append((len(self.records) - 1, entry))
+        self.read.setdefault(entry.piece, []).append((self.at if at is None else at, entry))
 
 
 @dataclass(frozen=True, slots=True)
