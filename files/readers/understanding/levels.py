@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from documents.document import excerpt
-from documents.translation import mark as _
-from files.readers.understanding.record import Answers, Entry, Record, Records
+from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Answers, Entry, Record, Records
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import title
-
-NAME_NOT_KEPT = _("“{name}” tidak disimpan: level ini punya deskripsi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +47,21 @@ def _plain(name: str) -> str:
 def settle(records: Records) -> None:
     """Say the name of each level once; it is no description of a level that has one. Linear."""
     for at, record in enumerate(records.records):
-        described = {entry.level for entry in record.entries if entry.role.kind is Kind.LEVEL_TEXT}
+        described = {entry.level for entry in record.entries if _describes(entry)}
         said: set[tuple[str, str]] = set()
         for place, entry in enumerate(record.entries):
-            if entry.role.kind is not Kind.LEVEL or not entry.text:
+            if entry.role.kind is not Kind.LEVEL or entry.remark != LEVEL_NAME:
                 continue
             if entry.level in described:
-                name = NAME_NOT_KEPT.format(name=excerpt(entry.text))
-                records.change(at, place, replace(entry, text="", remark=name))
+                records.change(at, place, replace(entry, text="", remark=LEVEL_NAME_DROPPED))
             elif (entry.level, entry.text) in said:
                 records.change(at, place, replace(entry, text=""))
             said.add((entry.level, entry.text))
+
+
+def _describes(entry: Entry) -> bool:
+    kind = entry.role.kind
+    return kind is Kind.LEVEL_TEXT or bool(kind is Kind.LEVEL and entry.text and entry.remark != LEVEL_NAME)
 
 
 def written(record: Record) -> Iterator[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from files.readers.blocks import Block, Paragraph
 from files.readers.understanding.record import Piece, Records
@@ -12,8 +12,9 @@ from files.readers.understanding.vocabulary import Vocabulary
 class Outline:
     """Reader of paragraphs, in order. What a paragraph means depends on what stands above it."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, blocks: Sequence[Block] = ()) -> None:
         self.records = records
+        self.blocks = blocks
 
     def take(self, paragraph: Paragraph) -> None:
         """Read one paragraph: it gets a fate. Linear."""

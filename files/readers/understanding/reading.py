@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from documents.document import Parsed, clean, excerpt
+from documents.document import Parsed, clean, excerpt, joined
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.cells import QUOTE, Row
@@ -68,7 +68,7 @@ def understand(
     levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
-    parsed = vocabulary.parse(_rows(records, named, coded))
+    parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
     numbers = {problem.line for problem in parsed.problems}
     account = tuple(_account(records, named, coded))
     return Understanding(
@@ -83,9 +83,10 @@ def understand(
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    outline = Outline(records)
+    shown = list(_shown(with_tabbed_tables(blocks, records.vocabulary), records))
+    outline = Outline(records, shown)
     reader = Tables(records, outline, answers)
-    for table, group in groupby(_shown(with_tabbed_tables(blocks, records.vocabulary), records), _table_of):
+    for table, group in groupby(shown, _table_of):
         if table:
             yield from reader.read(row for row in group if not isinstance(row, Paragraph))
         else:
@@ -139,10 +140,12 @@ def _fate_of_entries(
 ) -> Fate:
     lines: list[tuple[str, str]] = []
     remark: AnyText = ""
+    asks = False
     for at, entry in records.read[piece]:
         lines.append((keys[at] if at >= 0 else "", _path(entry, records.vocabulary, named)))
         remark = remark or entry.remark
-    return Fate(place, text, tuple(lines), remark)
+        asks = asks or entry.asks
+    return Fate(place, text, tuple(lines), remark, asks=asks)
 
 
 def _path(entry: Entry, vocabulary: Vocabulary, named: Mapping[str, levels.LevelName]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
+from documents.translation import mark as _
 from files.readers.blocks import Block, Cell, Paragraph, Place, TableRow
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
@@ -17,13 +19,19 @@ Piece = tuple[int, int]
 #: The kinds of the texts that stand above the lines of a document.
 HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
 
+#: Remarks of a level: its name stands for the description that it lacks; it has a description after all.
+LEVEL_NAME = _("nama level menjadi deskripsinya")
+LEVEL_NAME_DROPPED = _("nama level tidak disimpan: level ini punya deskripsi")
+#: Nothing goes on with a text that is refused for its length anyway.
+TOO_LONG = _("teks di atasnya sudah melampaui batas panjang")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One text that was read from a piece: its role, and below a level the level and the number of an item.
 
     `level` is the level as it will be stored ("2"), or its name while only a name is known. `remark` says what was
-    taken off or added ("tanda • dilepas").
+    taken off or added ("tanda • dilepas"). `asks` marks a reading that a person has to look at.
     """
 
     piece: Piece
@@ -32,6 +40,7 @@ class Entry:
     level: str = ""
     label: str = ""
     remark: AnyText = ""
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +99,9 @@ class Records:
         self.aside: dict[Piece, LeftOut | Label] = {}
         self.levels: dict[str, int] = {}  # names of levels without a number: the block where each stands first
         self.texts: dict[Piece, tuple[Place, str]] = {}
+        self.level_at = -1  # where the open level stands among the entries of the open document
+        self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
+        self.problems: list[Problem] = []  # what only the layout tells, such as another model
 
     @property
     def record(self) -> Record | None:
@@ -99,7 +111,7 @@ class Records:
     def enter(self, sheet: str) -> None:
         """Begin a sheet of that name, "" for none: no group, document or level of another sheet is open any more."""
         if sheet != self.sheet:
-            self.sheet, self.group, self.level, self.at = sheet, {}, "", -1
+            self.sheet, self.group, self.level, self.level_at, self.at = sheet, {}, "", -1, -1
 
     def show(self, block: Block) -> None:
         """Note the texts of a block, which all need a fate; call it once for each block before anything is read."""
@@ -137,13 +149,13 @@ class Records:
         else:
             self.records.append(Record(self.group))
             self.at = len(self.records) - 1
-        self.level = ""
+        self.level, self.level_at = "", -1
         self.add(entry)
 
     def reopen(self, at: int) -> None:
         """Go on with a document that was begun before."""
         if at != self.at:
-            self.at, self.level = at, ""
+            self.at, self.level, self.level_at = at, "", -1
 
     def find(self, entry: Entry) -> int:
         """Return the place of the document that has this code, or this name in the open group; -1 for none."""
@@ -161,11 +173,39 @@ class Records:
         """Add an entry to the open document. Raises ValueError without one."""
         if self.record is None:
             raise ValueError("no document is open")
+        if entry.role.kind is Kind.LEVEL_TEXT and self._described(self.record, entry):
+            return
         numbered = self._numbered(self.record, entry) if entry.role.numbered else entry
         self.record.entries.append(numbered)
         if entry.role.kind in (Kind.KEY, Kind.NAME):
             self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)
+
+    def extend(self, entry: Entry) -> None:
+        """Let the text of `entry` go on with the last entry of the open document; its role and place are that entry's.
+
+        Raises ValueError without one.
+        """
+        if self.record is None or not self.record.entries:
+            raise ValueError("nothing to go on with")
+        last = self.record.entries[-1]
+        if len(last.text) > 2 * TEXT_LIMIT:
+            self.leave(entry.piece, TOO_LONG, asks=True)
+            return
+        self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
+
+    def _described(self, record: Record, entry: Entry) -> bool:
+        """Give its text to the level that is open; return False if there is none or it has a description already."""
+        level = record.entries[self.level_at] if 0 <= self.level_at < len(record.entries) else None
+        if level is None or level.level != entry.level or (level.text and level.remark != LEVEL_NAME):
+            return False
+        record.entries[self.level_at] = replace(level, text=entry.text, remark="")
+        if level.text:
+            dropped = replace(level, text="", remark=LEVEL_NAME_DROPPED)
+            self.read[level.piece] = [(n, dropped if one is level else one) for n, one in self.read[level.piece]]
+        self._take(entry)
+        return True
 
     def _numbered(self, record: Record, entry: Entry) -> Entry:
         """Return an item of a numbered list with its number: one more than that of the item before it without one."""
@@ -181,12 +221,18 @@ class Records:
         if not entry.level.lstrip("-").isdigit():
             self.levels.setdefault(entry.level, entry.piece[0])
         self.add(entry)
+        self.level_at = len(self.records[self.at].entries) - 1
+
+    def strip(self, printed: str, block: int) -> None:
+        """Count a mark that was taken off, as it is told once: "•"."""
+        count, first = self.marks.get(printed, (0, block))
+        self.marks[printed] = count + 1, first
 
     def change(self, at: int, place: int, entry: Entry) -> None:
         """Set another entry in place of that of a document, with the same piece."""
         before, self.records[at].entries[place] = self.records[at].entries[place], entry
         told = self.read[entry.piece]
-        told[told.index((at, before))] = at, entry
+        self.read[entry.piece] = [(n, entry if one is before else one) for n, one in told]
 
     def leave(self, piece: Piece, reason: AnyText, *, asks: bool = False) -> None:
         """Leave a piece out."""
