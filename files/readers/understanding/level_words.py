@@ -13,7 +13,9 @@ from files.readers.understanding.words import ROMAN, level_of, role_of, roles_by
 #: The longest name of a level, in characters; a longer text is none.
 NAME_LENGTH = 80
 _BARE = re.compile(r"\(?\s*(-?\d{1,3}|[ivx]{1,5})\s*[.):]?", re.IGNORECASE)
-_NUMBER_AND_NAME = re.compile(r"\(?(-?\d{1,3}|[IVX]{1,5})(?:\s*[.):=–—-]+\s*|\s*(?=\()|\s+)\(?(?=[^\W\d])(.+?)\)?", re.DOTALL)
+_NUMBER_AND_NAME = re.compile(
+    r"\(?(-?\d{1,3}|[IVX]{1,5})(?:\s*[.):=–—-]+\s*|\s*(?=\()|\s+)\(?(?=[^\W\d])(.+?)\)?", re.DOTALL
+)
 _NAME_AND_NUMBER = re.compile(r"(.*[^\W\d].*?)\s*[(\[](.+)[)\]]\s*\+?", re.DOTALL)
 #: The rest of a level that is a range: "Level 1-2", "L1 s.d. L3", "Level 1 & 2".
 _RANGE = re.compile(r"(?:s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and|[-–—&,/])?\s*(?:[^\W\d]+\s*)?\d", re.IGNORECASE)

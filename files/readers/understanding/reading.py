@@ -17,6 +17,7 @@ from files.readers.understanding.record import Answers, Entry, Label, LeftOut, P
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
+EMPTY_GROUP = _("kelompok tanpa isi di bawahnya")
 NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
 
 
@@ -83,7 +84,7 @@ def understand(
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    shown = list(_shown(with_tabbed_tables(blocks, records.vocabulary), records))
+    shown = list(_shown(with_tabbed_tables(_flat(blocks), records.vocabulary), records))
     outline = Outline(records, shown)
     reader = Tables(records, outline, answers)
     for table, group in groupby(shown, _table_of):
@@ -92,8 +93,27 @@ def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterat
         else:
             for paragraph in group:
                 if isinstance(paragraph, Paragraph):
+                    records.enter(paragraph.place.sheet)
                     outline.take(paragraph)
     outline.finish()
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line."""
+    for table, group in groupby(blocks, _table_of):
+        lines = list(group) if table else group
+        texts = [_only_text(line) for line in lines] if isinstance(lines, list) else []
+        found = [text for text in texts if text]
+        yield from found if texts and len(found) == len(texts) else lines
+
+
+def _only_text(block: Block) -> Paragraph | None:
+    """Return the only text of a row as a paragraph, None for a row with several."""
+    filled = [] if isinstance(block, Paragraph) else [cell for cell in block.cells if cell.text.strip()]
+    if len(filled) != 1:
+        return None
+    place = Place(block.place.row, block.place.table, block.place.sheet, filled[0].column)
+    return Paragraph(block.number, place, filled[0].text)
 
 
 def _shown(blocks: Iterable[Block], records: Records) -> Iterator[Block]:
@@ -126,8 +146,11 @@ def _heads(record: Record, code: codes.Code) -> dict[str, str]:
 
 def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Fate]:
     keys = [code.code or code.name for code in coded]
+    used = {entry.piece for record in records.records for entry in record.group.values()}
     for piece, (place, text) in records.texts.items():
-        if piece in records.read:
+        if piece in records.read and piece not in used and all(at < 0 for at, _ in records.read[piece]):
+            yield Fate(place, text, (), EMPTY_GROUP, asks=True)
+        elif piece in records.read:
             yield _fate_of_entries(place, text, records, piece, named, keys)
         else:
             fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
 from documents.translation import mark as _
-from files.readers.blocks import Block, Cell, Paragraph, Place, TableRow
+from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
 
@@ -51,6 +51,8 @@ class Record:
     entries: list[Entry] = field(default_factory=list)
     #: The last number of each list, by its role and level.
     last: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: The texts that a document, or a level of it, has once, by their role and level.
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def bare(self) -> bool:
@@ -98,6 +100,7 @@ class Records:
         self.read: dict[Piece, list[tuple[int, Entry]]] = {}
         self.aside: dict[Piece, LeftOut | Label] = {}
         self.levels: dict[str, int] = {}  # names of levels without a number: the block where each stands first
+        self.spellings: dict[str, str] = {}
         self.texts: dict[Piece, tuple[Place, str]] = {}
         self.level_at = -1  # where the open level stands among the entries of the open document
         self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
@@ -123,12 +126,6 @@ class Records:
                 place = Place(block.place.row, block.place.table, block.place.sheet, cell.column)
                 self.texts[block.number, cell.column] = place, cell.text
 
-    def as_paragraph(self, row: TableRow, cell: Cell) -> Paragraph:
-        """Return the only text of a row as a paragraph, which has the fate of the cell from now on."""
-        place, text = self.texts.pop((row.number, cell.column))
-        self.texts[row.number, -1] = place, text
-        return Paragraph(row.number, place, text)
-
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""
         self.group = {entry.role.name: entry}
@@ -153,26 +150,29 @@ class Records:
         self.add(entry)
 
     def reopen(self, at: int) -> None:
-        """Go on with a document that was begun before."""
+        """Go on with a document that was begun before, in its group."""
         if at != self.at:
             self.at, self.level, self.level_at = at, "", -1
+            self.group = dict(self.records[at].group)
 
-    def find(self, entry: Entry) -> int:
-        """Return the place of the document that has this code, or this name in the open group; -1 for none."""
-        return self.known.get(self._key(entry), -1)
+    def find(self, entry: Entry, group: str = "") -> int:
+        """Return the place of the document that has this code or this name, -1 for none.
 
-    def _key(self, entry: Entry) -> tuple[str, ...]:
-        group = "" if entry.role.kind is Kind.KEY else self._group()
-        return entry.role.name, group, title(entry.text)
+        In types without codes a name is one in `group`, by default the open one.
+        """
+        return self.known.get(self._key(entry, group), -1)
 
-    def _group(self) -> str:
-        """Return the open group, "" for types whose names mean the same document in every group."""
-        return next((title(entry.text) for entry in self.group.values() if not self.vocabulary.of_kind(Kind.KEY)), "")
+    def _key(self, entry: Entry, group: str = "") -> tuple[str, ...]:
+        if self.vocabulary.of_kind(Kind.KEY):
+            return entry.role.name, "", title(entry.text)
+        opened = next((one.text for one in self.group.values() if one.role.kind is Kind.GROUP), "")
+        return entry.role.name, title(group or opened), title(entry.text)
 
     def add(self, entry: Entry) -> None:
         """Add an entry to the open document. Raises ValueError without one."""
         if self.record is None:
             raise ValueError("no document is open")
+        self._say(self.record, entry)
         if entry.role.kind is Kind.LEVEL_TEXT and self._described(self.record, entry):
             return
         numbered = self._numbered(self.record, entry) if entry.role.numbered else entry
@@ -180,6 +180,21 @@ class Records:
         if entry.role.kind in (Kind.KEY, Kind.NAME):
             self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)
+
+    def said(self, role: Role, level: str) -> str | None:
+        """Return the text of a role that the open document, or a level of it, has; None without one."""
+        return self.record.said.get((role.name, level)) if self.record else None
+
+    def _say(self, record: Record, entry: Entry) -> None:
+        role = entry.role
+        if role.kind is Kind.LEVEL and entry.text and entry.remark != LEVEL_NAME:
+            role = next(iter(self.vocabulary.of_kind(Kind.LEVEL_TEXT)), role)
+        if role.kind in (Kind.TEXT, Kind.LEVEL_TEXT):
+            record.said.setdefault((role.name, entry.level), entry.text)
+
+    def level_named(self, name: str) -> str:
+        """Return a name of a level as the file spells it first."""
+        return self.spellings.setdefault(title(name), name)
 
     def extend(self, entry: Entry) -> None:
         """Let the text of `entry` go on with the last entry of the open document; its role and place are that entry's.
