@@ -55,12 +55,12 @@ class Form:
 
     def __init__(self, records: Records, outline: Outline) -> None:
         self.records, self.outline = records, outline
-        self.label = ""
+        self.labelled = False
         self.column = 0
 
     def begin(self) -> None:
         """Begin a table or a sheet: no label of another one holds."""
-        self.label, self.column = "", 0
+        self.labelled, self.column = False, 0
 
     def take(self, row: TableRow) -> None:
         """Read one row: each of its cells gets a fate."""
@@ -88,11 +88,11 @@ class Form:
 
     def _tell(self, number: int, cells: Sequence[Cell]) -> None:
         first = cells[0]
-        if self.label and len(cells) == 1 and first.column > self.column:
-            self.outline.take_labelled(((number, self.column), self.label), [_text(number, first)])
+        if self.labelled and len(cells) == 1 and first.column > self.column:
+            self.outline.take_labelled(((number, -1), ""), [_text(number, first)])
             return
         if len(cells) > 1:
-            self.label, self.column = first.text, first.column
+            self.labelled, self.column = True, first.column
         self.outline.take_labelled(((number, first.column), first.text), [_text(number, cell) for cell in cells[1:]])
 
 

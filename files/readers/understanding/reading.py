@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from documents.document import Parsed, clean, excerpt, joined
+from documents.document import Parsed, Problem, clean, excerpt, joined
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.cells import QUOTE, Row
@@ -14,10 +14,12 @@ from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
+from files.readers.understanding.refusals import Refusal, refusal_of
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
 EMPTY_GROUP = _("kelompok tanpa isi di bawahnya")
+NOT_READ = _("berkas ini tidak dibaca")
 NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
 
 
@@ -65,7 +67,10 @@ def understand(
     `stored` is asked once, if a document has no code.
     """
     records = Records(vocabulary)
-    tables = list(_read(blocks, records, answers))
+    listed = list(blocks)
+    if refusal := refusal_of(listed, vocabulary):
+        return _refused(listed, records, refusal)
+    tables = list(_read(listed, records, answers))
     levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
@@ -81,6 +86,16 @@ def understand(
         {number: place for (number, _column), (place, _text) in records.texts.items() if number in numbers},
         {number: excerpt(text, QUOTE) for (number, _column), (_, text) in records.texts.items() if number in numbers},
     )
+
+
+def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Understanding:
+    """Return the account of a file that is refused as a whole: nothing of it is read."""
+    for _block in _shown(blocks, records):
+        pass
+    account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for place, text in records.texts.values())
+    parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
+    shown = [place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block]
+    return Understanding(parsed, account, places={refusal.block: shown[0]} if shown else {})
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
@@ -101,10 +116,9 @@ def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterat
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line."""
     for table, group in groupby(blocks, _table_of):
-        lines = list(group) if table else group
-        texts = [_only_text(line) for line in lines] if isinstance(lines, list) else []
-        found = [text for text in texts if text]
-        yield from found if texts and len(found) == len(texts) else lines
+        lines = list(group)
+        texts = list(filter(None, map(_only_text, lines))) if table else []
+        yield from texts if len(texts) == len(lines) else lines
 
 
 def _only_text(block: Block) -> Paragraph | None:

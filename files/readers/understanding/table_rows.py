@@ -28,7 +28,10 @@ MARK_OFF = _("“{mark}” dilepas")
 
 
 class Rows:
-    """Reads the rows below one head, which stands in the block `head`; `codes_in_names` says that its names carry codes."""
+    """Reads the rows below one head, which stands in the block `head`.
+
+    `codes_in_names` says that its names carry codes.
+    """
 
     def __init__(self, records: Records, heads: Sequence[Head], head: int, *, codes_in_names: bool) -> None:
         self.records = records

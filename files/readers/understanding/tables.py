@@ -175,9 +175,7 @@ class Tables:
             row = lines[at]
             if head_rows.same(self.heads, row):
                 self._label(row, HEAD_AGAIN)
-            elif not parts and begins_form(row, self.vocabulary):
-                return at
-            elif self._is_other_head(lines, at):
+            elif (not parts and begins_form(row, self.vocabulary)) or self._is_other_head(lines, at):
                 return at
             else:
                 self._row(row, lines[at + 1] if at + 1 < len(lines) else None)
@@ -218,7 +216,7 @@ class Tables:
             yield from self._unknown(lines)
 
     def _goes_on(self, lines: Sequence[TableRow]) -> bool:
-        """Return whether rows without a head go on with the table before them: as many columns, and levels in theirs."""
+        """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""
         width = max(cell.column + cell.span for row in lines[:HEAD_ROWS] for cell in row.cells)
         if self.rows is None or width != self.sections.width:
             return False
