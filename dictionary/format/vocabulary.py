@@ -215,6 +215,52 @@ def line(entry: EntryLike) -> Line:
     return Line(entry.role.name, entry.text, entry.label)
 
 
+OTHERS = (
+    "singkatan",
+    "kepanjangan",
+    "istilah",
+    "arti",
+    "akronim",
+    "versi",
+    "revisi",
+    "tanggal",
+    "tgl",
+    "perubahan",
+    "uraian perubahan",
+    "disusun oleh",
+    "diperiksa oleh",
+    "disetujui oleh",
+    "disahkan oleh",
+    "tanda tangan",
+    "ttd",
+    "paraf",
+    "jabatan",
+    "nama jabatan",
+    "nip",
+    "nama pegawai",
+    "penyusun",
+    "version",
+    "date",
+    "author",
+    "change",
+    "changes",
+    "signature",
+    "abbreviation",
+    "acronym",
+    "meaning",
+    "term",
+    "position",
+    "approved by",
+    "prepared by",
+    "unit kerja",
+    "oleh",
+    "bab",
+    "hal",
+    "halaman",
+    "isi perubahan",
+    "keterangan perubahan",
+)
+
 VOCABULARY = Vocabulary(
     roles=ROLES,
     levels=(
@@ -267,4 +313,5 @@ VOCABULARY = Vocabulary(
     row=row,
     parse=sheet.parse,
     line=line,
+    others=OTHERS,
 )

@@ -15,9 +15,10 @@ from files.readers.understanding import codes, levels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
 from files.readers.understanding.refusals import Refusal, refusal_of
-from files.readers.understanding.tables import read_table
+from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
+EMPTY_GROUP = _("kelompok tanpa isi di bawahnya")
 NOT_READ = _("berkas ini tidak dibaca")
 NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
 
@@ -70,6 +71,7 @@ def understand(
     if refusal := refusal_of(listed, vocabulary):
         return _refused(listed, records, refusal)
     tables = list(_read(listed, records, answers))
+    levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
     parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
@@ -97,18 +99,35 @@ def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Und
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    shown = list(_shown(with_tabbed_tables(blocks, records.vocabulary), records))
+    shown = list(_shown(with_tabbed_tables(_flat(blocks), records.vocabulary), records))
     outline = Outline(records, shown)
+    reader = Tables(records, outline, answers)
     for table, group in groupby(shown, _table_of):
         if table:
-            found = read_table((row for row in group if not isinstance(row, Paragraph)), records, outline, answers)
-            if found:
-                yield found
+            yield from reader.read(row for row in group if not isinstance(row, Paragraph))
         else:
             for paragraph in group:
                 if isinstance(paragraph, Paragraph):
+                    records.enter(paragraph.place.sheet)
                     outline.take(paragraph)
     outline.finish()
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line."""
+    for table, group in groupby(blocks, _table_of):
+        lines = list(group)
+        texts = list(filter(None, map(_only_text, lines))) if table else []
+        yield from texts if len(texts) == len(lines) else lines
+
+
+def _only_text(block: Block) -> Paragraph | None:
+    """Return the only text of a row as a paragraph, None for a row with several."""
+    filled = [] if isinstance(block, Paragraph) else [cell for cell in block.cells if cell.text.strip()]
+    if len(filled) != 1:
+        return None
+    place = Place(block.place.row, block.place.table, block.place.sheet, filled[0].column)
+    return Paragraph(block.number, place, filled[0].text)
 
 
 def _shown(blocks: Iterable[Block], records: Records) -> Iterator[Block]:
@@ -126,7 +145,7 @@ def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collec
     """Yield the rows of the type's sheet for every entry, numbered by the block that it came from."""
     for record, code in zip(records.records, coded, strict=True):
         heads = _heads(record, code)
-        for entry in [*record.group.values(), *record.entries]:
+        for entry in [*record.group.values(), *levels.written(record)]:
             yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
 
 
@@ -141,8 +160,11 @@ def _heads(record: Record, code: codes.Code) -> dict[str, str]:
 
 def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Fate]:
     keys = [code.code or code.name for code in coded]
+    used = {entry.piece for record in records.records for entry in record.group.values()}
     for piece, (place, text) in records.texts.items():
-        if piece in records.read:
+        if piece in records.read and piece not in used and all(at < 0 for at, _ in records.read[piece]):
+            yield Fate(place, text, (), EMPTY_GROUP, asks=True)
+        elif piece in records.read:
             yield _fate_of_entries(place, text, records, piece, named, keys)
         else:
             fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))
