@@ -7,11 +7,17 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from documents.document import clean
 from files.readers.understanding.record import Answers, Record, Records
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import title
 
 LONGEST = 20
+#: A code behind a name, in brackets: "Audit (AUDT)"; or before it: "AUDT - Audit", "M.01 Integritas".
+_BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*(?:kode\s*:?\s*)?([A-Z][A-Z0-9]*(?:[.\-/][A-Z0-9]+)*)\s*[)\]]", re.DOTALL)
+_BEFORE = re.compile(r"([A-Z][A-Z0-9]*(?:[.\-][A-Z0-9]+)*)\s*(?:[:–—|]|\s-)\s*(\S.*)", re.DOTALL)
+_NUMBERED = re.compile(r"([A-Z]{1,8}[.\-]?\d{1,4}(?:\.\d{1,4})*)\s+([^\W\d].*)", re.DOTALL)
+_CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:[._-][A-Z0-9]+)*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FILLER = frozenset({"dan", "atau", "yang", "di", "ke", "dari", "pada", "untuk", "of", "and", "the", "in", "for", "to"})
 
@@ -68,6 +74,22 @@ def proposals(name: str) -> Iterator[str]:
     while True:
         yield f"{base}{number}"
         number += 1
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text can be nothing but a code: capital letters, or letters and digits, without a space."""
+    return bool(_CODE.fullmatch(text))
+
+
+def code_in_name(text: str) -> tuple[str, str] | None:
+    """Return name and code of a text that plainly holds both, None for any other. A code has no small letters."""
+    text = clean(text)
+    if (found := _BEHIND.fullmatch(text)) and 2 <= len(found[2]) <= LONGEST:
+        return found[1], found[2]
+    found = _BEFORE.fullmatch(text) or _NUMBERED.fullmatch(text)
+    if found and 2 <= len(found[1]) <= LONGEST and not found[2].isupper():
+        return found[2], found[1]
+    return None
 
 
 def _plain(name: str) -> str:

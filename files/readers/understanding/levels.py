@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from files.readers.understanding.record import Answers, Entry, Records
+from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Answers, Entry, Record, Records
+from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import title
 
 
@@ -20,15 +21,13 @@ class LevelName:
 
 
 def numbered(records: Records, answers: Answers) -> dict[str, LevelName]:
-    """Return the number of each named level: the answer, else its place in the order of the file, from 1.
+    """Return the number of each named level: the answer, else its place in their order, from 1.
 
-    Names that belong to a known scale are numbered in the order of that scale where the file lists them from the
-    highest to the lowest.
+    That is the order of a known scale which has all of the names, else that of the file.
     """
     names = list(records.levels)
-    ranks = [_rank(name, records) for name in names]
-    if len(names) > 1 and all(ranks) and ranks == sorted(ranks, reverse=True):
-        names.reverse()
+    if scale := _scale_of(names, records.vocabulary.scales):
+        names.sort(key=lambda name: scale.index(_plain(name)))
     found = {}
     for number, name in enumerate(names, 1):
         answer = answers.levels.get(title(name))
@@ -36,12 +35,44 @@ def numbered(records: Records, answers: Answers) -> dict[str, LevelName]:
     return found
 
 
-def _rank(name: str, records: Records) -> int:
-    """Return the place of a name in the first known scale that has it, 0 in none."""
-    for scale in records.vocabulary.scales:
-        if title(name) in scale:
-            return scale.index(title(name)) + 1
-    return 0
+def _scale_of(names: Sequence[str], scales: Sequence[Sequence[str]]) -> Sequence[str]:
+    plain = {_plain(name) for name in names}
+    return next((scale for scale in scales if plain <= set(scale)), ())
+
+
+def _plain(name: str) -> str:
+    return title(name).rstrip("+ ")
+
+
+def settle(records: Records) -> None:
+    """Say the name of each level once; it is no description of a level that has one. Linear."""
+    for at, record in enumerate(records.records):
+        described = {entry.level for entry in record.entries if _describes(entry)}
+        said: set[tuple[str, str]] = set()
+        for place, entry in enumerate(record.entries):
+            if entry.role.kind is not Kind.LEVEL or entry.remark != LEVEL_NAME:
+                continue
+            if entry.level in described:
+                records.change(at, place, replace(entry, text="", remark=LEVEL_NAME_DROPPED))
+            elif (entry.level, entry.text) in said:
+                records.change(at, place, replace(entry, text=""))
+            said.add((entry.level, entry.text))
+
+
+def _describes(entry: Entry) -> bool:
+    kind = entry.role.kind
+    return kind is Kind.LEVEL_TEXT or bool(kind is Kind.LEVEL and entry.text and entry.remark != LEVEL_NAME)
+
+
+def written(record: Record) -> Iterator[Entry]:
+    """Yield the entries of a record that become lines: the bare mention of a level only where nothing else names it."""
+    filled = {entry.level for entry in record.entries if entry.text or entry.role.kind is not Kind.LEVEL}
+    for entry in record.entries:
+        if entry.role.kind is Kind.LEVEL and not entry.text:
+            if entry.level in filled:
+                continue
+            filled.add(entry.level)
+        yield entry
 
 
 def with_number(entry: Entry, named: Mapping[str, LevelName]) -> Entry:

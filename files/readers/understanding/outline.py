@@ -2,35 +2,209 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
+from documents.translation import AnyText
 from files.readers.blocks import Block, Paragraph
+from files.readers.understanding import titles
+from files.readers.understanding.beginnings import Beginnings
+from files.readers.understanding.body import Body
+from files.readers.understanding.labels import UnknownLabel, unknown_label
 from files.readers.understanding.record import Piece, Records
-from files.readers.understanding.vocabulary import Vocabulary
+from files.readers.understanding.refusals import levels_as_groups
+from files.readers.understanding.remarks import (
+    BESIDE_UNKNOWN,
+    BETWEEN_TITLES,
+    FILE_TITLE,
+    IGNORED_LABEL,
+    ITEM_NUMBER,
+    LABEL_OF_TEXT,
+    NO_DOCUMENT,
+    TWIN_TITLE,
+    UNKNOWN_LABEL,
+)
+from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
+from files.readers.understanding.tabbed import with_tabbed_tables
+from files.readers.understanding.titles import Titles
+from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.words import mark, title
+
+__all__ = ["Outline", "with_tabbed_tables"]
 
 
 class Outline:
-    """Reader of paragraphs, in order. What a paragraph means depends on what stands above it."""
+    """Reader of paragraphs, in order. What a paragraph means depends on what stands above and below it.
 
-    def __init__(self, records: Records) -> None:
+    `blocks` are all blocks of the file, for the view below.
+    """
+
+    def __init__(self, records: Records, blocks: Sequence[Block] = ()) -> None:
         self.records = records
+        self.vocabulary = records.vocabulary
+        self.places = {block.number: at for at, block in enumerate(blocks)}
+        self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
+        self.heads = Beginnings(records, self.titles)
+        self.body = Body(records, self.titles, self.heads)
 
     def take(self, paragraph: Paragraph) -> None:
         """Read one paragraph: it gets a fate. Linear."""
-        raise NotImplementedError
+        at = self.places.get(paragraph.number, -1)
+        piece = (paragraph.number, -1)
+        sign = self.titles.sign(at) or sign_of(
+            paragraph.text, self.vocabulary, heading=paragraph.heading, bold=paragraph.bold
+        )
+        if not sign.furniture:
+            self.body.see(paragraph, at)
+        self._read(piece, sign, at, paragraph.text)
+
+    def _read(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
+        if sign.furniture:
+            self.records.leave(piece, sign.furniture.reason, asks=sign.furniture.asks)
+        elif self.heads.waits() and sign.kind in (PLAIN, MARK):
+            self.heads.fill(piece, sign.text)
+        elif sign.kind == LEVEL and sign.level:
+            self._level(piece, sign, at)
+        elif sign.kind == LABEL and sign.label:
+            self._label(piece, sign, at)
+        elif found := _piped(text):
+            self._beside(piece, *found)
+        elif at >= 0 and self._title(piece, at):
+            self.body.rest()
+        elif sign.kind == MARK and sign.mark:
+            self.body.item(piece, sign.mark, at)
+        else:
+            self._plain(piece, sign, at, text)
+
+    def _level(self, piece: Piece, sign: Sign, at: int) -> None:
+        if sign.level and not self.body.level(piece, sign.level, sign, at):
+            self.records.leave(piece, NO_DOCUMENT, asks=True)
+
+    def _label(self, piece: Piece, sign: Sign, at: int) -> None:
+        """Read a label with the text beside it, or one that stands above its text."""
+        label = sign.label
+        if label is None:
+            return
+        if label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
+            self.body.rest()
+            self.heads.take(piece, label, at)
+        else:
+            self.body.label(piece, label, at)
+
+    def _title(self, piece: Piece, at: int) -> bool:
+        """Read a paragraph that begins a document or a group, or names the file; return whether it does."""
+        leads = self.titles.leads(at)
+        if self._is_file_title(at, leads):
+            self.records.leave(piece, FILE_TITLE, asks=self.records.record is not None)
+        elif leads == titles.TWIN:
+            self.heads.twin(at)
+            self.records.label(piece, TWIN_TITLE)
+        elif leads == titles.LADDER and not self.body.in_list():
+            self.heads.open_ladder(piece, at)
+        elif leads == titles.GROUP:
+            self.heads.open_group(piece, at)
+        elif leads == titles.DOCUMENT and self.heads.may_begin(at):
+            self.heads.open_title(piece, at)
+        else:
+            return False
+        return True
+
+    def _is_file_title(self, at: int, leads: str) -> bool:
+        """Return whether a paragraph names the whole file; below the first document only one that is set off."""
+        if not (self.titles.is_file_title(at) and self.titles.is_title(at)):
+            return False
+        sign = self.titles.signs[at]
+        if leads == titles.DOCUMENT and self.titles.label_kind(self.titles.below(at)):
+            return False
+        return self.records.record is None or bool(sign.heading or sign.text.isupper())
+
+    def _plain(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
+        if found := unknown_label(text, self.vocabulary.ignored):
+            self._unknown(piece, found)
+        elif self.records.record is None:
+            below = self.titles.leads(self.titles.below(at)) if at >= 0 else ""
+            self.records.leave(piece, NO_DOCUMENT, asks=bool(below) and not self.titles.is_title(at))
+        elif at >= 0 and sign.heading:
+            self.body.rest()
+            self.records.leave(piece, BETWEEN_TITLES, asks=True)
+        else:
+            self.body.plain(piece, sign, at)
+
+    def _unknown(self, piece: Piece, found: UnknownLabel) -> None:
+        ignored = title(found.head) in self.vocabulary.ignored
+        self.records.leave(piece, IGNORED_LABEL if ignored else UNKNOWN_LABEL, asks=not ignored)
 
     def take_labelled(self, label: tuple[Piece, str], texts: Iterable[tuple[Piece, str]]) -> None:
         """Read a label and the texts beside it, such as the cells of a row; each piece gets a fate."""
-        raise NotImplementedError
+        piece, words = label
+        self.body.told = True
+        beside = [(at, text) for at, text in texts if text.strip()]
+        if not beside:
+            if words.strip():
+                self._read(piece, sign_of(words, self.vocabulary), -1, words)
+            return
+        self._row(piece, words, beside)
+
+    def _beside(self, piece: Piece, words: str, text: str) -> None:
+        """Read a paragraph with a pipe: a label and a text in one piece."""
+        self._row(piece, words, [(piece, text)] if text.strip() else [])
+
+    def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
+        own = bool(words.strip()) and all(piece != at for at, _ in beside)
+        sign = sign_of(words, self.vocabulary) if words.strip() else None
+        number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
+        number = number._replace(printed="") if number else None
+        if sign and sign.kind == LEVEL and sign.level:
+            self._level(piece, sign, -1)
+            self.body.lines(beside, describes=True)
+        elif sign and sign.kind == LABEL and sign.label:
+            self._labelled(piece, sign, beside, own=own)
+        elif number and len(words.strip()) < 12 and " " not in words.strip():
+            if own:
+                self.records.label(piece, ITEM_NUMBER)
+            self.body.lines(beside, number=number)
+        elif not words.strip():
+            self.body.lines(beside)
+        else:
+            self._leave_row(piece, sign, beside, own=own)
+
+    def _labelled(self, piece: Piece, sign: Sign, beside: list[tuple[Piece, str]], *, own: bool) -> None:
+        label = sign.label
+        if label is None:
+            return
+        if own:
+            self.records.label(piece, LABEL_OF_TEXT)
+        if label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
+            self.body.rest()
+            (at, text), *others = beside
+            self.heads.take(at, label._replace(text=" ".join(text.split())), -1)
+            for other, _text in others:
+                self.records.leave(other, BESIDE_UNKNOWN, asks=True)
+        elif self.body.begin(label):
+            self.body.lines(beside)
+        else:
+            for at, _text in beside:
+                self.records.leave(at, NO_DOCUMENT, asks=True)
+
+    def _leave_row(self, piece: Piece, sign: Sign | None, beside: list[tuple[Piece, str]], *, own: bool) -> None:
+        """Leave out a row whose label nobody knows."""
+        ignored = bool(sign) and title(sign.text if sign else "") in self.vocabulary.ignored
+        reason: AnyText = IGNORED_LABEL if ignored else UNKNOWN_LABEL
+        if sign and sign.kind == FURNITURE and sign.furniture and not own:
+            reason = sign.furniture.reason
+        for at in dict.fromkeys([*([piece] if own else []), *(at for at, _ in beside)]):
+            self.records.leave(at, reason, asks=not ignored)
 
     def finish(self) -> None:
-        """End the file: what still waits for its meaning gets a fate."""
+        """End the file: what still waits for its meaning gets a fate, and levels that are groups are refused."""
+        if problem := levels_as_groups(self.records):
+            self.records.problems.append(problem)
+        self.heads.finish()
 
 
-def with_tabbed_tables(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[Block]:
-    """Yield the blocks, with paragraphs that are rows of a table pasted as plain text (cells apart by TAB) as rows.
-
-    Such a table begins with a row of heads that the vocabulary knows; paragraphs below without a TAB go on with the
-    last cell of the row above.
-    """
-    yield from blocks
+def _piped(text: str) -> tuple[str, str] | None:
+    """Return the label and the text of a paragraph with a pipe, None without one."""
+    body = text.strip()
+    body = body[1:].rstrip("|") if body.startswith("|") else body
+    head, pipe, rest = body.partition("|")
+    listed = mark(body) and not mark(f"{head.strip()}. x")
+    return (head.strip(), rest.strip()) if pipe and rest.strip() and len(head) < 80 and not listed else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from documents.document import Parsed, clean, excerpt
+from documents.document import Parsed, Problem, clean, excerpt, joined
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.cells import QUOTE, Row
@@ -14,9 +14,12 @@ from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
-from files.readers.understanding.tables import read_table
+from files.readers.understanding.refusals import Refusal, refusal_of
+from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
+EMPTY_GROUP = _("kelompok tanpa isi di bawahnya")
+NOT_READ = _("berkas ini tidak dibaca")
 NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
 
 
@@ -64,10 +67,14 @@ def understand(
     `stored` is asked once, if a document has no code.
     """
     records = Records(vocabulary)
-    tables = list(_read(blocks, records, answers))
+    listed = list(blocks)
+    if refusal := refusal_of(listed, vocabulary):
+        return _refused(listed, records, refusal)
+    tables = list(_read(listed, records, answers))
+    levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
-    parsed = vocabulary.parse(_rows(records, named, coded))
+    parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
     numbers = {problem.line for problem in parsed.problems}
     account = tuple(_account(records, named, coded))
     return Understanding(
@@ -81,18 +88,46 @@ def understand(
     )
 
 
+def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Understanding:
+    """Return the account of a file that is refused as a whole: nothing of it is read."""
+    for _block in _shown(blocks, records):
+        pass
+    account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for place, text in records.texts.values())
+    parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
+    shown = [place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block]
+    return Understanding(parsed, account, places={refusal.block: shown[0]} if shown else {})
+
+
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    outline = Outline(records)
-    for table, group in groupby(_shown(with_tabbed_tables(blocks, records.vocabulary), records), _table_of):
+    shown = list(_shown(with_tabbed_tables(_flat(blocks), records.vocabulary), records))
+    outline = Outline(records, shown)
+    reader = Tables(records, outline, answers)
+    for table, group in groupby(shown, _table_of):
         if table:
-            found = read_table((row for row in group if not isinstance(row, Paragraph)), records, outline, answers)
-            if found:
-                yield found
+            yield from reader.read(row for row in group if not isinstance(row, Paragraph))
         else:
             for paragraph in group:
                 if isinstance(paragraph, Paragraph):
+                    records.enter(paragraph.place.sheet)
                     outline.take(paragraph)
     outline.finish()
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line."""
+    for table, group in groupby(blocks, _table_of):
+        lines = list(group)
+        texts = list(filter(None, map(_only_text, lines))) if table else []
+        yield from texts if len(texts) == len(lines) else lines
+
+
+def _only_text(block: Block) -> Paragraph | None:
+    """Return the only text of a row as a paragraph, None for a row with several."""
+    filled = [] if isinstance(block, Paragraph) else [cell for cell in block.cells if cell.text.strip()]
+    if len(filled) != 1:
+        return None
+    place = Place(block.place.row, block.place.table, block.place.sheet, filled[0].column)
+    return Paragraph(block.number, place, filled[0].text)
 
 
 def _shown(blocks: Iterable[Block], records: Records) -> Iterator[Block]:
@@ -110,7 +145,7 @@ def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collec
     """Yield the rows of the type's sheet for every entry, numbered by the block that it came from."""
     for record, code in zip(records.records, coded, strict=True):
         heads = _heads(record, code)
-        for entry in [*record.group.values(), *record.entries]:
+        for entry in [*record.group.values(), *levels.written(record)]:
             yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
 
 
@@ -125,8 +160,11 @@ def _heads(record: Record, code: codes.Code) -> dict[str, str]:
 
 def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Fate]:
     keys = [code.code or code.name for code in coded]
+    used = {entry.piece for record in records.records for entry in record.group.values()}
     for piece, (place, text) in records.texts.items():
-        if piece in records.read:
+        if piece in records.read and piece not in used and all(at < 0 for at, _ in records.read[piece]):
+            yield Fate(place, text, (), EMPTY_GROUP, asks=True)
+        elif piece in records.read:
             yield _fate_of_entries(place, text, records, piece, named, keys)
         else:
             fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))
@@ -139,10 +177,12 @@ def _fate_of_entries(
 ) -> Fate:
     lines: list[tuple[str, str]] = []
     remark: AnyText = ""
+    asks = False
     for at, entry in records.read[piece]:
         lines.append((keys[at] if at >= 0 else "", _path(entry, records.vocabulary, named)))
         remark = remark or entry.remark
-    return Fate(place, text, tuple(lines), remark)
+        asks = asks or entry.asks
+    return Fate(place, text, tuple(lines), remark, asks=asks)
 
 
 def _path(entry: Entry, vocabulary: Vocabulary, named: Mapping[str, levels.LevelName]) -> str:

@@ -6,13 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
+from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import title
 
 #: A piece of a file, the smallest thing that has a fate: the number of its block, and the column of the cell, -1 for a
 #: paragraph.
 Piece = tuple[int, int]
+#: The kinds of the texts that stand above the lines of a document.
+HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
+
+#: Remarks of a level: its name stands for the description that it lacks; it has a description after all.
+LEVEL_NAME = _("nama level menjadi deskripsinya")
+LEVEL_NAME_DROPPED = _("nama level tidak disimpan: level ini punya deskripsi")
+#: Nothing goes on with a text that is refused for its length anyway.
+TOO_LONG = _("teks di atasnya sudah melampaui batas panjang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +31,7 @@ class Entry:
     """One text that was read from a piece: its role, and below a level the level and the number of an item.
 
     `level` is the level as it will be stored ("2"), or its name while only a name is known. `remark` says what was
-    taken off or added ("tanda • dilepas").
+    taken off or added ("tanda • dilepas"). `asks` marks a reading that a person has to look at.
     """
 
     piece: Piece
@@ -29,6 +40,7 @@ class Entry:
     level: str = ""
     label: str = ""
     remark: AnyText = ""
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +51,13 @@ class Record:
     entries: list[Entry] = field(default_factory=list)
     #: The last number of each list, by its role and level.
     last: dict[tuple[str, str], int] = field(default_factory=dict)
+    #: The texts that a document, or a level of it, has once, by their role and level.
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the heads of the document is known, as a list of contents gives them."""
+        return all(entry.role.kind in HEADS for entry in self.entries)
 
     def first(self, kind: Kind) -> Entry | None:
         """Return the first entry of that kind, None without one."""
@@ -73,17 +92,29 @@ class Records:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.records: list[Record] = []
+        self.at = -1  # the place of the open document, -1 for none
+        self.known: dict[tuple[str, ...], int] = {}  # documents by their codes and names
+        self.sheet = ""
         self.group: dict[str, Entry] = {}
         self.level = ""  # the open level: its number, or its name while only that is known
         self.read: dict[Piece, list[tuple[int, Entry]]] = {}
         self.aside: dict[Piece, LeftOut | Label] = {}
         self.levels: dict[str, int] = {}  # names of levels without a number: the block where each stands first
+        self.spellings: dict[str, str] = {}
         self.texts: dict[Piece, tuple[Place, str]] = {}
+        self.level_at = -1  # where the open level stands among the entries of the open document
+        self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
+        self.problems: list[Problem] = []  # what only the layout tells, such as another model
 
     @property
     def record(self) -> Record | None:
         """The open document."""
-        return self.records[-1] if self.records else None
+        return self.records[self.at] if self.at >= 0 else None
+
+    def enter(self, sheet: str) -> None:
+        """Begin a sheet of that name, "" for none: no group, document or level of another sheet is open any more."""
+        if sheet != self.sheet:
+            self.sheet, self.group, self.level, self.level_at, self.at = sheet, {}, "", -1, -1
 
     def show(self, block: Block) -> None:
         """Note the texts of a block, which all need a fate; call it once for each block before anything is read."""
@@ -98,27 +129,98 @@ class Records:
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""
         self.group = {entry.role.name: entry}
-        self._take(entry)
+        self._take(entry, -1)
         self.level = ""
 
     def add_to_group(self, entry: Entry) -> None:
         """Add a text of the open group, such as its domain."""
         self.group = self.group | {entry.role.name: entry}
-        self._take(entry)
+        self._take(entry, -1)
 
     def open(self, entry: Entry) -> None:
-        """Begin a document with its name, code or number."""
-        self.records.append(Record(self.group))
-        self.level = ""
+        """Begin a document with its name, code or number. A list of contents may have named it before."""
+        named = self.find(entry)
+        if named >= 0 and self.records[named].bare and named != self.at:
+            self.reopen(named)
+            self.records[named].group = self.group or self.records[named].group
+        else:
+            self.records.append(Record(self.group))
+            self.at = len(self.records) - 1
+        self.level, self.level_at = "", -1
         self.add(entry)
+
+    def reopen(self, at: int) -> None:
+        """Go on with a document that was begun before, in its group."""
+        if at != self.at:
+            self.at, self.level, self.level_at = at, "", -1
+            self.group = dict(self.records[at].group)
+
+    def find(self, entry: Entry, group: str = "") -> int:
+        """Return the place of the document that has this code or this name, -1 for none.
+
+        In types without codes a name is one in `group`, by default the open one.
+        """
+        return self.known.get(self._key(entry, group), -1)
+
+    def _key(self, entry: Entry, group: str = "") -> tuple[str, ...]:
+        if self.vocabulary.of_kind(Kind.KEY):
+            return entry.role.name, "", title(entry.text)
+        opened = next((one.text for one in self.group.values() if one.role.kind is Kind.GROUP), "")
+        return entry.role.name, title(group or opened), title(entry.text)
 
     def add(self, entry: Entry) -> None:
         """Add an entry to the open document. Raises ValueError without one."""
         if self.record is None:
             raise ValueError("no document is open")
+        self._say(self.record, entry)
+        if entry.role.kind is Kind.LEVEL_TEXT and self._described(self.record, entry):
+            return
         numbered = self._numbered(self.record, entry) if entry.role.numbered else entry
         self.record.entries.append(numbered)
+        if entry.role.kind in (Kind.KEY, Kind.NAME):
+            self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)
+
+    def said(self, role: Role, level: str) -> str | None:
+        """Return the text of a role that the open document, or a level of it, has; None without one."""
+        return self.record.said.get((role.name, level)) if self.record else None
+
+    def _say(self, record: Record, entry: Entry) -> None:
+        role = entry.role
+        if role.kind is Kind.LEVEL and entry.text and entry.remark != LEVEL_NAME:
+            role = next(iter(self.vocabulary.of_kind(Kind.LEVEL_TEXT)), role)
+        if role.kind in (Kind.TEXT, Kind.LEVEL_TEXT):
+            record.said.setdefault((role.name, entry.level), entry.text)
+
+    def level_named(self, name: str) -> str:
+        """Return a name of a level as the file spells it first."""
+        return self.spellings.setdefault(title(name), name)
+
+    def extend(self, entry: Entry) -> None:
+        """Let the text of `entry` go on with the last entry of the open document; its role and place are that entry's.
+
+        Raises ValueError without one.
+        """
+        if self.record is None or not self.record.entries:
+            raise ValueError("nothing to go on with")
+        last = self.record.entries[-1]
+        if len(last.text) > 2 * TEXT_LIMIT:
+            self.leave(entry.piece, TOO_LONG, asks=True)
+            return
+        self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
+
+    def _described(self, record: Record, entry: Entry) -> bool:
+        """Give its text to the level that is open; return False if there is none or it has a description already."""
+        level = record.entries[self.level_at] if 0 <= self.level_at < len(record.entries) else None
+        if level is None or level.level != entry.level or (level.text and level.remark != LEVEL_NAME):
+            return False
+        record.entries[self.level_at] = replace(level, text=entry.text, remark="")
+        if level.text:
+            dropped = replace(level, text="", remark=LEVEL_NAME_DROPPED)
+            self.read[level.piece] = [(n, dropped if one is level else one) for n, one in self.read[level.piece]]
+        self._take(entry)
+        return True
 
     def _numbered(self, record: Record, entry: Entry) -> Entry:
         """Return an item of a numbered list with its number: one more than that of the item before it without one."""
@@ -134,6 +236,18 @@ class Records:
         if not entry.level.lstrip("-").isdigit():
             self.levels.setdefault(entry.level, entry.piece[0])
         self.add(entry)
+        self.level_at = len(self.records[self.at].entries) - 1
+
+    def strip(self, printed: str, block: int) -> None:
+        """Count a mark that was taken off, as it is told once: "•"."""
+        count, first = self.marks.get(printed, (0, block))
+        self.marks[printed] = count + 1, first
+
+    def change(self, at: int, place: int, entry: Entry) -> None:
+        """Set another entry in place of that of a document, with the same piece."""
+        before, self.records[at].entries[place] = self.records[at].entries[place], entry
+        told = self.read[entry.piece]
+        self.read[entry.piece] = [(n, entry if one is before else one) for n, one in told]
 
     def leave(self, piece: Piece, reason: AnyText, *, asks: bool = False) -> None:
         """Leave a piece out."""
@@ -152,10 +266,10 @@ class Records:
             raise ValueError(f"{piece} has a fate already")
         self.aside[piece] = fate
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, entry: Entry, at: int | None = None) -> None:
         if entry.piece in self.aside:
             raise ValueError(f"{entry.piece} has a fate already")
-        self.read.setdefault(entry.piece, []).append((len(self.records) - 1, entry))
+        self.read.setdefault(entry.piece, []).append((self.at if at is None else at, entry))
 
 
 @dataclass(frozen=True, slots=True)

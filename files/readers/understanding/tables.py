@@ -2,16 +2,265 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
+from documents.document import clean, excerpt
+from documents.translation import AnyText
+from documents.translation import mark as _
 from files.readers.blocks import TableRow
+from files.readers.understanding import columns
+from files.readers.understanding import heads as head_rows
+from files.readers.understanding.codes import code_in_name
+from files.readers.understanding.forms import Form, begins_form, is_form
+from files.readers.understanding.heads import Found, Head, by_kind, texts_of
+from files.readers.understanding.level_words import level_cell
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
+from files.readers.understanding.sections import TITLE, Sections
+from files.readers.understanding.table_rows import Rows, group_entry
+from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.words import mark, title
+
+#: The rows that are searched for a head, those that are looked at to guess columns, and those that are shown.
+HEAD_ROWS, SAMPLE_ROWS, SHOWN_ROWS = 30, 60, 20
+HEAD, HEAD_AGAIN, HEAD_NUMBERS = _("judul kolom"), _("judul kolom yang berulang"), _("nomor urut kolom")
+NAME_ABOVE = _("label di atas tabel yang punya kolom nama")
+OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
+NOT_KNOWN = _("judul kolom tabel ini tidak dikenal")
+#: Names that spreadsheet programs give to sheets.
+_PLAIN_SHEET = re.compile(r"(?:sheet|lembar|lembar kerja|worksheet|tabel|table)\s*\d*", re.IGNORECASE)
 
 
-def read_table(rows: Iterable[TableRow], records: Records, outline: Outline, answers: Answers) -> TableReading | None:
-    """Read one table: each of its cells gets a fate. Return its columns, None for a table without a head.
+class Tables:
+    """Reads the tables of one file, in order; a table without heads goes on with the one before it."""
 
-    A table without a head whose rows are a label and a text is told to `outline` line by line. Linear.
-    """
-    raise NotImplementedError
+    def __init__(self, records: Records, outline: Outline, answers: Answers) -> None:
+        self.records, self.answers, self.vocabulary = records, answers, records.vocabulary
+        self.form = Form(records, outline)
+        self.told: set[tuple[str, ...]] = set()
+        self.heads: tuple[Head, ...] = ()
+        self.rows: Rows | None = None
+        self.sections = Sections(records, (), 0)
+        self.at = ""  # the sheet of the last table
+
+    def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
+        """Read one table: each of its cells gets a fate. Yield its columns, unless a table before had the same heads.
+
+        A table may have several heads, one below another. A table without a head whose rows are a label and a text
+        is told to the outline line by line. Linear.
+        """
+        lines = list(rows)
+        if not lines:
+            return
+        self.records.enter(lines[0].place.sheet)
+        if lines[0].place.sheet != self.at:
+            self.rows, self.at = None, lines[0].place.sheet
+        self.form.begin()
+        at = 0
+        while at < len(lines):
+            found = self._next_head(lines, at)
+            if found is None:
+                yield from self._headless(lines[at:])
+                return
+            self._above(lines[at : found.at], found)
+            yield from self._begin(found, lines)
+            at = self._below(lines, found.at + len(found.rows))
+
+    def _next_head(self, lines: Sequence[TableRow], at: int) -> Found | None:
+        """Return the next head; below the rows of forms it may stand anywhere."""
+        forms = any(is_form(row, self.vocabulary) for row in lines[at : at + HEAD_ROWS])
+        limit = len(lines) if forms else min(len(lines), at + HEAD_ROWS)
+        for place in range(at, limit):
+            found = head_rows.head_at(lines, place, self.vocabulary, self.answers)
+            if found:
+                return found
+        return None
+
+    def _above(self, lines: Sequence[TableRow], found: Found) -> None:
+        """Read the rows above a head: forms, and titles of the whole table, its group or its document."""
+        named = bool(by_kind(found.heads, Kind.NAME, Kind.KEY))
+        for place, row in enumerate(lines):
+            if is_form(row, self.vocabulary):
+                self._form_above(row, named=named)
+            elif not named and place + 1 == len(lines) and self._is_name(row):
+                self._name_by(row)
+            elif named and len(texts_of(row)) == 1 and self._is_group(row):
+                at, text = next(iter(texts_of(row).items()))
+                self.records.open_group(
+                    group_entry(row.number, at, clean(text), self.vocabulary.of_kind(Kind.GROUP)[0])
+                )
+            else:
+                self._leave(row, TITLE)
+
+    def _form_above(self, row: TableRow, *, named: bool) -> None:
+        """Read a line of a form above a head; the name that it says is of something else if the table has names."""
+        first = next((cell.text for cell in row.cells if cell.text.strip()), "")
+        role = head_rows.role_for(first.partition(":")[0], self.vocabulary)
+        if named and (role is None or role.kind not in (Kind.GROUP, Kind.GROUP_TEXT)):
+            self._leave(row, NAME_ABOVE, asks=True)
+        else:
+            self.form.take(row)
+
+    def _is_group(self, row: TableRow) -> bool:
+        text = clean(next(iter(texts_of(row).values())))
+        found = mark(text)
+        lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
+        return lettered and len(text) <= head_rows.LONGEST and bool(self.vocabulary.of_kind(Kind.GROUP))
+
+    def _is_name(self, row: TableRow) -> bool:
+        """Return whether the row directly above a head without names is the name of its document."""
+        texts = list(texts_of(row).values())
+        if len(texts) != 1 or len(texts[0]) > head_rows.LONGEST:
+            return False
+        record, words = self.records.record, title(texts[0]).split()
+        known = record is not None and (record.bare or title(record.text(Kind.NAME)) == title(texts[0]))
+        return bool(words) and words[0] not in self.vocabulary.titles and not known
+
+    def _name_by(self, row: TableRow) -> None:
+        at, text = next(iter(texts_of(row).items()))
+        self.sections.open_document((row.number, at), clean(text))
+
+    def _name_by_sheet(self, found: Found, heads: Sequence[Head]) -> None:
+        """Begin the document of a sheet that only its own name tells."""
+        row = found.row
+        sheet = row.place.sheet
+        needed = self.records.record is None and not by_kind(heads, Kind.NAME, Kind.KEY)
+        content = any(head.level for head in heads) or by_kind(heads, *columns.CONTENT)
+        if needed and content and sheet and not _PLAIN_SHEET.fullmatch(sheet.strip()):
+            self.sections.open_document((row.number, -1), clean(sheet))
+
+    def _begin(self, found: Found, lines: Sequence[TableRow]) -> Iterator[TableReading]:
+        """Begin the rows below a head; yield its columns when they are new."""
+        below = found.at + len(found.rows)
+        sample = lines[below : below + SAMPLE_ROWS]
+        inside = self.records.record is not None
+        heads = columns.Guess(found.heads, sample, self.vocabulary, inside=inside).settled()
+        self._name_by_sheet(found, heads)
+        inside = self.records.record is not None
+        yield from self._tell(found, heads, sample)
+        self.heads = heads
+        if not columns.readable(heads, inside=inside):
+            self.rows = None
+            for row in found.rows:
+                self._leave(row, self._why(found), asks=not self._is_other(found))
+            return
+        for row in found.rows:
+            self._label(row, HEAD)
+        width = max(cell.column + cell.span for row in (*found.rows, *sample[:1]) for cell in row.cells)
+        self.sections = Sections(self.records, heads, width)
+        self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
+
+    def _tell(self, found: Found, heads: Sequence[Head], sample: Sequence[TableRow]) -> Iterator[TableReading]:
+        key = tuple(head.title for head in heads)
+        if key in self.told or self._is_other(found):
+            return
+        self.told.add(key)
+        row = found.row
+        texts = tuple(tuple(clean(line.text(head.at)) for head in heads) for line in sample[:SHOWN_ROWS])
+        yield TableReading(row.place, columns.shown(heads, row, sample), texts)
+
+    def _has_codes(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
+        """Return whether the names of a table without codes carry them: at least half of those at its beginning."""
+        if by_kind(heads, Kind.KEY) or not by_kind(heads, Kind.NAME):
+            return False
+        at = by_kind(heads, Kind.NAME)[0].at
+        names = {clean(row.text(at)) for row in sample} - {""}
+        return sum(1 for name in names if code_in_name(name)) * 2 >= len(names) > 0
+
+    def _below(self, lines: Sequence[TableRow], at: int) -> int:
+        """Read the rows below a head; return where another head, or a form, begins."""
+        parts = bool(by_kind(self.heads, Kind.PART))
+        while at < len(lines):
+            row = lines[at]
+            if head_rows.same(self.heads, row):
+                self._label(row, HEAD_AGAIN)
+            elif (not parts and begins_form(row, self.vocabulary)) or self._is_other_head(lines, at):
+                return at
+            else:
+                self._row(row, lines[at + 1] if at + 1 < len(lines) else None)
+            at += 1
+        return at
+
+    def _is_other_head(self, lines: Sequence[TableRow], at: int) -> bool:
+        """Return whether another head stands here: exact words only, as texts may hold them too."""
+        row = lines[at]
+        known = sum(1 for cell in row.cells if len(cell.text) <= head_rows.LONGEST and self._is_word(cell.text))
+        if known < 2 or known * 2 < len(texts_of(row)):
+            return False
+        return head_rows.head_at(lines, at, self.vocabulary, self.answers) is not None
+
+    def _is_word(self, text: str) -> bool:
+        return head_rows.role_for(text, self.vocabulary) is not None or head_rows.is_ignored(text, self.vocabulary)
+
+    def _row(self, row: TableRow, following: TableRow | None) -> None:
+        """Read one row below a head."""
+        if self.rows is None:
+            self._leave(row, NOT_KNOWN, asks=True)
+        elif _counts_columns(row):
+            self._label(row, HEAD_NUMBERS)
+        elif cell := self.sections.cell(row):
+            another = following is not None and self.sections.cell(following) is not None
+            self.sections.take(row, cell, above_another=another)
+        else:
+            self.rows.take(row)
+
+    def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
+        """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
+        if any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS]):
+            for row in lines:
+                self.form.take(row)
+        elif self._goes_on(lines):
+            self._below(lines, 0)
+        else:
+            yield from self._unknown(lines)
+
+    def _goes_on(self, lines: Sequence[TableRow]) -> bool:
+        """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""
+        width = max(cell.column + cell.span for row in lines[:HEAD_ROWS] for cell in row.cells)
+        if self.rows is None or width != self.sections.width:
+            return False
+        levels = by_kind(self.heads, Kind.LEVEL)
+        texts = [clean(row.text(head.at)) for head in levels for row in lines[:HEAD_ROWS] if self._is_data(row)]
+        found = [level_cell(text, self.vocabulary) for text in texts if text]
+        return all(level and (level.number or self.sections.is_level(level.name)) for level in found)
+
+    def _is_data(self, row: TableRow) -> bool:
+        return self.sections.cell(row) is None
+
+    def _unknown(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
+        """Read a table by what stands in its columns, where that tells, else leave it to the reader of the file."""
+        at = next((place for place, row in enumerate(lines) if len(texts_of(row)) > 1), len(lines))
+        for row in lines[:at]:
+            self._leave(row, TITLE, asks=True)
+        if at == len(lines):
+            return
+        found = head_rows.plain_head(lines, at, self.vocabulary, self.answers)
+        yield from self._begin(found, lines)
+        for place in range(at + len(found.rows), len(lines)):
+            if self.rows:
+                self._row(lines[place], lines[place + 1] if place + 1 < len(lines) else None)
+            else:
+                self._leave(lines[place], self._why(found), asks=not self._is_other(found))
+
+    def _is_other(self, found: Found) -> bool:
+        """Return whether the heads are those of a table about something else: signatures, changes, abbreviations."""
+        return sum(1 for head in found.heads if title(head.text) in self.vocabulary.others) > 1
+
+    def _why(self, found: Found) -> AnyText:
+        words = ", ".join(head.text for head in found.heads if head.text)
+        return OTHER_TABLE.format(words=excerpt(words)) if self._is_other(found) else NOT_KNOWN
+
+    def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
+        for at in texts_of(row):
+            self.records.leave((row.number, at), reason, asks=asks)
+
+    def _label(self, row: TableRow, reason: AnyText) -> None:
+        for at in texts_of(row):
+            self.records.label((row.number, at), reason)
+
+
+def _counts_columns(row: TableRow) -> bool:
+    """Return whether a row only numbers the columns: "(1) (2) (3)"."""
+    texts = [clean(cell.text).strip("().") for cell in row.cells if cell.text.strip()]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]

@@ -54,7 +54,8 @@ class Vocabulary:
     to its highest. `ignored` are heads and labels that say nothing about a document ("no", "keterangan"). `titles` are
     the words that titles of whole files begin with ("kamus", "lampiran"). `foreign` names other models by words that
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
-    `line` gives the line that an entry becomes, for its path.
+    `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
+    signatures, changes of the file, abbreviations.
     """
 
     roles: tuple[Role, ...]
@@ -66,6 +67,7 @@ class Vocabulary:
     row: Callable[[Mapping[str, str], EntryLike], tuple[str, ...]]
     parse: Callable[[Iterable[Row]], Parsed]
     line: Callable[[EntryLike], Line]
+    others: tuple[str, ...] = ()
 
     def role(self, name: str) -> Role:
         """Return the role of that name. Raises KeyError."""

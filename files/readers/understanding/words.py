@@ -96,5 +96,6 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
 def _level_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"[*_]*(?:{names})\s*(?:[-–:.]\s*)?(?P<number>-?\d{{1,3}}|[ivx]{{1,5}})(?![\w.])[*_]*", re.IGNORECASE
+        rf"[*_#\s]*(?:{names})[*_]*\s*(?:[–:.]\s*|-\s+|(?<=\w)-)?[*_]*(?P<number>-?\d{{1,3}}|[ivx]{{1,5}})(?!\w|\.\d)[*_]*",
+        re.IGNORECASE,
     )

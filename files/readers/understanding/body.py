@@ -1,0 +1,341 @@
+"""Bodies of documents: texts, lists, levels and their items, from labels, list marks and plain paragraphs."""
+
+from __future__ import annotations
+
+from documents.translation import AnyText
+from files.readers.blocks import Paragraph
+from files.readers.understanding.beginnings import Beginnings
+from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.listed import item_entry, stripped
+from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Records
+from files.readers.understanding.remarks import (
+    BARE_NUMBER,
+    DEFINES,
+    DESCRIBES,
+    ITEM_ALONE,
+    JOINED,
+    LABEL_OF_TEXT,
+    NO_DOCUMENT,
+    NUMBER_IS_LEVEL,
+    SAME_LEVEL,
+    TEXT_ALONE,
+    UNDER_LEVEL,
+    UNKNOWN_TITLE,
+    UNMARKED,
+    WRAPPED,
+)
+from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, TABLE, Sign
+from files.readers.understanding.titles import Titles, ladder_of
+from files.readers.understanding.vocabulary import Kind, Role
+from files.readers.understanding.words import LevelWords, Mark, mark, title
+
+_LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
+_TEXTS = (Kind.TEXT, Kind.LEVEL_TEXT)
+
+
+class Body:
+    """Reads what stands below the head of a document. `open` is the role that texts without a label have."""
+
+    def __init__(self, records: Records, titles: Titles, heads: Beginnings) -> None:
+        self.records = records
+        self.titles = titles
+        self.heads = heads
+        self.open: Role | None = None
+        self.due = False  # numbered lines are levels
+        self.begun = False  # the open role has a text
+        self.marked = False  # its items have marks
+        self.above = ""  # the line that could go on
+        self.first = ""  # the first item of the open list
+        self.untold = False  # a table stood above: marks below it belong to nothing
+        self.tables = 0  # the tables above
+        self.told = False  # the last one was told label by label, so that what is open still holds
+        self.gap = self.indented = False
+        self.seen = 0
+
+    def see(self, paragraph: Paragraph, at: int) -> None:
+        """Note how a paragraph stands: behind an empty line, indented, behind a table."""
+        self.gap = bool(self.seen) and paragraph.number > self.seen + 1
+        self.indented = paragraph.text[:1] in (" ", "\t")
+        self.seen = paragraph.number
+        tables = self.titles.tables[at] if at >= 0 else self.tables
+        if tables != self.tables and not self.told:
+            self.rest()
+            self.untold = True
+        self.tables, self.told = tables, False
+
+    def rest(self) -> None:
+        """End what is open: the next text needs a label."""
+        self.open, self.due, self.begun, self.marked = None, False, False, False
+        self.above = self.first = ""
+        self.untold = False
+
+    def in_list(self) -> bool:
+        """Return whether items of a labelled list go on here."""
+        return self.open is not None and self.open.kind in _LISTS and self.marked
+
+    def label(self, piece: Piece, label: LabelWords, at: int) -> None:
+        """Read a label of the body with the text beside it, or above its text."""
+        if not self.begin(label, piece, at):
+            self.records.leave(piece, NO_DOCUMENT, asks=True)
+        elif label.text:
+            self.lines([(piece, label.text)])
+        elif not self.records.fated(piece):
+            self.records.label(piece, LABEL_OF_TEXT)
+
+    def begin(self, label: LabelWords, piece: Piece | None = None, at: int = -1) -> bool:
+        """Open the role of a label; return False without a document."""
+        if self.records.record is None:
+            return False
+        self.rest()
+        if label.level and piece and label.level != self.records.level:
+            self._open_level(Entry(piece, self._role(Kind.LEVEL), "", label.level))
+        self.open = self._meant(label.role)
+        self.due = not label.text and at >= 0 and self._levels_due(label.role, at)
+        return True
+
+    def _role(self, kind: Kind) -> Role:
+        return self.records.vocabulary.of_kind(kind)[0]
+
+    def _meant(self, role: Role) -> Role:
+        """Return what a label means here: a description without a level is that of the document."""
+        texts = self.records.vocabulary.of_kind(Kind.TEXT)
+        if role.kind is Kind.LEVEL_TEXT and not self.records.level and texts and not self.heads.has(texts[0]):
+            return texts[0]
+        return role
+
+    def _levels_due(self, role: Role, at: int) -> bool:
+        """Return whether the numbered lines below a label are levels: it says so, or bullets stand below each."""
+        if role.kind is Kind.LEVEL:
+            return True
+        if role.kind is not Kind.LEVEL_ITEM or self.records.level:
+            return False
+        first = self.titles.sign(self.titles.below(at))
+        second = self.titles.sign(self.titles.below(self.titles.below(at)))
+        numbered = first and first.mark and first.mark.kind == "number"
+        return bool(numbered and second and second.mark and second.mark.kind != "number")
+
+    def level(self, piece: Piece, words: LevelWords, sign: Sign, at: int) -> bool:
+        """Begin a level; return False without a document."""
+        if self.records.record is None:
+            return False
+        number = words.number or words.name
+        if number == self.records.level and not words.rest and not self.untold:
+            self.records.label(piece, SAME_LEVEL)
+            return True
+        self.rest()
+        label = label_of(words.rest, self.records.vocabulary) if words.rest else None
+        if label and label.role.kind in (*_LISTS, *_TEXTS):
+            self._open_level(Entry(piece, self._role(Kind.LEVEL), words.name, number, "", _name_remark(words.name)))
+            self.open = label.role
+            if label.text:
+                self.lines([(piece, label.text)])
+            return True
+        if not words.name and words.rest and self._is_name(words.rest, at):
+            words = LevelWords(words.number, words.rest, "")
+        remark = LEVEL_NAME_DROPPED if words.name and words.rest else _name_remark(words.name)
+        self._open_level(Entry(piece, self._role(Kind.LEVEL), words.rest or words.name, number, "", remark))
+        return True
+
+    def _is_name(self, text: str, at: int) -> bool:
+        """Return whether the text of a level is its name: a scale has it, or its description stands below."""
+        below = self.titles.label_kind(self.titles.below(at)) if at >= 0 else None
+        scales = self.records.vocabulary.scales
+        return any(title(text) in scale for scale in scales) or below is Kind.LEVEL_TEXT
+
+    def _open_level(self, entry: Entry) -> None:
+        self.records.open_level(entry)
+        self.above = entry.text if entry.remark != LEVEL_NAME else ""
+
+    def lines(self, beside: list[tuple[Piece, str]], *, describes: bool = False, number: Mark | None = None) -> None:
+        """Read the lines beside a label: the text of a level (`describes`), a numbered item, or what is open."""
+        for piece, text in beside:
+            for line in filter(str.strip, text.split("\n")):
+                found = mark(line)
+                if describes and not found:
+                    self._describe(piece, line.strip())
+                elif number and not self.begun_by(number):
+                    self._add_item(piece, number._replace(text=line.strip()))
+                    number = None
+                elif self.open and self.open.kind in _TEXTS:
+                    self._add_text(piece, line.strip())
+                elif self.open and self.open.kind is Kind.LEVEL:
+                    self._level_text(piece, line.strip())
+                else:
+                    self._line_of_list(piece, line.strip(), found, numbered=number is not None)
+                describes = describes and not found
+
+    @staticmethod
+    def begun_by(number: Mark) -> bool:
+        """Return whether a number has its text already."""
+        return number.text != "x"
+
+    def _describe(self, piece: Piece, text: str) -> None:
+        self.records.add(Entry(piece, self._role(Kind.LEVEL_TEXT), text, self.records.level))
+        self.above = text
+
+    def _level_text(self, piece: Piece, text: str) -> None:
+        """Read the text beside a label that says "level": its number or its name."""
+        number = text.strip("().: ")
+        named = not (number.lstrip("-").isdecimal() and len(number) < 4)
+        self._open_level(
+            Entry(
+                piece, self._role(Kind.LEVEL), text if named else "", text if named else number, "", _name_remark(named)
+            )
+        )
+        self.open = None
+
+    def _add_text(self, piece: Piece, text: str) -> None:
+        role = self.open
+        if role is None:
+            return
+        if self.begun:
+            self.records.extend(Entry(piece, role, text, remark=JOINED))
+        else:
+            level = self.records.level if role.kind is Kind.LEVEL_TEXT else ""
+            self.records.add(Entry(piece, role, text, level))
+        self.begun, self.above = True, text
+
+    def _line_of_list(self, piece: Piece, line: str, found: Mark | None, *, numbered: bool) -> None:
+        if found:
+            self._add_item(piece, found)
+        elif self.above and line[:1].islower() and not self.first[:1].islower() and piece in self.records.read:
+            self.records.extend(Entry(piece, self._role(Kind.NAME), line, remark=WRAPPED))
+        elif self._item_role():
+            self._add_item(piece, Mark("", "", "", line))
+        else:
+            self._leave(piece, line, numbered=numbered)
+
+    def _leave(self, piece: Piece, line: str, *, numbered: bool) -> None:
+        if self.records.fated(piece) and piece in self.records.read:
+            self.records.extend(Entry(piece, self._role(Kind.NAME), line, remark=WRAPPED, asks=True))
+        elif not self.records.fated(piece):
+            self.records.leave(piece, ITEM_ALONE if numbered else TEXT_ALONE, asks=True)
+
+    def _item_role(self) -> Role | None:
+        """Return the role of an item here, None where nothing says one."""
+        if self.untold or self.records.record is None:
+            return None
+        if self.open and self.open.kind in _LISTS:
+            return self.open
+        if self.open is None and self.records.level:
+            return self._role(Kind.LEVEL_ITEM)
+        return None
+
+    def item(self, piece: Piece, found: Mark, at: int) -> None:
+        """Read a paragraph with a list mark."""
+        if self.records.record is None:
+            self.records.leave(piece, NO_DOCUMENT, asks=True)
+        elif self.heads.laddered is self.records.record and (rung := ladder_of(found.text)):
+            self._open_level(
+                Entry(piece, self._role(Kind.LEVEL), rung[1], rung[0], "", stripped(self.records, piece, found))
+            )
+        elif self.due and found.kind == "number" and "." not in found.label:
+            due = self.due
+            self._open_level(Entry(piece, self._role(Kind.LEVEL), found.text, found.label, "", NUMBER_IS_LEVEL))
+            self.open, self.due = None, due
+        elif self._item_role():
+            self._add_item(piece, found)
+        elif self._lacks_level():
+            self.open = self._role(Kind.LEVEL_ITEM)
+            self._add_item(piece, found)
+        else:
+            self.records.leave(piece, ITEM_ALONE, asks=True)
+
+    def _lacks_level(self) -> bool:
+        """Return whether an item directly below a head lacks a level: it is read, so that it is refused by name."""
+        return bool(self.records.vocabulary.levels) and self.heads.is_fresh() and not self.untold and self.open is None
+
+    def _add_item(self, piece: Piece, found: Mark) -> None:
+        role = self._item_role()
+        if role is None:
+            self._leave(piece, f"{found.printed} {found.text}".strip(), numbered=True)
+            return
+        level = self.records.level if role.kind is Kind.LEVEL_ITEM else ""
+        entry = item_entry(self.records, piece, found, role, level)
+        self.records.add(entry)
+        self.first = self.first or entry.text
+        self.marked = self.marked or bool(found.kind)
+        self.begun, self.above = True, found.text
+
+    def plain(self, piece: Piece, sign: Sign, at: int) -> None:
+        """Read a paragraph without a label or a mark in an open document."""
+        text = sign.text
+        if (self.begun or self.marked) and self.titles.heads_marks(at, self._next_number()):
+            self.rest()
+            self.untold = True
+            self.records.leave(piece, UNKNOWN_TITLE, asks=True)
+        elif self.open and self.open.kind in _TEXTS:
+            self._add_text(piece, text)
+        elif self.open and self.open.kind is Kind.LEVEL and not self.due:
+            self._level_text(piece, text)
+        elif self._goes_on(text):
+            self.records.extend(Entry(piece, self._role(Kind.NAME), text, remark=WRAPPED))
+            self.above = text
+        elif self._describes_level(at):
+            self.records.add(Entry(piece, self._role(Kind.LEVEL_TEXT), text, self.records.level, "", DESCRIBES))
+            self.above = text
+        elif self._defines(at):
+            role = self._role(Kind.TEXT)
+            self.records.add(Entry(piece, role, text, remark=DEFINES))
+            self.open, self.begun, self.above = role, True, text
+        elif self._item_role():
+            self._unmarked(piece, text)
+        else:
+            self.records.leave(piece, TEXT_ALONE, asks=True)
+
+    def _next_number(self) -> int:
+        """Return the number that the next item of the open list would have."""
+        role, record = self._item_role(), self.records.record
+        if role is None or record is None:
+            return 0
+        return record.last.get((role.name, self.records.level if role.kind is Kind.LEVEL_ITEM else ""), 0) + 1
+
+    def _goes_on(self, text: str) -> bool:
+        """Return whether a line goes on with the one above: that is no whole sentence, and this begins like no item."""
+        if not self.above or self.gap or self.above.rstrip()[-1:] in ".;!?:":
+            return False
+        if self.records.record is None or not self.records.record.entries:
+            return False
+        return (text[:1].islower() and not self.first[:1].islower()) or (self.indented and self.marked)
+
+    def _describes_level(self, at: int) -> bool:
+        """Return whether a plain paragraph directly below a level is its text: items, a label or a level come next."""
+        record = self.records.record
+        if not record or self.open or self.untold or not self.records.level or at < 0:
+            return False
+        last = record.entries[-1] if record.entries else None
+        if last is None or last.role.kind is not Kind.LEVEL or (last.text and last.remark != LEVEL_NAME):
+            return False
+        below = self.titles.sign(self.titles.below(at))
+        return below is None or below.kind in (MARK, LABEL, LEVEL) or bool(self.titles.leads(self.titles.below(at)))
+
+    def _defines(self, at: int) -> bool:
+        """Return whether a plain paragraph directly below a head is the definition of the document."""
+        texts = self.records.vocabulary.of_kind(Kind.TEXT)
+        if self.open or self.untold or at < 0 or not texts or self.heads.has(texts[0]) or not self.heads.is_fresh():
+            return False
+        below = self.titles.sign(self.titles.below(at))
+        return bool(below) and below is not None and below.kind in (LABEL, LEVEL, TABLE, PLAIN)
+
+    def _unmarked(self, piece: Piece, text: str) -> None:
+        """Read a line without a mark as an item of its own; among marked ones a person has to look."""
+        number = mark(text.replace(" ", ". ", 1)) if text[:1].isdigit() else None
+        role = self._item_role()
+        if role is None:
+            return
+        level = self.records.level if role.kind is Kind.LEVEL_ITEM else ""
+        if number and number.label == str(self._next_number()):
+            self.records.add(Entry(piece, role, number.text, level, number.label, BARE_NUMBER, asks=True))
+        elif self.marked and self.gap:
+            self.records.leave(piece, TEXT_ALONE, asks=True)
+            return
+        else:
+            labelled = self.open is not None and not self.marked
+            remark = "" if labelled else (UNMARKED if self.marked else UNDER_LEVEL)
+            self.records.add(Entry(piece, role, text, level, "", remark, asks=not labelled))
+        self.first = self.first or text
+        self.begun, self.above = True, text
+
+
+def _name_remark(name: object) -> AnyText:
+    return LEVEL_NAME if name else ""

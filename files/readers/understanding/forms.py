@@ -1,0 +1,102 @@
+"""Forms: rows of a label and a text beside it, block after block, told to the outline line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from documents.document import clean
+from documents.translation import mark as _
+from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.level_words import NAME_LENGTH, worded
+from files.readers.understanding.outline import Outline
+from files.readers.understanding.record import Piece, Records
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import role_of
+
+SEPARATOR = _("tanda pemisah")
+#: The kinds of labels that stand at the left of a form.
+_LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
+#: The most filled cells of a row of a form.
+_WIDEST = 4
+_SIGNS = ":=|–—-→"
+
+
+def label_role(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that a label names, with or without a colon behind it; None for no label."""
+    if len(text) > NAME_LENGTH:
+        return None
+    role = role_of(text, vocabulary)
+    return role if role and role.kind in _LABELS else None
+
+
+def is_form(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Return whether a row is a label that the vocabulary knows, and a text beside it or behind its colon."""
+    filled = [cell for cell in row.cells if cell.text.strip(_SIGNS + " \t\n")]
+    if not 0 < len(filled) <= _WIDEST:
+        return False
+    first = filled[0].text
+    if len(filled) == 1:
+        head, colon, _rest = first.partition(":")
+        return bool(colon) and label_role(head, vocabulary) is not None
+    if label_role(first, vocabulary):
+        return len(filled) == 2 or not any(label_role(cell.text, vocabulary) for cell in filled[1:2])
+    return len(first) <= NAME_LENGTH and worded(first, vocabulary) is not None
+
+
+def begins_form(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Return whether a row is a line of a form that names a document, which ends the table above it."""
+    first = next((cell.text for cell in row.cells if cell.text.strip()), "")
+    role = label_role(first.partition(":")[0], vocabulary)
+    return role is not None and role.kind in (Kind.KEY, Kind.NAME, Kind.GROUP, Kind.TEXT) and is_form(row, vocabulary)
+
+
+class Form:
+    """Tells the rows of a form to the outline. A row without a label goes on with the label above it."""
+
+    def __init__(self, records: Records, outline: Outline) -> None:
+        self.records, self.outline = records, outline
+        self.labelled = False
+        self.column = 0
+
+    def begin(self) -> None:
+        """Begin a table or a sheet: no label of another one holds."""
+        self.labelled, self.column = False, 0
+
+    def take(self, row: TableRow) -> None:
+        """Read one row: each of its cells gets a fate."""
+        filled = list(self._filled(row))
+        for part in self._pairs(filled):
+            self._tell(row.number, part)
+
+    def _filled(self, row: TableRow) -> Iterator[Cell]:
+        """Yield the cells that hold more than a separator."""
+        for cell in row.cells:
+            if not cell.text.strip():
+                continue
+            if cell.text.strip(_SIGNS + " \t\n"):
+                yield cell
+            else:
+                self.records.label((row.number, cell.column), SEPARATOR)
+
+    def _pairs(self, filled: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+        """Yield a label and its texts; a row may hold two of them side by side: "Kode | M.01 | Nama | Integritas"."""
+        if len(filled) == _WIDEST and all(label_role(cell.text, self.records.vocabulary) for cell in filled[::2]):
+            yield filled[:2]
+            yield filled[2:]
+        elif filled:
+            yield filled
+
+    def _tell(self, number: int, cells: Sequence[Cell]) -> None:
+        first = cells[0]
+        if self.labelled and len(cells) == 1 and first.column > self.column:
+            self.outline.take_labelled(((number, -1), ""), [_text(number, first)])
+            return
+        if len(cells) > 1:
+            self.labelled, self.column = True, first.column
+        self.outline.take_labelled(((number, first.column), first.text), [_text(number, cell) for cell in cells[1:]])
+
+
+def _text(number: int, cell: Cell) -> tuple[Piece, str]:
+    """Return a text without the separator before it: ": Integritas"."""
+    text = cell.text.lstrip()
+    return (number, cell.column), text[1:].lstrip() if text[:1] in ":=" and clean(text[1:]) else cell.text

@@ -1,0 +1,65 @@
+"""Furniture of pages: page numbers, rules, lines of a table of contents, signatures; never part of a document."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from documents.document import clean
+from documents.translation import AnyText
+from documents.translation import mark as _
+
+PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
+_PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
+_PAGE = re.compile(
+    rf"{_PAGE_WORDS}\s*[:|]?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?|[-–—~]\s*\d+\s*[-–—~]|\d+\s*\|\s*{_PAGE_WORDS}"
+    rf"|\d+\s*/\s*\d+|\d+\s*(?:dari|of)\s*\d+(?:\s*{_PAGE_WORDS})?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d{1,4}")
+_RULE = re.compile(r"[-–—_=*~.|:+\s]{2,}|[-–—_=*~|+]")
+_LEADERS = re.compile(r"[^\s.…].*?(?:\s?\.){4,}\s*\d*|[^\s.…].*?…{2,}\s*\d*|[^\s.…].*?_{5,}\s*\d+")
+_CONTENTS = re.compile(r"(?:daftar isi|table of contents|contents|daftar tabel|daftar lampiran)", re.IGNORECASE)
+_NUMBERED_AT_END = re.compile(r".*\S(?:\t|\s{2,})\s*(?:\d{1,4}|[ivx]{1,5})")
+_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_SIGNATURE = re.compile(
+    rf"ditetapkan di\b.*|diundangkan di\b.*|mengetahui\s*[,:].*|ttd\.?.*|pada tanggal\b.*|nip\.?\s*[\d ]+|"
+    rf"[A-Z][\w .]+,\s*\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}\.?",
+    re.IGNORECASE,
+)
+
+
+class Furniture(NamedTuple):
+    """Why a text is no part of a document. `asks` where it could be one after all."""
+
+    reason: AnyText
+    asks: bool = False
+
+
+def furniture_of(text: str) -> Furniture | None:
+    """Return why a paragraph by itself is furniture, None for any other. Linear."""
+    plain = clean(text[:300]).strip("*_# ")
+    if _RULE.fullmatch(plain) or not plain:
+        return Furniture(RULE)
+    if len(text) > 200:
+        return None
+    if _PAGE.fullmatch(plain):
+        return Furniture(PAGE)
+    if _BARE.fullmatch(plain):
+        return Furniture(PAGE, asks=True)
+    return Furniture(CONTENTS) if _LEADERS.fullmatch(plain) or _CONTENTS.fullmatch(plain) else None
+
+
+def begins_contents(text: str) -> bool:
+    """Return whether a paragraph is the heading of a table of contents."""
+    return len(text) < 60 and bool(_CONTENTS.fullmatch(clean(text).strip("*_#: ")))
+
+
+def is_contents(text: str) -> bool:
+    """Return whether a paragraph below that heading is one of its lines: it ends with a page number apart."""
+    return len(text) < 200 and bool(_NUMBERED_AT_END.fullmatch(text.strip()))
+
+
+def begins_signature(text: str) -> bool:
+    """Return whether a signature or its date begins: "Ditetapkan di Jakarta", "Jakarta, 5 Mei 2017"."""
+    return len(text) < 100 and bool(_SIGNATURE.fullmatch(clean(text).strip("*_ ")))

@@ -1,0 +1,239 @@
+"""Heads of tables: the row, or the two rows, that say what the columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from documents.document import clean
+from files.cells import column
+from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.level_words import LevelName, level_head
+from files.readers.understanding.record import Answers
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import role_of, roles_by_words, title
+
+#: The longest head, in characters.
+LONGEST = 120
+KNOWN, GUESSED, CHOSEN, UNKNOWN = "known", "guessed", "chosen", "unknown"
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OF_LEVELS = (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
+_COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its place from 0, the text of its head, its title (unique in the table), and how it is read.
+
+    `role` is None for a column that is not read: an `origin` of `UNKNOWN` says that nobody knows it, any other that it
+    is ignored. `level` is that of a column which holds one level each, and `name` the name of that level. `exact` says
+    whether the head's own words name the role of its texts.
+    """
+
+    at: int
+    text: str
+    title: str
+    role: Role | None = None
+    origin: str = UNKNOWN
+    level: str = ""
+    name: str = ""
+    bare: bool = False
+    exact: bool = True
+
+    def is_of(self, *kinds: Kind) -> bool:
+        """Return whether the column has a role of these kinds, and holds no single level."""
+        return self.role is not None and not self.level and self.role.kind in kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A head: its place in the rows that were searched, its rows, its columns, and the row that shows its place.
+
+    A table of which nobody knows a head has no `rows` of one.
+    """
+
+    at: int
+    rows: tuple[TableRow, ...]
+    heads: tuple[Head, ...]
+    row: TableRow
+
+
+def find(rows: Sequence[TableRow], limit: int, vocabulary: Vocabulary, answers: Answers) -> Found | None:
+    """Return the first head that begins in the first `limit` rows, None without one."""
+    for at in range(min(limit, len(rows))):
+        if found := head_at(rows, at, vocabulary, answers):
+            return found
+    return None
+
+
+def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found | None:
+    """Return the head that begins at this place, None for a row that is none."""
+    row = rows[at]
+    if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
+        return None
+    single = heads_of([row], vocabulary, answers)
+    if at + 1 < len(rows) and _can_part(row, rows[at + 1]):
+        double = heads_of([row, rows[at + 1]], vocabulary, answers)
+        if is_head(double, row) and _weight(double) > _weight(single):
+            return Found(at, (row, rows[at + 1]), double, rows[at + 1])
+    return Found(at, (row,), single, row) if is_head(single, row) else None
+
+
+def plain_head(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found:
+    """Return the head of a table that nobody knows: its first row, if that can be one, else no row at all."""
+    row = rows[at]
+    texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
+    plain = all(len(text) <= LONGEST and not text.replace(".", "").isdigit() for text in texts)
+    if plain and len(set(texts)) == len(texts) and at + 1 < len(rows):
+        return Found(at, (row,), heads_of([row], vocabulary, answers), row)
+    places = sorted({cell.column for line in rows[at : at + LONGEST] for cell in line.cells if cell.text.strip()})
+    bare = (_head(place, [""], bare_title(place), vocabulary, answers) for place in places)
+    return Found(at, (), tuple(bare), row)
+
+
+def _can_part(row: TableRow, below: TableRow) -> bool:
+    """Return whether a row may have heads of its own below the heads of `row`: below a merged one or beside them."""
+    if row.table != below.table or any(len(cell.text) > LONGEST for cell in below.cells):
+        return False
+    own = {cell.column for cell in row.cells if cell.text.strip() and cell.span == 1}
+    filled = [cell.column for cell in below.cells if cell.text.strip()]
+    under = [place for place in filled if place not in own]
+    return len(filled) > 1 and len(under) * 2 >= len(filled) and (len(filled) - len(under)) < 2
+
+
+def heads_of(rows: Sequence[TableRow], vocabulary: Vocabulary, answers: Answers) -> tuple[Head, ...]:
+    """Return the columns of one head row, or of two where the second parts the heads of the first."""
+    texts: dict[int, list[str]] = {}
+    upper = {cell.column + step: cell for cell in rows[0].cells for step in range(cell.span)}
+    last: Cell | None = None
+    for cell in rows[0].cells:
+        texts[cell.column] = [cell.text]
+    for cell in rows[1].cells if len(rows) > 1 else ():
+        last = upper.get(cell.column, last)
+        above = texts.get(cell.column) or ([last.text] if last else [])
+        if cell.text.strip():
+            texts[cell.column] = [*above, cell.text]
+    titles: dict[str, int] = {}
+    found = []
+    for at in sorted(texts):
+        parts = [part for part in texts[at] if part.strip()]
+        if parts:
+            name = _unique(title(" ".join(parts)), at, titles)
+            found.append(_head(at, parts, name, vocabulary, answers))
+    return _with_levels(found, vocabulary)
+
+
+def _unique(name: str, at: int, titles: dict[str, int]) -> str:
+    """Return the title of a column, with its number where another column has the same."""
+    name = name or bare_title(at)
+    titles[name] = titles.get(name, 0) + 1
+    return name if titles[name] == 1 else f"{name} {titles[name]}"
+
+
+def bare_title(at: int) -> str:
+    """Return the title of a column without a head."""
+    return f"kolom {column(at).lower()}"
+
+
+def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answers: Answers) -> Head:
+    """Return a column by the words of its head: those of its last part, then all of it, then its first part."""
+    text = clean(" ".join(parts))
+    if name in answers.columns:
+        return _chosen(Head(at, text, name), answers, vocabulary)
+    upper = role_for(parts[0], vocabulary) if len(parts) > 1 else None
+    of_level = upper if upper and upper.kind in _OF_LEVELS else None
+    for words in dict.fromkeys((parts[-1], text)):
+        if role := role_for(words, vocabulary):
+            return Head(at, text, name, role, KNOWN)
+        if level := level_head(words, vocabulary):
+            return _level_column(Head(at, text, name), level[0], level[1] or of_level)
+        if is_ignored(words, vocabulary):
+            return Head(at, text, name, None, KNOWN)
+    if upper and upper.kind in (Kind.LEVEL, *_OF_LEVELS):
+        return _level_column(Head(at, text, name), LevelName("", clean(parts[-1]), bare=True), of_level)
+    return Head(at, text, name, upper, KNOWN if upper else UNKNOWN)
+
+
+def _level_column(head: Head, level: LevelName, role: Role | None) -> Head:
+    exact = role is not None
+    return replace(head, role=role, origin=KNOWN, level=level.key, name=level.name, bare=level.bare, exact=exact)
+
+
+def _chosen(head: Head, answers: Answers, vocabulary: Vocabulary) -> Head:
+    role = next((role for role in vocabulary.roles if role.name == answers.columns[head.title]), None)
+    level = level_head(head.text, vocabulary)
+    named = level[0] if level else LevelName("", head.text) if head.title in answers.levels else None
+    if role and named and role.kind in _OF_LEVELS:
+        return replace(head, role=role, origin=CHOSEN, level=named.key, name=named.name)
+    return replace(head, role=role, origin=CHOSEN)
+
+
+def role_for(words: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that a head names, also with a remark in brackets, two names apart by "/", or a number behind."""
+    bare = _BRACKETS.sub(" ", words).strip()
+    for text in (words, bare, *(words.split("/") if "/" in words else ())):
+        if role := role_of(text, vocabulary):
+            return role
+    counted = _COUNTED.fullmatch(title(bare))
+    role = roles_by_words(vocabulary).get(counted[1].strip()) if counted else None
+    return role if role and role.kind is Kind.LIST else None
+
+
+def is_ignored(words: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a head says nothing about a document: "No", "Keterangan"."""
+    return title(words) in vocabulary.ignored or clean(words).rstrip(".") in vocabulary.ignored
+
+
+def _with_levels(heads: Sequence[Head], vocabulary: Vocabulary) -> tuple[Head, ...]:
+    """Return the columns; a bare number or a name is a level only beside others, and a column chosen as level too."""
+    levels = [head for head in heads if head.level]
+    if sum(1 for head in levels) < 2:
+        heads = [_without_level(head) if head.bare else head for head in heads]
+    chosen = [head for head in heads if head.origin == CHOSEN and head.is_of(Kind.LEVEL)]
+    if len(chosen) > 1:
+        heads = [_as_level(head, vocabulary) if head in chosen else head for head in heads]
+    return tuple(heads)
+
+
+def _without_level(head: Head) -> Head:
+    return replace(head, role=head.role if head.exact else None, level="", name="", bare=False, origin=UNKNOWN)
+
+
+def _as_level(head: Head, vocabulary: Vocabulary) -> Head:
+    found = level_head(head.text, vocabulary)
+    named = found[0] if found else LevelName("", head.text)
+    return replace(head, role=None, level=named.key, name=named.name, exact=False)
+
+
+def _weight(heads: Iterable[Head]) -> int:
+    return sum(1 for head in heads if head.role or head.level)
+
+
+def is_head(heads: Sequence[Head], row: TableRow) -> bool:
+    """Return whether these columns are the heads of a table that can be read, or were chosen for it."""
+    chosen = sum(1 for head in heads if head.origin == CHOSEN)
+    roles = {head.role.name for head in heads if head.role and not head.level}
+    levels = sum(1 for head in heads if head.level)
+    known = sum(1 for head in heads if head.origin != UNKNOWN)
+    if chosen and chosen * 2 >= len(heads):
+        return True
+    enough = known * 2 >= len(heads) or (row.head and known > 1)
+    return enough and (len(roles) > 1 or (len(roles) == 1 and levels > 1) or (levels > 2 and known == len(heads)))
+
+
+def same(heads: Collection[Head], row: TableRow) -> bool:
+    """Return whether a row repeats these heads."""
+    texts = {cell.column: title(cell.text) for cell in row.cells if cell.text.strip() and len(cell.text) <= LONGEST}
+    wanted = {head.at: title(head.text) for head in heads if head.text}
+    return len(texts) > 1 and texts == wanted
+
+
+def by_kind(heads: Iterable[Head], *kinds: Kind) -> list[Head]:
+    """Return the columns with a role of these kinds, in order."""
+    return [head for head in heads if head.is_of(*kinds)]
+
+
+def texts_of(row: TableRow) -> Mapping[int, str]:
+    """Return the filled cells of a row by their columns."""
+    return {cell.column: cell.text for cell in row.cells if cell.text.strip()}

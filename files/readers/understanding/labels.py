@@ -1,0 +1,165 @@
+"""Labels: words that say what the text beside or below them is, in all the ways that people set them off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import NamedTuple
+
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import ROMAN, mark, role_of, roles_by_words, title
+
+#: The longest label, in characters: what stands before a separator further on is a sentence.
+LONGEST = 80
+_SEPARATOR = re.compile(r"\s*(\t|\||:)")
+_APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
+_DASH = re.compile(r"\s+[-–—=]+\s+")
+_NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
+_LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: A number can stand behind these: "Perilaku kunci 1", "Sub Aspek 2".
+_COUNTED = (Kind.LIST, Kind.LEVEL_ITEM, Kind.NAME, Kind.GROUP)
+
+
+class LabelWords(NamedTuple):
+    """A label and the text beside it ("" alone): its role, the number behind it, and the level that it names.
+
+    `beside` is a text of the group in brackets: "INTEGRITAS (Aspek Managing Self)" names a group and its domain.
+    """
+
+    role: Role
+    text: str = ""
+    number: str = ""
+    level: str = ""
+    beside: str = ""
+
+
+def label_of(text: str, vocabulary: Vocabulary) -> LabelWords | None:
+    """Return the label that a text begins with, None without one. Only whole known words are labels. Linear."""
+    body = text.strip().lstrip("#").strip()
+    for candidate in (body, _unmarked(body)):
+        if candidate:
+            found = _group_with_text(candidate, vocabulary) or _counted(candidate, vocabulary)
+            if found := found or _split(candidate, vocabulary):
+                return found
+    return None
+
+
+def _unmarked(body: str) -> str:
+    found = mark(body)
+    return found.text if found else ""
+
+
+def _split(body: str, vocabulary: Vocabulary) -> LabelWords | None:
+    if found := _words(body, vocabulary):
+        return found
+    for pattern in (_SEPARATOR, _DASH):
+        part = pattern.search(body, 0, LONGEST)
+        head = body[: part.start()] if part else ""
+        if part and (found := _words(head, vocabulary)):
+            return found._replace(text=beside(head, body[part.end() :]))
+    return None
+
+
+def beside(head: str, rest: str) -> str:
+    """Return the text behind a label without a further separator and the half of an emphasis that the label began."""
+    rest = rest.strip(" \t:|")
+    for signs in ("**", "__", "*", "_"):
+        if head.lstrip().startswith(signs) and rest.count(signs) % 2:
+            rest = rest.removeprefix(signs) if rest.startswith(signs) else rest.removesuffix(signs)
+            break
+    return rest.strip(" \t:|")
+
+
+def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
+    """Return the label that a head is as a whole, its level and number apart."""
+    if not head or len(head) > LONGEST:
+        return None
+    if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
+        return LabelWords(role)
+    plain = title(head)
+    if vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
+        role = role_of(found[1], vocabulary)
+        if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
+            return LabelWords(role, level=str(ROMAN.get(found[2], found[2])))
+    if found := _NUMBERED.fullmatch(plain):
+        role = role_of(found[1], vocabulary)
+        if role and role.kind in _COUNTED:
+            return LabelWords(role, number=found[2])
+    return None
+
+
+@lru_cache(maxsize=16)
+def _levelled(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_LEVELLED.format(words="|".join(map(re.escape, words))))
+
+
+def _bilingual(head: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of a label with a translation in brackets or behind a slash: "Definisi (Definition)"."""
+    if role := role_of(_BRACKETS.sub(" ", head), vocabulary):
+        return role
+    first, slash, second = head.partition("/")
+    if slash and (role := role_of(first, vocabulary)) and role == role_of(second, vocabulary):
+        return role
+    return None
+
+
+def _counted(body: str, vocabulary: Vocabulary) -> LabelWords | None:
+    """Return a name or a group behind its word and number: "Sub Aspek - 1 Tanggung Jawab", "Unit 2: Audit"."""
+    found = _counted_pattern(vocabulary.roles).match(body)
+    if not found:
+        return None
+    rest = body[found.end() :]
+    text = rest.strip(" \t:*_–—-.)|")
+    plain_sign = found["sign"].strip()
+    if len(text) > LONGEST * 2 or (text and not plain_sign and not (text[0].isupper() or "*" in rest[:4])):
+        return None
+    role = roles_by_words(vocabulary)[title(found["words"])]
+    return LabelWords(role, text, found["number"])
+
+
+@lru_cache(maxsize=16)
+def _counted_pattern(roles: tuple[Role, ...]) -> re.Pattern[str]:
+    words = [word for role in roles if role.kind in (Kind.NAME, Kind.GROUP) for word in role.words]
+    names = "|".join(r"[\s-]*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"[*_]*(?P<words>{names})[*_]*\s*[-–—:.]?\s*(?P<number>\d{{1,3}}|[ivxIVX]{{1,4}}(?=[\s.:)–-]))(?!\w)"
+        r"(?P<sign>\s*[-–—:.)|\t]?)",
+        re.IGNORECASE,
+    )
+
+
+def _group_with_text(body: str, vocabulary: Vocabulary) -> LabelWords | None:
+    """Return a group whose text stands in brackets behind it, with the group's own word: "X (Aspek Managing Self)"."""
+    groups = vocabulary.of_kind(Kind.GROUP)
+    closed = body.rstrip(" *_")
+    if not (groups and vocabulary.of_kind(Kind.GROUP_TEXT) and closed.endswith(")") and len(closed) < 3 * LONGEST):
+        return None
+    name, bracket, inner = closed[:-1].rpartition("(")
+    first, _space, rest = inner.lstrip(" *_").partition(" ")
+    if bracket and name.strip() and title(first) == groups[0].words[0]:
+        text = _unmarked(name.strip()) or name
+        return LabelWords(groups[0], text.strip(" *_"), beside=rest.strip(" *_:"))
+    return None
+
+
+class UnknownLabel(NamedTuple):
+    """A label that no vocabulary has, and the text beside it."""
+
+    head: str
+    text: str
+
+
+def unknown_label(text: str, ignored: Collection[str]) -> UnknownLabel | None:
+    """Return what looks like a label of another kind: a few words, then a TAB, a pipe, or a colon apart from them.
+
+    One of the words `ignored` may have its colon right behind it.
+    """
+    part = _APART.search(text, 0, LONGEST)
+    head = text[: part.start()].strip(" *_") if part else ""
+    if (colon := text.find(":", 0, LONGEST)) > 0 and title(text[:colon]) in ignored:
+        return UnknownLabel(text[:colon].strip(" *_"), text[colon + 1 :].strip())
+    if part and head[:1].isalpha() and len(head.split()) <= 6:
+        return UnknownLabel(head, text[part.end() :].strip(" \t:|"))
+    return None

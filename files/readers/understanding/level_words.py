@@ -1,0 +1,127 @@
+"""Levels as cells and heads name them: "2", "II", "Level 2: Paham", "2 (Paham)", "Paham", "Junior (L1-L2)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from documents.document import clean
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import ROMAN, level_of, role_of, roles_by_words, title
+
+#: The longest name of a level, in characters; a longer text is none.
+NAME_LENGTH = 80
+_BARE = re.compile(r"\(?\s*(-?\d{1,3}|[ivx]{1,5})\s*[.):]?", re.IGNORECASE)
+_NUMBER_AND_NAME = re.compile(
+    r"\(?(-?\d{1,3}|[IVX]{1,5})(?:\s*[.):=–—-]+\s*|\s*(?=\()|\s+)\(?(?=[^\W\d])(.+?)\)?", re.DOTALL
+)
+_NAME_AND_NUMBER = re.compile(r"(.*[^\W\d].*?)\s*[(\[](.+)[)\]]\s*\+?", re.DOTALL)
+#: The rest of a level that is a range: "Level 1-2", "L1 s.d. L3", "Level 1 & 2".
+_RANGE = re.compile(r"(?:s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and|[-–—&,/])?\s*(?:[^\W\d]+\s*)?\d", re.IGNORECASE)
+_APART = re.compile(r"[:.|]\s*$")
+
+
+class LevelName(NamedTuple):
+    """A level: its number as text, "" for none, its name, "" for none, and the text behind both.
+
+    `bare` says that it is a level only where one is due: a number or a name alone.
+    """
+
+    number: str
+    name: str = ""
+    bare: bool = False
+
+    @property
+    def key(self) -> str:
+        """The level of an entry: its number, without one its name."""
+        return self.number or self.name
+
+
+def level_cell(text: str, vocabulary: Vocabulary) -> LevelName | None:
+    """Return the level of a cell in a column for levels; None for a text that is too long for one."""
+    text = clean(text)
+    if found := worded(text, vocabulary):
+        return found
+    if found := _numbered(text, vocabulary):
+        return found
+    return LevelName("", text, bare=True) if text and len(text) <= NAME_LENGTH else None
+
+
+def worded(text: str, vocabulary: Vocabulary) -> LevelName | None:
+    """Return the level of a text that says so: "Level 1 (Paham)", "Dasar (Level 2)", "Junior (L1-L2)"; else None."""
+    text = clean(text)
+    if found := level_of(text, vocabulary):
+        apart = text.removesuffix(found.rest)[-3:]
+        if not found.name and _RANGE.match(found.rest) and not _APART.search(apart):
+            return LevelName("", text) if len(text) <= NAME_LENGTH else None
+        return LevelName(found.number, " ".join(filter(None, (found.name, found.rest))))
+    if named := _NAME_AND_NUMBER.fullmatch(text):
+        inner = level_of(named[2], vocabulary)
+        if inner and len(text) <= NAME_LENGTH:
+            return LevelName(inner.number, named[1].strip()) if not inner.rest else LevelName("", text)
+    return None
+
+
+def _numbered(text: str, vocabulary: Vocabulary) -> LevelName | None:
+    if found := _BARE.fullmatch(text):
+        return LevelName(number_of(found[1]), bare=True)
+    if found := _NUMBER_AND_NAME.fullmatch(text):
+        return LevelName(number_of(found[1]), clean(found[2]), bare=True)
+    if (named := _NAME_AND_NUMBER.fullmatch(text)) and (found := _BARE.fullmatch(named[2])):
+        return LevelName(number_of(found[1]), named[1].strip(), bare=True)
+    return None
+
+
+def number_of(printed: str) -> str:
+    """Return the number of a printed one, Roman ones as well."""
+    return str(ROMAN.get(printed.casefold(), printed))
+
+
+def in_scale(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text is a name of a known scale, with or without a sign behind it."""
+    name = title(text).rstrip("+ ")
+    return any(name in scale for scale in vocabulary.scales)
+
+
+def level_head(text: str, vocabulary: Vocabulary) -> tuple[LevelName, Role | None] | None:
+    """Return the level of a column that holds one level, and the role of its texts where the head names it.
+
+    "Level 1", "Indikator Level 2", "Level 3 description", "Dasar", "1. Dasar", "1"; None for no level.
+    """
+    if not vocabulary.levels or len(text) > NAME_LENGTH * 2:
+        return None
+    for role, rest in _with_role(text, vocabulary):
+        if (found := worded(rest, vocabulary)) or (found := _in_order(rest, vocabulary)):
+            if behind := _of_level(found.name, vocabulary):
+                return found._replace(name=""), behind
+            return found, role
+    return None
+
+
+def _in_order(text: str, vocabulary: Vocabulary) -> LevelName | None:
+    """Return a level without a word for levels: a bare number, or a name of a scale."""
+    text = clean(text)
+    if in_scale(text, vocabulary):
+        return LevelName("", text, bare=True)
+    found = _numbered(text, vocabulary)
+    return found if found and (not found.name or in_scale(found.name, vocabulary)) else None
+
+
+def _with_role(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Role | None, str]]:
+    """Yield the head as it is, then without the words of a role for texts of levels at its beginning."""
+    yield None, text
+    words = clean(text).split()
+    for count in range(len(words) - 1, 0, -1):
+        if role := _of_level(" ".join(words[:count]), vocabulary):
+            yield role, " ".join(words[count:])
+
+
+def _of_level(words: str, vocabulary: Vocabulary) -> Role | None:
+    role = role_of(words, vocabulary) if words else None
+    return role if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM) else None
+
+
+def is_word(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text is a word of a role, a short and exact test."""
+    return len(text) <= NAME_LENGTH and title(text) in roles_by_words(vocabulary)

@@ -1,0 +1,43 @@
+"""Items: the entry of a list item, its mark taken off or read as its number."""
+
+from __future__ import annotations
+
+from documents.translation import AnyText
+from files.readers.understanding.record import Entry, Piece, Records
+from files.readers.understanding.remarks import JUMPS, MARK_REMOVED, NUMBER_READ, NUMBER_REMOVED, OTHER_LEVEL
+from files.readers.understanding.vocabulary import Role
+from files.readers.understanding.words import Mark
+
+
+def item_entry(records: Records, piece: Piece, found: Mark, role: Role, level: str) -> Entry:
+    """Return the entry of an item: a number stays as its label where the role has numbers, other marks are counted."""
+    label = found.label if role.numbered and found.kind == "number" else ""
+    if doubt := _doubt(records, found, role, level):
+        return Entry(piece, role, found.text, level, label, doubt, asks=True)
+    if not found.kind:
+        return Entry(piece, role, found.text, level)
+    remark: AnyText = _of_number(found) if label else stripped(records, piece, found)
+    return Entry(piece, role, found.text, level, label, remark)
+
+
+def _of_number(found: Mark) -> AnyText:
+    return NUMBER_READ.format(mark=found.printed) if found.printed else ""
+
+
+def stripped(records: Records, piece: Piece, found: Mark) -> str:
+    """Count a mark that is taken off, and return the remark that says so."""
+    records.strip(found.printed if found.kind == "bullet" else f"{found.kind}", piece[0])
+    pattern = MARK_REMOVED if found.kind == "bullet" else NUMBER_REMOVED
+    return pattern.format(mark=found.printed)
+
+
+def _doubt(records: Records, found: Mark, role: Role, level: str) -> AnyText:
+    """Return why a number does not fit where it stands, "" if it does."""
+    if found.kind != "number" or records.record is None:
+        return ""
+    first, dot, _rest = found.label.partition(".")
+    if dot and level.isdecimal() and first.isdecimal() and int(first) != int(level):
+        return OTHER_LEVEL
+    last = records.record.last.get((role.name, level), 0)
+    whole = found.label.rpartition(".")[2]
+    return JUMPS if last and whole.isdecimal() and int(whole) <= last else ""

@@ -1,0 +1,145 @@
+"""Files that are refused as a whole: columns flattened to spaces, other models, two documents in one file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from documents.document import Problem, excerpt
+from documents.translation import AnyText
+from documents.translation import mark as _
+from files.readers.blocks import Block, Paragraph
+from files.readers.understanding.labels import label_of
+from files.readers.understanding.record import Records
+from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.words import level_of, mark, title
+
+COLUMNS = _(
+    "Teks ini berasal dari tabel PDF: kolom-kolomnya bercampur dan hanya dipisah spasi, sehingga tidak jelas baris "
+    "mana milik siapa. Salin tabelnya langsung dari Word, Excel, atau halaman web, atau minta berkas Word aslinya."
+)
+#: A gap between columns, and how far from the margin a line of a right-hand column begins, in characters.
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_MARGIN = 12
+#: How many lines must have a gap, and how many must begin in one column, for a text to be columns.
+_GAPS, _ALIGNED = 3, 6
+_LONGEST = 400
+#: The kinds of label that tell a document of one type from that of another.
+_TELLING = (Kind.NAME, Kind.KEY, Kind.LIST, Kind.LEVEL_ITEM, Kind.GROUP)
+
+
+LEVELS_AS_GROUPS = _(
+    "“{name}” berulang di bawah kelompok yang berbeda (“{first}”, “{second}”) dan tidak ada level: tampaknya "
+    "kelompoknya adalah level. Susun menurut nama, dengan Level 1, Level 2, dan seterusnya di bawahnya, lalu "
+    "unggah lagi."
+)
+
+
+class Refusal(NamedTuple):
+    """Why a file is refused: the code of its problem, the sentence, and the block where it shows first."""
+
+    code: str
+    message: AnyText
+    block: int
+
+
+def refusal_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | None:
+    """Return why a file is not read at all, None if it is. Linear."""
+    if block := first_of_columns(blocks, vocabulary):
+        return Refusal("E_COLUMNS", COLUMNS, block)
+    return _foreign(blocks, vocabulary)
+
+
+def first_of_columns(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
+    """Return the block where columns begin that were flattened to spaces, 0 without any.
+
+    Lines that begin in the same place far from the margin are the right-hand column; gaps behind a list mark or a
+    label, or before a colon, are none.
+    """
+    starts: Counter[int] = Counter()
+    gaps, first = 0, 0
+    for block in blocks:
+        text = block.text[:_LONGEST] if isinstance(block, Paragraph) else ""
+        if "   " not in text or "\t" in text or "|" in text or not isinstance(block, Paragraph):
+            continue
+        place = _column_of(text, vocabulary)
+        if place:
+            first = first or block.number
+            starts[place] += 1
+            gaps += bool(text[: _MARGIN // 2].strip() or text[:place].strip())
+    return first if gaps >= _GAPS and max(starts.values(), default=0) >= _ALIGNED else 0
+
+
+def _column_of(text: str, vocabulary: Vocabulary) -> int:
+    """Return where the right-hand column of a line begins, 0 without one."""
+    margin = len(text) - len(text.lstrip(" "))
+    gaps = list(_GAP.finditer(text, margin))
+    found = gaps[-1] if gaps else None
+    if found is None:
+        return margin if margin >= _MARGIN and not text.lstrip().startswith(":") else 0
+    left, right = text[: found.start()].strip(), text[found.end() :]
+    if right.startswith(":") or mark(f"{left} x") or label_of(left, vocabulary) or level_of(left, vocabulary):
+        return 0
+    return found.end()
+
+
+def _foreign(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | None:
+    """Return the refusal of a file that another model's own words head."""
+    words = {word for key in vocabulary.foreign for word in key}
+    found: dict[str, int] = {}
+    for number, text in _short_texts(blocks):
+        plain = _without_mark(text)
+        for word in words:
+            if plain == word or plain.startswith(f"{word} "):
+                found.setdefault(word, number)
+    for key, message in vocabulary.foreign.items():
+        if all(word in found for word in key):
+            return Refusal("E_OTHER_MODEL", message, min(found[word] for word in key))
+    return None
+
+
+def _without_mark(text: str) -> str:
+    found = mark(text)
+    return title(found.text if found else text)
+
+
+def _short_texts(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    for block in blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        for text in texts:
+            yield block.number, text[:80]
+
+
+def levels_as_groups(records: Records) -> Problem | None:
+    """Return the problem of a file whose groups are levels: one name in several groups, and no level anywhere."""
+    if not records.vocabulary.levels:
+        return None
+    groups: dict[str, str] = {}
+    for record in records.records:
+        group = next((entry.text for entry in record.group.values()), "")
+        name = record.first(Kind.NAME)
+        if not group or not name or record.first(Kind.LEVEL):
+            continue
+        first = groups.setdefault(title(name.text), group)
+        if first != group:
+            message = LEVELS_AS_GROUPS.format(name=excerpt(name.text), first=excerpt(first), second=excerpt(group))
+            return Problem(name.piece[0], "E_LEVELS_AS_GROUPS", message)
+    return None
+
+
+def begins_in(blocks: Sequence[Block], vocabulary: Vocabulary, other: Vocabulary) -> int:
+    """Return the block where a document of `vocabulary` shows in a file, 0 if none does: two labels that `other` lacks.
+
+    A file in which both types of document begin holds both; the later block is where the second begins.
+    """
+    kinds: dict[str, int] = {}
+    for number, text in _short_texts(blocks):
+        label = label_of(text, vocabulary)
+        level = level_of(text, vocabulary) if vocabulary.levels and not other.levels else None
+        if level:
+            kinds.setdefault("", number)
+        elif label and label.role.kind in _TELLING and not label_of(text, other):
+            kinds.setdefault(label.role.name, number)
+    return min(kinds.values()) if len(kinds) > 1 else 0

@@ -1,0 +1,128 @@
+"""Sections of a table: rows across it that name a group, a document or a level for the rows below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.document import clean
+from documents.translation import mark as _
+from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.codes import code_in_name, is_code
+from files.readers.understanding.heads import Head, by_kind
+from files.readers.understanding.level_words import level_cell, worded
+from files.readers.understanding.record import LEVEL_NAME, Entry, Records
+from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry
+from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.words import mark, title
+
+NOTE, TITLE, SENTENCE = _("catatan"), _("judul"), _("kalimat di dalam tabel")
+GROUP_TWICE = _("judul bagian; kelompok dibaca dari kolomnya")
+#: The longest name of a section, in characters.
+_LONGEST = 150
+
+
+class Sections:
+    """Tells and reads the section rows of one table."""
+
+    def __init__(self, records: Records, heads: Sequence[Head], width: int) -> None:
+        self.records, self.vocabulary = records, records.vocabulary
+        self.heads = {head.at: head for head in heads}
+        self.width = width
+        self.named = bool(by_kind(heads, Kind.NAME, Kind.KEY))
+        self.grouped = bool(by_kind(heads, Kind.GROUP))
+        self.levelled = bool(by_kind(heads, Kind.LEVEL)) or any(head.level for head in heads)
+        self.first = min(self.heads, default=0)
+
+    def cell(self, row: TableRow) -> Cell | None:
+        """Return the cell that makes a row a section, None for a row of data."""
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        if len(filled) == 2 and self._is_lettered(filled[0], filled[1]):
+            return filled[1]
+        if len(filled) != 1 or self.width < 2:
+            return None
+        cell = filled[0]
+        if cell.span > 1 and cell.span * 2 >= self.width:
+            return cell
+        return cell if cell.span == 1 and self._is_alone(cell) else None
+
+    def _is_lettered(self, number: Cell, name: Cell) -> bool:
+        """Return whether a letter stands in a column for numbers and a name beside it: "A | KOMPETENSI MANAJERIAL"."""
+        head, beside = self.heads.get(number.column), self.heads.get(name.column)
+        letter = clean(number.text).rstrip(".)")
+        sign = len(letter) < 5 and letter.isalpha() and letter.isupper()
+        return (
+            sign
+            and head is not None
+            and head.role is None
+            and not head.level
+            and bool(beside and beside.is_of(Kind.NAME))
+        )
+
+    def _is_alone(self, cell: Cell) -> bool:
+        """Return whether the only text of a row, in a cell that is not merged, cannot be one of its column."""
+        head, text = self.heads.get(cell.column), clean(cell.text)
+        if cell.column != self.first or head is None:
+            return False
+        if head.is_of(Kind.LEVEL):
+            found = level_cell(text, self.vocabulary)
+            return found is None or not (found.number or self.is_level(found.name))
+        if head.is_of(Kind.KEY):
+            return not is_code(text.upper())
+        if head.is_of(Kind.NAME, Kind.GROUP):
+            found_mark = mark(text)
+            return found_mark is not None and found_mark.kind in ("letter", "roman") and bool(found_mark.text)
+        return head.role is None and not head.level and not text.replace(".", "").isdigit()
+
+    def is_level(self, name: str) -> bool:
+        """Return whether a name is that of a level: one of the file, or of a known scale."""
+        return title(name) in self.records.spellings or any(title(name) in scale for scale in self.vocabulary.scales)
+
+    def take(self, row: TableRow, cell: Cell, *, above_another: bool) -> None:
+        """Read a section row. `above_another` says that another one follows directly: then it names a group."""
+        for other in row.cells:
+            if other is not cell and other.text.strip():
+                self.records.label((row.number, other.column), MARK_OFF.format(mark=clean(other.text)))
+        piece, text = (row.number, cell.column), clean(cell.text)
+        words = title(text)
+        level = worded(text, self.vocabulary) if not self.levelled and self.records.record else None
+        if level:
+            self._open_level(piece, level.number, level.name)
+        elif _begins(words, self.vocabulary.ignored) or words.startswith("*"):
+            self.records.leave(piece, NOTE)
+        elif _begins(words, self.vocabulary.titles):
+            self.records.leave(piece, TITLE)
+        elif len(text) > _LONGEST:
+            self.records.leave(piece, SENTENCE, asks=True)
+        elif self.named or above_another:
+            self._open_group(piece, text)
+        else:
+            self.open_document(piece, text)
+
+    def _open_level(self, piece: tuple[int, int], number: str, name: str) -> None:
+        role = self.vocabulary.of_kind(Kind.LEVEL)[0]
+        level = number or self.records.level_named(name)
+        self.records.open_level(Entry(piece, role, name, level, "", LEVEL_NAME if name else ""))
+
+    def _open_group(self, piece: tuple[int, int], text: str) -> None:
+        roles = self.vocabulary.of_kind(Kind.GROUP)
+        if self.grouped or not roles:
+            self.records.leave(piece, GROUP_TWICE, asks=not self.grouped)
+        else:
+            self.records.open_group(group_entry(*piece, text, roles[0]))
+
+    def open_document(self, piece: tuple[int, int], text: str) -> None:
+        """Begin a document whose name stands above the rows of its levels."""
+        name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)
+        found = mark(text)
+        remark = MARK_OFF.format(mark=found.printed) if found and found.text else ""
+        plain = found.text if found and found.text else text
+        inner = code_in_name(plain) if keys else None
+        if inner is None:
+            self.records.open(Entry(piece, name, plain, "", "", remark))
+        else:
+            self.records.open(Entry(piece, name, inner[0], "", "", CODE_IN_NAME.format(code=inner[1])))
+            self.records.add(Entry(piece, keys[0], inner[1]))
+
+
+def _begins(words: str, with_words: Sequence[str]) -> bool:
+    return any(words == word or words.startswith(f"{word} ") for word in with_words if word.isalpha() and len(word) > 2)

@@ -1,0 +1,167 @@
+"""Signs: what each paragraph says by itself, before anything is known of what stands above or below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from documents.translation import mark as _
+from files.readers.blocks import Block, Paragraph, TableRow
+from files.readers.understanding import furniture
+from files.readers.understanding.furniture import Furniture
+from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, title
+
+REPEATED = _("kepala atau kaki halaman yang berulang")
+#: The kinds of sign.
+FURNITURE, LABEL, LEVEL, MARK, PLAIN, TABLE = "furniture", "label", "level", "mark", "plain", "table"
+#: The most paragraphs of a signature.
+_SIGNED = 8
+_SCALE_NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]\s–-]*([^\W\d].*)")
+
+
+class Sign(NamedTuple):
+    """The sign of a text: its kind and what was found; `text` is the text without its mark.
+
+    Of a table, `kinds` are the kinds of its head, or the kind of its first label (`form`).
+    """
+
+    kind: str
+    text: str
+    furniture: Furniture | None = None
+    label: LabelWords | None = None
+    level: LevelWords | None = None
+    mark: Mark | None = None
+    heading: int = 0
+    bold: bool = False
+    kinds: frozenset[Kind] = frozenset()
+    form: bool = False
+
+
+def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool = False) -> Sign:
+    """Return the sign of a text. Linear."""
+    if found := furniture.furniture_of(text):
+        return Sign(FURNITURE, text, furniture=found)
+    body = text.strip().lstrip("#").strip()
+    if body.startswith("|"):
+        body = body.strip("|").strip()
+    if level := _level(body, vocabulary):
+        return Sign(LEVEL, body, level=level, mark=mark(body), heading=heading, bold=bold)
+    if label := label_of(body, vocabulary):
+        return Sign(LABEL, body, label=label, mark=mark(body), heading=heading, bold=bold)
+    found_mark = mark(body)
+    if found_mark:
+        return Sign(MARK, found_mark.text, mark=found_mark, heading=heading, bold=bold)
+    return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
+
+
+def _all_bold(body: str) -> bool:
+    return len(body) > 4 and body.startswith("**") and body.endswith("**") and body.count("**") == 2
+
+
+def _level(body: str, vocabulary: Vocabulary) -> LevelWords | None:
+    """Return the level that a text begins with: by its word and number, or by a name that a known scale has."""
+    if not vocabulary.levels:
+        return None
+    plain = body.replace("|", " | ", 1)
+    found = level_of(plain, vocabulary)
+    if found and (not found.rest or found.name or not found.rest[0].islower() or _is_set_off(plain)):
+        return found
+    return _of_scale(body, vocabulary)
+
+
+def _is_set_off(text: str) -> bool:
+    """Return whether a sign stands between a level and the text behind it."""
+    return bool(re.match(r"[^:|–—.-]{0,40}?\w\s*(?:[:|–—.]|-\s)", text.replace("\t", " | ")[:80]))
+
+
+def _of_scale(body: str, vocabulary: Vocabulary) -> LevelWords | None:
+    """Return a level that is only named, alone on its line: "Mahir", "2. Dasar", "Level Dasar", "Dasar:"."""
+    if len(body) > 60:
+        return None
+    plain, number = title(body), ""
+    if found := _SCALE_NUMBER.fullmatch(body):
+        number, plain = found[1], title(found[2])
+    for word in vocabulary.levels:
+        if plain.startswith(f"{word} "):
+            plain = plain.removeprefix(f"{word} ")
+            break
+    if any(plain in scale for scale in vocabulary.scales):
+        named = body.strip("*_:. \t|")
+        return LevelWords(number, found[2].strip("*_:. \t|)") if found else named, "")
+    return None
+
+
+def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
+    """Return the sign of each block, in order; only the first row of a table has the kinds of the table. Linear."""
+    found: list[Sign] = []
+    table = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            table = 0
+            found.append(sign_of(block.text, vocabulary, heading=block.heading, bold=block.bold))
+        else:
+            found.append(_sign_of_row(block, vocabulary) if block.table != table else Sign(TABLE, ""))
+            table = block.table
+    _mark_contents(found, blocks)
+    _mark_repeated(found)
+    _mark_signatures(found)
+    return found
+
+
+def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
+    texts = [cell.text for cell in row.cells if cell.text.strip()]
+    roles = [role_of(text, vocabulary) for text in texts]
+    levels = sum(1 for text in texts if level_of(text, vocabulary))
+    if texts and (roles[0] or levels) and len(texts) < 3 and sum(map(bool, roles)) + levels == 1:
+        return Sign(TABLE, texts[-1], kinds=frozenset({roles[0].kind if roles[0] else Kind.LEVEL}), form=True)
+    kinds = {role.kind for role in roles if role} | ({Kind.LEVEL} if levels else set())
+    return Sign(TABLE, "", kinds=frozenset(kinds))
+
+
+def _mark_contents(found: list[Sign], blocks: Sequence[Block]) -> None:
+    """Mark the lines below the heading of a table of contents, as far as they end with page numbers."""
+    inside = False
+    for at, block in enumerate(blocks):
+        text = block.text if isinstance(block, Paragraph) else ""
+        if isinstance(block, Paragraph) and furniture.begins_contents(block.text):
+            inside = True
+        elif inside and isinstance(text, str) and furniture.is_contents(text):
+            found[at] = Sign(FURNITURE, text, furniture=Furniture(furniture.CONTENTS))
+        elif found[at].kind != FURNITURE:
+            inside = False
+
+
+def _mark_repeated(found: list[Sign]) -> None:
+    """Mark titles that stand beside page numbers again and again: heads and feet of pages."""
+    counts: Counter[str] = Counter()
+    near = list(_near_pages(found))
+    for at in near:
+        counts[title(found[at].text)] += 1
+    for at in near:
+        if counts[title(found[at].text)] > 1 and len(found[at].text) < 150:
+            found[at] = Sign(FURNITURE, found[at].text, furniture=Furniture(REPEATED))
+
+
+def _near_pages(found: list[Sign]) -> Iterator[int]:
+    pages = [at for at, sign in enumerate(found) if sign.furniture and sign.furniture.reason == furniture.PAGE]
+    seen = set()
+    for page in pages:
+        for at in (page - 1, page + 1):
+            if 0 <= at < len(found) and at not in seen and found[at].kind == PLAIN and not found[at].heading:
+                seen.add(at)
+                yield at
+
+
+def _mark_signatures(found: list[Sign]) -> None:
+    left = 0
+    for at, sign in enumerate(found):
+        if sign.kind != PLAIN or sign.heading:
+            left = 0 if sign.kind != FURNITURE else left
+            continue
+        left = _SIGNED if furniture.begins_signature(sign.text) else max(left - 1, 0)
+        if left:
+            found[at] = Sign(FURNITURE, sign.text, furniture=Furniture(furniture.SIGNATURE))

@@ -1,0 +1,324 @@
+"""Rows of a table below its heads: each begins a document or goes on with one, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from documents.document import clean, excerpt
+from documents.translation import AnyText
+from documents.translation import mark as _
+from files.readers.blocks import TableRow
+from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
+from files.readers.understanding.codes import code_in_name
+from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
+from files.readers.understanding.level_words import LevelName, level_cell, worded
+from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Record, Records
+from files.readers.understanding.vocabulary import Kind, Role
+from files.readers.understanding.words import mark, role_of, title
+
+IGNORED = _("kolom “{head}” tidak dipakai")
+NOT_KNOWN = _("kolom “{head}” tidak dikenal")
+NO_HEAD = _("sel berisi di kolom tanpa judul")
+NO_DOCUMENT = _("baris ini tidak menyebut nama, dan tidak ada nama di atasnya")
+NO_LEVEL = _("bukan nomor atau nama level")
+NO_PART = _("kata “{part}” tidak dikenal sebagai bagian")
+PART_OF_TEXT = _("bagian dari teks di sebelahnya")
+CODE_IN_NAME = _("kode “{code}” dibaca dari sel ini juga")
+MARK_OFF = _("“{mark}” dilepas")
+
+
+class Rows:
+    """Reads the rows below one head, which stands in the block `head`.
+
+    `codes_in_names` says that its names carry codes.
+    """
+
+    def __init__(self, records: Records, heads: Sequence[Head], head: int, *, codes_in_names: bool) -> None:
+        self.records = records
+        self.cells = Cells(records)
+        self.heads = {head.at: head for head in heads}
+        self.codes_in_names = codes_in_names
+        self.names = by_kind(heads, Kind.NAME, Kind.KEY)
+        self.groups = by_kind(heads, Kind.GROUP, Kind.GROUP_TEXT)
+        self.levels = by_kind(heads, Kind.LEVEL)
+        self.parts = by_kind(heads, Kind.PART)
+        self.numbers = by_kind(heads, Kind.ITEM_NUMBER)
+        self.has_items = bool(by_kind(heads, Kind.LEVEL_ITEM))
+        self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
+        self.above: dict[int, str] = {}
+        self.part: Role | None = None
+        self.name = ""  # that of the open level
+        for column in heads:
+            if column.level and not column.level.lstrip("-").isdigit():
+                records.levels.setdefault(records.level_named(column.level), head)
+
+    def take(self, row: TableRow) -> None:
+        """Read one row: each of its cells gets a fate."""
+        texts = texts_of(row)
+        self._document(row.number, texts)
+        if self.records.record is None:
+            self._leave_rest(row.number, texts)
+            return
+        self._level(row.number, texts)
+        self._parts(row.number, texts)
+        for at, text in texts.items():
+            if not self.records.fated((row.number, at)):
+                self._cell(row.number, at, text, texts)
+
+    def _leave_rest(self, number: int, texts: Mapping[int, str]) -> None:
+        for at in texts:
+            if not self.records.fated((number, at)):
+                self._leave_column(number, at, NO_DOCUMENT)
+
+    def _leave_column(self, number: int, at: int, reason: AnyText) -> None:
+        """Leave a cell out: for its column if that is not read, else for `reason`."""
+        head = self.heads.get(at)
+        if head is None or (not head.text and head.role is None and head.origin == UNKNOWN):
+            self.records.leave((number, at), NO_HEAD, asks=True)
+        elif head.role is None and not head.level:
+            unknown = head.origin == UNKNOWN
+            text = NOT_KNOWN if unknown else IGNORED
+            self.records.leave((number, at), text.format(head=excerpt(head.text or head.title)), asks=unknown)
+        else:
+            self.records.leave((number, at), reason, asks=True)
+
+    def _document(self, number: int, texts: Mapping[int, str]) -> None:
+        """Open or go on with the document that the row names, below the group that it names."""
+        entries = [entry for head in self.names for entry in self._names(number, head, texts.get(head.at, ""))]
+        group = self._group(number, texts)
+        if entries and not self._is_open(entries, group):
+            self.above, self.part, self.name = {}, None, ""
+            at = self._find(entries, group)
+            if at < 0:
+                self._open_groups(number, texts)
+                self._open(entries)
+                return
+            self.records.reopen(at)
+        self._repeat(entries)
+
+    def _group(self, number: int, texts: Mapping[int, str]) -> str:
+        """Return the group that the row names, "" for none."""
+        heads = [head for head in self.groups if head.role and head.role.kind is Kind.GROUP]
+        found = next((head for head in heads if clean(texts.get(head.at, ""))), None)
+        return group_entry(number, found.at, clean(texts[found.at]), found.role).text if found and found.role else ""
+
+    def _open(self, entries: Sequence[Entry]) -> None:
+        first, *others = sorted(entries, key=lambda entry: entry.role.kind is not Kind.NAME)
+        self.records.open(first)
+        for entry in others:
+            self.records.add(entry)
+
+    def _repeat(self, entries: Sequence[Entry]) -> None:
+        """Note names and codes that the open document has, or lacked."""
+        record = self.records.record
+        for entry in entries:
+            if record and not record.text(entry.role.kind):
+                self.records.add(entry)
+        for entry in entries:
+            if record and not self.records.fated(entry.piece):
+                self.records.label(entry.piece, REPEATED)
+
+    def _names(self, number: int, head: Head, text: str) -> list[Entry]:
+        """Return the entries of a name or code: a mark comes off, and a code in brackets is one of its own."""
+        if not clean(text) or head.role is None:
+            return []
+        piece = number, head.at
+        whole = clean(text)
+        if head.role.kind is Kind.KEY:
+            return [Entry(piece, head.role, whole)]
+        found = mark(whole)
+        if found and found.kind != "bullet" and found.text:
+            whole, remark = found.text, MARK_OFF.format(mark=found.printed)
+        else:
+            remark = ""
+        keys = self.records.vocabulary.of_kind(Kind.KEY)
+        inner = code_in_name(whole) if self.codes_in_names and keys else None
+        if inner is None:
+            return [Entry(piece, head.role, whole, "", "", remark)]
+        code = CODE_IN_NAME.format(code=inner[1])
+        return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
+
+    def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
+        record = self.records.record
+        if record is None or (group and not self.keyed and not _agrees(_group_of(record.group), group)):
+            return False
+        return all(_agrees(record.text(entry.role.kind), entry.text) for entry in entries)
+
+    def _find(self, entries: Sequence[Entry], group: str) -> int:
+        """Return the document that has this code and no other name, or without a code this name; -1 for none."""
+        for kind in (Kind.KEY, Kind.NAME):
+            for entry in entries:
+                at = self.records.find(entry, group) if entry.role.kind is kind else -1
+                if at >= 0 and _fits(self.records.records[at], entries):
+                    return at
+        return -1
+
+    def _open_groups(self, number: int, texts: Mapping[int, str]) -> None:
+        """Open the group that a row with a new document names, unless it is open."""
+        opened = False
+        for head in self.groups:
+            text = clean(texts.get(head.at, ""))
+            if not text or head.role is None:
+                continue
+            entry = group_entry(number, head.at, text, head.role)
+            if head.role.kind is Kind.GROUP_TEXT and (opened or head.role.name not in self.records.group):
+                self.records.add_to_group(entry)
+            elif not _agrees(_text_of(self.records.group, head.role), entry.text) and head.role.kind is Kind.GROUP:
+                self.records.open_group(entry)
+                opened = True
+
+    def _level(self, number: int, texts: Mapping[int, str]) -> None:
+        """Open the level that the row names."""
+        for head in self.levels:
+            text = texts.get(head.at, "")
+            if not clean(text) or head.role is None:
+                continue
+            found = level_cell(text, self.records.vocabulary)
+            if found is None:
+                self.records.leave((number, head.at), NO_LEVEL, asks=True)
+            else:
+                self._open_level((number, head.at), found, head.role)
+
+    def _open_level(self, piece: tuple[int, int], found: LevelName, role: Role) -> None:
+        level = found.number or self.records.level_named(found.name)
+        if level == self.records.level and found.name in ("", self.name):
+            self.records.label(piece, REPEATED)
+            return
+        self.above, self.name = {}, found.name
+        self.records.open_level(Entry(piece, role, found.name, level, "", LEVEL_NAME if found.name else ""))
+
+    def _parts(self, number: int, texts: Mapping[int, str]) -> None:
+        """Note which part the text of the row is."""
+        for head in self.parts:
+            text = clean(texts.get(head.at, ""))
+            if not text:
+                continue
+            self.part = self._part_of(number, text, texts)
+            if self.part:
+                self.records.label((number, head.at), PART_OF_TEXT)
+            else:
+                self.records.leave((number, head.at), NO_PART.format(part=excerpt(text)), asks=True)
+
+    def _part_of(self, number: int, text: str, texts: Mapping[int, str]) -> Role | None:
+        """Return the role that a word for a part names; one of levels is that of the document where no level is."""
+        vocabulary = self.records.vocabulary
+        if level := worded(text, vocabulary):
+            roles = vocabulary.of_kind(Kind.LEVEL)
+            if roles:
+                self._open_level((number, -1), level, roles[0])
+            return next(iter(vocabulary.of_kind(Kind.LEVEL_TEXT)), None)
+        role = role_of(text, vocabulary)
+        if role and role.kind is Kind.LEVEL_TEXT and not self._in_level(texts):
+            return vocabulary.of_kind(Kind.TEXT)[0]
+        return role if role and role.kind not in (Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER, Kind.KEY) else None
+
+    def _in_level(self, texts: Mapping[int, str]) -> bool:
+        return any(clean(texts.get(head.at, "")) for head in self.levels) or (
+            bool(self.records.level) and not self.levels
+        )
+
+    def _cell(self, number: int, at: int, text: str, texts: Mapping[int, str]) -> None:
+        """Read a cell that holds no name, group, level or part."""
+        head = self.heads.get(at)
+        if head is None or (head.role is None and not head.level):
+            self._leave_column(number, at, NO_HEAD)
+        elif head.level:
+            self._level_cell(number, head, text)
+        elif head.is_of(Kind.ITEM_NUMBER):
+            self._number(number, at)
+        elif head.is_of(Kind.PART_TEXT):
+            self._part_text(number, at, text, texts)
+        elif head.role and head.role.kind in HEADS:
+            self._again(group_entry(number, at, clean(text), head.role))
+        elif head.role:
+            self._text(number, head, text, texts)
+
+    def _text(self, number: int, head: Head, text: str, texts: Mapping[int, str]) -> None:
+        role = head.role
+        if role is None:
+            return
+        label = self._label(texts) if role.numbered else ""
+        if role.kind in (Kind.LIST, Kind.LEVEL_ITEM) and self.above.get(head.at) == text and not label:
+            self.records.label((number, head.at), REPEATED)
+            return
+        self.above[head.at] = text
+        listed = role.kind is Kind.LEVEL_TEXT and not self.has_items
+        self.cells.take((number, head.at), role, text, listed=listed, label=label)
+
+    def _label(self, texts: Mapping[int, str]) -> str:
+        return next((clean(texts[head.at]).strip("().") for head in self.numbers if head.at in texts), "")
+
+    def _number(self, number: int, at: int) -> None:
+        self.records.label((number, at), NUMBER)
+
+    def _part_text(self, number: int, at: int, text: str, texts: Mapping[int, str]) -> None:
+        """Read the text of a row whose part another column names."""
+        role = self.part
+        if role is None:
+            self.records.leave((number, at), NO_PART.format(part=""), asks=True)
+        elif role.kind in (Kind.NAME, Kind.GROUP, Kind.GROUP_TEXT, Kind.NUMBER, Kind.LEVEL):
+            self._head_part(number, at, text, role)
+        else:
+            self.cells.take((number, at), role, text, label=self._label(texts) if role.numbered else "")
+
+    def _head_part(self, number: int, at: int, text: str, role: Role) -> None:
+        if role.kind is Kind.LEVEL:
+            found = level_cell(text, self.records.vocabulary)
+            if found:
+                self._open_level((number, at), found, role)
+            else:
+                self.records.leave((number, at), NO_LEVEL, asks=True)
+        else:
+            self._again(Entry((number, at), role, clean(text)))
+
+    def _again(self, entry: Entry) -> None:
+        """Note a text above the lines of the open document: it repeats what is known, adds to it or differs."""
+        record = self.records.record
+        if record is None:
+            return
+        own = next((one.text for one in record.entries if one.role is entry.role), "")
+        before = own or _text_of(record.group, entry.role)
+        if not before:
+            self.records.add(entry)
+        elif _agrees(before, entry.text):
+            self.records.label(entry.piece, REPEATED)
+        else:
+            self.records.leave(entry.piece, DIFFERENT.format(what=entry.role.label), asks=True)
+
+    def _level_cell(self, number: int, head: Head, text: str) -> None:
+        """Read a cell in the column of one level: its description, or the items that it plainly holds."""
+        vocabulary, role = self.records.vocabulary, head.role
+        levels = vocabulary.of_kind(Kind.LEVEL)
+        if role is None or not levels:
+            self.records.leave((number, head.at), NO_LEVEL, asks=True)
+            return
+        level = head.level if head.level.lstrip("-").isdigit() else self.records.level_named(head.level)
+        remark = LEVEL_NAME if head.name else ""
+        self.records.open_level(Entry((number, -1), levels[0], head.name, level, "", remark))
+        self.cells.take((number, head.at), role, text, listed=head.origin != CHOSEN)
+
+
+def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
+    """Return the entry of a group; the letter or number before it comes off."""
+    found = mark(text)
+    if found and found.kind != "bullet" and found.text:
+        return Entry((number, at), role, found.text, "", "", MARK_OFF.format(mark=found.printed))
+    return Entry((number, at), role, text)
+
+
+def _group_of(group: Mapping[str, Entry]) -> str:
+    return next((entry.text for entry in group.values() if entry.role.kind is Kind.GROUP), "")
+
+
+def _fits(record: Record, entries: Sequence[Entry]) -> bool:
+    """Return whether a document has no other name or code than these."""
+    return all(not (own := record.text(entry.role.kind)) or _agrees(own, entry.text) for entry in entries)
+
+
+def _text_of(group: Mapping[str, Entry], role: Role) -> str:
+    entry = group.get(role.name)
+    return entry.text if entry else ""
+
+
+def _agrees(before: str, text: str) -> bool:
+    return before == text or (bool(before) and title(before) == title(text))
