@@ -1,134 +1,51 @@
-"""Detection of a file's content: the text of a document type, its sheet, or its JSON.
+"""Detection of a file's content. Native files come first: read without loss; any other is understood by its blocks.
 
-This module knows the types through `Readable` alone: their readers and their names.
+This module knows the types through `Readable` alone: their readers, their names and their words.
 """
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from documents.document import Document, Parsed, Problem, Problems, clean, excerpt, joined, raw_lines
-from documents.translation import AnyText
-from documents.translation import mark as _
-from files import jsonfile, zip_guard
-from files.cells import QUOTE, Row, Sheet, SheetError
-from files.readers import decoding, flat_office, sheets
-from files.readers.blocks import Place
-from files.readers.sheets import HeaderRow
-from files.readers.tables import Tables
-from files.readers.understanding.reading import Understanding
+from documents.document import Parsed, joined
+from files import zip_guard
+from files.cells import SheetError
+from files.readers import decoding, docx, foreign, html, native, sheet_blocks, sheets, text_blocks
+from files.readers.blocks import Block, Note
+from files.readers.native import line_quotes, refused_for_layout
+from files.readers.result import ReadResult, SheetFormat, TextFormat, Type, refused
 from files.readers.understanding.record import Answers
-from files.readers.understanding.vocabulary import Vocabulary
-from files.zip_guard import ArchiveError
+from files.zip_guard import Archive, ArchiveError
 
-MESSAGES = {
-    "E_NOTHING_FOUND": _("Tidak ada isi yang dikenali di berkas ini. Contoh isi yang dikenali:\n{example}"),
-    "E_TWO_FORMATS": _(
-        "Di baris ini mulai isi “{second}”, padahal berkas ini berisi “{first}”. Simpan keduanya sebagai dua berkas."
-    ),
-}
-#: The codes of lines that a document type could not place, or read as a continuation of the line before.
-OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
+__all__ = ["NO_ANSWERS", "ReadResult", "SheetFormat", "TextFormat", "read"]
+
 NO_ANSWERS = Answers()
 _OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+#: Gives the blocks of a file, and the notes that their opener made.
+Opener = Callable[[list[Note]], Iterator[Block]]
 
 
-class TextFormat(Protocol):
-    """The native text of a type; an app's `format.text` module. Pure.
-
-    `EXAMPLE` is three readable lines.
-    `first_sign` gives the line of the type's first mark, from 1, and 0 for none. `parse` gives every document and every
-    problem, and never raises. `render` gives the text without loss; `pieces` does the same for more documents than fit
-    into memory. All are linear.
-    """
-
-    EXAMPLE: str
-
-    def first_sign(self, text: str) -> int: ...
-    def parse(self, text: str) -> Parsed: ...
-    def render(self, documents: Iterable[Document]) -> str: ...
-    def pieces(self, documents: Iterable[Document]) -> Iterator[str]: ...
-
-
-class SheetFormat(Protocol):
-    """Documents as the rows of a sheet; an app's `format.sheet` module. Pure.
-
-    `place` gives the words for a row's number, for problems that name another row.
-    """
-
-    #: The heads of the columns, in their usual order.
-    COLUMNS: tuple[str, ...]
-
-    def rows(self, document: Document) -> Iterator[tuple[str, ...]]: ...
-    def parse(self, rows: Iterable[Row], place: Callable[[int], str] = ...) -> Parsed: ...
-
-
-class Readable(Protocol):
-    """The readers and names of a document type; `exchange.document_types.DocumentType` is one."""
-
-    @property
-    def slug(self) -> str: ...
-    @property
-    def label(self) -> AnyText: ...
-    @property
-    def text(self) -> TextFormat: ...
-    @property
-    def sheet(self) -> SheetFormat | None: ...
-    @property
-    def nested(self) -> jsonfile.NestedFormat | None: ...
-    @property
-    def vocabulary(self) -> Vocabulary | None: ...
-
-    def stored_names(self) -> Mapping[str, str]:
-        """Return the names of all stored documents by their keys; one query."""
-        ...
-
-
-Type = TypeVar("Type", bound=Readable)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadResult(Generic[Type]):
-    """The result of reading a file: its document type, None without one, and its documents and problems.
-
-    `excerpts` are the beginnings of the lines that problems name, by line number. `places` says where a line number
-    is, for files whose lines are not simply counted; lines that it lacks are counted from the beginning of the file.
-    `understanding` is how a file that is laid out otherwise was understood, None for a native one. A file that nobody
-    can read yet, but that has a table, is refused and has one.
-    """
-
-    document_type: Type | None
-    parsed: Parsed
-    excerpts: Mapping[int, str] = field(default_factory=dict)
-    places: Mapping[int, Place] = field(default_factory=dict)
-    understanding: Understanding | None = None
-
-
-def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = NO_ANSWERS) -> ReadResult[Type]:  # noqa: ARG001
+def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = NO_ANSWERS) -> ReadResult[Type]:
     """Read a file of at most `limit` bytes. Never raises; a refused file has a fatal problem. Linear.
 
     `answers` are what a person said about a file that is laid out otherwise.
     """
     if len(data) <= limit and data.startswith(zip_guard.SIGNATURE):
-        return _read_sheets(sheets.office_sheets(data), types)
+        try:
+            return _read_archive(Archive(data), types, answers)
+        except ArchiveError as error:
+            return refused(0, error.code, error.message)
     if len(data) <= limit and data.startswith(_OLE) and _LOCKED in data:
-        return _refused(0, "E_ARCHIVE_ENCRYPTED", str(zip_guard.MESSAGES["E_ARCHIVE_ENCRYPTED"]))
+        return refused(0, "E_ARCHIVE_ENCRYPTED", str(zip_guard.MESSAGES["E_ARCHIVE_ENCRYPTED"]))
     taken = decoding.read(data, limit=limit)
     if taken.fatal:
         parsed = Parsed((), taken.problems)
-        return ReadResult(None, parsed, _line_quotes(parsed, lambda: _decoded(data)))
-    reading = _read_text(taken.text, types)
+        return ReadResult(None, parsed, line_quotes(parsed, lambda: _decoded(data)))
+    reading = _read_text(taken.text, types, answers)
     parsed = joined(Parsed((), taken.problems), reading.parsed)
-    return ReadResult(reading.document_type, parsed, reading.excerpts or _line_quotes(parsed, lambda: taken.text))
-
-
-def _refused(line: int, code: str, message: str, quote: str = "") -> ReadResult[Any]:
-    quotes = {line: excerpt(quote, QUOTE)} if line and quote else {}
-    return ReadResult(None, Parsed((), (Problem(line, code, message),)), quotes)
+    return replace(reading, parsed=parsed, excerpts=reading.excerpts or line_quotes(parsed, lambda: taken.text))
 
 
 def _decoded(data: bytes) -> str:
@@ -137,105 +54,57 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-16" if wide else "utf-8", errors="replace")
 
 
-def _line_quotes(parsed: Parsed, text: Callable[[], str]) -> dict[int, str]:
-    """Return the beginnings of the lines that problems name; one pass, and `text` is called only if there are any."""
-    wanted = {problem.line for problem in parsed.problems if problem.line}
-    lines = islice(raw_lines(text()), max(wanted)) if wanted else ()
-    return {number: excerpt(line, QUOTE) for number, line in enumerate(lines, 1) if number in wanted}
+def _read_archive(archive: Archive, types: Sequence[Type], answers: Answers) -> ReadResult[Type]:
+    """Read an office file. Raises ArchiveError."""
+    if docx.is_word(archive):
+        return _understood(lambda notes: docx.blocks(archive, notes), types, answers)
+    result = native.read_sheets(sheets.office_sheets(archive), types)
+    return _or_understood(
+        result, lambda notes: sheet_blocks.blocks(sheets.office_sheets(archive), notes), types, answers
+    )
 
 
-def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Type]:
-    """Read every visible sheet with the header row of one table; the others that have one get a warning."""
-    by_head = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
-    problems = Problems(sheets.MESSAGES)
-    book = Tables(found, tuple(by_head), problems)
+def _read_text(text: str, types: Sequence[Type], answers: Answers) -> ReadResult[Type]:
+    if html.looks_like_html(text):
+        return _understood(lambda notes: _noted(html.blocks(text), notes), types, answers)
+    result = native.read_text(text, types)
+    delimiter = sheets.delimiter_of(text)
+    if not delimiter:
+        return _or_understood(result, lambda notes: _noted(text_blocks.blocks(text), notes), types, answers)
+    return _or_understood(
+        result, lambda notes: sheet_blocks.blocks(sheets.delimited_sheets(text, delimiter), notes), types, answers
+    )
+
+
+def _noted(found: Iterator[Block | Note], notes: list[Note]) -> Iterator[Block]:
+    """Yield the blocks, and append the notes among them to `notes`."""
+    for each in found:
+        if isinstance(each, Note):
+            notes.append(each)
+        else:
+            yield each
+
+
+def _or_understood(
+    result: ReadResult[Type], opener: Opener, types: Sequence[Type], answers: Answers
+) -> ReadResult[Type]:
+    """Return how a file is understood that was refused for its layout, `result` for any other, and where that is no
+    better.
+    """
+    if not refused_for_layout(result):
+        return result
+    understood = _understood(opener, types, answers)
+    better = not understood.parsed.fatal or result.document_type is None or understood.understanding is not None
+    return understood if better else result
+
+
+def _understood(opener: Opener, types: Sequence[Type], answers: Answers) -> ReadResult[Type]:
+    notes: list[Note] = []
     try:
-        head = book.open()
-        parsed = by_head[head.columns][1].parse(book.rows(), book.words) if head else Parsed(())
+        blocks = list(opener(notes))
     except ArchiveError as error:
-        return _refused(0, error.code, error.message)
+        return refused(0, error.code, error.message)
     except SheetError as error:
         message = sheets.MESSAGES[error.code].format_map(error.values)
-        number = book.places.befores[-1] + error.row if error.row and book.places.befores else error.row
-        return replace(_refused(number, error.code, message, error.quote), places=book.places)
-    book.close()
-    parsed = joined(problems.parsed(()), parsed)
-    if not parsed.fatal and not parsed.documents:
-        parsed = joined(parsed, _nothing_found("; ".join(head.columns if head else next(iter(by_head), ()))))
-    quotes = book.quotes({problem.line for problem in parsed.problems})
-    return ReadResult(by_head[head.columns][0] if head else None, parsed, quotes, book.places)
-
-
-def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
-    """Read a text, in this order: as a JSON export, as rows below a complete header row, as lines of a document type,
-    as rows below an incomplete header row.
-    """
-    if message := flat_office.refusal(text):
-        return _refused(0, "E_FLAT_OFFICE", str(message))
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        named = jsonfile.slug_of(text)
-        for each in types:
-            if each.slug == named and each.nested:
-                return ReadResult(each, jsonfile.parse(text, each.slug, each.nested, each.text))
-    head, delimiter = _delimited_head(text, types)
-    if head and not head.missing:
-        return _read_sheets(sheets.delimited_sheets(text, delimiter), types)
-    reading = _read_lines(text, types)
-    if head and not reading.parsed.documents:
-        return _read_sheets(sheets.delimited_sheets(text, delimiter), types)
-    return reading
-
-
-def _delimited_head(text: str, types: Sequence[Type]) -> tuple[HeaderRow | None, str]:
-    """Return the best header row of the text read as CSV, and the delimiter that shows it."""
-    tables = [each.sheet.COLUMNS for each in types if each.sheet]
-    best: tuple[HeaderRow | None, str] = (None, "")
-    for delimiter in sheets.DELIMITERS:
-        try:
-            head = sheets.find_header(sheets.delimited_rows(text, delimiter), tables)
-        except SheetError:
-            continue
-        if head and (best[0] is None or head.coverage > best[0].coverage):
-            best = (head, delimiter)
-    return best
-
-
-def _read_lines(text: str, types: Sequence[Type]) -> ReadResult[Type]:
-    signs = {each: each.text.first_sign(text) for each in types}
-    candidates = sorted((each for each in signs if signs[each]), key=lambda each: signs[each])
-    readings = []
-    for candidate in candidates:
-        readings.append(ReadResult(candidate, candidate.text.parse(text)))
-        if not readings[-1].parsed.fatal and readings[-1].parsed.documents:
-            return _two_formats(text, readings[-1], candidates) or readings[-1]
-    if not readings:
-        return ReadResult(None, _nothing_found("\n".join(each.text.EXAMPLE for each in types[:1])))
-    return _two_formats(text, readings[0], candidates) or readings[0]
-
-
-def _nothing_found(example: str) -> Parsed:
-    return Parsed((), (Problem(0, "E_NOTHING_FOUND", MESSAGES["E_NOTHING_FOUND"].format(example=example)),))
-
-
-def _two_formats(text: str, first: ReadResult[Type], candidates: Sequence[Type]) -> ReadResult[Type] | None:
-    """Return the refusal of a file with marks of another document type in lines that `first` could not place, else
-    None.
-
-    The second type begins at the first of the unplaced lines that lead up to its mark.
-    """
-    others = [each for each in candidates if each is not first.document_type]
-    unread = {problem.line for problem in first.parsed.problems if problem.code in OUT_OF_PLACE}
-    if not others or not unread:
-        return None
-    begin = 0
-    for number, line in enumerate(raw_lines(text), 1):
-        if number in unread:
-            begin = begin or number
-            second = next((each for each in others if each.text.first_sign(line)), None)
-            if second and first.document_type:
-                before = tuple(p for p in first.parsed.problems if p.line < begin and not p.fatal)
-                message = MESSAGES["E_TWO_FORMATS"].format(first=first.document_type.label, second=second.label)
-                return ReadResult(first.document_type, Parsed((), (*before, Problem(begin, "E_TWO_FORMATS", message))))
-        elif clean(line):
-            begin = 0
-    return None
+        return refused(error.row, error.code, message, error.quote)
+    return foreign.read(blocks, notes, types, answers)

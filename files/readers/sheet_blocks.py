@@ -3,7 +3,7 @@
 `blocks(found, notes)` is all that others call:
 
     notes: list[Note] = []
-    for block in sheet_blocks.blocks(sheets.office_sheets(data), notes):
+    for block in sheet_blocks.blocks(sheets.office_sheets(archive), notes):
         …
 
 `notes` grows while blocks are taken: cells that show no text, hidden sheets, rows and columns.

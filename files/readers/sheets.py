@@ -74,12 +74,8 @@ _DECORATION = str.maketrans("_", " ", "*:")
 _OOXML, _MIMETYPE = "[Content_Types].xml", "mimetype"
 
 
-def office_sheets(data: bytes) -> Iterator[Sheet]:
-    """Yield the sheets of an XLSX or ODS file, after a check of its archive.
-
-    Raises ArchiveError and SheetError, also while sheets and rows are taken.
-    """
-    archive = Archive(data)
+def office_sheets(archive: Archive) -> Iterator[Sheet]:
+    """Yield the sheets of an XLSX or ODS file. Raises ArchiveError and SheetError, also while rows are taken."""
     if b"opendocument.spreadsheet" in _beginning(archive, _MIMETYPE):
         yield from ods.sheets(archive)
         return
@@ -104,6 +100,24 @@ def delimited_sheets(text: str, delimiter: str) -> Iterator[Sheet]:
     if text.count("\n") + text.count("\r") > ROW_LIMIT:
         deque(map(_check_reach, delimited_rows(text, delimiter)), maxlen=0)
     yield Sheet("", map(_check_reach, delimited_rows(text, delimiter)), delimiter=delimiter)
+
+
+def delimiter_of(text: str) -> str:
+    """Return the delimiter of a text that is plainly a table: nearly every row has as many cells; "" for another text.
+
+    Two columns are a table only with semicolons: sentences have commas, and labels TABs. Reads the first rows only.
+    """
+    for delimiter in DELIMITERS:
+        try:
+            widths = [len(row.cells) for row in islice(delimited_rows(text, delimiter), HEAD_ROWS)]
+        except SheetError:
+            continue
+        width = max(set(widths), key=widths.count, default=0)
+        wide = [each for each in widths if each > 1]
+        usual = widths.count(max(wide, key=wide.count)) if wide else 0
+        if wide and len(widths) > 1 and usual >= max(2, 0.6 * len(widths)) and width >= (2 if delimiter == ";" else 3):
+            return delimiter
+    return ""
 
 
 def _check_reach(row: Row) -> Row:

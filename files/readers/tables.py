@@ -143,6 +143,11 @@ class Tables:
             if before + row.number in wanted
         }
 
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield the rows that were read, numbered through, as one line of text each."""
+        for before, rows in self.kept:
+            yield from ((before + row.number, cells.joined(row.cells)) for row in rows)
+
     def words(self, number: int) -> str:
         """Return the place of a row in the reader's words."""
         return str(self.places[number])

@@ -28,7 +28,7 @@ class Fate:
     """What became of one piece of a file. `read` are the lines that it became: the key of the document, its path.
 
     A piece without `read` was left out, or is a label (`label`); `reason` says why, or what was taken off or added.
-    `asks` marks a piece that a person has to look at.
+    `asks` marks a piece that a person has to look at. `number` is that of its block, which lines and problems name.
     """
 
     place: Place
@@ -37,6 +37,7 @@ class Fate:
     reason: AnyText = ""
     label: bool = False
     asks: bool = False
+    number: int = 0
 
     @property
     def left_out(self) -> bool:
@@ -92,7 +93,9 @@ def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Und
     """Return the account of a file that is refused as a whole: nothing of it is read."""
     for _block in _shown(blocks, records):
         pass
-    account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for place, text in records.texts.values())
+    account = tuple(
+        Fate(place, text, reason=NOT_READ, number=number) for (number, _at), (place, text) in records.texts.items()
+    )
     parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
     shown = [place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block]
     return Understanding(parsed, account, places={refusal.block: shown[0]} if shown else {})
@@ -163,13 +166,13 @@ def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Col
     used = {entry.piece for record in records.records for entry in record.group.values()}
     for piece, (place, text) in records.texts.items():
         if piece in records.read and piece not in used and all(at < 0 for at, _ in records.read[piece]):
-            yield Fate(place, text, (), EMPTY_GROUP, asks=True)
+            yield Fate(place, text, (), EMPTY_GROUP, asks=True, number=piece[0])
         elif piece in records.read:
             yield _fate_of_entries(place, text, records, piece, named, keys)
         else:
             fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))
             asks = isinstance(fate, LeftOut) and fate.asks
-            yield Fate(place, text, (), fate.reason, isinstance(fate, Label), asks)
+            yield Fate(place, text, (), fate.reason, isinstance(fate, Label), asks, piece[0])
 
 
 def _fate_of_entries(
@@ -182,7 +185,7 @@ def _fate_of_entries(
         lines.append((keys[at] if at >= 0 else "", _path(entry, records.vocabulary, named)))
         remark = remark or entry.remark
         asks = asks or entry.asks
-    return Fate(place, text, tuple(lines), remark, asks=asks)
+    return Fate(place, text, tuple(lines), remark, asks=asks, number=piece[0])
 
 
 def _path(entry: Entry, vocabulary: Vocabulary, named: Mapping[str, levels.LevelName]) -> str:

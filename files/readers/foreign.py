@@ -1,0 +1,100 @@
+"""Files that are laid out otherwise: understood in the words of each document type; the type that fits best is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from documents.document import Parsed, Problem, Problems, excerpt, joined
+from documents.translation import mark as _
+from files.cells import QUOTE
+from files.readers.blocks import Block, Note, Place
+from files.readers.result import ReadResult, Type
+from files.readers.understanding.reading import Fate, Understanding, understand
+from files.readers.understanding.record import Answers
+
+MESSAGES = {
+    "E_BOTH": _(
+        "Berkas ini memuat “{first}” dan “{second}” sekaligus. "
+        "Simpan keduanya sebagai dua berkas, lalu unggah satu per satu."
+    ),
+    "E_NOT_UNDERSTOOD": _(
+        "Isi berkas ini terbaca, tetapi tidak jelas mana nama dokumen dan mana bagiannya. "
+        "Beri judul kolom atau label seperti di berkas contoh, lalu unggah lagi."
+    ),
+    "W_NOT_READ": _("Tidak dibaca: “{text}” ({reason})."),
+}
+#: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
+SHARE = 0.25
+
+
+def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], answers: Answers) -> ReadResult[Type]:
+    """Return the file as the type that fits best understands it. Never raises.
+
+    Work grows with the blocks, once for each type that has a vocabulary.
+    """
+    chosen = [each for each in types if each.vocabulary and answers.document_type in ("", each.slug)]
+    readings = [(each, _understood(blocks, each, answers)) for each in chosen]
+    if not readings:
+        return ReadResult(None, _problem("E_NOT_UNDERSTOOD"))
+    (first, reading), *others = sorted(readings, key=lambda pair: _fit(pair[1]), reverse=True)
+    for second, other in others:
+        if _both(reading, other):
+            return ReadResult(first, _problem("E_BOTH", first=first.label, second=second.label), understanding=reading)
+    return _result(first, reading, notes)
+
+
+def _understood(blocks: Sequence[Block], document_type: Type, answers: Answers) -> Understanding:
+    assert document_type.vocabulary
+    return understand(blocks, document_type.vocabulary, answers, document_type.stored_names)
+
+
+def _fit(understanding: Understanding) -> tuple[bool, bool, int]:
+    """Return how well a type fits: whether it has documents and no error, and how many characters it reads."""
+    parsed = understanding.parsed
+    return bool(parsed.documents), not parsed.fatal, sum(len(fate.text) for fate in understanding.account if fate.read)
+
+
+def _both(first: Understanding, second: Understanding) -> bool:
+    """Return whether the second type reads enough of what the first one leaves out."""
+    if not second.parsed.documents or second.parsed.fatal:
+        return False
+    left_out = {fate.place for fate in first.account if fate.left_out}
+    own = sum(len(fate.text) for fate in second.account if fate.read and fate.place in left_out)
+    return own >= SHARE * sum(len(fate.text) for fate in first.account if fate.read)
+
+
+def _problem(code: str, **values: object) -> Parsed:
+    return Parsed((), (Problem(0, code, MESSAGES[code].format_map(values)),))
+
+
+def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) -> ReadResult[Type]:
+    """Return the reading with what its opener noted, and a warning for each piece that a person has to look at."""
+    said = tuple(Problem(note.block, note.code, str(note.message)) for note in notes)
+    nothing = not reading.parsed.documents and not reading.parsed.fatal
+    doubts, places, quotes = _doubts(reading)
+    parts = (Parsed((), said), reading.parsed, _problem("E_NOT_UNDERSTOOD") if nothing else Parsed(()), doubts)
+    parsed = joined(*parts)
+    return ReadResult(
+        document_type,
+        parsed,
+        {**quotes, **reading.excerpts},
+        {**places, **reading.places},
+        replace(reading, parsed=parsed),
+    )
+
+
+def _doubts(reading: Understanding) -> tuple[Parsed, dict[int, Place], dict[int, str]]:
+    """Return the warnings of pieces that were left out in doubt, with their places and quotes."""
+    problems = Problems(MESSAGES)
+    places: dict[int, Place] = {}
+    quotes: dict[int, str] = {}
+    for fate in filter(_in_doubt, reading.account):
+        problems.add(fate.number, "W_NOT_READ", text=excerpt(fate.text), reason=fate.reason)
+        places.setdefault(fate.number, fate.place)
+        quotes.setdefault(fate.number, excerpt(fate.text, QUOTE))
+    return problems.parsed(()), places, quotes
+
+
+def _in_doubt(fate: Fate) -> bool:
+    return fate.asks and fate.left_out
