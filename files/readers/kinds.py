@@ -122,9 +122,13 @@ _MEDIA_TYPES = (
     (b"epub", Kind(_("buku elektronik EPUB"), _("Salin teksnya, lalu tempel di dokumen Word (.docx)."))),
 )
 
-FLAT_SHEET = Kind(_("lembar kerja OpenDocument datar (.fods)"), _AS_SHEET)
+FLAT_SHEET = Kind(
+    _("lembar kerja OpenDocument datar (.fods)"), _("Buka di LibreOffice, lalu simpan sebagai .ods atau .xlsx.")
+)
 EXCEL_2003 = Kind(_("lembar kerja XML Excel 2003"), _AS_SHEET)
-FLAT_TEXT = Kind(_("dokumen OpenDocument datar (.fodt)"), _AS_DOCX)
+FLAT_TEXT = Kind(
+    _("dokumen OpenDocument datar (.fodt)"), _("Buka di LibreOffice, lalu simpan sebagai dokumen Word (.docx).")
+)
 WORD_XML = Kind(_("dokumen XML Word"), _AS_DOCX)
 WEB_ARCHIVE = Kind(
     _("arsip halaman web (.mht)"),
