@@ -147,7 +147,7 @@ _XML_KINDS = (
     ("opendocument.text", FLAT_TEXT),
     ("urn:schemas-microsoft-com:office:spreadsheet", EXCEL_2003),
     ("schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
-    ("schemas.microsoft.com/office/2006/xmlpackage", WORD_XML),
+    ("schemas.microsoft.com/office/2006/xmlPackage", WORD_XML),
 )
 _HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3}")
 _MAIL_HEADERS = (r"^from:", r"^(?:message-id|mime-version|received|delivered-to):")
