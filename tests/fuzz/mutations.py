@@ -8,14 +8,20 @@ import random
 import zipfile
 from collections.abc import Callable, Sequence
 
+from documents.document import Document
 from exchange import document_types
-from exchange.document_types import read
+from exchange.document_types import DocumentType, read
 from exchange.exports.kinds import by_extension
 from tests.settings import BASE_DIR
 from tests.sheets import as_csv, as_ods, as_xlsx, rows_of, zipped
 
 FIXTURES, MUSEUM = BASE_DIR / "fixtures", BASE_DIR / "tests" / "files"
 ARCHIVE = b"PK\x03\x04"
+#: A page as a browser puts it on the clipboard.
+HTML = b"""<!--StartFragment--><h2>Kelompok</h2><table border=1><thead><tr><th>Kode<th>Nama Kompetensi<th>Level
+<th>Indikator Perilaku</thead><tr><td rowspan=2>M.01<td rowspan=2>Integritas<td>1<td><ul><li>Jujur &amp; adil<li>Berani
+</ul><tr><td>Level II<td><ol start=3><li><b>Taat</b> aturan</ol></table><p>Nama: <span style="display:none">x</span>Empati
+<br>Kode: M.02</p><p style="mso-list:l0 level1 lfo1"><![if !supportLists]>1.<![endif]>Mendengar</p>"""
 #: Bytes that mean something to one of the readers.
 WORDS = [
     *(
@@ -108,12 +114,33 @@ WORDS = [
         b"-->",
         b"a" * 5001,
     ),
+    *(
+        b"<w:tbl>",
+        b"</w:tc>",
+        b'<w:gridSpan w:val="99999"/>',
+        b"<w:vMerge/>",
+        b"<w:p><w:r><w:t>Level 2</w:t></w:r></w:p>",
+        b'<w:numId w:val="1"/>',
+        b"<w:del>",
+        b"<table>",
+        b"<td colspan=9999 rowspan=9999>",
+        b"</li>",
+        b"<br>",
+        b"<!--",
+        b"Level 1 (Paham)",
+        b"Indikator Perilaku :",
+        "• ".encode(),
+        b"a. ",
+        b"1.1. ",
+    ),
 ]
 
 
 def seeds() -> list[bytes]:
     """The museum, the real files, their documents alone, and all of these as every kind of sheet and as JSON."""
     found = [path.read_bytes() for path in sorted(MUSEUM.iterdir()) if path.suffix == ".txt"]
+    found += [path.read_bytes() for path in sorted((MUSEUM / "layouts").iterdir()) if path.suffix != ".json"]
+    found.append(HTML)
     for document_type in document_types.all_types():
         documents = read((FIXTURES / f"{document_type.slug}.md").read_bytes()).parsed.documents
         found.append(document_type.text.render(documents).encode())
@@ -127,10 +154,16 @@ def seeds() -> list[bytes]:
                 as_xlsx(rows),
                 as_ods(rows),
             ]
-            out = io.BytesIO()
-            by_extension(document_type, "json").write(document_type, some, out)
-            found += [out.getvalue(), json.dumps(json.loads(out.getvalue())).encode()]
+            made = {extension: _written(document_type, extension, some) for extension in ("json", "docx")}
+            found += [*made.values(), json.dumps(json.loads(made["json"])).encode()]
     return [data for data in found if len(data) < 100_000]
+
+
+def _written(document_type: DocumentType, extension: str, documents: Sequence[Document]) -> bytes:
+    """Return documents as a file that the product gives out."""
+    out = io.BytesIO()
+    by_extension(document_type, extension).write(document_type, documents, out)
+    return out.getvalue()
 
 
 def mutated(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:

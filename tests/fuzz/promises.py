@@ -57,6 +57,7 @@ def behaviour(data: bytes, *, reviewed: bool) -> tuple[Hashable, ...]:
         assert all(problem.message and problem.line >= 0 for problem in parsed.problems), "a problem without words"
         for problem in parsed.problems:
             assert "{" not in problem.message or b"{" in data, "a sentence with a hole"
+        _accounted(reading)
         if not parsed.fatal:
             _accepted(data, reading)
             if reviewed:
@@ -69,6 +70,14 @@ def behaviour(data: bytes, *, reviewed: bool) -> tuple[Hashable, ...]:
         min(len(parsed.documents), 3),
         data.startswith(ARCHIVE),
     )
+
+
+def _accounted(reading: ReadResult) -> None:
+    """Every piece of a file that is laid out otherwise is read, a label, or left out for a reason."""
+    account = reading.understanding.account if reading.understanding else ()
+    for fate in account:
+        assert fate.read or str(fate.reason), "left out without a reason"
+        assert fate.text.strip() and str(fate.place), "a piece without text or place"
 
 
 def _accepted(data: bytes, reading: ReadResult) -> None:
