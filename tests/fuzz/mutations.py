@@ -20,8 +20,8 @@ ARCHIVE = b"PK\x03\x04"
 #: A page as a browser puts it on the clipboard.
 HTML = b"""<!--StartFragment--><h2>Kelompok</h2><table border=1><thead><tr><th>Kode<th>Nama Kompetensi<th>Level
 <th>Indikator Perilaku</thead><tr><td rowspan=2>M.01<td rowspan=2>Integritas<td>1<td><ul><li>Jujur &amp; adil<li>Berani
-</ul><tr><td>Level II<td><ol start=3><li><b>Taat</b> aturan</ol></table><p>Nama: <span style="display:none">x</span>Empati
-<br>Kode: M.02</p><p style="mso-list:l0 level1 lfo1"><![if !supportLists]>1.<![endif]>Mendengar</p>"""
+</ul><tr><td>Level II<td><ol start=3><li><b>Taat</b> aturan</ol></table><p>Nama: <span style="display:none">x</span>
+Empati<br>Kode: M.02</p><p style="mso-list:l0 level1 lfo1"><![if !supportLists]>1.<![endif]>Mendengar</p>"""
 #: Bytes that mean something to one of the readers.
 WORDS = [
     *(
