@@ -13,9 +13,10 @@ from files.readers.docx_handlers import Handlers
 from files.readers.docx_page import Page
 from files.readers.docx_properties import PROPERTIES
 from files.readers.office_parts import local
+from files.zip_guard import ArchiveError
 
-#: The most names of elements that are remembered.
-_NAMES = 1_000
+#: The most names of elements in a text; Word knows some hundreds.
+NAME_LIMIT = 5_000
 #: Elements that are no text of the page as it is now: earlier properties, pronunciations.
 _ASIDE = (
     "pPrChange", "rPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange",
@@ -37,9 +38,9 @@ class _Handlers(dict[str, Any]):
         self.plain = plain
 
     def __missing__(self, name: str) -> Any:
-        handler = self.plain.get(local(name))
-        if len(self) < _NAMES:
-            self[name] = handler
+        if len(self) == NAME_LIMIT:
+            raise ArchiveError("E_ARCHIVE_BROKEN")
+        handler = self[name] = self.plain.get(local(name))
         return handler
 
 

@@ -34,7 +34,8 @@ class Draft(Frame):
     """A paragraph; text boxes and the like that stand in it go to `inside`, and come after it in `target`.
 
     `deleted` and `unseen` say that its mark is deleted or hidden; `instructions` holds, for each field that is open,
-    whether its instruction still goes on, and `waiting` the number of these.
+    whether its instruction still goes on, and `waiting` the number of these. `plain` is the text of a paragraph with
+    so many runs that their looks are no longer kept.
     """
 
     target: list[Item]
@@ -45,6 +46,7 @@ class Draft(Frame):
     deleted: bool = False
     unseen: bool = False
     runs: list[Run] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
     instructions: list[bool] = field(default_factory=list)
     waiting: int = 0
 

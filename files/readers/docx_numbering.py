@@ -20,6 +20,8 @@ DEFINITION_LIMIT = 100_000
 #: The longest text of a level and the longest mark, in characters. Word's own dialog takes less.
 TEXT_LIMIT = 64
 BULLET = "•"
+#: The most styles that stand for a definition one after the other; Word writes one.
+LINKS = 4
 #: The last level of a list, from 0, and the largest number that a list may start with (that of Word).
 LAST, START_LIMIT = 8, 32_767
 _PLACE = re.compile("%([1-9])")
@@ -49,7 +51,7 @@ class Definition:
 
 @dataclass(slots=True)
 class List:
-    """A list: its definition, the levels and first numbers that it has of its own, the levels that it has to restart."""
+    """A list: its definition, the levels and first numbers of its own, `fresh` for the levels that still restart."""
 
     definition: str = ""
     levels: dict[int, Level] = field(default_factory=dict)
@@ -92,10 +94,8 @@ class Numbering:
         return Mark(self.text(found, definition, level), level + 1)
 
     def definition(self, found: List) -> Definition | None:
-        """Return the definition of a list, through the styles that stand for others; None for none or a circle."""
-        seen: set[str] = set()
-        while found.definition not in seen:
-            seen.add(found.definition)
+        """Return the definition of a list, through at most `LINKS` styles that stand for another; else None."""
+        for _step in range(LINKS):
             definition = self.definitions.get(found.definition)
             if not definition or not definition.link or definition.levels:
                 return definition
@@ -138,7 +138,7 @@ class Numbering:
             kind = self.level(found, definition, at).kind
             return printed(definition.counts.get(at, 0), "decimal" if shown.legal else kind)
 
-        return _PRIVATE.sub(BULLET, _PLACE.sub(number, shown.text))[:TEXT_LIMIT].strip()
+        return _PRIVATE.sub(BULLET, _PLACE.sub(number, shown.text, LAST + 1))[:TEXT_LIMIT].strip()
 
 
 _NO_LIST, _NO_LEVEL = List(), Level()

@@ -16,6 +16,10 @@ from files.zip_guard import ArchiveError
 
 #: The deepest nesting of paragraphs, tables, rows, cells and text boxes; people stay below twenty.
 DEPTH_LIMIT = 100
+#: The most paragraphs, tables, rows, cells and text boxes of a file together; a book of 20 MB has 150,000.
+PART_LIMIT = 400_000
+#: The most runs of a paragraph whose looks are kept; one with more has no emphasis. Long, much edited ones have 500.
+RUN_LIMIT = 5_000
 _NOWHERE = Place(0)
 
 
@@ -32,7 +36,7 @@ class Page:
         self.frames: list[Frame] = []
         self.carried: Draft | None = None
         self.deleted = self.cells = 0
-        self.weight = self.number = self.paragraphs = self.tables = 0
+        self.parts = self.weight = self.number = self.paragraphs = self.tables = 0
         self.counts: dict[str, int] = {}
         self.firsts: dict[str, int] = {}
 
@@ -63,7 +67,10 @@ class Page:
         return self.frames[-1] if self.frames else None
 
     def push(self, frame: Frame) -> None:
-        """Open a part. Raises ArchiveError when parts stand too deep in each other."""
+        """Open a part. Raises ArchiveError when parts are too many, or stand too deep in each other."""
+        self.parts += 1
+        if self.parts > PART_LIMIT:
+            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=PART_LIMIT)
         if len(self.frames) >= DEPTH_LIMIT:
             raise ArchiveError("E_ARCHIVE_BROKEN")
         self.frames.append(frame)
@@ -79,7 +86,8 @@ class Page:
         target = self.inside()
         draft = Draft([], target)
         if self.carried and self.carried.target is target:
-            draft.runs, draft.inside, self.carried = self.carried.runs, self.carried.inside, None
+            draft.runs, draft.plain, draft.inside = self.carried.runs, self.carried.plain, self.carried.inside
+            self.carried = None
         self.settle()
         self.push(draft)
         return draft
@@ -102,7 +110,11 @@ class Page:
     def put(self, draft: Draft, *, counted: bool = True) -> None:
         """Give a paragraph that ended, and what stood in it."""
         style = self.style(draft)
-        text, bold = joined(draft.runs, bold=style.bold is True, italic=style.italic is True)
+        if draft.plain:
+            _flatten(draft)
+            text, bold = "".join(draft.plain).strip(), False
+        else:
+            text, bold = joined(draft.runs, bold=style.bold is True, italic=style.italic is True)
         mark = self.mark(draft, style) if counted and not (draft.unseen and not text) else NONE
         shown = f"{mark.text}\t{text}" if mark.text and text else text or (mark.text if mark.text != BULLET else "")
         if shown and style.contents and not self.cells:
@@ -136,6 +148,8 @@ class Page:
         if not text:
             return
         if not hidden:
+            if len(draft.runs) >= RUN_LIMIT:
+                _flatten(draft)
             draft.runs.append(Run(text, run.bold, run.italic, named.bold is True, named.italic is True))
         elif text.strip():
             self.note("W_HIDDEN_TEXT")
@@ -219,3 +233,9 @@ class Page:
             row.inside.append(TableRow(0, place, table.number, tuple(row.cells), row.head))
         elif filled:
             row.inside.append("\t".join(filled))
+
+
+def _flatten(draft: Draft) -> None:
+    """Keep the texts of a paragraph's runs without their looks."""
+    draft.plain.append("".join(run.text for run in draft.runs))
+    draft.runs.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 #: The largest number that is written in letters and in Roman numerals, as in Word; larger ones are written in digits.
 LETTERS_UP_TO, ROMAN_UP_TO = 780, 32_767
@@ -12,6 +13,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def printed(number: int, kind: str) -> str:
     """Return a number in a format of Word by its name; a format that is not known here counts in digits."""
     return _FORMATS.get(kind, str)(number)

@@ -29,6 +29,8 @@ def local(name: str) -> str:
 
 def attribute(attributes: dict[str, str], name: str) -> str:
     """Return the attribute with this name, whatever its prefix, "" for none."""
+    if not attributes:
+        return ""
     return next((value for key, value in attributes.items() if local(key) == name), "")
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from documents.emphasis import plain
 from documents.layout import Cover, Part, PrintedDocument, Section
 from files.cells import COLUMN_LIMIT
-from files.readers import docx, docx_numbering, docx_page, docx_styles
+from files.readers import docx, docx_body, docx_numbering, docx_page, docx_styles
 from files.readers.blocks import Cell, Paragraph
 from files.readers.office_parts import related, relations
 from files.writers import docx as docxfile
@@ -580,6 +580,34 @@ def test_too_much_text_is_refused(monkeypatch):
     monkeypatch.setattr(docx_page, "WEIGHT_LIMIT", 1000)
     assert code_of(word(p("a" * 600) + p("b" * 600))) == "E_ARCHIVE_SIZE"
     assert code_of(word(tbl(*[tr("a")] * 20))) == "E_ARCHIVE_SIZE"
+
+
+def test_too_many_parts_and_names_are_refused(monkeypatch):
+    monkeypatch.setattr(docx_page, "PART_LIMIT", 10)
+    assert len(texts(word(p("a") * 10))) == 10
+    assert code_of(word(p("a") * 11)) == "E_ARCHIVE_MEMBERS"
+    assert code_of(word(tbl(*[tr("a")] * 4))) == "E_ARCHIVE_MEMBERS"
+    many = "".join(f"<w:x{place}/>" for place in range(docx_body.NAME_LIMIT))
+    assert code_of(word(many)) == "E_ARCHIVE_BROKEN"
+
+
+def test_a_paragraph_of_very_many_runs_has_its_text_and_no_emphasis(monkeypatch):
+    monkeypatch.setattr(docx_page, "RUN_LIMIT", 3)
+    assert texts(word(p(r("a", B) + r("b") + r("c")))) == ["**a**bc"]
+    assert texts(word(p("".join(r(letter, B) + r("-") for letter in "abcd")))) == ["a-b-c-d-"]
+    carried = p(r("a", B) + r("b") + r("c") + r("d"), DELETED_MARK) + p(r("e") + r("f", B))
+    assert texts(word(carried)) == ["abcdef"]
+
+
+def test_a_definition_is_not_looked_for_through_endless_others():
+    count = docx_numbering.LINKS + 2
+    lists = "".join(abstract(at, link=f'<w:numStyleLink w:val="L{at + 1}"/>') + num(at + 1, at) for at in range(count))
+    lists += abstract(count, lvl(0, "%1.")) + num(count + 1, count)
+    styles = "".join(
+        style(f"L{at}", f'<w:pPr><w:numPr><w:numId w:val="{at + 1}"/></w:numPr></w:pPr>') for at in range(count + 1)
+    )
+    data = word(p("a", num=count, level=0) + p("b", num=1, level=0), numbering=lists, styles=styles)
+    assert texts(data) == ["1.\ta", "b"]
 
 
 def test_circles_of_styles_and_lists_end():
