@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from documents.emphasis import plain
 from documents.layout import Cover, Part, PrintedDocument, Section
+from exchange import document_types
 from files.cells import COLUMN_LIMIT
 from files.readers import docx, docx_body, docx_numbering, docx_page, docx_styles
 from files.readers.blocks import Cell, Paragraph
@@ -747,3 +748,17 @@ def test_another_reader_finds_the_same_words():
     expected = [text for text in witness if text]
     start = next(place for place in range(len(expected)) if expected[place : place + 4] == contents)
     assert words_of(read(data)[0]) == expected[:start] + expected[start + 4 :]
+
+
+@pytest.mark.parametrize("slug", ["kamus", "panduan"])
+def test_every_line_of_the_stored_documents_comes_back_as_it_was(client, seeds, slug):
+    blocks, _notes = read(client.get(f"/ekspor/{slug}.docx").getvalue())
+    cells = [
+        [block.text.removeprefix("•\t")] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        for block in blocks
+    ]
+    found = iter([text for texts in cells for text in texts])
+    for document in document_types.get(slug).repository.load():
+        for line in document.lines:
+            if line.section not in ("kelompok", "aspek", "ranah", "nomor") and line.text:
+                assert line.text in found, line.path
