@@ -34,6 +34,10 @@ MESSAGES: Mapping[str, LazyText] = {
     "W_HIDDEN_TEXT": _(
         "{count} bagian yang tersembunyi di Word tidak dibaca. Tampilkan dulu di Word bila perlu dibaca."
     ),
+    "W_WORD_ASTERISKS": _(
+        "{count} teks memuat tanda bintang (*) yang diketik sendiri; kata di antaranya tampil sebagai penekanan. Ganti"
+        " tandanya di Word bila bukan itu yang dimaksud."
+    ),
     "W_WORD_CONTENTS": _("Daftar isi buatan Word ({count} baris) tidak dibaca."),
     "W_WORD_PICTURES": _("{count} gambar atau diagram tidak dibaca. Ketik tulisan di dalamnya bila diperlukan."),
     "W_WORD_PARTS": _(

@@ -31,7 +31,8 @@ class Frame:
 
 @dataclass(slots=True)
 class Draft(Frame):
-    """A paragraph; text boxes and the like that stand in it go to `inside`, and come after it in `target`.
+    """A paragraph, which is a line where it is `in_cell`; text boxes and the like that stand in it go to `inside`, and
+    come after it in `target`.
 
     `deleted` and `unseen` say that its mark is deleted or hidden; `instructions` holds, for each field that is open,
     whether its instruction still goes on, and `waiting` the number of these. `plain` is the text of a paragraph with
@@ -39,6 +40,7 @@ class Draft(Frame):
     """
 
     target: list[Item]
+    in_cell: bool
     style: str = ""
     number: str | None = None
     level: int | None = None

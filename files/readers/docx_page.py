@@ -10,7 +10,7 @@ from files.cells import CELL_WEIGHT, COLUMN_LIMIT, WEIGHT_LIMIT
 from files.readers.blocks import Block, Cell, Paragraph, Place, TableRow
 from files.readers.docx_frames import CellState, Draft, Frame, Item, Row, RunState, Table
 from files.readers.docx_numbering import BULLET, NONE, Mark, Numbering
-from files.readers.docx_runs import Run, joined
+from files.readers.docx_runs import Run, joined, typed_marks
 from files.readers.docx_styles import Style, Styles
 from files.zip_guard import ArchiveError
 
@@ -84,7 +84,7 @@ class Page:
     def begin_paragraph(self) -> Draft:
         """Open a paragraph; it begins with what was carried on from the one before."""
         target = self.inside()
-        draft = Draft([], target)
+        draft = Draft([], target, self.cells > 0)
         if self.carried and self.carried.target is target:
             draft.runs, draft.plain, draft.inside = self.carried.runs, self.carried.plain, self.carried.inside
             self.carried = None
@@ -112,18 +112,19 @@ class Page:
         style = self.style(draft)
         if draft.plain:
             _flatten(draft)
-            text, bold = "".join(draft.plain).strip(), False
-        else:
-            text, bold = joined(draft.runs, bold=style.bold is True, italic=style.italic is True)
+            draft.runs = [Run("".join(draft.plain))]
+        text, bold = joined(draft.runs, bold=style.bold is True, italic=style.italic is True)
         mark = self.mark(draft, style) if counted and not (draft.unseen and not text) else NONE
         shown = f"{mark.text}\t{text}" if mark.text and text else text or (mark.text if mark.text != BULLET else "")
-        if shown and style.contents and not self.cells:
+        if shown and style.contents and not draft.in_cell:
             self.note("W_WORD_CONTENTS")
         elif shown:
             self.weigh(shown)
+            if "*" in text and typed_marks(draft.runs):
+                self.note("W_WORD_ASTERISKS")
             heading = draft.heading if draft.heading is not None else style.heading or 0
             depth = mark.depth if mark.text and not heading else 0
-            draft.target.append(shown if self.cells else Paragraph(0, _NOWHERE, shown, heading, depth, bold))
+            draft.target.append(shown if draft.in_cell else Paragraph(0, _NOWHERE, shown, heading, depth, bold))
         draft.target.extend(draft.inside)
 
     def style(self, draft: Draft) -> Style:

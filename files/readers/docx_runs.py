@@ -2,7 +2,7 @@
 
 Emphasis is a part of a paragraph that differs from the rest of it: a paragraph that is bold or italic as a whole has no
 marks. Where the author's own text has an asterisk, no mark is added, so that theirs and ours never mix; it stays as it
-was typed.
+was typed, because texts know no other sign for it, and `typed_marks` tells where it would be read as emphasis.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _SYMBOL = {
 UNKNOWN = "□"
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _BREAK = re.compile(r"([\n\t]+)")
+#: Words between asterisks, as Markdown reads them.
+_MARKED = re.compile(r"\*(?![\s*])[^*]*(?<![\s*])\*")
 _INVISIBLE = "\u00ad"
 
 
@@ -73,6 +75,12 @@ def shown(text: str) -> str:
     if text.isascii() or not _PRIVATE.search(text):
         return text
     return _PRIVATE.sub(lambda sign: _SIGNS.get(ord(sign[0]) & 0xFF, UNKNOWN), text)
+
+
+def typed_marks(runs: Sequence[Run]) -> bool:
+    """Return whether the author typed asterisks that read as emphasis."""
+    typed = any("*" in run.text for run in runs)
+    return typed and bool(_MARKED.search("".join(run.text for run in runs)))
 
 
 def joined(runs: Sequence[Run], *, bold: bool, italic: bool) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ import io
 import itertools
 import shutil
 import subprocess
+from pathlib import Path
 from string import ascii_lowercase
 
 import mammoth
@@ -245,6 +246,28 @@ def test_emphasis_is_a_part_that_differs_from_its_paragraph(content, name, text,
     assert (block.text, block.bold) == (text, bold)
 
 
+def test_typed_asterisks_stay_and_are_said_where_they_read_as_emphasis():
+    typed = [
+        "a*b*c",
+        "x* a*",
+        "a *b *c",
+        "harga* dan biaya*",
+        "5 * 3 * 2",
+        "*a*",
+        "a**b**",
+        "a** b**",
+        "(*a) (*b)",
+        "a* b",
+    ]
+    blocks, notes = read(word("".join(map(p, typed))))
+    assert [block.text for block in blocks] == typed
+    assert [(note.code, note.block) for note in notes] == [("W_WORD_ASTERISKS", 1)]
+    assert str(notes[0].message).startswith("4 teks")
+    for text in typed:
+        _blocks, notes = read(word(p(text)))
+        assert bool(notes) == (plain(text) != text)
+
+
 def test_every_mixture_of_runs_keeps_its_words_under_its_marks():
     looks = list(itertools.product(("", B), ("", ITALIC), ("", " ")))
     for mixture in itertools.product(looks, repeat=3):
@@ -381,6 +404,7 @@ def test_a_paragraph_with_a_deleted_mark_goes_on_in_the_next():
     assert texts(word(erased, numbering=numbering)) == ["1.\ta", "2.\tc"]
     assert texts(word(p("a", DELETED_MARK) + tbl(tr("b")) + p("c", DELETED_MARK))) == ["a", ["b"], "c"]
     assert texts(word(tbl(tr(tc(p("a") + p("b", DELETED_MARK)), "c")))) == [["a\nb", "c"]]
+    assert texts(word(f"<w:tbl><w:tr>{p('a', DELETED_MARK)}{tc('b')}</w:tr></w:tbl>")) == ["a", ["b"]]
 
 
 def test_earlier_looks_are_no_looks():
@@ -727,6 +751,23 @@ def test_an_own_export_reads_as_it_was_written():
     ]  # fmt: skip
     assert [row.head for row in rows] == [True, False, False]
     assert [note.code for note in notes] == ["W_WORD_CONTENTS", "W_WORD_HEADERS"]
+
+
+def test_a_file_of_another_program_reads_as_its_page():
+    blocks, notes = read(Path(__file__).with_name("libreoffice.docx").read_bytes())
+    assert [(block.text, block.heading or -block.depth) for block in blocks if isinstance(block, Paragraph)] == [
+        ("BAB I\tPertama", 1), ("I.1.\tAnak", 2), ("I.2.\tAnak dua", 2), ("BAB II\tKedua", 1), ("II.1.\tAnak tiga", 2),
+        ("1.\tsatu", -1), ("1.1.\tsatu satu", -2), ("1.2.\tsatu dua", -2), ("a)\tdalam", -3), ("2.\tdua", -1),
+        ("2.1.\tdua satu", -2), ("Antara **tebal**\ttab\nbaris", 0), ("C.\tc", -1), ("D.\td", -1),
+        ("1.\tmulai lagi", -1), ("Kalimat sisip dan akhir.", 0), ("Kotak:", 0), ("teks kotak", 0), ("Catatan.", 0),
+    ]  # fmt: skip
+    rows = [block for block in blocks if not isinstance(block, Paragraph)]
+    assert [(row.head, row.cells) for row in rows] == [
+        (True, (Cell(0, "No"), Cell(1, "Indikator"))),
+        (False, (Cell(0, "C."), Cell(1, "x"))),
+        (False, (Cell(0, "", continues=True), Cell(1, "y"))),
+    ]
+    assert [note.code for note in notes] == ["W_TRACKED", "W_WORD_NOTES"]
 
 
 def words_of(blocks):
