@@ -33,7 +33,6 @@ _AS_SHEET = _("Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx atau .o
 _UNPACK = _("Ekstrak dulu, lalu unggah berkas di dalamnya satu per satu.")
 _PICTURE = _("Gambar tidak memuat teks. Minta berkas asalnya (Word atau Excel), atau ketik isinya.")
 _SLIDES = _("Salin tabel atau teksnya, lalu tempel di dokumen Word (.docx) atau buku kerja Excel (.xlsx).")
-_NUMBERS = _("Di Numbers, pilih File > Export To > Excel, lalu unggah hasilnya.")
 _PAGES = _("Di Pages, pilih File > Export To > Word, lalu unggah hasilnya.")
 _ATTACHED = _("Simpan lampirannya, lalu unggah lampiran itu; teks di badan surel dapat disalin dan ditempel.")
 _SHORTCUT = _("Berkas ini hanya menunjuk ke berkas lain. Buka pintasannya, lalu unggah berkas yang dituju.")
