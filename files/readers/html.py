@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from documents.translation import grouped
 from documents.translation import mark as _
 from files.readers.blocks import Block, Note, Paragraph, Place, TableRow
 from files.readers.html_page import Page
 from files.readers.html_tables import Item, Text
 from files.readers.html_tokens import tokens
+from files.zip_guard import ArchiveError
+
+#: The most tags and texts of a page: a hundred for each record that a file may have. Work grows with them.
+TOKEN_LIMIT = 2_000_000
 
 MESSAGES = {
     "W_HIDDEN_TEXT": _(
@@ -47,7 +52,8 @@ def blocks(text: str) -> Iterator[Block | Note]:
     Paragraphs are counted outside tables, for their places. Line ends (`<br>`) part paragraphs. Lists have their marks
     as a browser or Word prints them. A table in a cell becomes lines of that cell, its cells parted by TABs; but a
     table that merely frames a page is left out, and what stands in it comes by itself. Linear, without recursion.
-    Raises SheetError and ArchiveError for tables beyond the limits of sheets.
+    Raises SheetError and ArchiveError for tables beyond the limits of sheets, ArchiveError for more than `TOKEN_LIMIT`
+    tags and texts.
     """
     page = Page()
     counts = [0, 0]
@@ -71,7 +77,9 @@ def lined_blocks(text: str, first_line: int, tables: int) -> Iterator[Block]:
 
 
 def _items(text: str, page: Page) -> Iterator[Item]:
-    for token in tokens(text):
+    for number, token in enumerate(tokens(text)):
+        if number > TOKEN_LIMIT:
+            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=grouped(TOKEN_LIMIT))
         page.take(token)
         if page.done:
             yield from page.taken()

@@ -89,7 +89,10 @@ class Page:
 
     def flush(self) -> None:
         """End the paragraph that is being read, if there is one."""
-        scope, mark = self.scopes[-1], word_mark("".join(self.mark))
+        if not self.pieces and not self.mark:
+            self.in_mark = False
+            return
+        scope, mark = self.scopes[-1], word_mark("".join(self.mark)) if self.mark else ""
         found = lines(self.pieces) if self.pieces else []
         if not found and mark and not is_blank(mark):
             found, mark = [(mark, False)], ""

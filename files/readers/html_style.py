@@ -14,6 +14,8 @@ HIDDEN = frozenset({"audio", "canvas", "datalist", "object", "template", "video"
 #: Elements in which white space stands as it is.
 KEPT_SPACES = frozenset({"listing", "pre", "textarea", "xmp"})
 
+#: The most frequent elements without a look of their own.
+_PLAIN = frozenset({"div", "li", "ol", "p", "span", "table", "td", "tr", "ul"})
 _WEIGHT = re.compile(r"font-weight\s*:\s*([a-z0-9]+)")
 _SLANT = re.compile(r"font-style\s*:\s*([a-z]+)")
 _HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)")
@@ -56,6 +58,8 @@ def emphasis_of(name: str, style: str) -> tuple[bool | None, bool | None]:
 def look_of(name: str, attributes: Mapping[str, str], outside: Look, serial: int) -> Look:
     """Return the look of the text of an element, the `serial`-th, in a text that looks like `outside`."""
     style = style_of(attributes)
+    if not style and "hidden" not in attributes and name in _PLAIN:
+        return outside
     bold, italic = emphasis_of(name, style)
     hidden = outside.hidden
     if not hidden:

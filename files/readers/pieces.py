@@ -40,6 +40,10 @@ def lines(pieces: Iterable[Piece]) -> list[tuple[str, bool]]:
     Emphasis stands as `*…*` and `**…**`, but a line that is bold as a whole has no marks for that. Linear.
     """
     rows: list[list[Piece]] = [[]]
+    pieces = list(pieces)
+    if len(pieces) == 1 and "\n" not in pieces[0].text and not pieces[0].italic:
+        text = tidy(pieces[0].text)
+        return [] if is_blank(text.replace("\t", "")) else [(text, pieces[0].bold)]
     for piece in pieces:
         first, *others = piece.text.split("\n")
         rows[-1].append(piece._replace(text=first))

@@ -279,6 +279,13 @@ def test_a_table_beyond_the_limits_of_sheets_is_refused(text):
         list(blocks(f"<table>{text}</table>"))
 
 
+def test_a_page_of_too_many_tags_is_refused(monkeypatch):
+    monkeypatch.setattr(html, "TOKEN_LIMIT", 10)
+    assert simple("<p>a" * 5) == ["a"] * 5
+    with pytest.raises(ArchiveError):
+        list(blocks("<p>a" * 6))
+
+
 def test_merged_cells_cannot_cost_more_than_a_sheet_may():
     head = "<tr>" + "<td rowspan=0>x" * 700
     with pytest.raises(ArchiveError):
@@ -313,9 +320,17 @@ begins = st.sampled_from(
     [f"<{tag}>" for tag in TAGS] + ["<td rowspan=2>", "<th colspan=3>", "<p style='mso-list:l0 level1'>"]
 )
 soups = st.lists(begins | ends | st.just(None), max_size=60)
+#: Elements that may stand in one another, each with what must stand around it.
+NESTED = {
+    **dict.fromkeys(
+        ("div", "div hidden", "span", "span hidden", "section", "b", "i", "a", "x-y", "blockquote"), ("", "")
+    ),
+    "li": ("<ol>", "</ol>"),
+    "td": ("<table><tr>", "</tr></table>"),
+    "td hidden": ("<table><tr>", "</tr></table>"),
+}
 trees = st.recursive(
-    st.just(None),
-    lambda inner: st.tuples(st.sampled_from((*TAGS, "td hidden", "span hidden")), st.lists(inner, max_size=4)),
+    st.just(None), lambda inner: st.tuples(st.sampled_from(sorted(NESTED)), st.lists(inner, max_size=4))
 )
 
 
@@ -348,11 +363,8 @@ def test_each_text_that_is_seen_stands_in_one_block_just_once(forest):
             return f" {seen[-1]} "
         tag, inner = tree
         content = "".join(written(each, hidden or "hidden" in tag) for each in inner)
-        return (
-            f"<div><{tag}>{content}</{tag.split()[0]}></div>"
-            if "td" not in tag
-            else (f"<table><tr><{tag}>{content}</td></tr></table>")
-        )
+        before, behind = NESTED[tag]
+        return f"{before}<{tag}>{content}</{tag.split()[0]}>{behind}"
 
     text = "".join(written(tree, False) for tree in forest)
     assert sorted(words(text)) == sorted(word for word in seen if not word.endswith("x"))
