@@ -41,6 +41,9 @@ _TAB = 4
 def blocks(text: str) -> Iterator[Block | Note]:
     """Yield the blocks of a text, each with the number of its line, and at the end notes on its characters.
 
+    Where several rows of a table of HTML stand in one line, they and what follows have the next numbers that are free;
+    their places name the line.
+
     What stands in a line stays, marks of lists and TABs included, but without what no reader sees and as Markdown means
     it. A table has a rule below its head, or at least two rows with as many pipes as each other; a single row later on
     that is as wide as the last table is one as well. Tables of HTML are read by `html`. Linear. Raises SheetError and
@@ -48,10 +51,12 @@ def blocks(text: str) -> Iterator[Block | Note]:
     """
     reader = _Reader(text.removeprefix("\ufeff"))
     lines = raw_lines(reader.text)
-    line = next(lines, "")
+    line, number = next(lines, ""), 0
     while line:
         following = next(lines, "")
-        yield from reader.take(line, following)
+        for block in reader.take(line, following):
+            number = max(block.number, number + 1)
+            yield block if block.number == number else block._replace(number=number)
         line = following
     yield from reader.notes()
 

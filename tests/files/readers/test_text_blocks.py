@@ -124,6 +124,12 @@ def test_a_table_of_html_has_its_lines():
     assert [str(block.place) for block in blocks(text)][1:] == ["baris 4", "baris 7", "baris 8", "baris 9"]
 
 
+def test_rows_in_one_line_have_numbers_of_their_own():
+    found = list(blocks("a\n<table><tr><td>b<tr><td>c</table>\nd\n\ne"))
+    assert [block.number for block in found] == [1, 2, 3, 4, 5]
+    assert [str(block.place) for block in found] == ["baris 1", "baris 2", "baris 2", "baris 3", "baris 5"]
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_a_table_of_html_has_its_lines_whatever_ends_them(end):
     text = "a\n<table>\n<tr><td>b\n<tr><td>c\n</table>\nd".replace("\n", end)
