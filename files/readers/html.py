@@ -21,6 +21,10 @@ MESSAGES = {
         "{count} bagian teks halaman ini tersembunyi di peramban atau di Word, jadi tidak dibaca. "
         "Tampilkan dulu di aplikasinya bila seharusnya dibaca."
     ),
+    "W_TRACKED": _(
+        "Halaman ini memuat {count} perubahan terlacak dari Word: sisipan dibaca, hapusan tidak. Bila bukan itu yang "
+        "dimaksud, terima atau tolak perubahannya di Word, lalu salin lagi."
+    ),
 }
 
 _PAGE = re.compile(
@@ -47,7 +51,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def blocks(text: str) -> Iterator[Block | Note]:
-    """Yield the blocks of HTML, numbered from 1 as they come, and at the end a note of what is hidden.
+    """Yield the blocks of HTML, numbered from 1 as they come, and at the end notes of what is hidden or was changed.
 
     Paragraphs are counted outside tables, for their places. Line ends (`<br>`) part paragraphs. Lists have their marks
     as a browser or Word prints them. A table in a cell becomes lines of that cell, its cells parted by TABs; but a
@@ -59,8 +63,9 @@ def blocks(text: str) -> Iterator[Block | Note]:
     counts = [0, 0]
     for number, item in enumerate(_items(text, page), 1):
         yield _block(item, number, counts)
-    if page.hidden:
-        yield Note("W_HIDDEN_TEXT", MESSAGES["W_HIDDEN_TEXT"].format(count=page.hidden))
+    for code, count in (("W_HIDDEN_TEXT", page.hidden), ("W_TRACKED", page.tracked)):
+        if count:
+            yield Note(code, MESSAGES[code].format(count=count))
 
 
 def lined_blocks(text: str, first_line: int, tables: int) -> Iterator[Block]:

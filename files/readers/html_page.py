@@ -9,7 +9,7 @@ from documents.document import clean, is_blank
 from files.cells import CELL_WEIGHT, WEIGHT_LIMIT
 from files.readers.html_elements import BLOCKS, Scope
 from files.readers.html_lists import word_mark
-from files.readers.html_style import FORMATTING, Look, look_of, stands_for_tab
+from files.readers.html_style import FORMATTING, Look, is_tracked, look_of, stands_for_tab
 from files.readers.html_tables import Item, OpenCell, Table, Text
 from files.readers.html_tokens import MARK_BEGIN, MARK_END, TEXT, UNSEEN_RAW, Token
 from files.readers.pieces import Piece, lines
@@ -36,8 +36,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 class Page:
     """A page that is being read, token by token. `done` are its finished paragraphs and rows.
 
-    `hidden` counts the texts that the page or its author hides. Takes a bounded number of steps for a token, and
-    raises SheetError and ArchiveError for tables beyond the limits.
+    `hidden` counts the texts that the page or its author hides, `tracked` the changes that Word tracks. Takes a bounded
+    number of steps for a token, and raises SheetError and ArchiveError for tables beyond the limits.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Page:
         self.mark: list[str] = []
         self.in_mark = False
         self.at = -1
-        self.serial = self.hidden = self.weight = 0
+        self.serial = self.hidden = self.tracked = self.weight = 0
 
     def taken(self) -> list[Item]:
         """Return what is finished, each once."""
@@ -134,6 +134,7 @@ class Page:
 
     def _begin_inline(self, name: str, attributes: Mapping[str, str]) -> None:
         self.serial += 1
+        self.tracked += name in ("ins", "del") and is_tracked(attributes)
         if name in FORMATTING:
             self.scopes[-1].begin_format(name, attributes, self.serial)
         else:

@@ -18,7 +18,9 @@ KEPT_SPACES = frozenset({"listing", "pre", "textarea", "xmp"})
 _PLAIN = frozenset({"div", "li", "ol", "p", "span", "table", "td", "tr", "ul"})
 _WEIGHT = re.compile(r"font-weight\s*:\s*([a-z0-9]+)")
 _SLANT = re.compile(r"font-style\s*:\s*([a-z]+)")
-_HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)")
+_HIDDEN = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment)"
+)
 _SPACES = re.compile(r"white-space(?:-collapse)?\s*:\s*([a-z-]+)")
 _IGNORED = re.compile(r"mso-list\s*:\s*ignore")
 _LEVEL = re.compile(r"mso-list\s*:\s*\S+\s+level(\d)")
@@ -29,7 +31,7 @@ class Look(NamedTuple):
     """The look of a text.
 
     `bold` and `italic` come with the serial number of the element that says so: the youngest one counts. `hidden` is 0
-    for a text that is seen, 1 in an element that is never seen, 2 where the page or its author hides it.
+    for a text that is seen, 1 in an element that is never seen or was deleted, 2 where the page or its author hides it.
     """
 
     bold: tuple[int, bool] = (0, False)
@@ -58,12 +60,14 @@ def emphasis_of(name: str, style: str) -> tuple[bool | None, bool | None]:
 def look_of(name: str, attributes: Mapping[str, str], outside: Look, serial: int) -> Look:
     """Return the look of the text of an element, the `serial`-th, in a text that looks like `outside`."""
     style = style_of(attributes)
-    if not style and "hidden" not in attributes and name in _PLAIN:
+    if not attributes and name in _PLAIN:
         return outside
     bold, italic = emphasis_of(name, style)
     hidden = outside.hidden
     if not hidden:
-        hidden = 1 if name in HIDDEN else 2 * ("hidden" in attributes or bool(_HIDDEN.search(style)))
+        hidden = (
+            1 if name in HIDDEN or (name == "del" and is_tracked(attributes)) else 2 * _is_hidden(attributes, style)
+        )
     spaces = outside.spaces or name in KEPT_SPACES
     if kept := _SPACES.search(style):
         spaces = kept[1].startswith(("pre", "break-spaces"))
@@ -74,6 +78,17 @@ def look_of(name: str, attributes: Mapping[str, str], outside: Look, serial: int
         spaces,
         outside.mark or bool(_IGNORED.search(style)),
     )
+
+
+def _is_hidden(attributes: Mapping[str, str], style: str) -> bool:
+    """Return whether an element is hidden, or a comment of Word."""
+    comment = attributes.get("class", "").casefold().startswith("msocom")
+    return comment or "hidden" in attributes or bool(_HIDDEN.search(style))
+
+
+def is_tracked(attributes: Mapping[str, str]) -> bool:
+    """Return whether an insertion or a deletion is one that Word tracks: it says who made it, or when."""
+    return "cite" in attributes or "datetime" in attributes
 
 
 def stands_for_tab(attributes: Mapping[str, str]) -> bool:

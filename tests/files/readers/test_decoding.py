@@ -61,6 +61,10 @@ def test_a_line_of_just_the_limit_is_read():
     assert codes(b"x" * 20_000 + b"\r\n") == []
 
 
+def test_a_page_of_html_may_stand_in_one_long_line():
+    assert codes(b"<!doctype html>" + b"<p>x</p>" * 5_000) == []
+
+
 def test_every_line_that_is_too_long_is_named():
     assert codes((b"x" * 20_001 + b"\n") * 3) == [("E_LINE_TOO_LONG", line) for line in (1, 2, 3)]
 

@@ -220,6 +220,21 @@ def test_what_nobody_sees_is_left_out(hidden):
     assert simple(f"a{hidden}<p>b</p>") in (["a", "b"], ["ab"])
 
 
+def test_tracked_changes_of_word_are_read_as_accepted_and_told():
+    text = (
+        "<p>a <ins cite='mailto:A' datetime='2026-01-01'>baru</ins> <del datetime='2026-01-01'>lama</del> <del>b</del>"
+    )
+    *found, note = blocks(text)
+    assert [block.text for block in found] == ["a baru b"]
+    assert note == Note("W_TRACKED", html.MESSAGES["W_TRACKED"].format(count=2))
+
+
+def test_comments_of_word_are_hidden():
+    text = "<p>a<span class=MsoCommentReference>[A1]</span></p><div style='mso-element:comment-list'><p>x</div>b"
+    assert simple(text) == ["a", "b"]
+    assert [block.code for block in blocks(text) if isinstance(block, Note)] == ["W_HIDDEN_TEXT"]
+
+
 def test_a_hidden_cell_takes_no_place():
     assert simple("<table><tr><td hidden>x<td>a</table>") == [{0: "a"}]
 
