@@ -38,8 +38,8 @@ class Row(NamedTuple):
     """A row that is not empty: its number as a spreadsheet program shows it, and its cells as text up to the last one.
 
     `misfits` holds the cells that are no text, by their place from 0: the kind of value, in people's words. `doubts`
-    are the places of numbers that programs of other languages or narrower columns show otherwise. `begins` says that the row
-    is the first of a further sheet, so that nothing above it goes on in it.
+    are the places of numbers that programs of other languages or narrower columns show otherwise. `begins` says that
+    the row is the first of a further sheet, so that nothing above it goes on in it.
     """
 
     number: int

@@ -60,8 +60,9 @@ MESSAGES = {
         "Bila isinya dimaksudkan, tampilkan lembar itu lalu unggah lagi."
     ),
     "W_NUMBER_LOOK": _(
-        "Kolom {column}: {count} sel berisi angka yang tampilannya bergantung pada aplikasi (bahasa atau lebar kolomnya), "
-        "yang pertama {first_cell}; dibaca “{text}”. Ubah formatnya menjadi Teks bila harus tertulis lain."
+        "Kolom {column}: {count} sel berisi angka yang tampilannya bergantung pada aplikasi "
+        "(bahasa atau lebar kolomnya), yang pertama {first_cell}; dibaca “{text}”. "
+        "Ubah formatnya menjadi Teks bila harus tertulis lain."
     ),
     "W_OTHER_SHEET": _("Lembar “{other}” juga berisi tabel, tetapi tidak dibaca; yang dibaca lembar “{name}”."),
     "W_UNKNOWN_FIELD": _(

@@ -9,29 +9,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from functools import cache, partial
 
-from documents.translation import mark as _
-from files.cells import COLUMN_LIMIT, Builder, Merge, Row, Sheet, Weight, number_text, too_big
+from files.cells import COLUMN_LIMIT, Builder, Merge, Row, Sheet, Weight
 from files.readers.format_codes import BUILT_IN, DATES
 from files.readers.number_formats import Format
+from files.readers.xlsx_cells import TRUE, Cells, Strings, Values, local_name, place_of
 from files.zip_guard import Archive, ArchiveError
 
-_DIGITS = "0123456789"
-#: The size of a sheet in Excel; no row or cell is counted beyond.
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-#: The most entries of a list other than cells, and of the list of strings.
-_LIST_LIMIT, _STRING_LIMIT = 100_000, 1_500_000
-#: A character that a workbook writes as its number.
-_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+#: The most entries of a list other than cells.
+_LIST_LIMIT = 100_000
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_MISFITS = {"b": _("nilai benar/salah"), "e": _("pesan galat"), "d": _("tanggal")}
-_DATE, _FORMATTED = _MISFITS["d"], _("angka dengan format “{code}”")
-_FORMULA = _("rumus tanpa hasil")
-_PLAIN = Format("General")
-_TRUE = ("1", "true")
-_BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 
 
 def sheets(archive: Archive) -> Iterator[Sheet]:
@@ -54,30 +42,18 @@ def sheets(archive: Archive) -> Iterator[Sheet]:
         part, hidden = relation.get("Target", ""), each.get("state", "visible") != "visible"
         if part.casefold() in unread and not (hidden and not relation.get("Type", "").endswith("/worksheet")):
             unread.remove(part.casefold())
-            reader = _Cells(values, Builder(weight))
+            reader = Cells(values, Builder(weight))
             rows, merges = _rows(archive, part, reader), cache(partial(_merges, archive, part))
             yield Sheet(each.get("name", ""), rows, hidden, several, reader.builder.unseen, merges)
 
 
-class _Values(NamedTuple):
-    """What the cells of a workbook refer to: its texts by number, and the formats of its styles but the plain one.
-
-    `stale` says that the program computes all formulas again when it opens the file, so that nobody sees the results
-    that are written in it.
-    """
-
-    strings: list[str]
-    formats: Mapping[str, Format]
-    stale: bool
-
-
 def _values(
     archive: Archive, folder: str, relations: list[dict[str, str]], book: list[tuple[str, dict[str, str]]]
-) -> _Values:
+) -> Values:
     strings = _strings(archive, _target(folder, relations, "/sharedStrings"))
-    early = any(local == "workbookPr" and each.get("date1904") in _TRUE for local, each in book)
-    stale = any(local == "calcPr" and each.get("fullCalcOnLoad") in _TRUE for local, each in book)
-    return _Values(strings, _formats(archive, _target(folder, relations, "/styles"), early=early), stale)
+    early = any(local == "workbookPr" and each.get("date1904") in TRUE for local, each in book)
+    stale = any(local == "calcPr" and each.get("fullCalcOnLoad") in TRUE for local, each in book)
+    return Values(strings, _formats(archive, _target(folder, relations, "/styles"), early=early), stale)
 
 
 def _elements(archive: Archive, part: str, *wanted: str) -> list[tuple[str, dict[str, str]]]:
@@ -85,19 +61,15 @@ def _elements(archive: Archive, part: str, *wanted: str) -> list[tuple[str, dict
     found: list[tuple[str, dict[str, str]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        local = _local(name)
+        local = local_name(name)
         if local in wanted:
-            found.append((local, {_local(key): value for key, value in attributes.items()}))
+            found.append((local, {local_name(key): value for key, value in attributes.items()}))
             if len(found) > _LIST_LIMIT:
                 raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_LIST_LIMIT)
 
     for _step in archive.scan(part, start, lambda _name: None):
         pass
     return found
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 def _relations(archive: Archive, part: str) -> list[dict[str, str]]:
@@ -148,7 +120,7 @@ def _merge(ref: str) -> Merge | None:
     match = _AREA.fullmatch(ref)
     if not match:
         return None
-    left, right = _place(match[1]), _place(match[3])
+    left, right = place_of(match[1]), place_of(match[3])
     return Merge(int(match[2]), left, int(match[4]), right) if left <= right < COLUMN_LIMIT else None
 
 
@@ -156,173 +128,12 @@ def _strings(archive: Archive, part: str) -> list[str]:
     """Return the texts that cells refer to by number, without their pronunciations."""
     if part.casefold() not in archive.names:
         return []
-    reader = _Strings()
+    reader = Strings()
     for _step in archive.scan(part, reader.start, reader.end, reader.text):
         pass
     return reader.strings
 
 
-class _Strings:
-    def __init__(self) -> None:
-        self.strings: list[str] = []
-        self.pieces: list[str] = []
-        self.open = self.aside = False
-
-    def start(self, name: str, _: dict[str, str]) -> None:
-        name = _local(name)
-        self.open = name == "t" and not self.aside
-        self.aside = self.aside or name == "rPh"
-
-    def text(self, text: str) -> None:
-        if self.open:
-            self.pieces.append(text)
-
-    def end(self, name: str) -> None:
-        self.open = False
-        name = _local(name)
-        if name == "rPh":
-            self.aside = False
-        elif name == "si":
-            if len(self.strings) >= _STRING_LIMIT:
-                raise ArchiveError("E_ARCHIVE_MEMBERS", limit=_STRING_LIMIT)
-            self.strings.append(plain("".join(self.pieces)))
-            self.pieces = []
-
-
-def plain(text: str) -> str:
-    """Return a text with characters for their codes, such as `_x000D_`; lone surrogates become "�"."""
-    if "_x" not in text:
-        return text
-    whole = _CODE.sub(lambda code: chr(int(code[1], 16)), text)
-    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _rows(archive: Archive, part: str, reader: _Cells) -> Iterator[Row]:
+def _rows(archive: Archive, part: str, reader: Cells) -> Iterator[Row]:
     for _step in archive.scan(part, reader.start, reader.end, reader.text):
         yield from reader.builder.taken()
-
-
-class _Cells:
-    """Handlers that collect the cells of one sheet."""
-
-    def __init__(self, values: _Values, builder: Builder) -> None:
-        self.strings, self.formats, self.stale = values
-        self.textual = {style for style, each in self.formats.items() if not each.plain_text}
-        self.builder = builder
-        self.row = 0
-        self.place = -1
-        self.kind = self.style = ""
-        self.pieces: list[str] = []
-        self.data = self.open = self.aside = self.formula = self.valued = self.hidden = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = _local(name)
-        if name == "c" and self.data:
-            self.start_cell(attributes)
-        elif name == "row" and self.data:
-            number = attributes.get("r", "")
-            self.row = int(number) if _is_number(number) else self.row + 1
-            self.place, self.hidden = -1, attributes.get("hidden") in _TRUE
-            if self.row > _LAST_ROW:
-                raise too_big(self.row, 0)
-        elif name in ("v", "t"):
-            self.open = not self.aside
-            self.valued = True
-        elif name == "f":
-            self.formula = True
-        elif name == "rPh":
-            self.aside = True
-        elif name == "sheetData":
-            self.data = True
-        elif name == "col" and attributes.get("hidden") in _TRUE:
-            self.hide(attributes.get("min", ""), attributes.get("max", ""))
-
-    def hide(self, first: str, last: str) -> None:
-        """Note columns, counted from 1, that the sheet does not show."""
-        if _is_number(first) and _is_number(last):
-            self.builder.hidden.update(range(int(first) - 1, min(int(last), COLUMN_LIMIT)))
-
-    def start_cell(self, attributes: dict[str, str]) -> None:
-        place = _place(attributes.get("r", "")[:12].rstrip(_DIGITS))
-        self.place = self.place + 1 if place < 0 else place
-        if self.place >= _LAST_COLUMN:
-            raise too_big(self.row, self.place)
-        self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.pieces, self.formula, self.valued = [], False, False
-
-    def text(self, text: str) -> None:
-        if self.open:
-            self.pieces.append(text)
-
-    def end(self, name: str) -> None:
-        name = _local(name)
-        if name in ("v", "t"):
-            self.open = False
-        elif name == "rPh":
-            self.aside = False
-        elif name == "c" and self.data:
-            self.end_cell("".join(self.pieces))
-        elif name == "row" and self.data:
-            self.builder.finish(self.row, hidden=self.hidden)
-        elif name == "sheetData":
-            self.data = False
-
-    def end_cell(self, value: str) -> None:
-        if self.formula and (self.stale or not self.valued or not (value or self.kind == "str")):
-            self.builder.put(self.row, self.place, value or "=", str(_FORMULA))
-        elif not value:
-            return
-        elif self.kind == "s":
-            self.put_text(self.string(value.strip()))
-        elif self.kind in ("inlineStr", "str"):
-            self.put_text(plain(value))
-        elif self.kind in _MISFITS:
-            text = value.strip()
-            shown = _BOOLEANS.get(text, text) if self.kind == "b" else text
-            self.builder.put(self.row, self.place, shown, str(_MISFITS[self.kind]))
-        else:
-            self.put_number(value.strip())
-
-    def put_text(self, text: str) -> None:
-        """Set the cell to a text in its format."""
-        if self.style in self.textual:
-            shown = self.formats[self.style].text(text)
-            if shown is None or not shown.strip():
-                self.builder.put(self.row, self.place, text, self.unshown())
-                return
-            text = shown
-        self.builder.put(self.row, self.place, text)
-
-    def put_number(self, value: str) -> None:
-        """Set the cell to a number in its format."""
-        shown = self.formats.get(self.style, _PLAIN).number(value)
-        if shown:
-            self.builder.put(self.row, self.place, shown.text, doubt=shown.doubt)
-        else:
-            self.builder.put(self.row, self.place, number_text(value), self.unshown())
-
-    def unshown(self) -> str:
-        """Return the words for a value whose format does not tell what a person sees."""
-        form = self.formats.get(self.style, _PLAIN)
-        return str(_DATE) if form.dated else _FORMATTED.format(code=form.code[:40])
-
-    def string(self, number: str) -> str:
-        """Return the text of that number in the workbook's list. Raises ArchiveError when it has none."""
-        if not _is_number(number) or int(number) >= len(self.strings):
-            raise ArchiveError("E_ARCHIVE_BROKEN")
-        return self.strings[int(number)]
-
-
-def _is_number(text: str) -> bool:
-    return len(text) <= 7 and text.isascii() and text.isdigit()
-
-
-@lru_cache(maxsize=1024)
-def _place(letters: str) -> int:
-    """Return the place of the column with these letters, from 0; -1 without letters, `_LAST_COLUMN` for no column."""
-    if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:
-        return _LAST_COLUMN if letters else -1
-    place = 0
-    for letter in letters.upper():
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
