@@ -153,7 +153,7 @@ def _whole(pieces: Sequence[Piece], digits: str, *, grouped: bool) -> str:
         filled = {at: text or (" " if pieces[at].text == "?" else "") for at, text in shown.items()}
         if places and len(digits) > len(places):
             filled[places[0]] = digits[: 1 - len(places) or None]
-    return _joined(pieces, [filled.get(at, "") for at in places])
+    return _joined(pieces, [filled.get(at, "") for at in places]) + ("" if places else digits)
 
 
 def _joined(pieces: Sequence[Piece], digits: Sequence[str]) -> str:
