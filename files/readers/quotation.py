@@ -26,7 +26,7 @@ class Lines(Protocol):
 
 def csv_lines(text: str, delimiter: str) -> Lines:
     """Return the rows of a delimited text. While they are taken, raises `csv.Error` for a mark that is not closed."""
-    if delimiter == "\t" and '"' in text and _is_unquoted(text):
+    if delimiter == "\t" and '"' in text and delimiter in text and _is_unquoted(text):
         return csv.reader(raw_lines(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
     return csv.reader(raw_lines(text), delimiter=delimiter, strict=True)
 
@@ -37,8 +37,9 @@ def _is_unquoted(text: str) -> bool:
     Google writes every line with the same number of TABs, and cells as they are. Such a text is either no sound text
     with quotation, or it has cells in marks that need none beside bare ones.
     """
-    widths = {line.count("\t") for line in raw_lines(text) if line.strip("\r\n")}
-    if len(widths) != 1:
+    widths = (line.count("\t") for line in raw_lines(text) if line.strip("\r\n"))
+    first = next(widths)
+    if any(width != first for width in widths):
         return False
     if _NEEDLESS.search(text) and _BARE.search(text):
         return True

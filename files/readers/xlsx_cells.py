@@ -97,7 +97,8 @@ class Cells:
         elif name == "row" and self.data:
             number = attributes.get("r", "")
             self.row = int(number) if is_number(number) else self.row + 1
-            self.place, self.hidden = -1, attributes.get("hidden") in TRUE
+            self.place = -1
+            self.hidden = attributes.get("hidden") in TRUE or attributes.get("ht") == "0"
             if self.row > _LAST_ROW:
                 raise too_big(self.row, 0)
         elif name in ("v", "t"):

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.document import clean
-from files.readers.sheets import unescape_formula
+from files.readers.sheets import office_sheets, unescape_formula
 from files.readers.xlsx import sheets as xlsx_sheets
 from files.writers import csv as csvfile
 from files.writers import ods as odsfile
@@ -94,6 +94,19 @@ def test_what_a_program_could_run_gets_one_apostrophe(text):
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_harmless_stays_as_it_is(text):
     assert escape_formulas([text]) == [text] == [unescape_formula(text)]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+@given(texts)
+def test_a_text_with_an_apostrophe_of_its_own_keeps_it_in_an_office_file(kind, text):
+    text = clean(text)
+    (_, row) = (row for sheet in office_sheets(written(kind, [("k", "b", text or "x")])) for row in sheet.rows)
+    assert row.cells[2] == (text or "x")
+
+
+def test_an_office_file_shows_formula_signs_without_an_apostrophe():
+    (cell,) = [row[2].value for row in workbook([("k", "b", "=1+1")]).active.iter_rows(min_row=2)]
+    assert cell == "=1+1"
 
 
 def test_csv_opens_by_a_double_click_in_indonesian_excel():
