@@ -48,7 +48,8 @@ _ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
 _SIGNS = {".": "point", ",": "comma", "%": "percent", "@": "text", ";": "end"}
 #: Two primary languages of Windows by number, and by the beginning of a name.
 _LANGUAGES = {0x21: "id", 0x09: "en"}
-_HEX = re.compile("[0-9a-fA-F]{3,4}")
+#: A language by its number, behind that of Western digits and of the usual calendar.
+_LANGUAGE = re.compile("(?:(?:0?1)?0?1)?([0-9a-fA-F]{3,4})")
 
 
 class Piece(NamedTuple):
@@ -127,7 +128,8 @@ def _locale(text: str) -> tuple[str, str]:
         return symbol, ""
     if name[:2].lower() in ("id", "en") and name[2:3] in ("", "-"):
         return symbol, name[:2].lower()
-    known = _LANGUAGES.get(int(name, 16) & 0x3FF, "other") if _HEX.fullmatch(name) else "?"
+    number = _LANGUAGE.fullmatch(name)
+    known = _LANGUAGES.get(int(number[1], 16) & 0x3FF, "other") if number else "?"
     return symbol, "?" if name.upper() in ("F800", "F400") else known
 
 

@@ -105,7 +105,7 @@ def _formats(archive: Archive, part: str, *, early: bool) -> dict[str, Format]:
 
 def _format(number: str, codes: Mapping[str, str], *, early: bool) -> Format:
     """Return the format of that number; one that shows nothing known for a built-in format of some languages only."""
-    unknown = "[$-F800]d" if number in DATES else f"[#{number}]"
+    unknown = "[$-F800]d" if number in DATES else f"bawaan {number}"
     return Format(codes.get(number, unknown), early=early)
 
 

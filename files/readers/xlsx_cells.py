@@ -23,6 +23,8 @@ _MISFITS = {"b": _("nilai benar/salah"), "e": _("pesan galat"), "d": _("tanggal"
 _DATE, _FORMATTED = _MISFITS["d"], _("angka dengan format “{code}”")
 _FORMULA = _("rumus tanpa hasil")
 _PLAIN = Format("General")
+#: Whole numbers of fewer digits are shown as they are.
+_SHORT = 10
 TRUE = ("1", "true")
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 
@@ -176,7 +178,10 @@ class Cells:
         self.builder.put(self.row, self.place, text)
 
     def put_number(self, value: str) -> None:
-        """Set the cell to a number in its format."""
+        """Set the cell to a number in its format; most are short whole ones without any."""
+        if self.style not in self.formats and value.isdecimal() and len(value) < _SHORT and value[0] != "0":
+            self.builder.put(self.row, self.place, value)
+            return
         shown = self.formats.get(self.style, _PLAIN).number(value)
         if shown:
             self.builder.put(self.row, self.place, shown.text, doubt=shown.doubt)

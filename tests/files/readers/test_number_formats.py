@@ -50,6 +50,10 @@ SHOWN = [
     ("d/m/yy", "46024", "2/1/26"),
     ("d.m", "46024", "2.1"),
     ("[$-421]dddd, d mmmm yyyy", "46024", "Jumat, 2 Januari 2026"),
+    ("[$-id-ID]mmmm yyyy", "46024", "Januari 2026"),
+    ("[$-10421]mmmm yyyy;@", "46024", "Januari 2026"),
+    ("[$-1010421]mmmm yyyy", "46024", "Januari 2026"),
+    (r'_-"Rp"* #,##0_-;\-"Rp"* #,##0_-;_-"Rp"* "-"_-;_-@_-', "1500", " Rp 1.500 "),
     ("[$-409]d mmm yyyy", "46024", "2 Jan 2026"),
     ("dd/mm/yyyy hh:mm", "46024.5", "02/01/2026 12:00"),
     ("h:mm AM/PM", "0.75", "6:00 PM"),
@@ -78,6 +82,10 @@ def test_a_number_is_shown_as_its_format_says(code, value, text):
         ("0", "-0.3"),  # "-0" in Excel, "0" in LibreOffice
         ("d-mmm", "46024"),
         ("[$-F800]dddd, mmmm dd", "46024"),
+        ("[$-x-sysdate]dddd", "46024"),
+        ("[$-2000421]d/m/yyyy", "46024"),  # digits of another script
+        ("[$-40C]mmmm", "46024"),
+        ("bawaan 5", "46024"),
         ("yyyy-mm-dd", "60"),  # 29 February 1900
         ("yyyy-mm-dd", "-1"),
         ("h:mm:ss", "0.00001"),
@@ -156,7 +164,7 @@ VALUES = [0, 1, 7, 10, 1234, 1500000, 0.5, 0.955, 1.1, 2.5, -1, -7, -1234.5, 460
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_libreoffice_shows_the_same(tmp_path):
-    codes = list(dict.fromkeys(code for code, *_ in SHOWN))
+    codes = list(dict.fromkeys(code for code, *_ in SHOWN if "id-ID" not in code))  # a name that Excel alone writes
     cells = [(code, value) for code in codes for value in VALUES]
     book = openpyxl.Workbook()
     for number, (code, value) in enumerate(cells, 1):
