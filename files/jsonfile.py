@@ -173,13 +173,21 @@ def _accepted(document: Document, nth: int, source: _Source, problems: Problems,
 
 
 def _told(document: Document, before: Document | None, source: _Source, alone: Parsed) -> tuple[Problem, ...]:
-    """Return the problems of a document in its place: a number that continues the document `before` is no gap."""
-    if before is None or alone.fatal or not alone.problems:
-        return tuple(alone.problems)
+    """Return the problems of a document in its place: a number that continues the document `before` is no gap.
+
+    Marks that only its native text needs are none of them.
+    """
+    own = tuple(problem for problem in alone.problems if problem.code != "W_MARKDOWN")
+    if before is None or alone.fatal or not own:
+        return own
     both = source.text.parse(source.text.render([before, document]))
     if both.documents != (before, document):
-        return tuple(alone.problems)
-    return tuple(problem for problem in both.problems if problem.line >= both.documents[1].source_line)
+        return own
+    begin = both.documents[1].source_line
+    here = {problem.message: problem for problem in both.problems if problem.line >= begin}
+    here.pop(next((problem.message for problem in both.problems if problem.code == "W_MARKDOWN"), ""), None)
+    lacking = {problem.message: problem for problem in own if not problem.code.startswith("W_NUMBER")}
+    return tuple((here | lacking).values())
 
 
 def _shown(text: str) -> str:

@@ -115,6 +115,15 @@ def test_half_a_character_in_a_problem_can_be_shown(text):
         assert "\ufffd" in problem.message.encode().decode() or problem.code != "E_JSON_VERSION"
 
 
+def test_documents_that_lack_the_same_or_hold_markdowns_spelling_are_told_as_they_are():
+    documents = [{"code": code, "name": code, "definition": "R\\&D &amp; <br>"} for code in "ABC"]
+    parsed = parse(document_types.get("kamus"), json.dumps({"format": "kamus", "version": 1, "documents": documents}))
+    assert [document.text("definisi") for document in parsed.documents] == ["R\\&D &amp; <br>"] * 3
+    told = [problem.message for problem in parsed.problems]
+    assert len(told) == 6 and not [message for message in told if "Markdown" in message]
+    assert sum("belum punya perilaku kunci" in message for message in told) == 3
+
+
 def test_what_documents_share_is_written_alike_in_all_of_them():
     """Text and sheets refuse it; found by `python -m tests.fuzz`."""
     first, second, other = (
