@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from dictionary.format.fields import BODY, CODE, GROUP, NAME, TITLES
+from dictionary.format.fields import BODY, CODE, GROUP, LEVEL, NAME, TITLES
 from dictionary.format.messages import LAYOUT_CODES
 from dictionary.format.parser import Reader
-from dictionary.format.records import level_number, split_row
+from dictionary.format.records import split_row
 from documents.comparison.alignment import merge
 from documents.comparison.patch import Raw, line_end, patched
 from documents.document import Document, Line, Parsed, clean, raw_lines
@@ -114,8 +114,11 @@ def _row(line: Line) -> str:
 
 
 def _row_label(line: Line) -> str:
-    """Return the word or number at the start of a row. Raises KeyError for a section that no competency has."""
-    if level_number(line.section) is None:
+    """Return the word or number at the start of a row. Raises KeyError for a section that no competency has.
+
+    A level out of range (-1, from JSON) is written as it is, so that its reader refuses it by name.
+    """
+    if not line.section.startswith(f"{LEVEL} "):
         return TITLES[line.section]
     return line.label or line.section.capitalize()
 

@@ -124,6 +124,13 @@ def test_documents_that_lack_the_same_or_hold_markdowns_spelling_are_told_as_the
     assert sum("belum punya perilaku kunci" in message for message in told) == 3
 
 
+@pytest.mark.parametrize("number", [-1, 21, 1_000])
+def test_a_level_out_of_range_is_refused_by_name(number):
+    document = {"code": "A", "name": "A", "levels": [{"number": number, "description": "", "indicators": []}]}
+    parsed = parse(document_types.get("kamus"), json.dumps({"format": "kamus", "version": 1, "documents": [document]}))
+    assert parsed.fatal and f"“{number}” bukan level yang sah" in parsed.problems[0].message
+
+
 def test_what_documents_share_is_written_alike_in_all_of_them():
     """Text and sheets refuse it; found by `python -m tests.fuzz`."""
     first, second, other = (
