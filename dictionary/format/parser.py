@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dictionary.format.fields import BODY, CODE, LEVEL, NAME, TITLES
+from dictionary.format.labels import BARE_LEVEL, KNOWN, LEVEL_ROW, LIKE_KNOWN, WORDS
 from dictionary.format.messages import MESSAGES
 from dictionary.format.records import LEVELS, Item, LevelItem, Record, split_row
 from dictionary.format.validation import Checks
@@ -18,18 +18,6 @@ _RANK = {kind: rank for rank, kind in enumerate(TITLES)}
 _ORDER = ", ".join(TITLES.values())
 _FIELDS = frozenset(TITLES) - {LEVEL}
 _RULE_MARKS = "|:=+- "
-_LEVEL_ROW = re.compile(r"level(?: (.+)|(-?\d+.*))?")
-#: A label made of words. Below a level, any other unknown label may be a number that would be lost.
-_WORDS = re.compile(r"(?![ivxlc]+$)[^\W\d]+(?:[ /-]+[^\W\d]+)*")
-_LEVEL_WORDS = re.compile(r"[*_]*level ?[0-9]", re.IGNORECASE)
-#: Labels that have no pipe or other words than those of `TITLES`; such a line is never a part of the text above it.
-_KNOWN = re.compile(
-    r"[*_]*(?:(?:nama|kode|kelompok|sumber|definisi|deskripsi|uraian|perilaku kunci|indikator|kompetensi|catatan)"
-    r"(?: (?:perilaku|kunci|kompetensi|level|unit))*[*_]*(?: ?:|\t|  |$)|(?:level|tingkat) ?(?:[0-9]+|[ivx]+)\b)",
-    re.IGNORECASE,
-)
-_LIKE_KNOWN = re.compile(r"(?:perilaku|indikator|definisi|tingkat|level|kode|nama)(?: kunci| kompetensi)?(?: [0-9.]+)?")
-_BARE_LEVEL = re.compile(r"[*_]*level ?([0-9]+) ?:?[*_]*", re.IGNORECASE)
 
 
 class Reader:
@@ -122,13 +110,14 @@ class Reader:
             self.take_field(label, Item("", text, number, number))
         elif label.lstrip("-")[:1].isnumeric():
             self.take_indicator(Item(label.rstrip(".)"), text, number, number), body)
-        elif match := _LEVEL_ROW.fullmatch(label):
+        elif match := LEVEL_ROW.fullmatch(label):
             self.take_level(match[1] or match[2] or "", Item("", text, number, number), body)
         elif self.item and not self.blank_before and (not label or body[:1] in " \t"):
             self.take_unlabelled(body, self.spelling.read(clean(body.strip(" \t|")), number), in_row=not label)
-        elif self.record is None or not label or _LIKE_KNOWN.fullmatch(label):
+        elif self.record is None or not label or LIKE_KNOWN.fullmatch(label):
             self.refuse(body)
-        elif self.level and not _WORDS.fullmatch(label):
+        elif self.level and not WORDS.fullmatch(label):
+            self.item = None
             self.problems.add(number, "E_NUMBER_RANGE", label=excerpt(label))
         elif opens_item(label + " "):
             self.refuse(body)
@@ -139,14 +128,14 @@ class Reader:
     def check_breaks(self, label: str, text: str) -> None:
         """Refuse breaks between items, as one raw line cannot hold several; within one text they are spaces."""
         parts = pieces(text)
-        single = label in BODY or label in (NAME, CODE) or _LEVEL_ROW.fullmatch(label)
+        single = label in BODY or label in (NAME, CODE) or LEVEL_ROW.fullmatch(label)
         if len(parts) > 1 and (not single or any(map(opens_item, parts))):
             self.problems.add(self.number, "E_BREAK", count=len(parts))
 
     def take_plain(self, body: str, stripped: str) -> None:
         """Read a line without a pipe: a bare level row or a continuation."""
         text = self.spelling.read(stripped, self.number)
-        if match := _BARE_LEVEL.fullmatch(text):
+        if match := BARE_LEVEL.fullmatch(text):
             self.problems.add(self.number, "W_LEVEL_NO_PIPE", level=match[1][:4])
             self.take_level(match[1], Item("", "", self.number, self.number), body)
         elif self.item and not self.blank_before:
@@ -163,7 +152,7 @@ class Reader:
         indented = body[:1].isspace() or in_row
         above = self.item.more[-1] if self.item.more else self.item.start
         begins = in_row and self.in_list() and above.endswith((".", ";", "!", "?")) and text[:1].isupper()
-        if begins or opens_item(text) or _KNOWN.match(body.lstrip(" \t|")) or (not indented and is_heading(text)):
+        if begins or opens_item(text) or KNOWN.match(body.lstrip(" \t|")) or (not indented and is_heading(text)):
             self.refuse(body)
         else:
             self.take_continuation(text)

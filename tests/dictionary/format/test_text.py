@@ -197,7 +197,7 @@ SPELLED = (FILES / "kamus-markdown-escapes.md").read_text()
     [
         "1.2 Menaati", "2. Adil.", "  3) Berani.", "(4) Jujur", "a. Jujur", "  b) Adil", "iv. Berani", "• Jujur",
         "- Adil", "– Berani", "* Jujur", "-Adil", "- 2 -", "Halaman 3 dari 10", "Hal. 3", "3", "Level 3 Mampu",
-        "  tingkat II mampu",
+        "  level 3a Mampu", "  tingkat II mampu",
         "Indikator:", "  Catatan: x", "Indikator Perilaku", "Definisi\tMampu", "  definisi: mampu", "Kompetensi Teknis",
         "**Tebal**", "| | 2. Adil |", "| | Menaati lagi. |", "  a. | Jujur", "1\\.2 Menaati",
         "Perilaku kunci 1 | Jujur",
