@@ -5,8 +5,8 @@ from __future__ import annotations
 from documents.translation import AnyText
 from files.readers.blocks import Paragraph
 from files.readers.understanding.beginnings import Beginnings
-from files.readers.understanding.listed import item_entry, stripped
 from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.listed import item_entry, stripped
 from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Records
 from files.readers.understanding.remarks import (
     BARE_NUMBER,

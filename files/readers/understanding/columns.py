@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from documents.document import clean
+from files.readers.blocks import Place, TableRow
 from files.readers.understanding import heads as head_rows
 from files.readers.understanding.codes import is_code
 from files.readers.understanding.heads import CHOSEN, GUESSED, KNOWN, UNKNOWN, Head, by_kind
@@ -13,7 +14,6 @@ from files.readers.understanding.items import split
 from files.readers.understanding.level_words import in_scale, is_word, worded
 from files.readers.understanding.record import Column
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.blocks import Place, TableRow
 
 #: The kinds that a document has once, and that several columns can hold.
 _ONCE = (
@@ -121,9 +121,7 @@ class Guess:
         if level is None:
             if name and not any(len(row) == 1 and self._names_level(row.values()) for row in self.rows):
                 self._set(texts[0], definition)
-        elif len(texts) > 1:
-            self._set(texts[0], definition)
-        elif name and name.at < texts[0].at < level.at and not self._varies(texts[0], name):
+        elif len(texts) > 1 or (name and name.at < texts[0].at < level.at and not self._varies(texts[0], name)):
             self._set(texts[0], definition)
 
     def _names_level(self, texts: Iterable[str]) -> bool:
@@ -204,12 +202,16 @@ class Guess:
         return sum(map(len, values)) > _LONG * len(values)
 
 
+def content(heads: Sequence[Head]) -> bool:
+    """Return whether any column holds more than the heads of documents."""
+    return any(head.level for head in heads) or bool(by_kind(heads, *CONTENT))
+
+
 def readable(heads: Iterable[Head], *, inside: bool) -> bool:
     """Return whether documents can be read by these columns."""
     columns = list(heads)
     named = inside or bool(by_kind(columns, Kind.NAME, Kind.KEY))
-    content = any(head.level for head in columns) or bool(by_kind(columns, *CONTENT))
-    return named and (content or bool(by_kind(columns, Kind.KEY) and by_kind(columns, Kind.NAME)))
+    return named and (content(columns) or bool(by_kind(columns, Kind.KEY) and by_kind(columns, Kind.NAME)))
 
 
 def shown(heads: Iterable[Head], row: TableRow, sample: Sequence[TableRow]) -> tuple[Column, ...]:

@@ -123,7 +123,7 @@ class Rows:
         if not clean(text) or head.role is None:
             return []
         piece = number, head.at
-        whole = clean(text)
+        whole = plain(text)
         if head.role.kind is Kind.KEY:
             return [Entry(piece, head.role, whole)]
         found = mark(whole)
@@ -157,7 +157,7 @@ class Rows:
         """Open the group that a row with a new document names, unless it is open."""
         opened = False
         for head in self.groups:
-            text = clean(texts.get(head.at, ""))
+            text = plain(texts.get(head.at, ""))
             if not text or head.role is None:
                 continue
             entry = group_entry(number, head.at, text, head.role)
@@ -298,8 +298,18 @@ class Rows:
         self.cells.take((number, head.at), role, text, listed=head.origin != CHOSEN)
 
 
+def plain(text: str) -> str:
+    """Return a name without the emphasis around all of it."""
+    text = clean(text)
+    for signs in ("**", "__", "*", "_"):
+        if len(text) > 2 * len(signs) and text.startswith(signs) and text.endswith(signs):
+            return text[len(signs) : -len(signs)].strip()
+    return text
+
+
 def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
     """Return the entry of a group; the letter or number before it comes off."""
+    text = plain(text)
     found = mark(text)
     if found and found.kind != "bullet" and found.text:
         return Entry((number, at), role, found.text, "", "", MARK_OFF.format(mark=found.printed))
