@@ -20,6 +20,7 @@ from files.readers.understanding.remarks import (
     SAME_LEVEL,
     TEXT_ALONE,
     UNDER_LEVEL,
+    UNKNOWN_TITLE,
     UNMARKED,
     WRAPPED,
 )
@@ -46,6 +47,8 @@ class Body:
         self.above = ""  # the line that could go on
         self.first = ""  # the first item of the open list
         self.untold = False  # a table stood above: marks below it belong to nothing
+        self.tables = 0  # the tables above
+        self.told = False  # the last one was told label by label, so that what is open still holds
         self.gap = self.indented = False
         self.seen = 0
 
@@ -54,10 +57,11 @@ class Body:
         self.gap = bool(self.seen) and paragraph.number > self.seen + 1
         self.indented = paragraph.text[:1] in (" ", "\t")
         self.seen = paragraph.number
-        before = self.titles.sign(at - 1) if at > 0 else None
-        if before and before.kind == TABLE:
+        tables = self.titles.tables[at] if at >= 0 else self.tables
+        if tables != self.tables and not self.told:
             self.rest()
             self.untold = True
+        self.tables, self.told = tables, False
 
     def rest(self) -> None:
         """End what is open: the next text needs a label."""
@@ -256,7 +260,11 @@ class Body:
     def plain(self, piece: Piece, sign: Sign, at: int) -> None:
         """Read a paragraph without a label or a mark in an open document."""
         text = sign.text
-        if self.open and self.open.kind in _TEXTS:
+        if (self.begun or self.marked) and self.titles.heads_marks(at, self._next_number()):
+            self.rest()
+            self.untold = True
+            self.records.leave(piece, UNKNOWN_TITLE, asks=True)
+        elif self.open and self.open.kind in _TEXTS:
             self._add_text(piece, text)
         elif self.open and self.open.kind is Kind.LEVEL and not self.due:
             self._level_text(piece, text)
@@ -274,6 +282,13 @@ class Body:
             self._unmarked(piece, text)
         else:
             self.records.leave(piece, TEXT_ALONE, asks=True)
+
+    def _next_number(self) -> int:
+        """Return the number that the next item of the open list would have."""
+        role, record = self._item_role(), self.records.record
+        if role is None or record is None:
+            return 0
+        return record.last.get((role.name, self.records.level if role.kind is Kind.LEVEL_ITEM else ""), 0) + 1
 
     def _goes_on(self, text: str) -> bool:
         """Return whether a line goes on with the one above: that is no whole sentence, and this begins like no item."""
@@ -305,12 +320,11 @@ class Body:
     def _unmarked(self, piece: Piece, text: str) -> None:
         """Read a line without a mark as an item of its own; among marked ones a person has to look."""
         number = mark(text.replace(" ", ". ", 1)) if text[:1].isdigit() else None
-        last = self.records.record.last if self.records.record else {}
         role = self._item_role()
         if role is None:
             return
         level = self.records.level if role.kind is Kind.LEVEL_ITEM else ""
-        if number and number.label.isdecimal() and int(number.label) == last.get((role.name, level), 0) + 1:
+        if number and number.label == str(self._next_number()):
             self.records.add(Entry(piece, role, number.text, level, number.label, BARE_NUMBER, asks=True))
         elif self.marked and self.gap:
             self.records.leave(piece, TEXT_ALONE, asks=True)

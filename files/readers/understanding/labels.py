@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from files.readers.understanding.words import ROMAN, mark, role_of, roles_by_wor
 #: The longest label, in characters: what stands before a separator further on is a sentence.
 LONGEST = 80
 _SEPARATOR = re.compile(r"\s*(\t|\||:)")
+_APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
 _LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
@@ -149,10 +151,15 @@ class UnknownLabel(NamedTuple):
     text: str
 
 
-def unknown_label(text: str) -> UnknownLabel | None:
-    """Return what looks like a label of another kind: a few words, then a TAB, a pipe, or a colon apart from them."""
-    part = re.compile(r"\s*(\t|\|)|\s+:(?=\s)").search(text, 0, LONGEST)
+def unknown_label(text: str, ignored: Collection[str]) -> UnknownLabel | None:
+    """Return what looks like a label of another kind: a few words, then a TAB, a pipe, or a colon apart from them.
+
+    One of the words `ignored` may have its colon right behind it.
+    """
+    part = _APART.search(text, 0, LONGEST)
     head = text[: part.start()].strip(" *_") if part else ""
+    if (colon := text.find(":", 0, LONGEST)) > 0 and title(text[:colon]) in ignored:
+        return UnknownLabel(text[:colon].strip(" *_"), text[colon + 1 :].strip())
     if part and head[:1].isalpha() and len(head.split()) <= 6:
         return UnknownLabel(head, text[part.end() :].strip(" \t:|"))
     return None

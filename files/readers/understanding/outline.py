@@ -23,7 +23,7 @@ from files.readers.understanding.remarks import (
     TWIN_TITLE,
     UNKNOWN_LABEL,
 )
-from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, Sign, sign_of, signs_of
+from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind
@@ -53,12 +53,15 @@ class Outline:
         sign = self.titles.sign(at) or sign_of(
             paragraph.text, self.vocabulary, heading=paragraph.heading, bold=paragraph.bold
         )
-        self.body.see(paragraph, at)
+        if not sign.furniture:
+            self.body.see(paragraph, at)
         self._read(piece, sign, at, paragraph.text)
 
     def _read(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
         if sign.furniture:
             self.records.leave(piece, sign.furniture.reason, asks=sign.furniture.asks)
+        elif self.heads.waits() and sign.kind in (PLAIN, MARK):
+            self.heads.fill(piece, sign.text)
         elif sign.kind == LEVEL and sign.level:
             self._level(piece, sign, at)
         elif sign.kind == LABEL and sign.label:
@@ -110,14 +113,12 @@ class Outline:
         if not (self.titles.is_file_title(at) and self.titles.is_title(at)):
             return False
         sign = self.titles.signs[at]
-        if self.records.record is None:
-            return True
-        return bool(sign.heading or sign.text.isupper()) and leads != titles.DOCUMENT
+        if leads == titles.DOCUMENT and self.titles.label_kind(self.titles.below(at)):
+            return False
+        return self.records.record is None or bool(sign.heading or sign.text.isupper())
 
     def _plain(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
-        if self.heads.waits():
-            self.heads.fill(piece, sign.text)
-        elif found := unknown_label(text):
+        if found := unknown_label(text, self.vocabulary.ignored):
             self._unknown(piece, found)
         elif self.records.record is None:
             below = self.titles.leads(self.titles.below(at)) if at >= 0 else ""
@@ -135,6 +136,7 @@ class Outline:
     def take_labelled(self, label: tuple[Piece, str], texts: Iterable[tuple[Piece, str]]) -> None:
         """Read a label and the texts beside it, such as the cells of a row; each piece gets a fate."""
         piece, words = label
+        self.body.told = True
         beside = [(at, text) for at, text in texts if text.strip()]
         if not beside:
             if words.strip():

@@ -16,6 +16,7 @@ BESIDE_UNKNOWN = _("sel tambahan di sebelah isi")
 LABEL_ALONE = _("label tanpa isi")
 SAME_LEVEL = _("level yang sama berlanjut")
 ITEM_ALONE = _("butir tanpa label: tidak jelas bagian apa")
+UNKNOWN_TITLE = _("judul bagian yang tidak dikenal")
 TEXT_ALONE = _("tidak jelas bagian apa")
 
 JOINED = _("digabung dengan paragraf di atasnya")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from files.readers.understanding.signs import FURNITURE, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.vocabulary import Kind, Vocabulary
@@ -49,6 +50,7 @@ class Titles:
         self.signs = signs
         self.vocabulary = vocabulary
         self.after = _next_signs(signs)
+        self.tables = list(accumulate(sign.kind == TABLE for sign in signs))
 
     def below(self, at: int) -> int:
         """Return the place of the next sign that is no furniture, -1 for none."""
@@ -75,10 +77,20 @@ class Titles:
         letters = sum(map(str.isalpha, text))
         return bool(sign.heading or sign.bold or (letters > 2 and text.isupper()) or code_in(text)[1])
 
+    def heads_marks(self, at: int, expected: int) -> bool:
+        """Return whether a line without a mark heads the marks below: capital first, no end, no number that goes on."""
+        if at < 0 or not self.is_title(at):
+            return False
+        below = self.sign(self.below(at))
+        text = plain_title(self.signs[at].text)
+        if not below or not below.mark or below.kind != MARK or not text[:1].isupper():
+            return False
+        return not (below.mark.label and below.mark.label.rpartition(".")[2] == str(expected))
+
     def is_file_title(self, at: int) -> bool:
         """Return whether a title names the whole file: "KAMUS KOMPETENSI MANAJERIAL"."""
         words = title(self.signs[at].text).split()
-        return bool(words) and words[0] in self.vocabulary.titles
+        return bool(words) and not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles)
 
     def is_ladder(self, at: int) -> bool:
         """Return whether a paragraph is a name and a text above bullets that name levels: "People: …" "* Learns: …"."""
