@@ -307,7 +307,9 @@ class Body:
         if last is None or last.role.kind is not Kind.LEVEL or (last.text and last.remark != LEVEL_NAME):
             return False
         below = self.titles.sign(self.titles.below(at))
-        return below is None or below.kind in (MARK, LABEL, LEVEL) or bool(self.titles.leads(self.titles.below(at)))
+        return (
+            below is None or below.kind in (MARK, LABEL, LEVEL, TABLE) or bool(self.titles.leads(self.titles.below(at)))
+        )
 
     def _defines(self, at: int) -> bool:
         """Return whether a plain paragraph directly below a head is the definition of the document."""

@@ -60,6 +60,8 @@ class Outline:
     def _read(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
         if sign.furniture:
             self.records.leave(piece, sign.furniture.reason, asks=sign.furniture.asks)
+            if sign.heading:
+                self.records.group = {}
         elif self.heads.waits() and sign.kind in (PLAIN, MARK):
             self.heads.fill(piece, sign.text)
         elif sign.kind == LEVEL and sign.level:
@@ -68,6 +70,8 @@ class Outline:
             self._label(piece, sign, at)
         elif found := _piped(text):
             self._beside(piece, *found)
+        elif at > 0 and sign.kind == PLAIN and self.heads.beside_title(piece, at):
+            pass
         elif at >= 0 and self._title(piece, at):
             self.body.rest()
         elif sign.kind == MARK and sign.mark:
@@ -153,7 +157,9 @@ class Outline:
         sign = sign_of(words, self.vocabulary) if words.strip() else None
         number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
         number = number._replace(printed="") if number else None
-        if sign and sign.kind == LEVEL and sign.level:
+        if self.records.record is None and not (sign and sign.label):
+            self._leave_row(piece, sign, beside, own=own)
+        elif sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
             self.body.lines(beside, describes=True)
         elif sign and sign.kind == LABEL and sign.label:

@@ -45,6 +45,7 @@ class Tables:
         self.sections = Sections(records, (), 0)
         self.why: AnyText = NOT_KNOWN
         self.at = ""  # the sheet of the last table
+        self.formed = False  # the last table was a form
 
     def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
         """Read one table: each of its cells gets a fate. Yield its columns, unless a table before had the same heads.
@@ -136,6 +137,7 @@ class Tables:
 
     def _begin(self, found: Found, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Begin the rows below a head; yield its columns when they are new."""
+        self.formed = False
         below = found.at + len(found.rows)
         sample = lines[below : below + SAMPLE_ROWS]
         inside = self.records.record is not None
@@ -227,6 +229,12 @@ class Tables:
             self._below(lines, 0)
         else:
             yield from self._unknown(lines)
+
+    def _goes_on_form(self, lines: Sequence[TableRow]) -> bool:
+        """Return whether rows go on with the form of the table before: a number or nothing, and a text."""
+        labels = [clean(row.text(0)) for row in lines]
+        numbers = all(not label or mark(f"{label.rstrip('.)')}. x") for label in labels)
+        return self.formed and numbers and all(len(texts_of(row)) < 3 for row in lines)
 
     def _goes_on(self, lines: Sequence[TableRow]) -> bool:
         """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""
