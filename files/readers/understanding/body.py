@@ -150,6 +150,10 @@ class Body:
         """Read the lines beside a label: the text of a level (`describes`), a numbered item, or what is open."""
         for piece, text in beside:
             for line in filter(str.strip, text.split("\n")):
+                if self.records.record is None and not self.records.fated(piece):
+                    self.records.leave(piece, NO_DOCUMENT, asks=True)
+                if piece in self.records.aside:
+                    break
                 found = mark(line)
                 if describes and not found:
                     self._describe(piece, line.strip())

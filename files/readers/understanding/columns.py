@@ -95,7 +95,7 @@ class Guess:
 
     def _all_numbers(self, head: Head) -> bool:
         values = self.values[head.at]
-        return bool(values) and all(value.rstrip(".)").replace(".", "").isdigit() for value in values)
+        return bool(values) and all(value.rstrip(".)").replace(".", "").isdecimal() for value in values)
 
     def _settle_levels(self) -> None:
         """Tell columns of numbered items from columns of levels, and a column of levels from one of names or parts."""
@@ -166,7 +166,7 @@ class Guess:
         content = self._first(*CONTENT) or any(head.level for head in self.heads)
         if not self._first(Kind.NAME) and content and not self.inside:
             first = min((head.at for head in self.heads if head.is_of(*CONTENT) or head.level), default=0)
-            self._guess(Kind.NAME, lambda text: len(text) <= _LONG * 2 and not text.replace(".", "").isdigit())
+            self._guess(Kind.NAME, lambda text: len(text) <= _LONG * 2 and not text.replace(".", "").isdecimal())
             name = self._first(Kind.NAME)
             if name and name.origin == GUESSED and name.at > first:
                 self._set(name, None, UNKNOWN)

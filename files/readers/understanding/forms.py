@@ -13,6 +13,7 @@ from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of
 
+NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR, BESIDE = _("tanda pemisah"), _("sel di luar kolom yang bernama")
 #: The kinds of labels that stand at the left of a form.
 _LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
@@ -63,6 +64,7 @@ class Form:
     def begin(self) -> None:
         """Begin a table or a sheet: no label of another one holds."""
         self.labelled, self.column = False, 0
+        self.outline.rest()
 
     def take(self, rows: Sequence[TableRow]) -> None:
         """Read rows of a form: each of their cells gets a fate. Linear."""
@@ -139,6 +141,9 @@ class Form:
         if len(cells) > 1:
             self.labelled, self.column = True, first.column
         self.outline.take_labelled(((number, first.column), first.text), [_text(number, cell) for cell in cells[1:]])
+        for cell in cells[1:]:
+            if not self.records.fated((number, cell.column)):
+                self.records.leave((number, cell.column), NOT_TOLD, asks=True)
 
 
 def _text(number: int, cell: Cell) -> tuple[Piece, str]:

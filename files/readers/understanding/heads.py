@@ -99,7 +99,7 @@ def _is_data(row: TableRow, below: Sequence[TableRow], vocabulary: Vocabulary) -
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > LONGEST // 2 or text.endswith((".", ";")) or text.replace(".", "").isdigit()
+    return len(text) > LONGEST // 2 or text.endswith((".", ";")) or text.replace(".", "").isdecimal()
 
 
 def _can_part(row: TableRow, below: TableRow) -> bool:

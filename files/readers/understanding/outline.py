@@ -137,6 +137,10 @@ class Outline:
         ignored = title(found.head) in self.vocabulary.ignored
         self.records.leave(piece, IGNORED_LABEL if ignored else UNKNOWN_LABEL, asks=not ignored)
 
+    def rest(self) -> None:
+        """End what is open, where a table begins: its rows are no texts of the label above it."""
+        self.body.rest()
+
     def take_labelled(self, label: tuple[Piece, str], texts: Iterable[tuple[Piece, str]]) -> None:
         """Read a label and the texts beside it, such as the cells of a row; each piece gets a fate."""
         piece, words = label

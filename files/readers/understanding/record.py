@@ -233,7 +233,7 @@ class Records:
     def open_level(self, entry: Entry) -> None:
         """Begin a level of the open document: `entry.level` is its number or, without one, its name."""
         self.level = entry.level
-        if not entry.level.lstrip("-").isdigit():
+        if not entry.level.lstrip("-").isdecimal():
             self.levels.setdefault(entry.level, entry.piece[0])
         self.add(entry)
         self.level_at = len(self.records[self.at].entries) - 1

@@ -71,7 +71,7 @@ class Sections:
         if head.is_of(Kind.NAME, Kind.GROUP):
             found_mark = mark(text)
             return found_mark is not None and found_mark.kind in ("letter", "roman") and bool(found_mark.text)
-        return head.role is None and not head.level and not text.replace(".", "").isdigit()
+        return head.role is None and not head.level and not text.replace(".", "").isdecimal()
 
     def is_level(self, name: str) -> bool:
         """Return whether a name is that of a level: one of the file, or of a known scale."""

@@ -49,7 +49,7 @@ class Rows:
         self.part: Role | None = None
         self.name = ""  # that of the open level
         for column in heads:
-            if column.level and not column.level.lstrip("-").isdigit():
+            if column.level and not column.level.lstrip("-").isdecimal():
                 records.levels.setdefault(records.level_named(column.level), head)
 
     def take(self, row: TableRow) -> None:
@@ -292,7 +292,7 @@ class Rows:
         if role is None or not levels:
             self.records.leave((number, head.at), NO_LEVEL, asks=True)
             return
-        level = head.level if head.level.lstrip("-").isdigit() else self.records.level_named(head.level)
+        level = head.level if head.level.lstrip("-").isdecimal() else self.records.level_named(head.level)
         remark = LEVEL_NAME if head.name else ""
         self.records.open_level(Entry((number, -1), levels[0], head.name, level, "", remark))
         self.cells.take((number, head.at), role, text, listed=head.origin != CHOSEN)
