@@ -69,6 +69,13 @@ class Body:
         self.above = self.first = ""
         self.untold = False
 
+    def expects_items(self) -> bool:
+        """Return whether items are due: a label of a list stands above, or a level without items."""
+        record = self.records.record
+        if self.open and self.open.kind in _LISTS:
+            return not self.untold
+        return bool(record and record.entries and record.entries[-1].role.kind is Kind.LEVEL)
+
     def in_list(self) -> bool:
         """Return whether items of a labelled list go on here."""
         return self.open is not None and self.open.kind in _LISTS and self.marked

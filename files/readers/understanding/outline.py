@@ -26,7 +26,7 @@ from files.readers.understanding.remarks import (
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
-from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
 
 __all__ = ["Outline", "with_tabbed_tables"]
@@ -45,6 +45,16 @@ class Outline:
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
         self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
+
+    @property
+    def open(self) -> Role | None:
+        """The role that texts below have by a label above them, None without one."""
+        return self.body.open
+
+    @property
+    def expects_items(self) -> bool:
+        """Whether the items of a list or of a level are due."""
+        return self.body.expects_items()
 
     def take(self, paragraph: Paragraph) -> None:
         """Read one paragraph: it gets a fate. Linear."""

@@ -38,6 +38,7 @@ class Tables:
 
     def __init__(self, records: Records, outline: Outline, answers: Answers) -> None:
         self.records, self.answers, self.vocabulary = records, answers, records.vocabulary
+        self.outline = outline
         self.form = Form(records, outline)
         self.told: set[tuple[str, ...]] = set()
         self.heads: tuple[Head, ...] = ()
@@ -156,6 +157,7 @@ class Tables:
             self._label(row, HEAD)
         self.sections = Sections(self.records, heads, self._width((*found.rows, *sample[:1])))
         self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
+        self.rows.part = self.outline.open
 
     def _names_below(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
         """Return whether the first row below a head without names is the name of a document, across the table."""
@@ -223,7 +225,9 @@ class Tables:
     def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
         first = next((row for row in lines if len(texts_of(row)) > 1), lines[0])
-        if not self._is_other(first) and any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS]):
+        forms = self._goes_on_form(lines) or any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS])
+        if forms and not self._is_other(first):
+            self.formed = True
             self.form.take(lines)
         elif self._goes_on(lines):
             self._below(lines, 0)
@@ -231,10 +235,10 @@ class Tables:
             yield from self._unknown(lines)
 
     def _goes_on_form(self, lines: Sequence[TableRow]) -> bool:
-        """Return whether rows go on with the form of the table before: a number or nothing, and a text."""
+        """Return whether rows go on with a form, or with what stands above: a number or nothing, and a text."""
         labels = [clean(row.text(0)) for row in lines]
         numbers = all(not label or mark(f"{label.rstrip('.)')}. x") for label in labels)
-        return self.formed and numbers and all(len(texts_of(row)) < 3 for row in lines)
+        return (self.formed or self.outline.expects_items) and numbers and all(len(texts_of(row)) < 3 for row in lines)
 
     def _goes_on(self, lines: Sequence[TableRow]) -> bool:
         """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""

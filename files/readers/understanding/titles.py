@@ -228,7 +228,7 @@ class Titles:
         if at < 0 or not self.is_title(at):
             return False
         kind = self.label_kind(self.below(at))
-        if kind in (Kind.TEXT, Kind.LIST, Kind.KEY, Kind.NAME):
+        if kind in (Kind.TEXT, Kind.LIST, Kind.KEY, Kind.NAME) or self.code_below(at):
             return True
         if self.is_strong(at) and (kind is Kind.LEVEL or self._is_defined(self.below(at))):
             return True
