@@ -19,7 +19,7 @@ from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows, group_entry
-from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
 
 #: The rows that are searched for a head, those that are looked at to guess columns, and those that are shown.
@@ -39,6 +39,8 @@ class Tables:
     def __init__(self, records: Records, outline: Outline, answers: Answers) -> None:
         self.records, self.answers, self.vocabulary = records, answers, records.vocabulary
         self.outline = outline
+        self.open: Role | None = None  # the role that a label above the table gives, and whether items are due below it
+        self.expects_items = False
         self.form = Form(records, outline)
         self.told: set[tuple[str, ...]] = set()
         self.heads: tuple[Head, ...] = ()
@@ -60,6 +62,7 @@ class Tables:
         self.records.enter(lines[0].place.sheet)
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
+        self.open, self.expects_items = self.outline.open, self.outline.expects_items
         self.form.begin()
         at = 0
         while at < len(lines):
@@ -157,7 +160,7 @@ class Tables:
             self._label(row, HEAD)
         self.sections = Sections(self.records, heads, self._width((*found.rows, *sample[:1])))
         self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
-        self.rows.part = self.outline.open
+        self.rows.part = self.open
 
     def _names_below(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
         """Return whether the first row below a head without names is the name of a document, across the table."""
@@ -238,7 +241,7 @@ class Tables:
         """Return whether rows go on with a form, or with what stands above: a number or nothing, and a text."""
         labels = [clean(row.text(0)) for row in lines]
         numbers = all(not label or mark(f"{label.rstrip('.)')}. x") for label in labels)
-        return (self.formed or self.outline.expects_items) and numbers and all(len(texts_of(row)) < 3 for row in lines)
+        return (self.formed or self.expects_items) and numbers and all(len(texts_of(row)) < 3 for row in lines)
 
     def _goes_on(self, lines: Sequence[TableRow]) -> bool:
         """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""
