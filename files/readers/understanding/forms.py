@@ -14,7 +14,7 @@ from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of
 
 NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
-SEPARATOR, BESIDE = _("tanda pemisah"), _("sel di luar kolom yang bernama")
+SEPARATOR = _("tanda pemisah")
 #: The kinds of labels that stand at the left of a form.
 _LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
 #: The most filled cells of a row of a form.
@@ -78,6 +78,10 @@ class Form:
                 for part in self._pairs(lines[at][1]):
                     self._tell(lines[at][0], part)
             at = max(end, at + 1)
+        for number, cells in lines:
+            for cell in cells:
+                if not self.records.fated((number, cell.column)):
+                    self.records.leave((number, cell.column), NOT_TOLD, asks=True)
 
     def _end_of_columns(self, lines: Sequence[Line], at: int) -> int:
         """Return where a block ends that begins here and has a document in each column; `at` without such a block."""
@@ -105,11 +109,6 @@ class Form:
                 piece = (number, -2 - place) if place else (number, left)
                 if label and (texts or not place):
                     self.outline.take_labelled((piece, label.text), texts)
-        known = {left, *columns}
-        for number, cells in lines:
-            for cell in cells:
-                if cell.column not in known:
-                    self.records.leave((number, cell.column), BESIDE, asks=True)
 
     def _filled(self, row: TableRow) -> Iterator[Cell]:
         """Yield the cells that hold more than a separator."""
@@ -141,9 +140,6 @@ class Form:
         if len(cells) > 1:
             self.labelled, self.column = True, first.column
         self.outline.take_labelled(((number, first.column), first.text), [_text(number, cell) for cell in cells[1:]])
-        for cell in cells[1:]:
-            if not self.records.fated((number, cell.column)):
-                self.records.leave((number, cell.column), NOT_TOLD, asks=True)
 
 
 def _text(number: int, cell: Cell) -> tuple[Piece, str]:

@@ -104,7 +104,7 @@ class Rows:
 
     def _open(self, entries: Sequence[Entry]) -> None:
         first, *others = sorted(entries, key=lambda entry: entry.role.kind is not Kind.NAME)
-        self.records.open(first)
+        self.records.open_new(first)
         for entry in others:
             self.records.add(entry)
 
