@@ -89,13 +89,13 @@ class Guess:
         if self._first(Kind.ITEM_NUMBER):
             return
         for left, right in zip(self.heads, self.heads[1:], strict=False):
-            beside = right.is_of(Kind.LEVEL_ITEM, Kind.PART_TEXT) and left.at > (name.at if name else 0)
+            beside = right.is_of(Kind.LEVEL_ITEM, Kind.PART_TEXT) and left.at > (name.at if name else -1)
             if beside and left.role is None and left.origin == KNOWN and not left.level and self._all_numbers(left):
                 self._set(left, self._role(Kind.ITEM_NUMBER))
 
     def _all_numbers(self, head: Head) -> bool:
         values = self.values[head.at]
-        return bool(values) and all(value.rstrip(".)").replace(".", "").isdigit() for value in values)
+        return bool(values) and all(value.rstrip(".)").replace(".", "").isdecimal() for value in values)
 
     def _settle_levels(self) -> None:
         """Tell columns of numbered items from columns of levels, and a column of levels from one of names or parts."""
@@ -166,7 +166,7 @@ class Guess:
         content = self._first(*CONTENT) or any(head.level for head in self.heads)
         if not self._first(Kind.NAME) and content and not self.inside:
             first = min((head.at for head in self.heads if head.is_of(*CONTENT) or head.level), default=0)
-            self._guess(Kind.NAME, lambda text: len(text) <= _LONG * 2 and not text.replace(".", "").isdigit())
+            self._guess(Kind.NAME, lambda text: len(text) <= _LONG * 2 and not text.replace(".", "").isdecimal())
             name = self._first(Kind.NAME)
             if name and name.origin == GUESSED and name.at > first:
                 self._set(name, None, UNKNOWN)
@@ -202,12 +202,16 @@ class Guess:
         return sum(map(len, values)) > _LONG * len(values)
 
 
+def content(heads: Sequence[Head]) -> bool:
+    """Return whether any column holds more than the heads of documents."""
+    return any(head.level for head in heads) or bool(by_kind(heads, *CONTENT))
+
+
 def readable(heads: Iterable[Head], *, inside: bool) -> bool:
     """Return whether documents can be read by these columns."""
     columns = list(heads)
     named = inside or bool(by_kind(columns, Kind.NAME, Kind.KEY))
-    content = any(head.level for head in columns) or bool(by_kind(columns, *CONTENT))
-    return named and (content or bool(by_kind(columns, Kind.KEY) and by_kind(columns, Kind.NAME)))
+    return named and (content(columns) or bool(by_kind(columns, Kind.KEY) and by_kind(columns, Kind.NAME)))
 
 
 def shown(heads: Iterable[Head], row: TableRow, sample: Sequence[TableRow]) -> tuple[Column, ...]:

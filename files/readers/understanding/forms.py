@@ -13,11 +13,14 @@ from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of
 
+NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR = _("tanda pemisah")
 #: The kinds of labels that stand at the left of a form.
 _LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
 #: The most filled cells of a row of a form.
 _WIDEST = 4
+#: A row: the number of its block and its filled cells.
+Line = tuple[int, Sequence[Cell]]
 _SIGNS = ":=|–—-→"
 
 
@@ -61,12 +64,51 @@ class Form:
     def begin(self) -> None:
         """Begin a table or a sheet: no label of another one holds."""
         self.labelled, self.column = False, 0
+        self.outline.rest()
 
-    def take(self, row: TableRow) -> None:
-        """Read one row: each of its cells gets a fate."""
-        filled = list(self._filled(row))
-        for part in self._pairs(filled):
-            self._tell(row.number, part)
+    def take(self, rows: Sequence[TableRow]) -> None:
+        """Read rows of a form: each of their cells gets a fate. Linear."""
+        lines = [(row.number, list(self._filled(row))) for row in rows]
+        at = 0
+        while at < len(lines):
+            end = self._end_of_columns(lines, at)
+            if end > at:
+                self._columns(lines[at:end])
+            else:
+                for part in self._pairs(lines[at][1]):
+                    self._tell(lines[at][0], part)
+            at = max(end, at + 1)
+        for number, cells in lines:
+            for cell in cells:
+                if not self.records.fated((number, cell.column)):
+                    self.records.leave((number, cell.column), NOT_TOLD, asks=True)
+
+    def _end_of_columns(self, lines: Sequence[Line], at: int) -> int:
+        """Return where a block ends that begins here and has a document in each column; `at` without such a block."""
+        first = self._role(lines[at][1])
+        width = len(lines[at][1])
+        if first is None or first.kind not in (Kind.KEY, Kind.NAME) or width < 3 or self._is_paired(lines[at][1]):
+            return at
+        end = at + 1
+        while end < len(lines) and self._role(lines[end][1]) is not first:
+            end += 1
+        wide = sum(1 for _number, cells in lines[at:end] if len(cells) > 2)
+        return end if wide > 1 and wide * 2 >= end - at else at
+
+    def _role(self, cells: Sequence[Cell]) -> Role | None:
+        return label_role(cells[0].text, self.records.vocabulary) if cells else None
+
+    def _columns(self, lines: Sequence[Line]) -> None:
+        """Read a block column by column; the labels at its left stand for each."""
+        columns = [cell.column for cell in lines[0][1][1:]]
+        left = lines[0][1][0].column
+        for place, column in enumerate(columns):
+            for number, cells in lines:
+                label = next((cell for cell in cells if cell.column == left), None)
+                texts = [_text(number, cell) for cell in cells if cell.column == column]
+                piece = (number, -2 - place) if place else (number, left)
+                if label and (texts or not place):
+                    self.outline.take_labelled((piece, label.text), texts)
 
     def _filled(self, row: TableRow) -> Iterator[Cell]:
         """Yield the cells that hold more than a separator."""
@@ -80,11 +122,15 @@ class Form:
 
     def _pairs(self, filled: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
         """Yield a label and its texts; a row may hold two of them side by side: "Kode | M.01 | Nama | Integritas"."""
-        if len(filled) == _WIDEST and all(label_role(cell.text, self.records.vocabulary) for cell in filled[::2]):
+        if self._is_paired(filled):
             yield filled[:2]
             yield filled[2:]
         elif filled:
             yield filled
+
+    def _is_paired(self, cells: Sequence[Cell]) -> bool:
+        labels = all(label_role(cell.text, self.records.vocabulary) for cell in cells[::2])
+        return len(cells) == _WIDEST and labels
 
     def _tell(self, number: int, cells: Sequence[Cell]) -> None:
         first = cells[0]

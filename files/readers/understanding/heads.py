@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from documents.document import clean
 from files.cells import column
 from files.readers.blocks import Cell, TableRow
-from files.readers.understanding.level_words import LevelName, level_head
+from files.readers.understanding.level_words import LevelName, level_head, worded
 from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of, roles_by_words, title
@@ -83,13 +83,23 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
 def plain_head(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found:
     """Return the head of a table that nobody knows: its first row, if that can be one, else no row at all."""
     row = rows[at]
-    texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
-    plain = all(len(text) <= LONGEST and not text.replace(".", "").isdigit() for text in texts)
-    if plain and len(set(texts)) == len(texts) and at + 1 < len(rows):
+    if at + 1 < len(rows) and not _is_data(row, rows[at + 1 : at + LONGEST], vocabulary):
         return Found(at, (row,), heads_of([row], vocabulary, answers), row)
     places = sorted({cell.column for line in rows[at : at + LONGEST] for cell in line.cells if cell.text.strip()})
     bare = (_head(place, [""], bare_title(place), vocabulary, answers) for place in places)
     return Found(at, (), tuple(bare), row)
+
+
+def _is_data(row: TableRow, below: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
+    """Return whether the first row of a table is no head: it holds numbers, sentences, levels, or texts that recur."""
+    texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
+    if len(set(texts)) < len(texts) or any(_is_sentence(text) or worded(text, vocabulary) for text in texts):
+        return True
+    return any(clean(line.text(cell.column)) == clean(cell.text) for cell in row.cells if cell.text for line in below)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > LONGEST // 2 or text.endswith((".", ";")) or text.replace(".", "").isdecimal()
 
 
 def _can_part(row: TableRow, below: TableRow) -> bool:
@@ -218,6 +228,8 @@ def is_head(heads: Sequence[Head], row: TableRow) -> bool:
     known = sum(1 for head in heads if head.origin != UNKNOWN)
     if chosen and chosen * 2 >= len(heads):
         return True
+    if len(heads) > 3 and all((head.origin == UNKNOWN) == bool(place % 2) for place, head in enumerate(heads)):
+        return False  # labels and texts side by side
     enough = known * 2 >= len(heads) or (row.head and known > 1)
     return enough and (len(roles) > 1 or (len(roles) == 1 and levels > 1) or (levels > 2 and known == len(heads)))
 

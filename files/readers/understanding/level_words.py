@@ -43,7 +43,7 @@ def level_cell(text: str, vocabulary: Vocabulary) -> LevelName | None:
     text = clean(text)
     if found := worded(text, vocabulary):
         return found
-    if found := _numbered(text, vocabulary):
+    if found := _numbered(text):
         return found
     return LevelName("", text, bare=True) if text and len(text) <= NAME_LENGTH else None
 
@@ -63,7 +63,7 @@ def worded(text: str, vocabulary: Vocabulary) -> LevelName | None:
     return None
 
 
-def _numbered(text: str, vocabulary: Vocabulary) -> LevelName | None:
+def _numbered(text: str) -> LevelName | None:
     if found := _BARE.fullmatch(text):
         return LevelName(number_of(found[1]), bare=True)
     if found := _NUMBER_AND_NAME.fullmatch(text):
@@ -104,7 +104,7 @@ def _in_order(text: str, vocabulary: Vocabulary) -> LevelName | None:
     text = clean(text)
     if in_scale(text, vocabulary):
         return LevelName("", text, bare=True)
-    found = _numbered(text, vocabulary)
+    found = _numbered(text)
     return found if found and (not found.name or in_scale(found.name, vocabulary)) else None
 
 

@@ -140,13 +140,17 @@ class Records:
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number. A list of contents may have named it before."""
         named = self.find(entry)
-        if named >= 0 and self.records[named].bare and named != self.at:
-            self.reopen(named)
-            self.records[named].group = self.group or self.records[named].group
-        else:
-            self.records.append(Record(self.group))
-            self.at = len(self.records) - 1
-        self.level, self.level_at = "", -1
+        if named < 0 or named == self.at or not self.records[named].bare:
+            self.open_new(entry)
+            return
+        self.at, self.level, self.level_at = named, "", -1
+        self.records[named].group = self.group or self.records[named].group
+        self.add(entry)
+
+    def open_new(self, entry: Entry) -> None:
+        """Begin a document that nothing above has named."""
+        self.records.append(Record(self.group))
+        self.at, self.level, self.level_at = len(self.records) - 1, "", -1
         self.add(entry)
 
     def reopen(self, at: int) -> None:
@@ -233,7 +237,7 @@ class Records:
     def open_level(self, entry: Entry) -> None:
         """Begin a level of the open document: `entry.level` is its number or, without one, its name."""
         self.level = entry.level
-        if not entry.level.lstrip("-").isdigit():
+        if not entry.level.lstrip("-").isdecimal():
             self.levels.setdefault(entry.level, entry.piece[0])
         self.add(entry)
         self.level_at = len(self.records[self.at].entries) - 1

@@ -11,7 +11,7 @@ from files.readers.understanding.codes import code_in_name, is_code
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.level_words import level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
-from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry
+from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry, plain
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
@@ -71,7 +71,7 @@ class Sections:
         if head.is_of(Kind.NAME, Kind.GROUP):
             found_mark = mark(text)
             return found_mark is not None and found_mark.kind in ("letter", "roman") and bool(found_mark.text)
-        return head.role is None and not head.level and not text.replace(".", "").isdigit()
+        return head.role is None and not head.level and not text.replace(".", "").isdecimal()
 
     def is_level(self, name: str) -> bool:
         """Return whether a name is that of a level: one of the file, or of a known scale."""
@@ -82,7 +82,7 @@ class Sections:
         for other in row.cells:
             if other is not cell and other.text.strip():
                 self.records.label((row.number, other.column), MARK_OFF.format(mark=clean(other.text)))
-        piece, text = (row.number, cell.column), clean(cell.text)
+        piece, text = (row.number, cell.column), plain(cell.text)
         words = title(text)
         level = worded(text, self.vocabulary) if not self.levelled and self.records.record else None
         if level:

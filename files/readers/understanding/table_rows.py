@@ -49,7 +49,7 @@ class Rows:
         self.part: Role | None = None
         self.name = ""  # that of the open level
         for column in heads:
-            if column.level and not column.level.lstrip("-").isdigit():
+            if column.level and not column.level.lstrip("-").isdecimal():
                 records.levels.setdefault(records.level_named(column.level), head)
 
     def take(self, row: TableRow) -> None:
@@ -104,7 +104,7 @@ class Rows:
 
     def _open(self, entries: Sequence[Entry]) -> None:
         first, *others = sorted(entries, key=lambda entry: entry.role.kind is not Kind.NAME)
-        self.records.open(first)
+        self.records.open_new(first)
         for entry in others:
             self.records.add(entry)
 
@@ -123,7 +123,7 @@ class Rows:
         if not clean(text) or head.role is None:
             return []
         piece = number, head.at
-        whole = clean(text)
+        whole = plain(text)
         if head.role.kind is Kind.KEY:
             return [Entry(piece, head.role, whole)]
         found = mark(whole)
@@ -157,7 +157,7 @@ class Rows:
         """Open the group that a row with a new document names, unless it is open."""
         opened = False
         for head in self.groups:
-            text = clean(texts.get(head.at, ""))
+            text = plain(texts.get(head.at, ""))
             if not text or head.role is None:
                 continue
             entry = group_entry(number, head.at, text, head.role)
@@ -292,14 +292,24 @@ class Rows:
         if role is None or not levels:
             self.records.leave((number, head.at), NO_LEVEL, asks=True)
             return
-        level = head.level if head.level.lstrip("-").isdigit() else self.records.level_named(head.level)
+        level = head.level if head.level.lstrip("-").isdecimal() else self.records.level_named(head.level)
         remark = LEVEL_NAME if head.name else ""
         self.records.open_level(Entry((number, -1), levels[0], head.name, level, "", remark))
         self.cells.take((number, head.at), role, text, listed=head.origin != CHOSEN)
 
 
+def plain(text: str) -> str:
+    """Return a name without the emphasis around all of it."""
+    text = clean(text)
+    for signs in ("**", "__", "*", "_"):
+        if len(text) > 2 * len(signs) and text.startswith(signs) and text.endswith(signs):
+            return text[len(signs) : -len(signs)].strip()
+    return text
+
+
 def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
     """Return the entry of a group; the letter or number before it comes off."""
+    text = plain(text)
     found = mark(text)
     if found and found.kind != "bullet" and found.text:
         return Entry((number, at), role, found.text, "", "", MARK_OFF.format(mark=found.printed))

@@ -19,7 +19,7 @@ from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows, group_entry
-from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
 
 #: The rows that are searched for a head, those that are looked at to guess columns, and those that are shown.
@@ -28,6 +28,7 @@ HEAD, HEAD_AGAIN, HEAD_NUMBERS = _("judul kolom"), _("judul kolom yang berulang"
 NAME_ABOVE = _("label di atas tabel yang punya kolom nama")
 OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
 NOT_KNOWN = _("judul kolom tabel ini tidak dikenal")
+NO_NAME = _("tabel ini tidak menyebut nama, dan tidak ada nama di atasnya")
 #: Names that spreadsheet programs give to sheets.
 _PLAIN_SHEET = re.compile(r"(?:sheet|lembar|lembar kerja|worksheet|tabel|table)\s*\d*", re.IGNORECASE)
 
@@ -37,12 +38,17 @@ class Tables:
 
     def __init__(self, records: Records, outline: Outline, answers: Answers) -> None:
         self.records, self.answers, self.vocabulary = records, answers, records.vocabulary
+        self.outline = outline
+        self.open: Role | None = None  # the role that a label above the table gives, and whether items are due below it
+        self.expects_items = False
         self.form = Form(records, outline)
         self.told: set[tuple[str, ...]] = set()
         self.heads: tuple[Head, ...] = ()
         self.rows: Rows | None = None
         self.sections = Sections(records, (), 0)
+        self.why: AnyText = NOT_KNOWN
         self.at = ""  # the sheet of the last table
+        self.formed = False  # the last table was a form
 
     def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
         """Read one table: each of its cells gets a fate. Yield its columns, unless a table before had the same heads.
@@ -56,6 +62,9 @@ class Tables:
         self.records.enter(lines[0].place.sheet)
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
+        self.open, self.expects_items = self.outline.open, self.outline.expects_items
+        if self.rows and self.open:
+            self.rows.part = self.open
         self.form.begin()
         at = 0
         while at < len(lines):
@@ -80,9 +89,12 @@ class Tables:
     def _above(self, lines: Sequence[TableRow], found: Found) -> None:
         """Read the rows above a head: forms, and titles of the whole table, its group or its document."""
         named = bool(by_kind(found.heads, Kind.NAME, Kind.KEY))
+        if not named and any(is_form(row, self.vocabulary) for row in lines):
+            self.form.take(lines)
+            return
         for place, row in enumerate(lines):
-            if is_form(row, self.vocabulary):
-                self._form_above(row, named=named)
+            if named and is_form(row, self.vocabulary):
+                self._form_above(row)
             elif not named and place + 1 == len(lines) and self._is_name(row):
                 self._name_by(row)
             elif named and len(texts_of(row)) == 1 and self._is_group(row):
@@ -93,14 +105,14 @@ class Tables:
             else:
                 self._leave(row, TITLE)
 
-    def _form_above(self, row: TableRow, *, named: bool) -> None:
-        """Read a line of a form above a head; the name that it says is of something else if the table has names."""
+    def _form_above(self, row: TableRow) -> None:
+        """Read a line of a form above a table that has names: only a group holds for them."""
         first = next((cell.text for cell in row.cells if cell.text.strip()), "")
         role = head_rows.role_for(first.partition(":")[0], self.vocabulary)
-        if named and (role is None or role.kind not in (Kind.GROUP, Kind.GROUP_TEXT)):
-            self._leave(row, NAME_ABOVE, asks=True)
+        if role and role.kind in (Kind.GROUP, Kind.GROUP_TEXT):
+            self.form.take([row])
         else:
-            self.form.take(row)
+            self._leave(row, NAME_ABOVE, asks=True)
 
     def _is_group(self, row: TableRow) -> bool:
         text = clean(next(iter(texts_of(row).values())))
@@ -126,12 +138,12 @@ class Tables:
         row = found.row
         sheet = row.place.sheet
         needed = self.records.record is None and not by_kind(heads, Kind.NAME, Kind.KEY)
-        content = any(head.level for head in heads) or by_kind(heads, *columns.CONTENT)
-        if needed and content and sheet and not _PLAIN_SHEET.fullmatch(sheet.strip()):
+        if needed and columns.content(heads) and sheet and not _PLAIN_SHEET.fullmatch(sheet.strip()):
             self.sections.open_document((row.number, -1), clean(sheet))
 
     def _begin(self, found: Found, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Begin the rows below a head; yield its columns when they are new."""
+        self.formed = False
         below = found.at + len(found.rows)
         sample = lines[below : below + SAMPLE_ROWS]
         inside = self.records.record is not None
@@ -140,20 +152,30 @@ class Tables:
         inside = self.records.record is not None
         yield from self._tell(found, heads, sample)
         self.heads = heads
-        if not columns.readable(heads, inside=inside):
-            self.rows = None
+        inside = inside or self._names_below(heads, sample)
+        if self._is_other(found.row) or not columns.readable(heads, inside=inside):
+            self.rows, self.why = None, self._why(found, heads)
             for row in found.rows:
-                self._leave(row, self._why(found), asks=not self._is_other(found))
+                self._leave(row, self.why, asks=not self._is_other(found.row))
             return
         for row in found.rows:
             self._label(row, HEAD)
-        width = max(cell.column + cell.span for row in (*found.rows, *sample[:1]) for cell in row.cells)
-        self.sections = Sections(self.records, heads, width)
+        self.sections = Sections(self.records, heads, self._width((*found.rows, *sample[:1])))
         self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
+        self.rows.part = self.open
+
+    def _names_below(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
+        """Return whether the first row below a head without names is the name of a document, across the table."""
+        sections = Sections(self.records, heads, self._width(sample))
+        return not sections.named and bool(sample) and sections.cell(sample[0]) is not None
+
+    @staticmethod
+    def _width(rows: Iterable[TableRow]) -> int:
+        return max((cell.column + cell.span for row in rows for cell in row.cells), default=0)
 
     def _tell(self, found: Found, heads: Sequence[Head], sample: Sequence[TableRow]) -> Iterator[TableReading]:
         key = tuple(head.title for head in heads)
-        if key in self.told or self._is_other(found):
+        if key in self.told or self._is_other(found.row):
             return
         self.told.add(key)
         row = found.row
@@ -165,7 +187,7 @@ class Tables:
         if by_kind(heads, Kind.KEY) or not by_kind(heads, Kind.NAME):
             return False
         at = by_kind(heads, Kind.NAME)[0].at
-        names = {clean(row.text(at)) for row in sample} - {""}
+        names = {clean(row.text(at)) for row in sample if len(texts_of(row)) > 1} - {""}
         return sum(1 for name in names if code_in_name(name)) * 2 >= len(names) > 0
 
     def _below(self, lines: Sequence[TableRow], at: int) -> int:
@@ -196,7 +218,7 @@ class Tables:
     def _row(self, row: TableRow, following: TableRow | None) -> None:
         """Read one row below a head."""
         if self.rows is None:
-            self._leave(row, NOT_KNOWN, asks=True)
+            self._leave(row, self.why, asks=True)
         elif _counts_columns(row):
             self._label(row, HEAD_NUMBERS)
         elif cell := self.sections.cell(row):
@@ -207,18 +229,25 @@ class Tables:
 
     def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
-        if any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS]):
-            for row in lines:
-                self.form.take(row)
+        first = next((row for row in lines if len(texts_of(row)) > 1), lines[0])
+        forms = self._goes_on_form(lines) or any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS])
+        if forms and not self._is_other(first):
+            self.formed = True
+            self.form.take(lines)
         elif self._goes_on(lines):
             self._below(lines, 0)
         else:
             yield from self._unknown(lines)
 
+    def _goes_on_form(self, lines: Sequence[TableRow]) -> bool:
+        """Return whether rows go on with a form, or with what stands above: a number or nothing, and a text."""
+        labels = [clean(row.text(0)) for row in lines]
+        numbers = all(not label or mark(f"{label.rstrip('.)')}. x") for label in labels)
+        return (self.formed or self.expects_items) and numbers and all(len(texts_of(row)) < 3 for row in lines)
+
     def _goes_on(self, lines: Sequence[TableRow]) -> bool:
         """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""
-        width = max(cell.column + cell.span for row in lines[:HEAD_ROWS] for cell in row.cells)
-        if self.rows is None or width != self.sections.width:
+        if self.rows is None or self._width(lines[:HEAD_ROWS]) != self.sections.width:
             return False
         levels = by_kind(self.heads, Kind.LEVEL)
         texts = [clean(row.text(head.at)) for head in levels for row in lines[:HEAD_ROWS] if self._is_data(row)]
@@ -241,15 +270,18 @@ class Tables:
             if self.rows:
                 self._row(lines[place], lines[place + 1] if place + 1 < len(lines) else None)
             else:
-                self._leave(lines[place], self._why(found), asks=not self._is_other(found))
+                self._leave(lines[place], self.why, asks=not self._is_other(found.row))
 
-    def _is_other(self, found: Found) -> bool:
-        """Return whether the heads are those of a table about something else: signatures, changes, abbreviations."""
-        return sum(1 for head in found.heads if title(head.text) in self.vocabulary.others) > 1
+    def _is_other(self, row: TableRow) -> bool:
+        """Return whether a head is that of a table about something else: signatures, changes, abbreviations."""
+        texts = [text for text in texts_of(row).values() if len(text) <= head_rows.LONGEST]
+        others = sum(1 for text in texts if title(text) in self.vocabulary.others)
+        return others > 1 and others * 2 > len(texts)
 
-    def _why(self, found: Found) -> AnyText:
-        words = ", ".join(head.text for head in found.heads if head.text)
-        return OTHER_TABLE.format(words=excerpt(words)) if self._is_other(found) else NOT_KNOWN
+    def _why(self, found: Found, heads: Sequence[Head]) -> AnyText:
+        if self._is_other(found.row):
+            return OTHER_TABLE.format(words=excerpt(", ".join(head.text for head in found.heads if head.text)))
+        return NOT_KNOWN if by_kind(heads, Kind.NAME, Kind.KEY) or not columns.content(heads) else NO_NAME
 
     def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
         for at in texts_of(row):
