@@ -140,7 +140,7 @@ class Records:
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number. A list of contents may have named it before."""
         named = self.find(entry)
-        if named < 0 or named == self.at or not self.records[named].bare:
+        if named < 0 or not self.records[named].bare:
             self.open_new(entry)
             return
         self.at, self.level, self.level_at = named, "", -1

@@ -22,6 +22,7 @@ NO_HEAD = _("sel berisi di kolom tanpa judul")
 NO_DOCUMENT = _("baris ini tidak menyebut nama, dan tidak ada nama di atasnya")
 NO_LEVEL = _("bukan nomor atau nama level")
 NO_PART = _("kata “{part}” tidak dikenal sebagai bagian")
+PART_NOT_KNOWN = _("tidak ada yang mengatakan bagian apa teks ini")
 PART_OF_TEXT = _("bagian dari teks di sebelahnya")
 CODE_IN_NAME = _("kode “{code}” dibaca dari sel ini juga")
 MARK_OFF = _("“{mark}” dilepas")
@@ -47,19 +48,22 @@ class Rows:
         self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
         self.above: dict[int, str] = {}
         self.part: Role | None = None
+        self.part_asks = True
         self.name = ""  # that of the open level
         for column in heads:
             if column.level and not column.level.lstrip("-").isdecimal():
                 records.levels.setdefault(records.level_named(column.level), head)
 
-    def take(self, row: TableRow) -> None:
-        """Read one row: each of its cells gets a fate."""
+    def take(self, row: TableRow, level: LevelName | None = None) -> None:
+        """Read one row: each of its cells gets a fate. `level` is that of the section above it."""
         texts = texts_of(row)
         self._document(row.number, texts)
         if self.records.record is None:
             self._leave_rest(row.number, texts)
             return
         self._level(row.number, texts)
+        if level and (roles := self.records.vocabulary.of_kind(Kind.LEVEL)) and level.key != self.records.level:
+            self._open_level((row.number, -1), level, roles[0])
         self._parts(row.number, texts)
         for at, text in texts.items():
             if not self.records.fated((row.number, at)):
@@ -140,7 +144,8 @@ class Rows:
 
     def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
         record = self.records.record
-        if record is None or (group and not self.keyed and not _agrees(_group_of(record.group), group)):
+        group = group or _group_of(self.records.group)
+        if record is None or (not self.keyed and not _agrees(_group_of(record.group), group)):
             return False
         return all(_agrees(record.text(entry.role.kind), entry.text) for entry in entries)
 
@@ -197,7 +202,8 @@ class Rows:
             if self.part:
                 self.records.label((number, head.at), PART_OF_TEXT)
             else:
-                self.records.leave((number, head.at), NO_PART.format(part=excerpt(text)), asks=True)
+                self.part_asks = title(text) not in self.records.vocabulary.ignored
+                self.records.leave((number, head.at), NO_PART.format(part=excerpt(text)), asks=self.part_asks)
 
     def _part_of(self, number: int, text: str, texts: Mapping[int, str]) -> Role | None:
         """Return the role that a word for a part names; one of levels is that of the document where no level is."""
@@ -255,7 +261,7 @@ class Rows:
         """Read the text of a row whose part another column names."""
         role = self.part
         if role is None:
-            self.records.leave((number, at), NO_PART.format(part=""), asks=True)
+            self.records.leave((number, at), PART_NOT_KNOWN, asks=self.part_asks)
         elif role.kind in (Kind.NAME, Kind.GROUP, Kind.GROUP_TEXT, Kind.NUMBER, Kind.LEVEL):
             self._head_part(number, at, text, role)
         else:

@@ -216,7 +216,7 @@ class Tables:
             another = following is not None and self.sections.cell(following) is not None
             self.sections.take(row, cell, above_another=another)
         else:
-            self.rows.take(row)
+            self.rows.take(row, self.sections.level)
 
     def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
