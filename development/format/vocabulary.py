@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from development.format import sheet
-from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, NAME, NUMBER, SELF
+from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, HEAD, LISTS, NAME, NUMBER, SELF
+from development.format.layout import UNGROUPED
 from documents.document import Line
 from documents.translation import mark as _
 from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary
@@ -159,5 +160,6 @@ VOCABULARY = Vocabulary(
     row=row,
     parse=sheet.parse,
     line=line,
+    absent=(UNGROUPED, *(field.none for field in (HEAD[-1], *LISTS.values()))),
     others=OTHERS,
 )

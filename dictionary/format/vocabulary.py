@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dictionary.format import sheet
-from dictionary.format.fields import BEHAVIOUR, CODE, DEFINITION, GROUP, LEVEL, NAME, REFERENCE
+from dictionary.format.fields import BEHAVIOUR, BODY, CODE, DEFINITION, GROUP, LEVEL, LISTS, NAME, REFERENCE
+from dictionary.format.layout import UNGROUPED
 from dictionary.format.records import level_section
 from documents.document import Line
 from documents.translation import mark as _
@@ -313,5 +314,6 @@ VOCABULARY = Vocabulary(
     row=row,
     parse=sheet.parse,
     line=line,
+    absent=(UNGROUPED, BODY[DEFINITION].none, LISTS[BEHAVIOUR].none, _("Belum ada indikator.")),
     others=OTHERS,
 )

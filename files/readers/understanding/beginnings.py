@@ -54,7 +54,9 @@ class Beginnings:
 
     def take(self, piece: Piece, label: LabelWords, at: int) -> None:
         """Read a label of the head and its text; alone, it waits for the paragraph below."""
-        if not label.text:
+        if not label.text and self.titles.is_number(at):
+            self._numbered(piece, label)
+        elif not label.text:
             self._wait(piece, label, at)
         elif label.role.kind is Kind.NAME:
             self._name(piece, label, at)
@@ -64,6 +66,27 @@ class Beginnings:
             self._group(piece, label, at)
         else:
             self._other(piece, label)
+
+    def _numbered(self, piece: Piece, label: LabelWords) -> None:
+        """Read a label for names that only numbers the title above."""
+        numbers = self.of(Kind.NUMBER)
+        if label.number and numbers and self.is_fresh() and not self.has(numbers):
+            self.records.add(Entry(piece, numbers, str(ROMAN.get(label.number.casefold(), label.number))))
+        else:
+            self.records.label(piece, LABEL_ALONE)
+
+    def beside_title(self, piece: Piece, at: int) -> bool:
+        """Read what own exports print below a title: the code of a document, the text of a group; else return False."""
+        keys, texts = self.of(Kind.KEY), self.of(Kind.GROUP_TEXT)
+        above = self.titles.sign(at - 1)
+        if keys and above and self.titles.code_below(at - 1) and self.is_fresh() and not self.has(keys):
+            self.records.add(Entry(piece, keys, plain_title(self.titles.signs[at].text)))
+            return True
+        if texts and self.records.group and self.titles.is_note(at):
+            _word, _space, text = self.titles.signs[at].text.strip().partition(" ")
+            self.records.add_to_group(Entry(piece, texts, plain_title(text), remark=GROUP_WORD))
+            return True
+        return False
 
     def _wait(self, piece: Piece, label: LabelWords, at: int) -> None:
         below = self.titles.sign(self.titles.below(at))
@@ -182,7 +205,7 @@ class Beginnings:
     def open_title(self, piece: Piece, at: int) -> None:
         """Begin a document with the title of a paragraph."""
         sign = self.titles.signs[at]
-        name, code = self._code_in(sign.text, at, keyed=False)
+        name, code = self._code_in(sign.text, at, keyed=bool(self.titles.code_below(at)))
         role = self.of(Kind.NAME)
         number = sign.mark.label if sign.mark and sign.mark.kind == "number" else ""
         remark = NUMBER_REMOVED.format(mark=sign.mark.printed) if sign.mark and not self.of(Kind.NUMBER) else ""

@@ -69,6 +69,13 @@ class Body:
         self.above = self.first = ""
         self.untold = False
 
+    def expects_items(self) -> bool:
+        """Return whether items are due: a label of a list stands above, or a level without items."""
+        record = self.records.record
+        if self.open and self.open.kind in _LISTS:
+            return not self.untold
+        return bool(record and record.entries and record.entries[-1].role.kind is Kind.LEVEL)
+
     def in_list(self) -> bool:
         """Return whether items of a labelled list go on here."""
         return self.open is not None and self.open.kind in _LISTS and self.marked
@@ -311,7 +318,9 @@ class Body:
         if last is None or last.role.kind is not Kind.LEVEL or (last.text and last.remark != LEVEL_NAME):
             return False
         below = self.titles.sign(self.titles.below(at))
-        return below is None or below.kind in (MARK, LABEL, LEVEL) or bool(self.titles.leads(self.titles.below(at)))
+        return (
+            below is None or below.kind in (MARK, LABEL, LEVEL, TABLE) or bool(self.titles.leads(self.titles.below(at)))
+        )
 
     def _defines(self, at: int) -> bool:
         """Return whether a plain paragraph directly below a head is the definition of the document."""

@@ -89,7 +89,7 @@ class Guess:
         if self._first(Kind.ITEM_NUMBER):
             return
         for left, right in zip(self.heads, self.heads[1:], strict=False):
-            beside = right.is_of(Kind.LEVEL_ITEM, Kind.PART_TEXT) and left.at > (name.at if name else 0)
+            beside = right.is_of(Kind.LEVEL_ITEM, Kind.PART_TEXT) and left.at > (name.at if name else -1)
             if beside and left.role is None and left.origin == KNOWN and not left.level and self._all_numbers(left):
                 self._set(left, self._role(Kind.ITEM_NUMBER))
 

@@ -9,6 +9,7 @@ from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
 
+EMPTY, MARK_ALONE = _("di berkas pun kosong"), _("tanda tanpa isi")
 PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
 _PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
 _PAGE = re.compile(
@@ -19,6 +20,7 @@ _PAGE = re.compile(
 _BARE = re.compile(r"\d{1,4}")
 _RULE = re.compile(r"[-–—_=*~.|:+\s]{2,}|[-–—_=*~|+]")
 _LEADERS = re.compile(r"[^\s.…].*?(?:\s?\.){4,}\s*\d*|[^\s.…].*?…{2,}\s*\d*|[^\s.…].*?_{5,}\s*\d+")
+_MARK = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.)]\)?|[•·●○▪■◆►➢✓❖\uf0b7\uf0a7\uf0d8]")
 _CONTENTS = re.compile(r"(?:daftar isi|table of contents|contents|daftar tabel|daftar lampiran)", re.IGNORECASE)
 _NUMBERED_AT_END = re.compile(r".*\S(?:\t|\s{2,})\s*(?:\d{1,4}|[ivx]{1,5})")
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
@@ -43,6 +45,8 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture(RULE)
     if len(text) > 200:
         return None
+    if _MARK.fullmatch(plain):
+        return Furniture(MARK_ALONE)
     if _PAGE.fullmatch(plain):
         return Furniture(PAGE)
     if _BARE.fullmatch(plain):

@@ -26,7 +26,7 @@ from files.readers.understanding.remarks import (
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
-from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
 
 __all__ = ["Outline", "with_tabbed_tables"]
@@ -46,6 +46,16 @@ class Outline:
         self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
 
+    @property
+    def open(self) -> Role | None:
+        """The role that texts below have by a label above them, None without one."""
+        return self.body.open
+
+    @property
+    def expects_items(self) -> bool:
+        """Whether the items of a list or of a level are due."""
+        return self.body.expects_items()
+
     def take(self, paragraph: Paragraph) -> None:
         """Read one paragraph: it gets a fate. Linear."""
         at = self.places.get(paragraph.number, -1)
@@ -60,6 +70,8 @@ class Outline:
     def _read(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
         if sign.furniture:
             self.records.leave(piece, sign.furniture.reason, asks=sign.furniture.asks)
+            if sign.heading:
+                self.records.group = {}
         elif self.heads.waits() and sign.kind in (PLAIN, MARK):
             self.heads.fill(piece, sign.text)
         elif sign.kind == LEVEL and sign.level:
@@ -68,6 +80,8 @@ class Outline:
             self._label(piece, sign, at)
         elif found := _piped(text):
             self._beside(piece, *found)
+        elif at > 0 and sign.kind == PLAIN and self.heads.beside_title(piece, at):
+            pass
         elif at >= 0 and self._title(piece, at):
             self.body.rest()
         elif sign.kind == MARK and sign.mark:
@@ -157,7 +171,9 @@ class Outline:
         sign = sign_of(words, self.vocabulary) if words.strip() else None
         number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
         number = number._replace(printed="") if number else None
-        if sign and sign.kind == LEVEL and sign.level:
+        if self.records.record is None and not (sign and sign.label):
+            self._leave_row(piece, sign, beside, own=own)
+        elif sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
             self.body.lines(beside, describes=True)
         elif sign and sign.kind == LABEL and sign.label:

@@ -14,7 +14,7 @@ from files.readers.blocks import Block, Paragraph
 from files.readers.understanding.labels import label_of
 from files.readers.understanding.record import Records
 from files.readers.understanding.vocabulary import Kind, Vocabulary
-from files.readers.understanding.words import level_of, mark, title
+from files.readers.understanding.words import level_of, mark, roles_by_words, title
 
 COLUMNS = _(
     "Teks ini berasal dari tabel PDF: kolom-kolomnya bercampur dan hanya dipisah spasi, sehingga tidak jelas baris "
@@ -47,7 +47,7 @@ class Refusal(NamedTuple):
 
 def refusal_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | None:
     """Return why a file is not read at all, None if it is. Linear."""
-    if block := first_of_columns(blocks, vocabulary):
+    if block := first_of_columns(blocks, vocabulary) or first_flattened(blocks, vocabulary):
         return Refusal("E_COLUMNS", COLUMNS, block)
     return _foreign(blocks, vocabulary)
 
@@ -70,6 +70,41 @@ def first_of_columns(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
             starts[place] += 1
             gaps += bool(text[: _MARGIN // 2].strip() or text[:place].strip())
     return first if gaps >= _GAPS and max(starts.values(), default=0) >= _ALIGNED else 0
+
+
+def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
+    """Return the block where a table shows whose cells became lines, 0 without one.
+
+    Its heads stand in one line, or the colons of its labels stand at the beginning of lines again and again.
+    """
+    colons: list[int] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        if block.text.lstrip().startswith(":") and len(block.text.strip()) > 1:
+            colons.append(block.number)
+        elif (
+            len(block.text) < _LONGEST
+            and "\t" not in block.text
+            and "|" not in block.text
+            and _is_flat_head(block.text, vocabulary)
+        ):
+            return colons[0] if colons else block.number
+    return colons[0] if len(colons) > 1 else 0
+
+
+def _is_flat_head(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a line is the heads of several columns, apart by spaces only."""
+    words, roles = title(text).split(), roles_by_words(vocabulary)
+    kinds: list[Kind] = []
+    while words and len(words) < 16:
+        count = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in roles), 0)
+        if not count:
+            return False
+        kinds.append(roles[" ".join(words[:count])].kind)
+        words = words[count:]
+    content = {Kind.LEVEL_TEXT, Kind.LEVEL_ITEM} & set(kinds)
+    return not words and bool(content) and (len(kinds) > 2 or kinds[:1] == [Kind.LEVEL]) and len(kinds) > 1
 
 
 def _column_of(text: str, vocabulary: Vocabulary) -> int:

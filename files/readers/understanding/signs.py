@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from documents.document import clean
 from documents.translation import mark as _
+from documents.translation import source_of
 from files.readers.blocks import Block, Paragraph, TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.furniture import Furniture
@@ -20,6 +22,8 @@ REPEATED = _("kepala atau kaki halaman yang berulang")
 FURNITURE, LABEL, LEVEL, MARK, PLAIN, TABLE = "furniture", "label", "level", "mark", "plain", "table"
 #: The most paragraphs of a signature.
 _SIGNED = 8
+#: The most rows of a form that are searched for its name.
+_NEAR = 8
 _SCALE_NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]\s–-]*([^\W\d].*)")
 
 
@@ -43,6 +47,8 @@ class Sign(NamedTuple):
 
 def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool = False) -> Sign:
     """Return the sign of a text. Linear."""
+    if is_absent(text, vocabulary):
+        return Sign(FURNITURE, text, furniture=Furniture(furniture.EMPTY), heading=heading)
     if found := furniture.furniture_of(text):
         return Sign(FURNITURE, text, furniture=found)
     body = text.strip().lstrip("#").strip()
@@ -56,6 +62,14 @@ def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool =
     if found_mark:
         return Sign(MARK, found_mark.text, mark=found_mark, heading=heading, bold=bold)
     return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
+
+
+def is_absent(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text is what own exports print where nothing is: "Belum ada definisi."."""
+    if len(text) > 100:
+        return False
+    plain = clean(text).strip("*_")
+    return any(plain in (source_of(absent), str(absent)) for absent in vocabulary.absent)
 
 
 def _all_bold(body: str) -> bool:
@@ -98,14 +112,16 @@ def _of_scale(body: str, vocabulary: Vocabulary) -> LevelWords | None:
 def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
     """Return the sign of each block, in order; only the first row of a table has the kinds of the table. Linear."""
     found: list[Sign] = []
-    table = 0
+    table = first = 0
     for block in blocks:
         if isinstance(block, Paragraph):
             table = 0
             found.append(sign_of(block.text, vocabulary, heading=block.heading, bold=block.bold))
         else:
             found.append(_sign_of_row(block, vocabulary) if block.table != table else Sign(TABLE, ""))
+            first = first if block.table == table else len(found) - 1
             table = block.table
+            _name_form(found, first, block, vocabulary)
     _mark_contents(found, blocks)
     _mark_repeated(found)
     _mark_signatures(found)
@@ -120,6 +136,17 @@ def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
         return Sign(TABLE, texts[-1], kinds=frozenset({roles[0].kind if roles[0] else Kind.LEVEL}), form=True)
     kinds = {role.kind for role in roles if role} | ({Kind.LEVEL} if levels else set())
     return Sign(TABLE, "", kinds=frozenset(kinds))
+
+
+def _name_form(found: list[Sign], first: int, row: TableRow, vocabulary: Vocabulary) -> None:
+    """Note the name that one of the first rows of a form gives."""
+    sign = found[first]
+    if not sign.form or Kind.NAME in sign.kinds or len(found) - first > _NEAR:
+        return
+    texts = [cell.text for cell in row.cells if cell.text.strip()]
+    role = role_of(texts[0], vocabulary) if len(texts) > 1 else None
+    if role and role.kind is Kind.NAME:
+        found[first] = sign._replace(text=texts[1], kinds=sign.kinds | {Kind.NAME})
 
 
 def _mark_contents(found: list[Sign], blocks: Sequence[Block]) -> None:

@@ -19,7 +19,7 @@ from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows, group_entry
-from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
 
 #: The rows that are searched for a head, those that are looked at to guess columns, and those that are shown.
@@ -38,6 +38,9 @@ class Tables:
 
     def __init__(self, records: Records, outline: Outline, answers: Answers) -> None:
         self.records, self.answers, self.vocabulary = records, answers, records.vocabulary
+        self.outline = outline
+        self.open: Role | None = None  # the role that a label above the table gives, and whether items are due below it
+        self.expects_items = False
         self.form = Form(records, outline)
         self.told: set[tuple[str, ...]] = set()
         self.heads: tuple[Head, ...] = ()
@@ -45,6 +48,7 @@ class Tables:
         self.sections = Sections(records, (), 0)
         self.why: AnyText = NOT_KNOWN
         self.at = ""  # the sheet of the last table
+        self.formed = False  # the last table was a form
 
     def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
         """Read one table: each of its cells gets a fate. Yield its columns, unless a table before had the same heads.
@@ -58,6 +62,7 @@ class Tables:
         self.records.enter(lines[0].place.sheet)
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
+        self.open, self.expects_items = self.outline.open, self.outline.expects_items
         self.form.begin()
         at = 0
         while at < len(lines):
@@ -136,6 +141,7 @@ class Tables:
 
     def _begin(self, found: Found, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Begin the rows below a head; yield its columns when they are new."""
+        self.formed = False
         below = found.at + len(found.rows)
         sample = lines[below : below + SAMPLE_ROWS]
         inside = self.records.record is not None
@@ -154,6 +160,7 @@ class Tables:
             self._label(row, HEAD)
         self.sections = Sections(self.records, heads, self._width((*found.rows, *sample[:1])))
         self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
+        self.rows.part = self.open
 
     def _names_below(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
         """Return whether the first row below a head without names is the name of a document, across the table."""
@@ -221,12 +228,20 @@ class Tables:
     def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
         first = next((row for row in lines if len(texts_of(row)) > 1), lines[0])
-        if not self._is_other(first) and any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS]):
+        forms = self._goes_on_form(lines) or any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS])
+        if forms and not self._is_other(first):
+            self.formed = True
             self.form.take(lines)
         elif self._goes_on(lines):
             self._below(lines, 0)
         else:
             yield from self._unknown(lines)
+
+    def _goes_on_form(self, lines: Sequence[TableRow]) -> bool:
+        """Return whether rows go on with a form, or with what stands above: a number or nothing, and a text."""
+        labels = [clean(row.text(0)) for row in lines]
+        numbers = all(not label or mark(f"{label.rstrip('.)')}. x") for label in labels)
+        return (self.formed or self.expects_items) and numbers and all(len(texts_of(row)) < 3 for row in lines)
 
     def _goes_on(self, lines: Sequence[TableRow]) -> bool:
         """Return whether rows without a head go on with the table before: as many columns, levels in theirs."""

@@ -16,6 +16,7 @@ _LONGEST, _WORDS = 150, 16
 _NEAR = 8
 _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\]]")
 _CODE_BEFORE = re.compile(r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|]\s*|\t\s*|\s+)(\S.*)")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 #: What a title begins (`DOCUMENT`, `GROUP`), or that a label below it names the same document (`TWIN`).
 DOCUMENT, GROUP, TWIN, LADDER = "document", "group", "twin", "ladder"
@@ -133,6 +134,8 @@ class Titles:
             place = self.below(place)
             sign = self.sign(place)
             kind = self.label_kind(place)
+            if sign and sign.kind == TABLE and sign.form and Kind.NAME in sign.kinds:
+                return sign.text
             if sign and kind is Kind.NAME:
                 following = self.sign(self.below(place))
                 text = sign.label.text if sign.label else sign.text
@@ -159,9 +162,11 @@ class Titles:
         """Return what a title begins by what stands below it (`DOCUMENT`, `TWIN`, `GROUP`), "" for nothing."""
         if self.is_ladder(at):
             return LADDER
-        if not self.is_title(at):
-            return ""
         below = self.below(at)
+        if not self.is_title(at) or self.code_below(at) or self.is_number(below):
+            return DOCUMENT if self.is_title(at) else ""
+        if self.is_note(below):
+            below = self.below(below)
         kind = self.label_kind(below)
         if kind in (Kind.NAME, Kind.KEY, Kind.TEXT, Kind.LIST, Kind.NUMBER):
             name = self.name_below(at)
@@ -171,6 +176,35 @@ class Titles:
         if kind is Kind.LEVEL:
             return DOCUMENT
         return self._group(at) if kind is Kind.GROUP else self._leads_elsewhere(at, below)
+
+    def code_below(self, at: int) -> str:
+        """Return the code that stands alone below a heading, "" for none: own exports print it there."""
+        heading, below = self.sign(at), self.sign(self.below(at))
+        if not heading or not heading.heading or not below or below.kind != PLAIN or below.heading:
+            return ""
+        code = plain_title(below.text)
+        if not _CODE.fullmatch(code) or not self.vocabulary.of_kind(Kind.KEY):
+            return ""
+        told = heading.heading > 1 or any(map(str.isdigit, code)) or _stands_in(code, plain_title(heading.text))
+        return code if told else ""
+
+    def is_number(self, at: int) -> bool:
+        """Return whether a label for names below a heading only numbers it: no name, but a text, stands below."""
+        sign, above = self.sign(at), self.sign(at - 1)
+        if not sign or not sign.label or sign.label.role.kind is not Kind.NAME or sign.label.text:
+            return False
+        if not above or not above.heading or above.kind not in (PLAIN, MARK):
+            return False
+        below = self.below(at)
+        return self.label_kind(below) is Kind.LIST or self.label_kind(self.below(below)) is Kind.LIST
+
+    def is_note(self, at: int) -> bool:
+        """Return whether a paragraph below the heading of a group gives a text of it: "Aspek Managing Self"."""
+        sign, above, groups = self.sign(at), self.sign(at - 1), self.vocabulary.of_kind(Kind.GROUP)
+        if not sign or sign.kind != PLAIN or sign.heading or not above or not above.heading:
+            return False
+        noted = bool(self.vocabulary.of_kind(Kind.GROUP_TEXT)) and len(sign.text) < _LONGEST
+        return noted and title(sign.text).startswith(f"{groups[0].words[0]} ")
 
     def _leads_elsewhere(self, at: int, below: int) -> str:
         """Return what a title begins that no label stands below."""
@@ -194,7 +228,7 @@ class Titles:
         if at < 0 or not self.is_title(at):
             return False
         kind = self.label_kind(self.below(at))
-        if kind in (Kind.TEXT, Kind.LIST, Kind.KEY, Kind.NAME):
+        if kind in (Kind.TEXT, Kind.LIST, Kind.KEY, Kind.NAME) or self.code_below(at):
             return True
         if self.is_strong(at) and (kind is Kind.LEVEL or self._is_defined(self.below(at))):
             return True
@@ -205,6 +239,12 @@ class Titles:
         sign = self.signs[at]
         lettered = sign.mark and sign.mark.kind in ("letter", "roman")
         return GROUP if self.is_strong(at) or lettered else ""
+
+
+def _stands_in(code: str, name: str) -> bool:
+    """Return whether the letters of a code stand in a name, in their order."""
+    letters = iter(name.upper())
+    return all(letter in letters for letter in code)
 
 
 def _same(name: str, text: str) -> bool:

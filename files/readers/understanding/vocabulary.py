@@ -55,7 +55,7 @@ class Vocabulary:
     the words that titles of whole files begin with ("kamus", "lampiran"). `foreign` names other models by words that
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
     `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
-    signatures, changes of the file, abbreviations.
+    signatures, changes of the file, abbreviations. `absent` are the sentences that own exports print where nothing is.
     """
 
     roles: tuple[Role, ...]
@@ -68,6 +68,7 @@ class Vocabulary:
     parse: Callable[[Iterable[Row]], Parsed]
     line: Callable[[EntryLike], Line]
     others: tuple[str, ...] = ()
+    absent: tuple[AnyText, ...] = ()
 
     def role(self, name: str) -> Role:
         """Return the role of that name. Raises KeyError."""
