@@ -49,6 +49,8 @@ class Rows:
         self.above: dict[int, str] = {}
         self.part: Role | None = None
         self.part_asks = True
+        self.told: tuple[object, ...] = ()  # the names of the row above, with the document and the group of that row
+        self.group = records.group
         self.name = ""  # that of the open level
         for column in heads:
             if column.level and not column.level.lstrip("-").isdecimal():
@@ -88,17 +90,30 @@ class Rows:
 
     def _document(self, number: int, texts: Mapping[int, str]) -> None:
         """Open or go on with the document that the row names, below the group that it names."""
-        entries = [entry for head in self.names for entry in self._names(number, head, texts.get(head.at, ""))]
+        named = [(head.at, texts[head.at]) for head in self.names if head.at in texts]
         group = self._group(number, texts)
+        told = (self.records.at, group, *named)
+        if self.records.record and told == self.told and self.records.group is self.group:
+            for at, _text in named:
+                self.records.label((number, at), REPEATED)
+            return
+        entries = [entry for at, text in named for entry in self._names(number, self.heads[at], text)]
         if entries and not self._is_open(entries, group):
-            self.above, self.part, self.name = {}, None, ""
-            at = self._find(entries, group)
-            if at < 0:
-                self._open_groups(number, texts)
-                self._open(entries)
-                return
+            self._begin(number, texts, entries, group)
+        else:
+            self._repeat(entries)
+        self.told, self.group = (self.records.at, group, *named), self.records.group
+
+    def _begin(self, number: int, texts: Mapping[int, str], entries: Sequence[Entry], group: str) -> None:
+        """Open the document that these entries name, or go on with it where it was begun above."""
+        self.above, self.part, self.name = {}, None, ""
+        at = self._find(entries, group)
+        if at < 0:
+            self._open_groups(number, texts)
+            self._open(entries)
+        else:
             self.records.reopen(at)
-        self._repeat(entries)
+            self._repeat(entries)
 
     def _group(self, number: int, texts: Mapping[int, str]) -> str:
         """Return the group that the row names, "" for none."""
@@ -282,8 +297,7 @@ class Rows:
         record = self.records.record
         if record is None:
             return
-        own = next((one.text for one in record.entries if one.role is entry.role), "")
-        before = own or _text_of(record.group, entry.role)
+        before = record.text(entry.role.kind) or _text_of(record.group, entry.role)
         if not before:
             self.records.add(entry)
         elif _agrees(before, entry.text):
