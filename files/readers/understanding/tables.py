@@ -63,6 +63,8 @@ class Tables:
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
         self.open, self.expects_items = self.outline.open, self.outline.expects_items
+        if self.rows and self.open:
+            self.rows.part = self.open
         self.form.begin()
         at = 0
         while at < len(lines):

@@ -1,14 +1,37 @@
 """Paragraphs of a text, and what becomes of them, for the tests of understanding."""
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from development.format.vocabulary import VOCABULARY as GUIDE
 from dictionary.format.vocabulary import VOCABULARY as DICTIONARY
 from files.readers.blocks import Paragraph, Place
 from files.readers.understanding import reading
 from files.readers.understanding.record import Answers
+from files.readers.understanding.vocabulary import Vocabulary
 
-__all__ = ["DICTIONARY", "GUIDE", "blocks_of", "doubts", "fates", "left_out", "lines_of", "read"]
+__all__ = ["DICTIONARY", "GUIDE", "Case", "blocks_of", "check", "doubts", "left_out", "lines_of", "read"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text and what becomes of it: lines, texts that are left out with reasons, doubts, and codes of errors."""
+
+    text: str
+    lines: Sequence[str]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    doubts: Sequence[str] = ()
+    errors: Sequence[str] = ()
+    vocabulary: Vocabulary = DICTIONARY
+
+
+def check(case):
+    """Read the text of a case and compare all that becomes of it."""
+    found = read(case.text, case.vocabulary)
+    assert lines_of(found) == case.lines
+    assert left_out(found) == case.left_out
+    assert doubts(found) == list(case.doubts)
+    assert sorted({problem.code for problem in found.parsed.problems if problem.fatal}) == list(case.errors)
 
 
 def blocks_of(text):
@@ -45,10 +68,3 @@ def left_out(understanding):
 def doubts(understanding):
     """Return the texts that a person has to look at."""
     return [fate.text.strip() for fate in understanding.account if fate.asks]
-
-
-def fates(understanding):
-    """Return how many pieces were read, were labels, and were left out."""
-    return Counter(
-        "read" if fate.read else "label" if fate.label else "left out" for fate in understanding.account
-    )

@@ -16,13 +16,48 @@ ROOMS = {"dictionary": DICTIONARY, "guide": GUIDE}
 STARTS = [
     *("Nama : ", "Nama", "Kode\t", "KODE UNIT\t: ", "Definisi", "Definisi: ", "Deskripsi :", "Perilaku kunci 1 | "),
     *("Perilaku Kunci:", "Level 1 (Paham)", "Level II ", "Level : ", "Tingkat 3 | ", "Level -1", "Dasar", "2. Mahir"),
-    *("Indikator :", "Indikator Level 2:", "level profisiensi", "1. ", "1.1 ", "2) ", "-1. ", "a. ", "ii. ", "•\t", "- "),
-    *("o ", "Halaman 2", "- 3 -", "7", "DAFTAR ISI", "Bab ..... 4", "Ditetapkan di X", "KAMUS ", "A. KOMPETENSI ", "| | "),
+    *(
+        "Indikator :",
+        "Indikator Level 2:",
+        "level profisiensi",
+        "1. ",
+        "1.1 ",
+        "2) ",
+        "-1. ",
+        "a. ",
+        "ii. ",
+        "•\t",
+        "- ",
+    ),
+    *(
+        "o ",
+        "Halaman 2",
+        "- 3 -",
+        "7",
+        "DAFTAR ISI",
+        "Bab ..... 4",
+        "Ditetapkan di X",
+        "KAMUS ",
+        "A. KOMPETENSI ",
+        "| | ",
+    ),
     *("Integritas (INT)", "INTEGRITAS", "1 | ", "Tanggal : ", "Aspek : ", "Ranah : ", "X (Aspek Y)", "Sub Aspek - 1 "),
-    *("Sub Aspek", "Pengembangan Mandiri", "B. Penugasan:", "Nama: teks", "* Kata: teks", "Kelompok : ", "   ", "", "**"),
+    *(
+        "Sub Aspek",
+        "Pengembangan Mandiri",
+        "B. Penugasan:",
+        "Nama: teks",
+        "* Kata: teks",
+        "Kelompok : ",
+        "   ",
+        "",
+        "**",
+    ),
     *("Level\tDeskripsi\tIndikator", "1\tx\ty", "Nama | Kode", "Nama Kompetensi Definisi", "Level 1 Definisi: ", "|"),
 ]
-TEXTS = st.sampled_from(["", "kata", "Kata lain.", "Panjang sekali dan tanpa akhir", "jujur; adil", "x | y", "a\tb", "(AB)"])
+TEXTS = st.sampled_from(
+    ["", "kata", "Kata lain.", "Panjang sekali dan tanpa akhir", "jujur; adil", "x | y", "a\tb", "(AB)"]
+)
 LINES = st.builds(lambda start, text: start + text, st.sampled_from(STARTS), TEXTS) | st.text(max_size=12)
 PARAGRAPHS = st.lists(st.tuples(LINES, st.integers(0, 3), st.booleans(), st.integers(1, 2)), max_size=25)
 

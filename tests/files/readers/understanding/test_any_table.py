@@ -14,8 +14,12 @@ from files.readers.understanding.record import LEVEL_NAME_DROPPED
 from tests.files.readers.understanding.layouts import DOWN, LEFT, read, rows
 
 _WORDS = [word for role in (*DICTIONARY.roles, *GUIDE.roles) for word in role.words]
-_HEADS = st.sampled_from([*_WORDS, "No", "Ket.", "Level 1", "Level 2", "1", "2", "3", "Dasar", "Mahir", "Junior (L1-L2)"])
-_SIGNS = st.sampled_from(["", "• ", "1. ", "2. ", "a. ", "1.1 ", "- ", "A. ", "I. ", "Level 2: ", ": ", "**", "Definisi: "])
+_HEADS = st.sampled_from(
+    [*_WORDS, "No", "Ket.", "Level 1", "Level 2", "1", "2", "3", "Dasar", "Mahir", "Junior (L1-L2)"]
+)
+_SIGNS = st.sampled_from(
+    ["", "• ", "1. ", "2. ", "a. ", "1.1 ", "- ", "A. ", "I. ", "Level 2: ", ": ", "**", "Definisi: "]
+)
 _TEXTS = st.builds(lambda sign, at: f"{sign}Kata{at}", _SIGNS, st.integers(0, 40))
 _CELLS = st.lists(_TEXTS, min_size=1, max_size=3).map("\n".join)
 _ANY = st.one_of(
