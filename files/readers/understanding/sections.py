@@ -9,13 +9,14 @@ from documents.translation import mark as _
 from files.readers.blocks import Cell, TableRow
 from files.readers.understanding.codes import code_in_name, is_code
 from files.readers.understanding.heads import Head, by_kind
-from files.readers.understanding.level_words import level_cell, worded
+from files.readers.understanding.level_words import LevelName, level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
 from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry, plain
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
 NOTE, TITLE, SENTENCE = _("catatan"), _("judul"), _("kalimat di dalam tabel")
+LEVEL_BELOW = _("level untuk baris di bawahnya")
 GROUP_TWICE = _("judul bagian; kelompok dibaca dari kolomnya")
 #: The longest name of a section, in characters.
 _LONGEST = 150
@@ -31,6 +32,7 @@ class Sections:
         self.named = bool(by_kind(heads, Kind.NAME, Kind.KEY))
         self.grouped = bool(by_kind(heads, Kind.GROUP))
         self.levelled = bool(by_kind(heads, Kind.LEVEL)) or any(head.level for head in heads)
+        self.level: LevelName | None = None  # that of the rows below, in a table whose rows name their documents
         self.first = min(self.heads, default=0)
 
     def cell(self, row: TableRow) -> Cell | None:
@@ -84,10 +86,13 @@ class Sections:
                 self.records.label((row.number, other.column), MARK_OFF.format(mark=clean(other.text)))
         piece, text = (row.number, cell.column), plain(cell.text)
         words = title(text)
-        level = worded(text, self.vocabulary) if not self.levelled and self.records.record else None
-        if level:
+        level = worded(text, self.vocabulary) if not self.levelled else None
+        if level and self.named:
+            self.level = level
+            self.records.label(piece, LEVEL_BELOW)
+        elif level and self.records.record:
             self._open_level(piece, level.number, level.name)
-        elif _begins(words, self.vocabulary.ignored) or words.startswith("*"):
+        elif _begins(words, self.vocabulary.ignored) or text.startswith("*"):
             self.records.leave(piece, NOTE)
         elif _begins(words, self.vocabulary.titles):
             self.records.leave(piece, TITLE)

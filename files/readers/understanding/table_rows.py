@@ -22,6 +22,7 @@ NO_HEAD = _("sel berisi di kolom tanpa judul")
 NO_DOCUMENT = _("baris ini tidak menyebut nama, dan tidak ada nama di atasnya")
 NO_LEVEL = _("bukan nomor atau nama level")
 NO_PART = _("kata “{part}” tidak dikenal sebagai bagian")
+PART_NOT_KNOWN = _("tidak ada yang mengatakan bagian apa teks ini")
 PART_OF_TEXT = _("bagian dari teks di sebelahnya")
 CODE_IN_NAME = _("kode “{code}” dibaca dari sel ini juga")
 MARK_OFF = _("“{mark}” dilepas")
@@ -47,19 +48,24 @@ class Rows:
         self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
         self.above: dict[int, str] = {}
         self.part: Role | None = None
+        self.part_asks = True
+        self.told: tuple[object, ...] = ()  # the names of the row above, with the document and the group of that row
+        self.group = records.group
         self.name = ""  # that of the open level
         for column in heads:
             if column.level and not column.level.lstrip("-").isdecimal():
                 records.levels.setdefault(records.level_named(column.level), head)
 
-    def take(self, row: TableRow) -> None:
-        """Read one row: each of its cells gets a fate."""
+    def take(self, row: TableRow, level: LevelName | None = None) -> None:
+        """Read one row: each of its cells gets a fate. `level` is that of the section above it."""
         texts = texts_of(row)
         self._document(row.number, texts)
         if self.records.record is None:
             self._leave_rest(row.number, texts)
             return
         self._level(row.number, texts)
+        if level and (roles := self.records.vocabulary.of_kind(Kind.LEVEL)) and level.key != self.records.level:
+            self._open_level((row.number, -1), level, roles[0])
         self._parts(row.number, texts)
         for at, text in texts.items():
             if not self.records.fated((row.number, at)):
@@ -84,17 +90,30 @@ class Rows:
 
     def _document(self, number: int, texts: Mapping[int, str]) -> None:
         """Open or go on with the document that the row names, below the group that it names."""
-        entries = [entry for head in self.names for entry in self._names(number, head, texts.get(head.at, ""))]
+        named = [(head.at, texts[head.at]) for head in self.names if head.at in texts]
         group = self._group(number, texts)
+        told = (self.records.at, group, *named)
+        if self.records.record and told == self.told and self.records.group is self.group:
+            for at, _text in named:
+                self.records.label((number, at), REPEATED)
+            return
+        entries = [entry for at, text in named for entry in self._names(number, self.heads[at], text)]
         if entries and not self._is_open(entries, group):
-            self.above, self.part, self.name = {}, None, ""
-            at = self._find(entries, group)
-            if at < 0:
-                self._open_groups(number, texts)
-                self._open(entries)
-                return
+            self._begin(number, texts, entries, group)
+        else:
+            self._repeat(entries)
+        self.told, self.group = (self.records.at, group, *named), self.records.group
+
+    def _begin(self, number: int, texts: Mapping[int, str], entries: Sequence[Entry], group: str) -> None:
+        """Open the document that these entries name, or go on with it where it was begun above."""
+        self.above, self.part, self.name = {}, None, ""
+        at = self._find(entries, group)
+        if at < 0:
+            self._open_groups(number, texts)
+            self._open(entries)
+        else:
             self.records.reopen(at)
-        self._repeat(entries)
+            self._repeat(entries)
 
     def _group(self, number: int, texts: Mapping[int, str]) -> str:
         """Return the group that the row names, "" for none."""
@@ -140,7 +159,8 @@ class Rows:
 
     def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
         record = self.records.record
-        if record is None or (group and not self.keyed and not _agrees(_group_of(record.group), group)):
+        group = group or _group_of(self.records.group)
+        if record is None or (not self.keyed and not _agrees(_group_of(record.group), group)):
             return False
         return all(_agrees(record.text(entry.role.kind), entry.text) for entry in entries)
 
@@ -197,7 +217,8 @@ class Rows:
             if self.part:
                 self.records.label((number, head.at), PART_OF_TEXT)
             else:
-                self.records.leave((number, head.at), NO_PART.format(part=excerpt(text)), asks=True)
+                self.part_asks = title(text) not in self.records.vocabulary.ignored
+                self.records.leave((number, head.at), NO_PART.format(part=excerpt(text)), asks=self.part_asks)
 
     def _part_of(self, number: int, text: str, texts: Mapping[int, str]) -> Role | None:
         """Return the role that a word for a part names; one of levels is that of the document where no level is."""
@@ -255,7 +276,7 @@ class Rows:
         """Read the text of a row whose part another column names."""
         role = self.part
         if role is None:
-            self.records.leave((number, at), NO_PART.format(part=""), asks=True)
+            self.records.leave((number, at), PART_NOT_KNOWN, asks=self.part_asks)
         elif role.kind in (Kind.NAME, Kind.GROUP, Kind.GROUP_TEXT, Kind.NUMBER, Kind.LEVEL):
             self._head_part(number, at, text, role)
         else:
@@ -276,8 +297,7 @@ class Rows:
         record = self.records.record
         if record is None:
             return
-        own = next((one.text for one in record.entries if one.role is entry.role), "")
-        before = own or _text_of(record.group, entry.role)
+        before = record.text(entry.role.kind) or _text_of(record.group, entry.role)
         if not before:
             self.records.add(entry)
         elif _agrees(before, entry.text):

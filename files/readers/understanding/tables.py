@@ -20,7 +20,7 @@ from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows, group_entry
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, title
+from files.readers.understanding.words import mark, role_of, title
 
 #: The rows that are searched for a head, those that are looked at to guess columns, and those that are shown.
 HEAD_ROWS, SAMPLE_ROWS, SHOWN_ROWS = 30, 60, 20
@@ -207,7 +207,10 @@ class Tables:
     def _is_other_head(self, lines: Sequence[TableRow], at: int) -> bool:
         """Return whether another head stands here: exact words only, as texts may hold them too."""
         row = lines[at]
-        known = sum(1 for cell in row.cells if len(cell.text) <= head_rows.LONGEST and self._is_word(cell.text))
+        short = [cell.text for cell in row.cells if cell.text.strip() and len(cell.text) <= head_rows.LONGEST]
+        if not any(role_of(text, self.vocabulary) for text in short):
+            return False
+        known = sum(1 for text in short if self._is_word(text))
         if known < 2 or known * 2 < len(texts_of(row)):
             return False
         return head_rows.head_at(lines, at, self.vocabulary, self.answers) is not None
@@ -225,7 +228,7 @@ class Tables:
             another = following is not None and self.sections.cell(following) is not None
             self.sections.take(row, cell, above_another=another)
         else:
-            self.rows.take(row)
+            self.rows.take(row, self.sections.level)
 
     def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
