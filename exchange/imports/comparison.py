@@ -9,7 +9,9 @@ from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.document import Document, Parsed
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
+from files.readers.blocks import Place
 from files.readers.detection import ReadResult
+from files.readers.understanding.reading import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Review:
 
     `changes` holds the new and changed documents in the order of the file, then the stored documents that the file
     lacks. `same` counts the equal ones; `reformatted` holds those of them whose raw text in the file differs (spaces,
-    notes). `excerpts` as in `files.readers.detection.ReadResult`.
+    notes). `excerpts` as in `files.readers.detection.ReadResult`; `reading` is that result, None for a file that was
+    not read at all.
     """
 
     document_type: DocumentType | None
@@ -27,6 +30,18 @@ class Review:
     same: int = 0
     reformatted: tuple[Document, ...] = ()
     excerpts: Mapping[int, str] = field(default_factory=dict)
+    reading: ReadResult[DocumentType] | None = None
+
+    @property
+    def understanding(self) -> Understanding | None:
+        """How a file that is laid out otherwise was understood; None for a native one."""
+        return self.reading.understanding if self.reading else None
+
+    def place(self, number: int) -> str:
+        """Return where the line of a problem is, in words; "" for the whole file."""
+        if not number:
+            return ""
+        return str((self.reading.places if self.reading else {}).get(number) or Place(number))
 
     @property
     def refused(self) -> bool:
@@ -60,7 +75,7 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     """
     document_type, documents = reading.document_type, reading.parsed.documents
     if document_type is None or reading.parsed.fatal:
-        return Review(document_type, reading.parsed, excerpts=reading.excerpts)
+        return Review(document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
     changes: list[DocumentChange] = []
     same, reformatted = 0, []
     for document, before in _with_stored(
@@ -75,7 +90,7 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     given, stored_keys = {document.key for document in documents}, document_type.repository.keys()
     missing = document_type.repository.load([key for key in stored_keys if key not in given])
     changes += [DocumentChange(document, None) for document in missing]
-    return Review(document_type, reading.parsed, tuple(changes), same, tuple(reformatted), reading.excerpts)
+    return Review(document_type, reading.parsed, tuple(changes), same, tuple(reformatted), reading.excerpts, reading)
 
 
 def _with_stored(

@@ -92,8 +92,9 @@ class ReadResult(Generic[Type]):
     """The result of reading a file: its document type, None without one, and its documents and problems.
 
     `excerpts` are the beginnings of the lines that problems name, by line number; `places` say in words where these
-    are, where they are no lines. `understanding` is how a file that is laid out otherwise was understood, None for a native
-    one. A file that nobody can read yet, but that has a table, is refused and has one.
+    are, where they are no lines. `understanding` is how a file that is laid out otherwise was understood, None for a
+    native one. A file that nobody can read yet, but that has a table, is refused and has one. `lines` gives the
+    numbered lines or rows of a native file, for its account.
     """
 
     document_type: Type | None
@@ -101,6 +102,7 @@ class ReadResult(Generic[Type]):
     excerpts: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[int, Place] = field(default_factory=dict)
     understanding: Understanding | None = None
+    lines: Callable[[], Iterable[tuple[int, str]]] = tuple
 
 
 def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = NO_ANSWERS) -> ReadResult[Type]:  # noqa: ARG001
@@ -118,7 +120,7 @@ def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = N
         return ReadResult(None, parsed, _line_quotes(parsed, lambda: _decoded(data)))
     reading = _read_text(taken.text, types)
     parsed = joined(Parsed((), taken.problems), reading.parsed)
-    return ReadResult(reading.document_type, parsed, reading.excerpts or _line_quotes(parsed, lambda: taken.text))
+    return replace(reading, parsed=parsed, excerpts=reading.excerpts or _line_quotes(parsed, lambda: taken.text))
 
 
 def _refused(line: int, code: str, message: str, quote: str = "") -> ReadResult[Any]:
@@ -191,7 +193,8 @@ def _read_table(head: HeaderRow, rows: Iterable[Row], document_type: Type, table
     parsed = joined(problems.parsed(()), documents)
     if not parsed.fatal and not parsed.documents:
         parsed = joined(parsed, _nothing_found("; ".join(head.columns)))
-    return ReadResult(document_type, parsed, _row_quotes(parsed, read))
+    shown = lambda: ((row.number, cells.joined(row.cells)) for row in read)  # noqa: E731
+    return ReadResult(document_type, parsed, _row_quotes(parsed, read), lines=shown)
 
 
 def _noted(rows: Iterable[Row], read: list[Row]) -> Iterator[Row]:
@@ -216,7 +219,7 @@ def _read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
     reading = _read_lines(text, types)
     if head and not reading.parsed.documents:
         return _read_sheets(sheets.delimited_sheets(text, delimiter), types)
-    return reading
+    return replace(reading, lines=lambda: enumerate(raw_lines(text), 1))
 
 
 def _delimited_head(text: str, types: Sequence[Type]) -> tuple[HeaderRow | None, str]:

@@ -25,7 +25,8 @@ class Fate:
     """What became of one piece of a file. `read` are the lines that it became: the key of the document, its path.
 
     A piece without `read` was left out, or is a label (`label`); `reason` says why, or what was taken off or added.
-    `asks` marks a piece that a person has to look at.
+    `asks` marks a piece that a person has to look at. `number` is that of its block, which lines and
+    problems name.
     """
 
     place: Place
@@ -34,6 +35,7 @@ class Fate:
     reason: AnyText = ""
     label: bool = False
     asks: bool = False
+    number: int = 0
 
     @property
     def left_out(self) -> bool:
@@ -131,7 +133,7 @@ def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Col
         else:
             fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))
             asks = isinstance(fate, LeftOut) and fate.asks
-            yield Fate(place, text, (), fate.reason, isinstance(fate, Label), asks)
+            yield Fate(place, text, (), fate.reason, isinstance(fate, Label), asks, piece[0])
 
 
 def _fate_of_entries(
@@ -142,7 +144,7 @@ def _fate_of_entries(
     for at, entry in records.read[piece]:
         lines.append((keys[at] if at >= 0 else "", _path(entry, records.vocabulary, named)))
         remark = remark or entry.remark
-    return Fate(place, text, tuple(lines), remark)
+    return Fate(place, text, tuple(lines), remark, number=piece[0])
 
 
 def _path(entry: Entry, vocabulary: Vocabulary, named: Mapping[str, levels.LevelName]) -> str:
