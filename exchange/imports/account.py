@@ -32,11 +32,12 @@ def fates_of(reading: ReadResult[DocumentType]) -> tuple[Fate, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of lines: all of them, those that were read, left out, and that a person should look at."""
+    """Numbers of lines and cells: all of them, those left out, that a person should look at, and that are cells."""
 
     total: int = 0
     left_out: int = 0
     doubtful: int = 0
+    cells: int = 0
 
     @property
     def read(self) -> int:
@@ -46,14 +47,21 @@ class Counts:
     @classmethod
     def of(cls, fates: Iterable[Fate]) -> Counts:
         """Count some fates."""
-        total = left_out = doubtful = 0
+        total = left_out = doubtful = cells = 0
         for fate in fates:
             total, left_out, doubtful = total + 1, left_out + fate.left_out, doubtful + fate.asks
-        return cls(total, left_out, doubtful)
+            cells += fate.place.column >= 0
+        return cls(total, left_out, doubtful, cells)
 
     def __str__(self) -> str:
         """Return the counts in words: "184 baris: 171 dibaca, 13 dilewati"."""
-        lines = ngettext("{count} baris", "{count} baris", self.total).format(count=self.total)
+        if self.cells == 0:
+            lines = ngettext("{count} baris", "{count} baris", self.total)
+        elif self.cells == self.total:
+            lines = ngettext("{count} sel", "{count} sel", self.total)
+        else:
+            lines = ngettext("{count} baris dan sel", "{count} baris dan sel", self.total)
+        lines = lines.format(count=self.total)
         if not self.left_out:
             return gettext("{lines}, semuanya dibaca").format(lines=lines)
         said = gettext("{lines}: {read} dibaca, {left} dilewati")
@@ -137,11 +145,12 @@ def _passes(fate: Fate, chosen: str) -> bool:
 
 
 def _below_documents(fates: Iterable[Fate]) -> Iterator[tuple[str, Fate]]:
-    """Yield each fate with the key of the document that its line stands in."""
+    """Yield each fate with the key of the document that its line stands in; the cells of a row stand together."""
     key = ""
-    for fate in fates:
-        key = next((read for read, _ in fate.read if read), key)
-        yield key, fate
+    for _number, row in groupby(fates, lambda fate: fate.number):
+        cells = list(row)
+        key = next((read for fate in cells for read, _ in fate.read if read), key)
+        yield from ((key, fate) for fate in cells)
 
 
 def _sections(
