@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import npgettext
 
-from development.format import editor, layout, nested, sheet, text
+from development.format import editor, layout, nested, sample, sheet, text
 from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, HEAD, LISTS, NAME, NUMBER, SELF
 from development.format.records import aspect_slug, sub_aspect_slug
 from development.format.vocabulary import VOCABULARY
@@ -126,6 +126,7 @@ GUIDE = DocumentType(
         label=lambda document: readable(document.text(ASPECT)),
     ),
     vocabulary=VOCABULARY,
+    sample=sample,
 )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import npgettext
 
-from dictionary.format import editor, layout, nested, sheet, text
+from dictionary.format import editor, layout, nested, sample, sheet, text
 from dictionary.format.fields import BEHAVIOUR, HEAD, LISTS
 from dictionary.format.records import level_number, level_section, stable_uuid
 from dictionary.format.vocabulary import VOCABULARY
@@ -108,6 +108,7 @@ DICTIONARY = DocumentType(
         label=lambda document: document.key,
     ),
     vocabulary=VOCABULARY,
+    sample=sample,
 )
 
 

@@ -43,6 +43,12 @@ class Editor(Protocol):
     def errors(self, document: Document) -> dict[str, AnyText]: ...
 
 
+class SampleFormat(Protocol):
+    """A document as a table that people would make of it; the module `format.sample` of a room implements it. Pure."""
+
+    def table(self, document: Document, /) -> tuple[tuple[str, ...], list[tuple[str, ...]]]: ...
+
+
 class Repository(Protocol):
     """Documents in tables. Inherit from it: the last three methods have defaults."""
 
@@ -183,6 +189,7 @@ class DocumentType:
     layout: PrintLayout | None = None
     search: SearchProfile | None = None
     vocabulary: Vocabulary | None = None
+    sample: SampleFormat | None = None
 
     def stream(self, keys: Collection[str] | None = None) -> Iterator[Document]:
         """Yield all documents, or those of `keys`, in order. Queries as `Repository.load`.

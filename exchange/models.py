@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.utils.translation import pgettext_lazy
 
 from exchange import constraints
 
+#: Time after which a waiting file is removed.
+RETENTION = timedelta(hours=24)
+
 
 class Import(models.Model):
     """One uploaded file, held whole in the database, and its state.
@@ -20,7 +24,7 @@ class Import(models.Model):
     `uploaded_name`, `applied_name` and `undone_name` outlive the accounts. `added`, `changed` and `removed` count
     documents: those that the file would change when it came in, then those that it did change once applied. `choices`
     holds the exclusions (see `exchange.imports.selection`), `plan` the fingerprint of the selection that was applied.
-    `format` is "" while nobody knows which type of document the file holds.
+    `format` is "" while the file cannot be read without an answer; then it cannot be applied.
 
     `answers` holds what a person said about a file laid out otherwise (see `exchange.imports.answers`), `heads` a
     digest of the heads of its tables, "" without one; the next file with the same heads takes them if `remembered`.
@@ -90,6 +94,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ends(self) -> datetime:
+        """When the file is removed if it still waits."""
+        return self.uploaded_at + RETENTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from exchange.editing import conflict_views
 from exchange.exports import views as export_views
 from exchange.history import archive as archive_views
 from exchange.history import views as history_views
+from exchange.imports import reading_views, samples, upload_views
 from exchange.imports import views as import_views
 from exchange.quality import views as quality_views
 
@@ -25,8 +26,13 @@ books = [
 ]
 
 imports = [
-    path("", import_views.imports, name="imports"),
+    path("", upload_views.imports, name="imports"),
     path("<uuid:pk>/", import_views.detail, name="import"),
+    path("susunan/", upload_views.layouts, name="import-help"),
+    path("contoh/<slug:slug>.<slug:extension>", samples.sample, name="import-sample"),
+    path("<uuid:pk>/kolom/", reading_views.columns, name="import-columns"),
+    path("<uuid:pk>/hasil-baca/", reading_views.account, name="import-account"),
+    path("<uuid:pk>/berkas-bertanda/", reading_views.marked, name="import-marked"),
     path("<uuid:pk>/pilih/", import_views.choose, name="import-choose"),
     path("<uuid:pk>/terapkan/", import_views.apply, name="import-apply"),
     path("<uuid:pk>/buang/", import_views.discard, name="import-discard"),

@@ -67,6 +67,11 @@ RULES = {
     "sub-aspect-archive": PUBLISHING,
     "imports": WRITING,
     "import": OTHERS_FILE,
+    "import-help": WRITING,
+    "import-sample": WRITING,
+    "import-columns": OTHERS_FILE,
+    "import-account": OTHERS_FILE,
+    "import-marked": OTHERS_FILE,
     "import-choose": OTHERS_FILE,
     "import-discard": OTHERS_FILE,
     "import-problems": OTHERS_FILE,
@@ -97,6 +102,8 @@ def arguments(name, things):
         return {"slug": "integritas"}
     if name.startswith("sub-aspect") and name != "sub-aspect-new":
         return {"aspect": "integritas", "slug": "komitmen"}
+    if name in ("import-help", "import-sample"):
+        return {"slug": "kamus", "extension": "xlsx"} if name == "import-sample" else {}
     if name.startswith("import-") or name == "import":
         return {"pk": things["import"].pk}
     return {

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from documents.comparison.changes import ChangeKind, DocumentChange
-from documents.document import Document, Parsed, line_words
+from documents.document import Document, Parsed
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
 from files.readers.blocks import Place
 from files.readers.detection import ReadResult
+from files.readers.understanding.reading import Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Review:
 
     `changes` holds the new and changed documents in the order of the file, then the stored documents that the file
     lacks. `same` counts the equal ones; `reformatted` holds those of them whose raw text in the file differs (spaces,
-    notes). `excerpts` and `places` as in `files.readers.detection.ReadResult`.
+    notes). `excerpts` as in `files.readers.detection.ReadResult`; `reading` is that result, None for a file that was
+    not read at all.
     """
 
     document_type: DocumentType | None
@@ -28,7 +30,21 @@ class Review:
     same: int = 0
     reformatted: tuple[Document, ...] = ()
     excerpts: Mapping[int, str] = field(default_factory=dict)
-    places: Mapping[int, Place] = field(default_factory=dict)
+    reading: ReadResult[DocumentType] | None = None
+
+    @property
+    def understanding(self) -> Understanding | None:
+        """How a file that is laid out otherwise was understood; None for a native one."""
+        return self.reading.understanding if self.reading else None
+
+    @property
+    def places(self) -> Mapping[int, Place]:
+        """Where lines of the file stand that are not simply counted."""
+        return self.reading.places if self.reading else {}
+
+    def place(self, number: int) -> str:
+        """Return where a line of the file stands, in words; "" for the whole file."""
+        return str(self.places.get(number) or Place(number)) if number else ""
 
     @property
     def refused(self) -> bool:
@@ -50,10 +66,6 @@ class Review:
         """Stored documents that the file lacks."""
         return self._of(ChangeKind.REMOVED)
 
-    def where(self, line: int) -> str:
-        """Return the place of a line of the file in the reader's words, "" for the whole file."""
-        return (str(self.places.get(line, "")) or line_words(line)) if line else ""
-
     def _of(self, kind: ChangeKind) -> tuple[DocumentChange, ...]:
         return tuple(change for change in self.changes if change.kind is kind)
 
@@ -66,7 +78,7 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     """
     document_type, documents = reading.document_type, reading.parsed.documents
     if document_type is None or reading.parsed.fatal:
-        return Review(document_type, reading.parsed, excerpts=reading.excerpts, places=reading.places)
+        return Review(document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
     changes: list[DocumentChange] = []
     same, reformatted = 0, []
     for document, before in _with_stored(
@@ -81,9 +93,7 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     given, stored_keys = {document.key for document in documents}, document_type.repository.keys()
     missing = document_type.repository.load([key for key in stored_keys if key not in given])
     changes += [DocumentChange(document, None) for document in missing]
-    return Review(
-        document_type, reading.parsed, tuple(changes), same, tuple(reformatted), reading.excerpts, reading.places
-    )
+    return Review(document_type, reading.parsed, tuple(changes), same, tuple(reformatted), reading.excerpts, reading)
 
 
 def _with_stored(

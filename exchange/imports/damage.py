@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from exchange.bulk import CHUNK
 from exchange.history.recording import from_json
 from exchange.history.versions import known
+from exchange.imports.answers import from_json as from_json_of_answers
 from exchange.imports.selection import Exclusions
 from exchange.models import Import, Revision
 
@@ -32,12 +33,14 @@ def revisions() -> Iterator[tuple[str, int]]:
 
 
 def imports() -> Iterator[tuple[str, object]]:
-    """Yield the same for imports: an unknown document type, or decisions that cannot be read."""
-    rows = Import.objects.order_by("pk").values_list("pk", "format", Cast("choices", TextField()))
-    for pk, slug, choices in rows.iterator(chunk_size=CHUNK):
+    """Yield the same for imports: an unknown document type, or decisions or answers that cannot be read."""
+    texts = (Cast("choices", TextField()), Cast("answers", TextField()))
+    rows = Import.objects.order_by("pk").values_list("pk", "format", *texts)
+    for pk, slug, choices, answers in rows.iterator(chunk_size=CHUNK):
         try:
             Exclusions.from_json(json.loads(choices))
-            sound = known(slug) is not None
+            from_json_of_answers(json.loads(answers))
+            sound = not slug or known(slug) is not None
         except _FAULTS:
             sound = False
         if not sound:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from django import forms
@@ -47,10 +48,11 @@ class ReviewPaginator(Paginator[tuple[int, DocumentChange]]):
 
 
 class PageForm(forms.Form):
-    """Kind and page of a review to show. Invalid values mean all kinds and the first page."""
+    """Kind and page of a review to show, or the document whose page it is. Invalid values mean all kinds, page one."""
 
     jenis = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], required=False)
     halaman = forms.IntegerField(min_value=1, required=False)
+    dokumen = forms.CharField(max_length=500, required=False)
 
     def kind(self) -> str:
         """Return the kind that the address asks for, a key of `KINDS`; "" for all."""
@@ -66,7 +68,10 @@ class PageForm(forms.Form):
         """Return the numbered changes of that page and kind; of the last page when there are fewer."""
         kind = KINDS[self.kind()]
         numbered = [each for each in enumerate(selection.changes) if kind in (None, each[1].kind)]
-        return ReviewPaginator(numbered).get_page(self.page())
+        pages = ReviewPaginator(numbered)
+        key = self.cleaned_data.get("dokumen")
+        place = next((place for place, (_, change) in enumerate(numbered) if key and change.key == key), None)
+        return pages.get_page(self.page() if place is None else bisect_right(pages.starts, place))
 
 
 class ReviewForm(PageForm):

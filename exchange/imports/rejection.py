@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -12,16 +13,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 
-from documents.document import Problem, clean
+from documents.document import Problem, clean, excerpt
+from exchange import document_types
+from exchange.imports import mapping, marking
 from exchange.imports.comparison import Review
+from exchange.imports.kinds import WAYS, kind_of
+from exchange.imports.questions import Questions
+from exchange.imports.samples import first_of, samples
+from exchange.models import Import
+from files.cells import column
+from files.writers import xlsx
 
 #: File name endings that the file dialog offers. The type of a file is read from its content.
-ACCEPTED = (".md", ".txt", ".csv", ".xlsx", ".ods", ".json")
+ACCEPTED = (".docx", ".xlsx", ".ods", ".html", ".htm", ".csv", ".tsv", ".md", ".txt", ".json")
+#: The rows and the characters of a cell of an example, and the largest file that a page holds in itself, in bytes.
+ROWS, CELL, INLINE = 3, 60, 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Problem with the beginning of the line that it names, and the line's place in words; "" when it names none."""
+    """Problem with its place in words and the beginning of the line that it names; "" when it names none."""
 
     problem: Problem
     quote: str
@@ -30,34 +41,70 @@ class Quoted:
 
 def upload_context() -> dict[str, Any]:
     """Return the template context of the upload form."""
-    return {"accepted": ",".join(ACCEPTED), "limit": settings.EXCHANGE_BYTE_LIMIT}
+    return {"accepted": ",".join(ACCEPTED), "limit": settings.EXCHANGE_BYTE_LIMIT, "samples": samples()}
 
 
 def quoted(review: Review) -> list[Quoted]:
     """Return the problems of a file with the lines that they name, in order."""
     return [
-        Quoted(problem, review.excerpts.get(problem.line, ""), review.where(problem.line))
+        Quoted(problem, review.excerpts.get(problem.line, ""), review.place(problem.line))
         for problem in review.parsed.problems
     ]
 
 
-def page(request: HttpRequest, review: Review, name: str) -> HttpResponse:
-    """Return the page that refuses a file, with every problem and its line; status 422.
+def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: Import | None = None) -> HttpResponse:
+    """Return the page that refuses a file, with every problem and its line, and what a person can do.
 
-    The file is not kept, so the page holds the text to download in a data URL.
+    A file that is kept has its `row`, and answers may make it readable. Another one is not kept (status 422), so the
+    page holds the files to download in data URLs.
     """
     name = clean(name)[-200:] or "berkas"
+    kind, questions = kind_of(data, name), Questions.of(review) if row else None
     context = {
         "name": name,
+        "import": row,
+        "form": mapping.form_of(questions) if questions else None,
         "problems": quoted(review),
         "unlisted": review.parsed.unlisted,
         "errors": sum(problem.fatal for problem in review.parsed.problems),
         "warnings": sum(not problem.fatal for problem in review.parsed.problems),
         "text": "data:text/plain;charset=utf-8," + quote(as_text(review, name)),
         "text_name": text_name(name),
+        "kind": kind,
+        "ways": WAYS[kind],
+        "example": _example(review),
+        **_marked(review, name, data, kept=row is not None),
         **upload_context(),
     }
-    return render(request, "exchange/import_refused.html", context, status=422)
+    return render(request, "exchange/import_refused.html", context, status=200 if row else 422)
+
+
+def _marked(review: Review, name: str, data: bytes, *, kept: bool) -> dict[str, Any]:
+    """Return the file with its problems as comments, in a data URL if it is not kept; nothing where that cannot be."""
+    if not marking.is_markable(review, data, name):
+        return {}
+    if kept or len(data) > INLINE:
+        return {"markable": kept}
+    made = marking.marked(review, data, name)
+    if made is None or len(made) > 2 * INLINE:
+        return {}
+    return {
+        "markable": True,
+        "marked": f"data:{xlsx.CONTENT_TYPE};base64,{b64encode(made).decode()}",
+        "marked_name": marking.name_of(name),
+    }
+
+
+def _example(review: Review) -> dict[str, Any] | None:
+    """Return heads and rows that would be read, of the type of the file or the first one."""
+    document_type = review.document_type or next((each for each in document_types.all_types() if each.sample), None)
+    if document_type is None or document_type.sample is None:
+        return None
+    heads, rows = document_type.sample.table(first_of(document_type))
+    shown = [[excerpt(cell, CELL) for cell in row] for row in rows[:ROWS]]
+    letters = [column(place) for place in range(len(heads))]
+    pairs = [(head, text) for head, text in zip(heads, shown[0], strict=True) if text]
+    return {"heads": heads, "rows": shown, "letters": letters, "pairs": pairs, "slug": document_type.slug}
 
 
 def text_name(name: str) -> str:
@@ -71,7 +118,7 @@ def as_text(review: Review, name: str) -> str:
     lines = [gettext("Masalah pada berkas {name}").format(name=name), ""]
     for each in quoted(review):
         problem = each.problem
-        place = each.place[:1].upper() + each.place[1:] or gettext("Seluruh berkas")
+        place = each.place[:1].upper() + each.place[1:] if each.place else gettext("Seluruh berkas")
         lines.append(f"{place}{'' if problem.fatal else warning} · {problem.code}\n  {problem.message}")
         lines += ["  " + gettext("Isi baris: {text}").format(text=each.quote)] if each.quote else []
     if review.parsed.unlisted:

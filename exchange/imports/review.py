@@ -20,11 +20,13 @@ from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.applying import Preview, carry_out
 from exchange.history.recording import DamagedError, Recording
+from exchange.imports.answers import as_json, digest, from_json
 from exchange.imports.comparison import Review, compare_with_stored
 from exchange.imports.selection import Exclusions, Selection
 from exchange.models import Import, Revision
 from files.readers import decoding
-from files.readers.detection import ReadResult
+from files.readers.detection import NO_ANSWERS, ReadResult
+from files.readers.understanding.record import Answers
 
 
 class RefusedError(Exception):
@@ -51,6 +53,12 @@ def no_progress(_message: str) -> None:
     """Ignore progress messages."""
 
 
+def uncompared(row: Import) -> Review:
+    """Return the review of an import that is not compared with what is stored; one query for the file."""
+    reading = document_types.read(content_of(row), answers_of(row))
+    return Review(reading.document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
+
+
 def application(row: Import, seen: Selection, exclusions: Exclusions, *, confirmed: bool, user: Any) -> Preview:
     """Return the preview of a file's changes; applying it stores them and the row that keeps the file.
 
@@ -66,6 +74,7 @@ def application(row: Import, seen: Selection, exclusions: Exclusions, *, confirm
             raise UnsureError
         record.source = row
         selection.apply_to(record)
+        row.format = record.document_type.slug
         row.state, row.plan, row.choices = Import.State.APPLIED, selection.fingerprint, exclusions.as_json()
         row.applied_by, row.applied_name, row.applied_at = user, str(user or ""), timezone.now()
         row.added, row.changed, row.removed = map(selection.count, ChangeKind)
@@ -80,22 +89,24 @@ def too_big(size: int) -> Review | None:
     return Review(None, Parsed((), (problem,))) if problem else None
 
 
-def review(data: bytes, *, progress: Progress = no_progress) -> Review:
+def review(data: bytes, answers: Answers = NO_ANSWERS, *, progress: Progress = no_progress) -> Review:
     """Compare a file with the stored documents; writes nothing. Queries as `compare_with_stored`."""
-    return compare_with_stored(_read(data, progress))
+    return compare_with_stored(_read(data, answers, progress))
 
 
-def apply(data: bytes, *, name: str, user: Any = None, progress: Progress = no_progress) -> Review:
+def apply(
+    data: bytes, answers: Answers = NO_ANSWERS, *, name: str, user: Any = None, progress: Progress = no_progress
+) -> Review:
     """Store the new and changed documents of a file, all or nothing, and keep the file. Missing documents stay.
 
     Returns the review that was made under the ledger's lock. A file that changes nothing is not kept. Raises
     RefusedError.
     """
-    reading = _read(data, progress)
-    found = Review(reading.document_type, reading.parsed, excerpts=reading.excerpts, places=reading.places)
+    reading = _read(data, answers, progress)
+    found = Review(reading.document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
     if found.refused:
         raise RefusedError(found)
-    row = new_import(data, name=name, review=found, user=user)
+    row = new_import(data, name=name, review=found, user=user, answers=answers)
 
     def preview() -> Preview | None:
         nonlocal found
@@ -110,11 +121,24 @@ def apply(data: bytes, *, name: str, user: Any = None, progress: Progress = no_p
     return found
 
 
-def _read(data: bytes, progress: Progress) -> ReadResult[DocumentType]:
+def _read(data: bytes, answers: Answers, progress: Progress) -> ReadResult[DocumentType]:
     progress("Membaca berkas …")
-    reading = document_types.read(data)
+    reading = document_types.read(data, answers)
     progress(f"Membandingkan {len(reading.parsed.documents)} dokumen …")
     return reading
+
+
+def answers_of(row: Import) -> Answers:
+    """Return the answers that are stored with an import. Raises DamagedError."""
+    try:
+        return from_json(row.answers)
+    except ValueError as error:
+        raise DamagedError("impor", row.pk) from error
+
+
+def known_type_of(row: Import) -> DocumentType | None:
+    """Return the document type of an import, None while it is open. Raises DamagedError as `type_of`."""
+    return type_of(row) if row.format else None
 
 
 def type_of(row: Import) -> DocumentType:
@@ -140,7 +164,9 @@ def exclusions_of(row: Import) -> Exclusions:
         raise DamagedError("impor", row.pk) from error
 
 
-def new_import(data: bytes, *, name: str, review: Review, user: Any) -> Import:
+def new_import(
+    data: bytes, *, name: str, review: Review, user: Any, answers: Answers = NO_ANSWERS, pasted: bool = False
+) -> Import:
     """Return a row, not saved yet, that keeps a file and counts the documents that the file would change; one query."""
     newest = Import.objects.aggregate(number=Max("number"))["number"] or 0
     return Import(
@@ -149,9 +175,12 @@ def new_import(data: bytes, *, name: str, review: Review, user: Any) -> Import:
         content=data,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        format=review.document_type.slug if review.document_type else "",
+        format=review.document_type.slug if review.document_type and not review.refused else "",
         uploaded_by=user,
         uploaded_name=str(user or ""),
         added=len(review.added),
         changed=len(review.changed),
+        answers=as_json(answers),
+        heads=digest(review.understanding),
+        pasted=pasted,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import timedelta
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -16,24 +16,26 @@ from django.utils import timezone
 from exchange import document_types, events, throttling
 from exchange.file_lock import one_at_a_time
 from exchange.history.applying import Preview, StaleError, carry_out
-from exchange.imports.comparison import compare_with_stored
+from exchange.imports.answers import as_json, digest
+from exchange.imports.comparison import Review, compare_with_stored
+from exchange.imports.questions import is_answerable
 from exchange.imports.review import (
     RefusedError,
+    answers_of,
     application,
     content_of,
     exclusions_of,
     new_import,
     review,
     too_big,
-    type_of,
 )
 from exchange.imports.selection import Exclusions, Selection
-from exchange.models import Import, Revision
+from exchange.models import RETENTION, Import, Revision
 from exchange.permissions import publishes
+from files.readers.detection import NO_ANSWERS
+from files.readers.understanding.record import Answers
 
-#: Time after which a waiting file is removed, and number of files that a person may upload in an hour, refused ones
-#: included.
-RETENTION = timedelta(hours=24)
+#: Number of files that a person may upload in an hour, refused ones included.
 HOURLY_LIMIT = 20
 
 
@@ -60,29 +62,52 @@ def visible_to(user: Any) -> QuerySet[Import]:
     return imports if publishes(user) else imports.filter(uploaded_by=user)
 
 
-def accept(data: bytes, *, name: str, size: int, user: Any) -> Import:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that was kept, and its review as it came in."""
+
+    row: Import
+    review: Review
+
+
+def accept(data: bytes, *, name: str, size: int, user: Any, pasted: bool = False) -> Import:
+    """Keep a file as `take` does, and return the waiting import."""
+    return take(data, name=name, size=size, user=user, pasted=pasted).row
+
+
+def take(data: bytes, *, name: str, size: int, user: Any, pasted: bool = False) -> Accepted:
     """Keep a file for review. A file that the same person uploaded before and that still waits is not stored again.
 
     The file is compared here to refuse it or to count its changes. The review itself is not stored: every view computes
     it again, and so does applying, under the lock. `size` is the size of the whole file; `data` may be only its
-    beginning. Deletes files that waited longer than `RETENTION`. Raises QuotaError, and RefusedError for a file with
-    fatal problems, which is not kept.
+    beginning. The remembered answers for a file with the same heads are taken. Deletes files that waited longer than
+    `RETENTION`. Raises QuotaError, and RefusedError for a file with fatal problems; it is not kept, unless answers may
+    make it readable.
     """
     if not throttling.allow("file", user.pk, most=HOURLY_LIMIT):
         raise QuotaError
     found = too_big(size) or review(data)
-    if found.refused:
+    answers = remembered_for(found)
+    found = review(data, answers) if answers else found
+    if found.refused and not is_answerable(found):
         codes = ",".join(sorted({problem.code for problem in found.parsed.problems if problem.fatal})[:5])
         events.tell("file-refused", bytes=size, problems=codes)
         raise RefusedError(found)
     Import.objects.filter(state=Import.State.WAITING, uploaded_at__lt=timezone.now() - RETENTION).delete()
-    digest = hashlib.sha256(data).hexdigest()
-    same = Import.objects.filter(uploaded_by=user, state=Import.State.WAITING, sha256=digest).first()
-    row = same or new_import(data, name=name, review=found, user=user)
+    sha256 = hashlib.sha256(data).hexdigest()
+    same = Import.objects.filter(uploaded_by=user, state=Import.State.WAITING, sha256=sha256).first()
+    row = same or new_import(data, name=name, review=found, user=user, answers=answers or NO_ANSWERS, pasted=pasted)
     if not same:
         row.save()
     events.tell("uploaded", source=row.pk, format=row.format, bytes=size, again=bool(same))
-    return row
+    return Accepted(row, review(data, answers_of(same)) if same and same.answers else found)
+
+
+def remembered_for(found: Review) -> Answers | None:
+    """Return the newest answers that a person wanted remembered for files with the same heads; one query at most."""
+    heads = digest(found.understanding)
+    row = Import.objects.filter(heads=heads, remembered=True).only("answers", "pk").first() if heads else None
+    return answers_of(row) if row else None
 
 
 def preview(row: Import) -> Selection:
@@ -90,7 +115,24 @@ def preview(row: Import) -> Selection:
 
     Queries as `compare_with_stored`, which reads every stored document of the type, and one for the file.
     """
-    return Selection(review(content_of(row)), exclusions_of(row))
+    return Selection(review(content_of(row), answers_of(row)), exclusions_of(row))
+
+
+def answer(row: Import, answers: Answers, *, remember: bool) -> Review:
+    """Store the answers of a person to what a waiting file leaves open; return the review that they give.
+
+    Exclusions stay: they name documents and lines. Queries as `review`, and one.
+    """
+    found = review(content_of(row), answers)
+    values = {
+        "answers": as_json(answers),
+        "remembered": remember and bool(row.heads),
+        "format": found.document_type.slug if found.document_type and not found.refused else "",
+        "added": len(found.added),
+        "changed": len(found.changed),
+    }
+    Import.objects.filter(pk=row.pk, state=Import.State.WAITING).update(**values)
+    return found
 
 
 def choose(row: Import, fingerprint: str, decide: Callable[[Selection], Exclusions]) -> Selection:
@@ -117,18 +159,23 @@ def apply(
     """Apply the selection of that fingerprint, with the exclusions that `decide` returns for it; all or nothing.
 
     `sure` says that the person confirmed that documents are removed. Does nothing for an import that is no longer
-    waiting. Raises StaleError, and the errors of `application`; Import.DoesNotExist when the row is gone.
+    waiting. Raises StaleError, also for answers that were given since; RefusedError for a file that cannot be read yet,
+    and the errors of `application`; Import.DoesNotExist when the row is gone.
     """
-    reading = document_types.read(content_of(row))
+    reading = document_types.read(content_of(row), answers_of(row))
+    if reading.document_type is None or reading.parsed.fatal:
+        raise RefusedError(Review(reading.document_type, reading.parsed, excerpts=reading.excerpts, reading=reading))
 
     def under_lock() -> Preview | None:
         now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
         if now.state != Import.State.WAITING:
             return None
+        if now.answers != row.answers:
+            raise StaleError
         seen = Selection(compare_with_stored(reading), exclusions_of(now))
         return application(now, seen, decide(seen), confirmed=sure, user=user)
 
-    carry_out(type_of(row), under_lock, seen=fingerprint, origin=Revision.Origin.IMPORT, user=user)
+    carry_out(reading.document_type, under_lock, seen=fingerprint, origin=Revision.Origin.IMPORT, user=user)
 
 
 def discard(row: Import) -> None:

@@ -1,33 +1,33 @@
-"""Pages of imports: the list with the upload, the review, and the steps that follow it."""
+"""Pages of one import: the review, and the steps that follow it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from exchange import throttling
 from exchange.history.applying import StaleError
 from exchange.history.recording import change_of
-from exchange.http import SANDBOX, busy
+from exchange.http import busy
 from exchange.imports import rejection, uploads
 from exchange.imports import undo as undoing
+from exchange.imports.access import download, post_only, row_of
+from exchange.imports.account import Counts, fates_of
 from exchange.imports.forms import KINDS, RESULT_SIZE, PageForm, ReviewForm
+from exchange.imports.mapping import sentences
+from exchange.imports.marking import is_markable
+from exchange.imports.pastes import file_name
 from exchange.imports.presentation import diffs_of_revisions, diffs_of_selection
-from exchange.imports.review import NothingChosenError, RefusedError, UnsureError, content_of, type_of
+from exchange.imports.questions import Questions
+from exchange.imports.review import NothingChosenError, RefusedError, UnsureError, content_of, known_type_of
 from exchange.imports.selection import Selection, UnfitError
-from exchange.imports.uploads import QuotaError
 from exchange.models import Import
 from exchange.permissions import may_publish, may_upload, publishes
 
@@ -50,42 +50,6 @@ UNFIT = _(
     "Pilihan ini tidak dapat disimpan: perubahan pada {titles} saling bergantung (misalnya nomor yang berpindah). "
     "Terapkan atau lewati bersama-sama. Belum ada yang diubah."
 )
-TOO_MANY = _("Anda sudah mengunggah {quota} berkas dalam satu jam. Tunggu sebentar, lalu coba lagi.")
-NO_FILE = _("Belum ada berkas yang dipilih. Pilih satu berkas, lalu unggah.")
-
-
-@may_upload
-@require_http_methods(["GET", "HEAD", "POST"])
-def imports(request: HttpRequest) -> HttpResponse:
-    """Show the list of earlier imports with the upload form; on POST accept a file. Two queries for the list.
-
-    Answers 422 without a file or for a refused file, 429 above `HOURLY_LIMIT`, 503 unless `uploads.alone`.
-    """
-    if request.method != "POST":
-        return _list(request)
-    file = request.FILES.get("berkas")
-    if file is None:
-        return _list(request, error=str(NO_FILE), status=422)
-    with uploads.alone(file.size or 0) as alone:
-        return _accepted(request, file) if alone else busy(request)
-
-
-def _accepted(request: HttpRequest, file: UploadedFile[bytes]) -> HttpResponse:
-    try:
-        row = uploads.accept(file.read(), name=file.name or "", size=file.size or 0, user=request.user)
-    except QuotaError:
-        response = _list(request, error=TOO_MANY.format(quota=uploads.HOURLY_LIMIT), status=429)
-        response.headers["Retry-After"] = str(throttling.HOUR)
-        return response
-    except RefusedError as error:
-        return rejection.page(request, error.review, file.name or "")
-    return redirect("import", row.pk)
-
-
-def _list(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    page = Paginator(uploads.visible_to(request.user), LISTED).get_page(request.GET.get("halaman"))
-    context = {"page": page, "error": error, **rejection.upload_context()}
-    return render(request, "exchange/import_list.html", context, status=status)
 
 
 @may_upload
@@ -95,26 +59,27 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     Answers 503 unless `uploads.alone`.
     """
-    row = _row(request, pk)
+    row = row_of(request, pk)
     if row.state != Import.State.WAITING:
         return _result(request, row)
     with uploads.alone(row.size) as alone:
         return _review(request, row, uploads.preview(row), PageForm(request.GET)) if alone else busy(request)
 
 
-def _row(request: HttpRequest, pk: UUID) -> Import:
-    """Return the import if this person may see it. Raises Http404."""
-    row = uploads.visible_to(request.user).filter(pk=pk).first()
-    if row is None:
-        raise Http404(pk)
-    return row
-
-
 def _review(
     request: HttpRequest, row: Import, selection: Selection, form: PageForm, *, note: str = "", status: int = 200
 ) -> HttpResponse:
-    document_type, page = type_of(row), form.page_of(selection)
+    """Show the review, or, for a file that cannot be read yet, why and what a person can do."""
+    found = selection.review
+    if found.refused or not found.document_type or not found.reading:
+        return rejection.page(request, found, row.name, content_of(row), row=row)
+    document_type, page = found.document_type, form.page_of(selection)
+    questions = Questions.of(found)
     context = {
+        "counts": Counts.of(fates_of(found.reading)),
+        "open": sentences(questions) if questions else [],
+        "questions": questions,
+        "markable": is_markable(found, content_of(row), row.name),
         "import": row,
         "document_type": document_type,
         "selection": selection,
@@ -130,9 +95,10 @@ def _review(
 
 
 def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 200) -> HttpResponse:
-    document_type = type_of(row)
+    document_type = known_type_of(row)
     page = Paginator(undoing.made_by(row), RESULT_SIZE).get_page(PageForm(request.GET).page())
-    existing = {document.key for document in document_type.repository.load([revision.key for revision in page])}
+    keys = [revision.key for revision in page]
+    existing = {document.key for document in document_type.repository.load(keys)} if document_type and keys else set()
     applied = row.state == Import.State.APPLIED and publishes(request.user)
     undo_preview = undoing.preview(row) if applied else None
     edited = list(undoing.edited_since(row, undo_preview)[:LISTED]) if undo_preview else []
@@ -141,27 +107,13 @@ def _result(request: HttpRequest, row: Import, *, note: str = "", status: int = 
         "document_type": document_type,
         "note": note,
         "page": page,
-        "diffs": list(diffs_of_revisions(page, document_type, existing)),
+        "diffs": list(diffs_of_revisions(page, document_type, existing)) if document_type else [],
         "undo": undo_preview,
         "edited": [change_of(revision).document for revision in edited],
         "unlisted": len(undo_preview.edited) - len(edited) if undo_preview else 0,
         "kept": undoing.skipped(row).count() if row.state == Import.State.UNDONE else 0,
     }
     return render(request, "exchange/import_result.html", context, status=status)
-
-
-def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return a decorated view for POST only: a GET is redirected to the page of the import.
-
-    A GET reaches such an address after a person has logged in again.
-    """
-
-    @wraps(view)
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
-        return view(request, pk) if request.method == "POST" else redirect("import", pk)
-
-    return guarded
 
 
 @may_upload
@@ -171,7 +123,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     Answers 409 with the new review when the content changed, 503 unless `uploads.alone`.
     """
-    row = _row(request, pk)
+    row = row_of(request, pk)
     if row.state != Import.State.WAITING:
         return redirect("import", pk)
     with uploads.alone(row.size) as alone:
@@ -183,7 +135,7 @@ def _choose(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse
     try:
         uploads.choose(row, form.fingerprint(), form.decide)
     except StaleError:
-        return _review(request, row, uploads.preview(_row(request, pk)), form, note=str(MOVED), status=409)
+        return _review(request, row, uploads.preview(row_of(request, pk)), form, note=str(MOVED), status=409)
     if "simpan" in request.POST:
         messages.success(request, KEPT)
     kind, _, page = request.POST.get("ke", f"{form.kind()}:{form.page()}").partition(":")
@@ -195,13 +147,15 @@ def _choose(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse
 @post_only
 def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Apply the selection of a waiting import. Answers 409 with the new review when the content changed."""
-    row, form = _row(request, pk), ReviewForm(request.POST)
+    row, form = row_of(request, pk), ReviewForm(request.POST)
     try:
         return _apply(request, row, form)
     except Import.DoesNotExist as error:  # it waited longer than `RETENTION` and was deleted since `_row`
         raise Http404(pk) from error
+    except RefusedError:
+        return redirect("import", pk)
     except StaleError:
-        return _review(request, row, uploads.preview(_row(request, pk)), form, note=str(MOVED), status=409)
+        return _review(request, row, uploads.preview(row_of(request, pk)), form, note=str(MOVED), status=409)
 
 
 def _apply(request: HttpRequest, row: Import, form: ReviewForm) -> HttpResponse:
@@ -225,7 +179,7 @@ def _sentence(error: Exception) -> str:
 @post_only
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Discard a waiting file."""
-    row = _row(request, pk)
+    row = row_of(request, pk)
     uploads.discard(row)
     if row.state == Import.State.WAITING:
         messages.info(request, gettext("“{name}” dibuang. Tidak ada isi yang berubah.").format(name=row.name))
@@ -237,7 +191,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 @post_only
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Undo an applied import. Answers 409 when a document was edited since the page was made."""
-    row = _row(request, pk)
+    row = row_of(request, pk)
     try:
         undoing.undo(row, request.POST.get("rencana", ""), include=request.POST.getlist("juga"), user=request.user)
     except StaleError:
@@ -249,27 +203,22 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the warnings of a waiting file as a text; 503 unless `uploads.alone`. Raises Http404 for other files."""
-    row = _row(request, pk)
+    row = row_of(request, pk)
     if row.state != Import.State.WAITING:
         raise Http404(pk)
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
         text = rejection.as_text(uploads.preview(row).review, row.name)
-    return _download(text.encode(), rejection.text_name(row.name), "text/plain; charset=utf-8")
+    return download(text.encode(), rejection.text_name(row.name), "text/plain; charset=utf-8")
 
 
 @may_upload
 @require_safe
 def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send the uploaded file unchanged. Raises Http404 when it was discarded."""
-    row = _row(request, pk)
+    row = row_of(request, pk)
     if row.state == Import.State.DISCARDED:
         raise Http404(pk)
-    return _download(content_of(row), row.name, "application/octet-stream")
-
-
-def _download(data: bytes, name: str, content_type: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    headers = {"Content-Disposition": disposition, "Content-Security-Policy": SANDBOX}
-    return HttpResponse(data, content_type=content_type, headers=headers)
+    data = content_of(row)
+    return download(data, file_name(row.name, data) if row.pasted else row.name, "application/octet-stream")

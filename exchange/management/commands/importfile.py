@@ -12,8 +12,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.imports import review as imports
+from exchange.imports.account import Counts, fates_of
+from exchange.imports.answers import from_json
 from exchange.imports.comparison import Review
+from exchange.imports.questions import Questions
 from exchange.imports.review import RefusedError
+from files.readers.detection import NO_ANSWERS
+from files.readers.understanding.record import Answers
+from files.readers.understanding.words import title
 
 
 class Command(BaseCommand):
@@ -25,20 +31,29 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", metavar="FILE", help="berkas yang ditinjau; - untuk masukan standar")
         parser.add_argument("--apply", action="store_true", help="terapkan, bukan hanya meninjau")
         parser.add_argument("--json", action="store_true", help="satu objek JSON per berkas")
+        parser.add_argument(
+            "--documents", action="store_true", help="dengan --json: isi yang terbaca dan nasib tiap baris"
+        )
+        parser.add_argument("--map", metavar="FILE", help="jawaban untuk kolom, level, dan kode (JSON)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Review or apply the files in order; a refused file does not stop the others."""
-        refused = []
+        if options["documents"] and not options["json"]:
+            raise CommandError("--documents memerlukan --json.")
+        answers, refused = answers_in(options["map"]), []
         for name in options["files"]:
-            review = self.take(name, apply=options["apply"])
-            show = self.show_json if options["json"] else self.show
-            show(name, review, applied=options["apply"])
+            review = self.take(name, answers, apply=options["apply"])
+            if options["json"]:
+                values = as_json(name, review) | (contents(review) if options["documents"] else {})
+                self.stdout.write(json.dumps(values, ensure_ascii=False))
+            else:
+                self.show(name, review, applied=options["apply"])
             if review.parsed.fatal:
                 refused.append(name)
         if refused:
             raise CommandError(f"Ditolak, tidak ada yang diubah: {', '.join(refused)}", returncode=1)
 
-    def take(self, name: str, *, apply: bool) -> Review:
+    def take(self, name: str, answers: Answers, *, apply: bool) -> Review:
         """Return the review of one file, applied if `apply`; "-" is standard input. Raises CommandError for an
         unreadable file.
         """
@@ -54,9 +69,10 @@ class Command(BaseCommand):
         if refused := imports.too_big(size):
             return refused
         if not apply:
-            return imports.review(data, progress=self.tell)
+            return imports.review(data, answers, progress=self.tell)
         try:
-            return imports.apply(data, name=Path(name).name.encode(errors="replace").decode(), progress=self.tell)
+            kept = Path(name).name.encode(errors="replace").decode()
+            return imports.apply(data, answers, name=kept, progress=self.tell)
         except RefusedError as error:
             return error.review
 
@@ -65,17 +81,15 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write(words, self.style.NOTICE)
 
-    def show_json(self, name: str, review: Review, *, applied: bool) -> None:
-        self.stdout.write(json.dumps(as_json(name, review), ensure_ascii=False))
-
     def show(self, name: str, review: Review, *, applied: bool) -> None:
         label = review.document_type.label if review.document_type else "format tidak dikenal"
         self.stdout.write(f"{name}: {label}")
         for problem in review.parsed.problems:
-            place = review.where(problem.line)
-            self.stdout.write(f"  {place}{'  ' if place else ''}{problem.code}  {problem.message}")
+            place = f"{review.place(problem.line)}  " if problem.line else ""
+            self.stdout.write(f"  {place}{problem.code}  {problem.message}")
         if review.parsed.unlisted:
             self.stdout.write(f"  … dan {review.parsed.unlisted} masalah lain.")
+        self.show_reading(review)
         if review.parsed.fatal:
             return
         self.show_changes(review)
@@ -85,6 +99,20 @@ class Command(BaseCommand):
             self.stdout.write("  Tidak ada yang perlu diubah.")
         else:
             self.stdout.write("  Sudah diterapkan." if applied else "  Terapkan dengan --apply.")
+
+    def show_reading(self, review: Review) -> None:
+        """Say how many lines were read, and what is still open."""
+        counts = Counts.of(fates_of(review.reading)) if review.reading else Counts()
+        if counts.total:
+            doubtful = f", {counts.doubtful} diragukan" if counts.doubtful else ""
+            self.stdout.write(f"  {counts}{doubtful}.")
+        questions = Questions.of(review)
+        for column in questions.columns if questions else ():
+            self.stdout.write(f"  belum dijawab (--map, columns): {column.place}, “{column.head}” → {column.title}")
+        for level in questions.levels if questions else ():
+            self.stdout.write(f"  dugaan (--map, levels): “{level.name}” → {level.number}")
+        for code in questions.proposed if questions else ():
+            self.stdout.write(f"  usulan (--map, codes): “{code.name}” → {code.code}")
 
     def show_changes(self, review: Review) -> None:
         for change in review.added:
@@ -105,6 +133,37 @@ def beginning(file: BinaryIO) -> tuple[bytes, int]:
     return data, len(data) + sum(map(len, iter(lambda: file.read(1024**2), b"")))
 
 
+def answers_in(name: str | None) -> Answers:
+    """Return the answers in a JSON file, none without one. Raises CommandError for an unreadable file."""
+    if name is None:
+        return NO_ANSWERS
+    try:
+        found = from_json(json.loads(Path(name).read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError) as error:
+        raise CommandError(f"{name}: bukan JSON dari jawaban ({error}).") from error
+    titled = {title(head): role for head, role in found.columns.items()}
+    levels = {title(level): number for level, number in found.levels.items()}
+    return Answers(titled, levels, {title(each): code for each, code in found.codes.items()}, found.document_type)
+
+
+def contents(review: Review) -> dict[str, Any]:
+    """Return the documents of a file as `docs/json.md` has them, and the account of its lines."""
+    nested = review.document_type.nested if review.document_type else None
+    return {
+        "read": [nested.values(document) for document in review.parsed.documents] if nested else [],
+        "account": [
+            {
+                "place": str(fate.place),
+                "text": fate.text,
+                "fate": "left out" if fate.left_out else "read",
+                "reason": str(fate.reason),
+                "as": [f"{key}, {path}" if path else key for key, path in fate.read],
+            }
+            for fate in (fates_of(review.reading) if review.reading else ())
+        ],
+    }
+
+
 def as_json(name: str, review: Review) -> dict[str, Any]:
     """Return a review as plain values; `docs/operations.md` describes them."""
     parsed = review.parsed
@@ -112,13 +171,8 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
         "file": name,
         "format": review.document_type.slug if review.document_type else None,
         "problems": [
-            {
-                "line": problem.line,
-                "place": review.where(problem.line),
-                "code": problem.code,
-                "message": problem.message,
-                "fatal": problem.fatal,
-            }
+            {"line": problem.line, "place": review.place(problem.line), "code": problem.code}
+            | {"message": problem.message, "fatal": problem.fatal}
             for problem in parsed.problems
         ],
         "documents": len(parsed.documents),

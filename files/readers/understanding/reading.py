@@ -84,7 +84,7 @@ def understand(
         tuple(tables),
         tuple(named.values()),
         tuple(coded),
-        {number: place for (number, _column), (place, _text) in records.texts.items() if number in numbers},
+        {number: place for (number, _column), (place, _text) in records.texts.items()},
         {number: excerpt(text, QUOTE) for (number, _column), (_, text) in records.texts.items() if number in numbers},
     )
 

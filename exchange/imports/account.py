@@ -1,0 +1,201 @@
+"""Account of a file: each of its lines beside what became of it, below the documents that came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext, ngettext
+
+from documents.document import Document, clean
+from documents.translation import AnyText
+from exchange.document_types import DocumentType
+from files.readers.detection import ReadResult
+from files.readers.native_account import account
+from files.readers.understanding.reading import Fate
+
+#: The most lines on a page, the most characters of one, and the most places of one that are named.
+LINES, TEXT, NAMED = 400, 1_000, 3
+#: Filters of the account by their names in addresses.
+LEFT_OUT, DOUBTFUL = "dilewati", "diragukan"
+
+
+def fates_of(reading: ReadResult[DocumentType]) -> tuple[Fate, ...]:
+    """Return the fate of every line or cell of a file, in order; none for a JSON file, whose lines say nothing."""
+    if reading.understanding:
+        return reading.understanding.account
+    return tuple(account(reading.lines(), reading.parsed))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of lines and cells: all of them, those left out, that a person should look at, and that are cells."""
+
+    total: int = 0
+    left_out: int = 0
+    doubtful: int = 0
+    cells: int = 0
+
+    @property
+    def read(self) -> int:
+        """Number of lines that became part of a document, or say what others are."""
+        return self.total - self.left_out
+
+    @classmethod
+    def of(cls, fates: Iterable[Fate]) -> Counts:
+        """Count some fates."""
+        total = left_out = doubtful = cells = 0
+        for fate in fates:
+            total, left_out, doubtful = total + 1, left_out + fate.left_out, doubtful + fate.asks
+            cells += fate.place.column >= 0
+        return cls(total, left_out, doubtful, cells)
+
+    def __str__(self) -> str:
+        """Return the counts in words: "184 baris: 171 dibaca, 13 dilewati"."""
+        if self.cells == 0:
+            lines = ngettext("{count} baris", "{count} baris", self.total)
+        elif self.cells == self.total:
+            lines = ngettext("{count} sel", "{count} sel", self.total)
+        else:
+            lines = ngettext("{count} baris dan sel", "{count} baris dan sel", self.total)
+        lines = lines.format(count=self.total)
+        if not self.left_out:
+            return gettext("{lines}, semuanya dibaca").format(lines=lines)
+        said = gettext("{lines}: {read} dibaca, {left} dilewati")
+        return said.format(lines=lines, read=self.read, left=self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A line of the account. `read` are the places that it went to, `more` counts further ones.
+
+    `id` is its fragment on the page, "" for the further cells of a row.
+    """
+
+    fate: Fate
+    place: str
+    text: str
+    cut: int
+    read: Sequence[str]
+    more: int
+    reason: AnyText
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one document on a page. `counts` are those of all its lines; `key` is "" before the first one."""
+
+    key: str
+    title: str
+    mark: str
+    counts: Counts
+    lines: Sequence[AccountLine]
+    known: bool
+
+    @property
+    def folded(self) -> bool:
+        """Whether nothing in it needs a look."""
+        return bool(self.key) and not self.counts.doubtful
+
+
+class AccountForm(forms.Form):
+    """Filter and page of an account, or the line to show. Invalid values mean all lines and the first page."""
+
+    saring = forms.ChoiceField(choices=[(each, each) for each in ("", LEFT_OUT, DOUBTFUL)], required=False)
+    halaman = forms.IntegerField(min_value=1, required=False)
+    baris = forms.IntegerField(min_value=1, required=False)
+
+    def value(self, name: str) -> str:
+        """Return a value as a text, "" for none and an invalid one."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One page of an account with its counts; `filter` is the name of the filter or ""."""
+
+    counts: Counts
+    filter: str
+    page: Page[tuple[str, Fate]]
+    sections: Sequence[Section]
+
+
+def page_of(reading: ReadResult[DocumentType], form: AccountForm) -> Account:
+    """Return the page of an account that the address asks for. Linear."""
+    fates = fates_of(reading)
+    below = list(_below_documents(fates))
+    chosen = form.value("saring")
+    shown = [each for each in below if _passes(each[1], chosen)]
+    paginator = Paginator(shown, LINES)
+    number = int(form.value("halaman") or 1)
+    if line := form.value("baris"):
+        at = next((nth for nth, (_, fate) in enumerate(shown) if fate.number >= int(line)), 0)
+        number = at // LINES + 1
+    page = paginator.get_page(number)
+    return Account(Counts.of(fates), chosen, page, list(_sections(page.object_list, below, reading)))
+
+
+def _passes(fate: Fate, chosen: str) -> bool:
+    return fate.left_out if chosen == LEFT_OUT else fate.asks if chosen == DOUBTFUL else True
+
+
+def _below_documents(fates: Iterable[Fate]) -> Iterator[tuple[str, Fate]]:
+    """Yield each fate with the key of the document that its line stands in; the cells of a row stand together."""
+    key = ""
+    for _number, row in groupby(fates, lambda fate: fate.number):
+        cells = list(row)
+        key = next((read for fate in cells for read, _ in fate.read if read), key)
+        yield from ((key, fate) for fate in cells)
+
+
+def _sections(
+    shown: Iterable[tuple[str, Fate]], below: Iterable[tuple[str, Fate]], reading: ReadResult[DocumentType]
+) -> Iterator[Section]:
+    documents = {document.key: document for document in reading.parsed.documents}
+    shown = list(shown)
+    wanted = {key for key, _ in shown}
+    whole: dict[str, list[Fate]] = {}
+    for key, fate in below:
+        if key in wanted:
+            whole.setdefault(key, []).append(fate)
+    counts = {key: Counts.of(fates) for key, fates in whole.items()}
+    for key, group in groupby(shown, lambda each: each[0]):
+        yield _section(key, [fate for _, fate in group], counts, documents, reading.document_type)
+
+
+def _section(
+    key: str,
+    fates: Iterable[Fate],
+    counts: Mapping[str, Counts],
+    documents: Mapping[str, Document],
+    document_type: DocumentType | None,
+) -> Section:
+    document = documents.get(key)
+    mark = document_type.pages.short_label(document) if document and document_type else ""
+    title = document.title if document else key
+    return Section(key, title, mark, counts[key], list(_lines(fates)), bool(document))
+
+
+def _lines(fates: Iterable[Fate]) -> Iterator[AccountLine]:
+    number = 0
+    for fate in fates:
+        yield _line(fate, "" if fate.number == number else f"baris-{fate.number}")
+        number = fate.number
+
+
+def _line(fate: Fate, fragment: str) -> AccountLine:
+    text = fate.text.strip("\r\n")
+    read = [_place(path) for _, path in fate.read[:NAMED]]
+    more = len(fate.read) - len(read)
+    return AccountLine(fate, str(fate.place), text[:TEXT], max(0, len(text) - TEXT), read, more, fate.reason, fragment)
+
+
+def _place(path: str) -> str:
+    """Return the path of a line as the beginning of a sentence; a path of "" is the key of its document."""
+    words = clean(path) or gettext("kode")
+    return words[:1].upper() + words[1:]

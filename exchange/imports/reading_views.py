@@ -1,0 +1,130 @@
+"""Pages of a file that is laid out otherwise: what each column means, and what became of each line."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from exchange.http import busy
+from exchange.imports import mapping, marking, uploads
+from exchange.imports.access import download, row_of
+from exchange.imports.account import AccountForm, page_of
+from exchange.imports.comparison import Review
+from exchange.imports.mapping_form import answers_from
+from exchange.imports.questions import Questions, vocabularies
+from exchange.imports.rejection import quoted
+from exchange.imports.result import result_of
+from exchange.imports.review import answers_of, content_of, uncompared
+from exchange.models import Import
+from exchange.permissions import may_upload
+from files.writers import xlsx
+
+KEPT = _("Jawaban Anda disimpan sebagai draf. Belum ada isi yang diubah.")
+
+
+@may_upload
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the questions that a waiting file leaves open; on POST store the answers and go where the button says.
+
+    A file in a native format has none, and is redirected to its account. Queries of GET: one for the file, one for the
+    names of documents if codes are open; of POST as `uploads.answer`. Answers 422 with the page when codes clash or the
+    file cannot be read yet, 503 unless `uploads.alone`.
+    """
+    row = row_of(request, pk)
+    if row.state != Import.State.WAITING:
+        return redirect("import", pk)
+    with uploads.alone(row.size) as alone:
+        if not alone:
+            return busy(request)
+        return _answered(request, row) if request.method == "POST" else _questions(request, row, uncompared(row))
+
+
+def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool = False) -> HttpResponse:
+    """Show the page; `asked` says that a person wanted to go on, and what is in the way is told first."""
+    questions = Questions.of(found)
+    if questions is None:
+        return redirect("import-account", row.pk)
+    page = request.GET.get("halaman", "1")
+    form = mapping.form_of(questions, page=int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
+    context = {
+        "import": row,
+        "document_type": found.document_type,
+        "types": vocabularies(None),
+        "form": form,
+        "open": mapping.sentences(questions),
+        "asked": asked,
+        "result": result_of(found),
+        "problems": [each for each in quoted(found) if each.problem.fatal],
+        "unlisted": found.parsed.unlisted,
+    }
+    return render(request, "exchange/import_columns.html", context, status=422 if asked else 200)
+
+
+def _answered(request: HttpRequest, row: Import) -> HttpResponse:
+    found = uploads.answer(row, answers_from(request.POST, answers_of(row)), remember="ingat" in request.POST)
+    here = reverse("import-columns", args=[row.pk])
+    if "lihat" in request.POST or "balik" in request.POST:
+        return redirect(here + ("#nama-level" if "balik" in request.POST else "#hasil"))
+    if page := request.POST.get("ke", ""):
+        return redirect(f"{here}?halaman={page if page.isdecimal() else '1'}#kode")
+    if "draf" in request.POST:
+        messages.success(request, KEPT)
+        return redirect(here)
+    questions = Questions.of(found)
+    if questions and (found.refused or any(questions.clashes())):
+        row.refresh_from_db()
+        return _questions(request, row, found, asked=True)
+    return redirect("import-account", row.pk)
+
+
+@may_upload
+@require_safe
+def account(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show what became of each line of a file. One query for the file; 503 unless `uploads.alone`.
+
+    Raises Http404 when it was discarded.
+    """
+    row = row_of(request, pk)
+    if row.state == Import.State.DISCARDED:
+        raise Http404(pk)
+    with uploads.alone(row.size) as alone:
+        if not alone:
+            return busy(request)
+        found = uncompared(row)
+        assert found.reading
+        context = {
+            "import": row,
+            "document_type": found.document_type,
+            "account": page_of(found.reading, AccountForm(request.GET)),
+            "questions": Questions.of(found),
+            "waiting": row.state == Import.State.WAITING,
+            "refused": found.refused,
+        }
+    return render(request, "exchange/import_account.html", context)
+
+
+@may_upload
+@require_safe
+def marked(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send a waiting workbook with its problems as comments at their cells; 503 unless `uploads.alone`.
+
+    Raises Http404 for a file without cells or without problems.
+    """
+    row = row_of(request, pk)
+    if row.state != Import.State.WAITING:
+        raise Http404(pk)
+    with uploads.alone(row.size) as alone:
+        if not alone:
+            return busy(request)
+        data, found = content_of(row), uncompared(row)
+        made = marking.marked(found, data, row.name) if marking.is_markable(found, data, row.name) else None
+    if made is None:
+        raise Http404(pk)
+    return download(made, marking.name_of(row.name), xlsx.CONTENT_TYPE)
