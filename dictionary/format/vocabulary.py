@@ -212,7 +212,9 @@ def row(heads: Mapping[str, str], entry: EntryLike) -> tuple[str, ...]:
 def line(entry: EntryLike) -> Line:
     """Return the line that an entry becomes."""
     if entry.level:
-        return Line(level_section(int(entry.level)) if entry.level.isdecimal() else entry.level, entry.text, entry.label)
+        return Line(
+            level_section(int(entry.level)) if entry.level.isdecimal() else entry.level, entry.text, entry.label
+        )
     return Line(entry.role.name, entry.text, entry.label)
 
 

@@ -14,7 +14,7 @@ from files.cells import Sheet, SheetError
 from files.readers import decoding, sheets
 from files.readers.blocks import Place
 from files.writers.comments import Comment, UnfitError, into_workbook, new_workbook
-from files.zip_guard import ArchiveError
+from files.zip_guard import Archive, ArchiveError
 
 #: The characters of a text that tell which delimiter its table has.
 BEGINNING = 20_000
@@ -38,7 +38,7 @@ def marked(review: Review, data: bytes, name: str) -> bytes | None:
         try:
             return into_workbook(data, comments)
         except UnfitError:
-            return new_workbook(sheets.office_sheets(data), comments)
+            return new_workbook(sheets.office_sheets(Archive(data)), comments)
     except (ArchiveError, SheetError, OverflowError):
         return None
 

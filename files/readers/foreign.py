@@ -1,4 +1,4 @@
-"""Files that are laid out otherwise: understood in the words of each document type; the type that fits best is taken."""
+"""Files that are laid out otherwise: understood in the words of each document type, and taken as the best of them."""
 
 from __future__ import annotations
 
