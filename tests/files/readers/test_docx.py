@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -803,3 +804,66 @@ def test_every_line_of_the_stored_documents_comes_back_as_it_was(client, seeds, 
         for line in document.lines:
             if line.section not in ("kelompok", "aspek", "ranah", "nomor") and line.text:
                 assert line.text in found, line.path
+
+
+NAMES = """
+    p r t tbl tr tc pPr rPr trPr tcPr ins del moveFrom sdt sdtPr showingPlcHdr drawing pict txbxContent fldChar br tab
+    sym b i vanish rStyle pStyle numPr numId ilvl outlineLvl gridSpan vMerge hMerge gridBefore tblHeader cellDel hidden
+    rt pPrChange style name basedOn abstractNum num lvl lvlOverride startOverride abstractNumId numFmt lvlText start
+    lvlRestart isLgl numStyleLink styleLink footnote AlternateContent Choice Fallback
+"""
+VALUES = [
+    "",
+    "0",
+    "1",
+    "2",
+    "9",
+    "-1",
+    "999999999999",
+    "²",
+    "%1.",
+    "bullet",
+    "continue",
+    "begin",
+    "separate",
+    "end",
+    "L1",
+]
+KEYS = ["val", "styleId", "type", "fldCharType", "numId", "abstractNumId", "ilvl", "char", "font", "default"]
+
+
+def scrambled(dice):
+    """Any elements in any order and depth, with any attributes, well-formed."""
+    written, opened = [], []
+    for _step in range(dice.randrange(60)):
+        if opened and dice.random() < 0.4:
+            written.append(f"</w:{opened.pop()}>")
+            continue
+        opened.append(dice.choice(NAMES.split()))
+        keys = dice.sample(KEYS, dice.randrange(4))
+        attributes = "".join(f' w:{key}="{dice.choice(VALUES)}"' for key in keys)
+        written.append(f"<w:{opened[-1]}{attributes}>{dice.choice(['', 'x', ' y '])}")
+    return "".join(written + [f"</w:{name}>" for name in reversed(opened)])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**64))
+def test_scrambled_files_are_read_or_refused(seed):
+    dice = random.Random(seed)
+    body, styles, numbering = (scrambled(dice) for _part in range(3))
+    numbering = abstract(1, lvl(1, "%1.%2")) + num(1, 1) + numbering
+    data = word(
+        p("a", num=1, level=1) + body,
+        styles=styles,
+        numbering=numbering,
+        parts=[("footnotes", root("footnotes", body))],
+    )
+    try:
+        blocks, _notes = read(data)
+    except ArchiveError:
+        return
+    assert [block.number for block in blocks] == list(range(1, len(blocks) + 1))
+    for block in blocks:
+        columns = [] if isinstance(block, Paragraph) else [cell.column for cell in block.cells]
+        assert columns == sorted(set(columns))
+        assert str(block.place)
