@@ -24,7 +24,7 @@ MESSAGES = {
     ),
     "E_MUCH_UNREAD": _(
         "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Cocokkan kolomnya, atau "
-        "beri judul kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca ditunjukkan di bawah."
+        "beri judul kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
     ),
     "W_NOT_READ": _("Tidak dibaca: “{text}” ({reason})."),
 }

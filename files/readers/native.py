@@ -29,7 +29,7 @@ _LAYOUT_CODES = frozenset({"E_NOTHING_FOUND", "E_NO_COLUMN"})
 
 
 def refused_for_layout(result: ReadResult[Type]) -> bool:
-    """Return whether a file was refused because it is laid out otherwise, so that `files.readers.foreign` may read it."""
+    """Return whether a file was refused for its layout, so that `files.readers.foreign` may read it."""
     codes = {problem.code for problem in result.parsed.problems if problem.fatal}
     known = result.document_type.text.LAYOUT_CODES if result.document_type else frozenset()
     return bool(codes) and bool(codes & (_LAYOUT_CODES | known))

@@ -34,8 +34,9 @@ class Kind(Enum):
 class Role:
     """One role, equal to itself only: its name, its kind, its label for people, and its words.
 
-    The words are in lower case and without punctuation, the usual ones first. `name` is a section of lines, or a column of the type's sheet. The items of a
-    `numbered` role carry the numbers that stand before them; those without get one in their order.
+    The words are in lower case and without punctuation, the usual ones first. `name` is a section of lines, or a column
+    of the type's sheet. The items of a `numbered` role carry the numbers that stand before them; those without get one
+    in their order.
     """
 
     name: str
