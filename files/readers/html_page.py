@@ -122,9 +122,9 @@ class Page:
         if look.hidden:
             self.hidden += look.hidden == 2 and not blank and not is_blank(clean(text))
             return
-        text = _LINE_END.sub("\n", text) if look.spaces else _SPACES.sub(" ", text)
         if not blank and self.at < 0:
-            self.at = at
+            self.at = at + len(text) - len(text.lstrip())
+        text = _LINE_END.sub("\n", text) if look.spaces else _SPACES.sub(" ", text)
         if self.in_mark or look.mark:
             self.mark.append(text)
         else:

@@ -220,6 +220,31 @@ def test_what_nobody_sees_is_left_out(hidden):
     assert simple(f"a{hidden}<p>b</p>") in (["a", "b"], ["ab"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p><span hidden>x<p>ab</p>",
+        "<p>" + "<span>" * 500 + "</p><p>a<span hidden>x</span>b</p>",
+        "<p><b hidden>x</b>a<span hidden><p>b",
+        "<p>a\u200bb",
+    ],
+)
+def test_hiding_ends_with_the_paragraph_that_it_stands_in(text):
+    assert simple(text) in (["ab"], ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p style='mso-list:l0 level1'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>a",
+        "<p><![if !supportLists]>1.&nbsp;<![endif]>a",
+        "<p><!--[if !supportLists]-->1.&nbsp;<!--[endif]-->a",
+    ],
+)
+def test_either_of_words_signs_of_a_mark_is_enough(text):
+    assert simple(text) == ["1.\ta"]
+
+
 def test_tracked_changes_of_word_are_read_as_accepted_and_told():
     text = (
         "<p>a <ins cite='mailto:A' datetime='2026-01-01'>baru</ins> <del datetime='2026-01-01'>lama</del> <del>b</del>"

@@ -58,6 +58,10 @@ def test_headings_have_their_rank_and_no_marks(text, heading, shown):
     assert (block.heading, block.text) == (heading, shown)
 
 
+def test_a_line_below_several_lines_makes_none_of_them_a_heading():
+    assert [(block.text, block.heading) for block in blocks("a\nb\n---\nc")] == [("a", 0), ("b", 0), ("c", 0)]
+
+
 @pytest.mark.parametrize("rule", ["---", "***", "_ _ _", "=====", "#", "```", "~~~"])
 def test_rules_and_fences_are_no_blocks(rule):
     assert simple(f"a\n\n{rule}\n") == [(1, "a")]
@@ -90,6 +94,7 @@ def test_a_row_alone_is_one_when_it_is_as_wide_as_the_table_before():
 
 def test_further_pipes_belong_to_the_last_text_of_a_table_with_a_head():
     assert simple("Nama | A\n--|--\nKode | B | C |\n")[1] == (3, {0: "Kode", 1: "B | C"})
+    assert simple("Nama | A\n--|--\nKode | B | C\nX | Y | Z\n")[2] == (4, {0: "X", 1: "Y | Z"})
     assert simple("Nama | A\nX | Y\nKode | B | C\nDefinisi | D\n")[2] == (3, {0: "Kode", 1: "B | C"})
 
 
@@ -122,6 +127,11 @@ def test_a_table_of_html_has_its_lines():
     text = "# A\n\n<table>\n<tr><td>a\n<td>b</tr>\n\n<tr><td>c</td></tr>\n</table> d\ne | f"
     assert simple(text) == [(1, "A"), (4, {0: "a", 1: "b"}), (7, {0: "c"}), (8, "d"), (9, "e | f")]
     assert [str(block.place) for block in blocks(text)][1:] == ["baris 4", "baris 7", "baris 8", "baris 9"]
+
+
+def test_text_between_rows_has_its_own_line_and_moves_no_other():
+    found = list(blocks("<table>\n<tr>\nx\n<td>a</tr>\n<tr><td>b</table>"))
+    assert [block.place.row for block in found] == [3, 3, 5]
 
 
 def test_rows_in_one_line_have_numbers_of_their_own():
@@ -173,6 +183,7 @@ def test_the_spelling_is_told_once_with_its_count_and_its_first_line():
 
 
 def test_a_paragraph_that_is_bold_as_a_whole_says_so():
+    assert not any(block.bold for block in blocks("**a\\**") if isinstance(block, Paragraph))
     assert [(block.text, block.bold) for block in blocks("**Nama**\nb **c**") if isinstance(block, Paragraph)] == [
         ("Nama", True),
         ("b **c**", False),
