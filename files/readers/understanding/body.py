@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.translation import AnyText
 from files.readers.blocks import Paragraph
 from files.readers.understanding.beginnings import Beginnings
+from files.readers.understanding.items import split
 from files.readers.understanding.labels import LabelWords, label_of
 from files.readers.understanding.listed import item_entry, stripped
 from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Records
@@ -59,8 +60,7 @@ class Body:
         self.seen = paragraph.number
         tables = self.titles.tables[at] if at >= 0 else self.tables
         if tables != self.tables and not self.told:
-            self.rest()
-            self.untold = True
+            self.end()
         self.tables, self.told = tables, False
 
     def rest(self) -> None:
@@ -75,6 +75,11 @@ class Body:
         if self.open and self.open.kind in _LISTS:
             return not self.untold
         return bool(record and record.entries and record.entries[-1].role.kind is Kind.LEVEL)
+
+    def end(self) -> None:
+        """End what is open at a title that nobody knows: nothing below it belongs to the document without a label."""
+        self.rest()
+        self.untold = True
 
     def in_list(self) -> bool:
         """Return whether items of a labelled list go on here."""
@@ -245,12 +250,21 @@ class Body:
             self._open_level(Entry(piece, self._role(Kind.LEVEL), found.text, found.label, "", NUMBER_IS_LEVEL))
             self.open, self.due = None, due
         elif self._item_role():
-            self._add_item(piece, found)
+            self._add_items(piece, found)
         elif self._lacks_level():
             self.open = self._role(Kind.LEVEL_ITEM)
             self._add_item(piece, found)
         else:
             self.records.leave(piece, ITEM_ALONE, asks=True)
+
+    def _add_items(self, piece: Piece, found: Mark) -> None:
+        """Read a paragraph of a list: one item, or several whose marks plainly run on."""
+        several = split(f"{found.printed} {found.text}").items
+        if len(several) < 2:
+            self._add_item(piece, found)
+            return
+        for item in several:
+            self._add_item(piece, Mark("number" if item.label else "bullet", "", item.label, item.text))
 
     def _lacks_level(self) -> bool:
         """Return whether an item directly below a head lacks a level: it is read, so that it is refused by name."""
@@ -272,8 +286,7 @@ class Body:
         """Read a paragraph without a label or a mark in an open document."""
         text = sign.text
         if (self.begun or self.marked) and self.titles.heads_marks(at, self._next_number()):
-            self.rest()
-            self.untold = True
+            self.end()
             self.records.leave(piece, UNKNOWN_TITLE, asks=True)
         elif self.open and self.open.kind in _TEXTS:
             self._add_text(piece, text)
