@@ -21,7 +21,7 @@ LABEL_OFF = _("label “{label}” dilepas")
 NUMBER = _("nomor teks di sebelahnya")
 #: The kinds that a labelled line inside a cell can have.
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
-_INSIDE = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
+INSIDE = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 
 
 class Segment(NamedTuple):
@@ -109,7 +109,7 @@ class Cells:
         for line in lines_of(text):
             head, colon, rest = line.partition(":")
             named = role_of(head, self.vocabulary) if colon and len(head) <= NAME_LENGTH else None
-            if named and named.kind in _INSIDE:
+            if named and named.kind in INSIDE:
                 found.append((named, clean(head), [rest]))
             elif found:
                 found[-1][2].append(line)

@@ -234,9 +234,9 @@ class Rows:
         return role if role and role.kind not in (Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER, Kind.KEY) else None
 
     def _in_level(self, texts: Mapping[int, str]) -> bool:
-        return any(clean(texts.get(head.at, "")) for head in self.levels) or (
-            bool(self.records.level) and not self.levels
-        )
+        if self.levels:
+            return any(clean(texts.get(head.at, "")) for head in self.levels)
+        return bool(self.records.level) or any(head.level for head in self.heads.values())
 
     def _cell(self, number: int, at: int, text: str, texts: Mapping[int, str]) -> None:
         """Read a cell that holds no name, group, level or part."""
@@ -308,6 +308,8 @@ class Rows:
     def _level_cell(self, number: int, head: Head, text: str) -> None:
         """Read a cell in the column of one level: its description, or the items that it plainly holds."""
         vocabulary, role = self.records.vocabulary, head.role
+        if self.part and self.part.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
+            role = self.part
         levels = vocabulary.of_kind(Kind.LEVEL)
         if role is None or not levels:
             self.records.leave((number, head.at), NO_LEVEL, asks=True)

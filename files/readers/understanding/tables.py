@@ -11,6 +11,7 @@ from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import columns
 from files.readers.understanding import heads as head_rows
+from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
 from files.readers.understanding.heads import Found, Head, by_kind, texts_of
@@ -64,7 +65,7 @@ class Tables:
             self.rows, self.at = None, lines[0].place.sheet
         self.open, self.expects_items = self.outline.open, self.outline.expects_items
         if self.rows and self.open:
-            self.rows.part = self.open
+            self.rows.part = self.open if self.open and self.open.kind in INSIDE else None
         self.form.begin()
         at = 0
         while at < len(lines):
@@ -162,7 +163,7 @@ class Tables:
             self._label(row, HEAD)
         self.sections = Sections(self.records, heads, self._width((*found.rows, *sample[:1])))
         self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
-        self.rows.part = self.open
+        self.rows.part = self.open if self.open and self.open.kind in INSIDE else None
 
     def _names_below(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
         """Return whether the first row below a head without names is the name of a document, across the table."""
