@@ -18,9 +18,7 @@ OF_THE_ORDER = _("“{mark}” dilepas; dinomori menurut urutan")
 
 _LINES = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 #: A number or a letter inside a line, behind a space.
-_INSIDE = re.compile(
-    r"(?<=\s)(?:\(?(\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]\s*|(\d{1,3}(?:\.\d{1,3})+)\s+)(?=[^\W\d])"
-)
+_INSIDE = re.compile(r"(?<=\s)(?:\(?(\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]\s*|(\d{1,3}(?:\.\d{1,3})+)\s+)(?=[^\W\d])")
 #: Words that a number belongs to, so that it begins no item: "sesuai pasal 2. Menghargai …".
 _COUNTED = re.compile(
     r"(?:pasal|ayat|nomor|no\.?|bab|butir|huruf|angka|level|tingkat|tahun|lampiran|nilai|hal|page|section|step|langkah)"

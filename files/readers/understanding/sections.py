@@ -11,7 +11,7 @@ from files.readers.understanding.codes import code_in_name, is_code
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.level_words import LevelName, level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
-from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry, plain
+from files.readers.understanding.row_names import CODE_IN_NAME, MARK_OFF, group_entry, plain
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 

@@ -403,3 +403,32 @@ def test_levels_across_and_parts_down_belong_to_the_document_above():
         "nama": "Integritas", "level 1": "Mampu", "level 1, nomor 1": "Satu", "level 1, nomor 2": "Dua",
         "level 2": "Lebih", "level 2, nomor 1": "Tiga",
     }  # fmt: skip
+
+
+def test_another_table_above_the_head_is_left_out_with_its_reason():
+    result = read(markdown("Versi | Tanggal | Perubahan\n1 | 2020 | Awal\nKompetensi | Level | Deskripsi\nA | 1 | Satu"))
+    assert lines(result) == {"nama": "A", "level 1": "Satu"}
+    assert not asked(result)
+    assert left(result)["Awal"] == "tabel tentang hal lain (“Versi, Tanggal, Perubahan”)"
+
+
+def test_rows_of_several_cells_above_a_head_are_asked_about():
+    result = read(markdown("a | b | c\nKompetensi | Level | Deskripsi\nA | 1 | Satu"))
+    assert asked(result) == ["a", "b", "c"]
+
+
+def test_a_known_head_is_found_far_below_a_table_that_nobody_knows():
+    unknown = "\n".join(f"a{at} | b{at} | c{at}" for at in range(40))
+    result = read(markdown(f"Foo | Bar | Baz\n{unknown}\nKompetensi | Level | Deskripsi\nA | 1 | Satu"))
+    assert lines(result) == {"nama": "A", "level 1": "Satu"}
+    assert len(asked(result)) == 41 * 3
+    assert [len(table.columns) for table in result.tables] == [3, 3]
+
+
+def test_a_table_goes_on_and_another_begins_below_it():
+    first = markdown("Kompetensi | Level | Deskripsi\nA | 1 | Satu", table=1)
+    more = "\n".join(f" | {at} | Butir {at}" for at in range(2, 20)) + "\n" + "\n".join("B | 1 | x" for _ in range(20))
+    second = markdown(f"{more}\nKode | Level | Indikator\nC1 | 1 | Dua", table=2, first=3)
+    result = read(first + second)
+    assert lines(result, "C1") == {"level 1, nomor 1": "Dua"}
+    assert lines(result, "A")["level 19"] == "Butir 19"
