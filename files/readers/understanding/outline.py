@@ -98,7 +98,9 @@ class Outline:
         label = sign.label
         if label is None:
             return
-        if label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
+        if sign.mark and sign.mark.kind == "bullet" and not label.text and ":" not in sign.text and self.body.in_list():
+            self.body.item(piece, sign.mark, at)
+        elif label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
             self.body.rest()
             self.heads.take(piece, label, at)
         else:

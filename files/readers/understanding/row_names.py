@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from documents.document import clean
-from documents.translation import mark as _
 from files.readers.understanding.cells import REPEATED
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.record import Entry, Record, Records
+from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
-
-CODE_IN_NAME = _("kode “{code}” dibaca dari sel ini juga")
-MARK_OFF = _("“{mark}” dilepas")
 
 
 class Names:
@@ -90,14 +87,14 @@ class Names:
             return [Entry(piece, head.role, whole)]
         found = mark(whole)
         if found and found.kind != "bullet" and found.text:
-            whole, remark = found.text, MARK_OFF.format(mark=found.printed)
+            whole, remark = found.text, NUMBER_REMOVED.format(mark=found.printed)
         else:
             remark = ""
         keys = self.records.vocabulary.of_kind(Kind.KEY)
         inner = code_in_name(whole) if self.codes_in_names and keys else None
         if inner is None:
             return [Entry(piece, head.role, whole, "", "", remark)]
-        code = CODE_IN_NAME.format(code=inner[1])
+        code = CODE_READ.format(code=inner[1])
         return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
 
     def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
@@ -145,7 +142,7 @@ def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
     text = plain(text)
     found = mark(text)
     if found and found.kind != "bullet" and found.text:
-        return Entry((number, at), role, found.text, "", "", MARK_OFF.format(mark=found.printed))
+        return Entry((number, at), role, found.text, "", "", NUMBER_REMOVED.format(mark=found.printed))
     return Entry((number, at), role, text)
 
 

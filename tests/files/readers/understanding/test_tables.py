@@ -183,6 +183,12 @@ def test_numbers_in_a_column_of_their_own_stay_and_running_numbers_do_not():
     ]  # fmt: skip
 
 
+def test_a_number_that_begins_with_another_level_is_asked_about():
+    result = read(markdown("Kompetensi | Level | Indikator\nA | 1 | 1.1 Satu\nA | 1 | 2.1 Dua"))
+    assert lines(result)["level 1, nomor 2.1"] == "Dua"
+    assert asked(result) == ["2.1 Dua"]
+
+
 def test_numbered_columns_hold_one_item_each():
     assert texts("Kompetensi | Level | Indikator 1 | Indikator 2\nA | 1 | Satu | Dua\nA | 2 | | Tiga")[2:] == [
         "level 1, nomor 1: Satu", "level 1, nomor 2: Dua", "level 2, nomor 1: Tiga",
