@@ -14,6 +14,8 @@ from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import title
 
 LONGEST = 20
+#: Longer capital letters in brackets are a word, such as a translation.
+_WORDLIKE = 6
 #: A code behind a name, in brackets: "Audit (AUDT)"; or before it: "AUDT - Audit", "M.01 Integritas".
 _BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*(?:kode\s*:?\s*)?([A-Z][A-Z0-9]*(?:[.\-/][A-Z0-9]+)*)\s*[)\]]", re.DOTALL)
 _BEFORE = re.compile(r"([A-Z][A-Z0-9]*(?:[.\-][A-Z0-9]+)*)\s*(?:[:–—|]|\s-)\s*(\S.*)", re.DOTALL)
@@ -97,7 +99,7 @@ def code_in_name(text: str) -> tuple[str, str] | None:
     """Return name and code of a text that plainly holds both, None for any other. A code has no small letters."""
     text = clean(text)
     if (found := _BEHIND.fullmatch(text)) and 2 <= len(found[2]) <= LONGEST:
-        return found[1], found[2]
+        return None if found[2].isalpha() and len(found[2]) > _WORDLIKE else (found[1], found[2])
     found = _BEFORE.fullmatch(text) or _NUMBERED.fullmatch(text)
     if found and 2 <= len(found[1]) <= LONGEST and not found[2].isupper():
         return found[2], found[1]

@@ -10,15 +10,14 @@ from typing import NamedTuple
 from documents.document import clean, is_blank
 from documents.translation import AnyText
 from documents.translation import mark as _
+from files.readers.understanding.remarks import MARK_REMOVED, NUMBER_READ
 from files.readers.understanding.words import mark
 
-OF_A_MARK = _("tanda “{mark}” dilepas")
-OF_A_NUMBER = _("“{mark}” dibaca sebagai nomor")
 OF_THE_ORDER = _("“{mark}” dilepas; dinomori menurut urutan")
 
 _LINES = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 #: A number or a letter inside a line, behind a space.
-_INSIDE = re.compile(r"(?<=\s)\(?((?:\d{1,3}(?:\.\d{1,3})*)|[a-z])[.)]\s*(?=[^\W\d])")
+_INSIDE = re.compile(r"(?<=\s)(?:\(?(\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]\s*|(\d{1,3}(?:\.\d{1,3})+)\s+)(?=[^\W\d])")
 #: Words that a number belongs to, so that it begins no item: "sesuai pasal 2. Menghargai …".
 _COUNTED = re.compile(
     r"(?:pasal|ayat|nomor|no\.?|bab|butir|huruf|angka|level|tingkat|tahun|lampiran|nilai|hal|page|section|step|langkah)"
@@ -81,7 +80,7 @@ def _numbered(rows: Sequence[tuple[str, str, str, list[str]]]) -> Iterator[Item]
     labels = [label for _kind, _printed, label, _texts in rows]
     plain = all(labels) and len(set(labels)) == len(labels)
     for kind, printed, label, texts in rows:
-        remark = OF_A_MARK if kind == "bullet" else OF_A_NUMBER if plain else OF_THE_ORDER
+        remark = MARK_REMOVED if kind == "bullet" else NUMBER_READ if plain else OF_THE_ORDER
         yield Item(clean(" ".join(texts)), label if plain else "", remark.format(mark=printed))
 
 
@@ -102,8 +101,9 @@ def _parts(line: str) -> Iterator[str]:
 def _cuts(line: str, label: str) -> Iterator[int]:
     """Yield where the marks that follow `label` in order begin."""
     for found in _INSIDE.finditer(line):
-        if found[1] == _next(label) and not _COUNTED.search(line[max(0, found.start() - 12) : found.start()]):
-            label = found[1]
+        printed = found[1] or found[2]
+        if printed == _next(label) and not _COUNTED.search(line[max(0, found.start() - 12) : found.start()]):
+            label = printed
             yield found.start()
 
 

@@ -53,6 +53,8 @@ class Record:
     last: dict[tuple[str, str], int] = field(default_factory=dict)
     #: The texts that a document, or a level of it, has once, by their role and level.
     said: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: The first entry of each kind of head.
+    heads: dict[Kind, Entry] = field(default_factory=dict)
 
     @property
     def bare(self) -> bool:
@@ -61,6 +63,8 @@ class Record:
 
     def first(self, kind: Kind) -> Entry | None:
         """Return the first entry of that kind, None without one."""
+        if kind in HEADS:
+            return self.heads.get(kind)
         return next((entry for entry in self.entries if entry.role.kind is kind), None)
 
     def text(self, kind: Kind) -> str:
@@ -140,7 +144,7 @@ class Records:
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number. A list of contents may have named it before."""
         named = self.find(entry)
-        if named < 0 or named == self.at or not self.records[named].bare:
+        if named < 0 or not self.records[named].bare:
             self.open_new(entry)
             return
         self.at, self.level, self.level_at = named, "", -1
@@ -181,6 +185,8 @@ class Records:
             return
         numbered = self._numbered(self.record, entry) if entry.role.numbered else entry
         self.record.entries.append(numbered)
+        if entry.role.kind in HEADS:
+            self.record.heads.setdefault(entry.role.kind, entry)
         if entry.role.kind in (Kind.KEY, Kind.NAME):
             self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)
@@ -211,7 +217,11 @@ class Records:
         if len(last.text) > 2 * TEXT_LIMIT:
             self.leave(entry.piece, TOO_LONG, asks=True)
             return
-        self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        whole = self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        if self.record.heads.get(last.role.kind) is last:
+            self.record.heads[last.role.kind] = whole
+        if self.record.said.get((last.role.name, last.level)) == last.text:
+            self.record.said[last.role.name, last.level] = whole.text
         self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
 
     def _described(self, record: Record, entry: Entry) -> bool:

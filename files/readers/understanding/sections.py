@@ -9,13 +9,15 @@ from documents.translation import mark as _
 from files.readers.blocks import Cell, TableRow
 from files.readers.understanding.codes import code_in_name, is_code
 from files.readers.understanding.heads import Head, by_kind
-from files.readers.understanding.level_words import level_cell, worded
+from files.readers.understanding.level_words import LevelName, level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
-from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry, plain
+from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
+from files.readers.understanding.row_names import group_entry, plain
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
 NOTE, TITLE, SENTENCE = _("catatan"), _("judul"), _("kalimat di dalam tabel")
+LEVEL_BELOW = _("level untuk baris di bawahnya")
 GROUP_TWICE = _("judul bagian; kelompok dibaca dari kolomnya")
 #: The longest name of a section, in characters.
 _LONGEST = 150
@@ -31,6 +33,7 @@ class Sections:
         self.named = bool(by_kind(heads, Kind.NAME, Kind.KEY))
         self.grouped = bool(by_kind(heads, Kind.GROUP))
         self.levelled = bool(by_kind(heads, Kind.LEVEL)) or any(head.level for head in heads)
+        self.level: LevelName | None = None  # that of the rows below, in a table whose rows name their documents
         self.first = min(self.heads, default=0)
 
     def cell(self, row: TableRow) -> Cell | None:
@@ -81,13 +84,16 @@ class Sections:
         """Read a section row. `above_another` says that another one follows directly: then it names a group."""
         for other in row.cells:
             if other is not cell and other.text.strip():
-                self.records.label((row.number, other.column), MARK_OFF.format(mark=clean(other.text)))
+                self.records.label((row.number, other.column), NUMBER_REMOVED.format(mark=clean(other.text)))
         piece, text = (row.number, cell.column), plain(cell.text)
         words = title(text)
-        level = worded(text, self.vocabulary) if not self.levelled and self.records.record else None
-        if level:
+        level = worded(text, self.vocabulary) if not self.levelled else None
+        if level and self.named:
+            self.level = level
+            self.records.label(piece, LEVEL_BELOW)
+        elif level and self.records.record:
             self._open_level(piece, level.number, level.name)
-        elif _begins(words, self.vocabulary.ignored) or words.startswith("*"):
+        elif _begins(words, self.vocabulary.ignored) or text.startswith("*"):
             self.records.leave(piece, NOTE)
         elif _begins(words, self.vocabulary.titles):
             self.records.leave(piece, TITLE)
@@ -114,13 +120,13 @@ class Sections:
         """Begin a document whose name stands above the rows of its levels."""
         name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)
         found = mark(text)
-        remark = MARK_OFF.format(mark=found.printed) if found and found.text else ""
+        remark = NUMBER_REMOVED.format(mark=found.printed) if found and found.text else ""
         plain = found.text if found and found.text else text
         inner = code_in_name(plain) if keys else None
         if inner is None:
             self.records.open(Entry(piece, name, plain, "", "", remark))
         else:
-            self.records.open(Entry(piece, name, inner[0], "", "", CODE_IN_NAME.format(code=inner[1])))
+            self.records.open(Entry(piece, name, inner[0], "", "", CODE_READ.format(code=inner[1])))
             self.records.add(Entry(piece, keys[0], inner[1]))
 
 
