@@ -8,7 +8,7 @@ from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.items import split
 from files.readers.understanding.labels import LabelWords, label_of
 from files.readers.understanding.listed import item_entry, stripped
-from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Records
+from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Record, Records
 from files.readers.understanding.remarks import (
     BARE_NUMBER,
     DEFINES,
@@ -48,6 +48,7 @@ class Body:
         self.above = ""  # the line that could go on
         self.first = ""  # the first item of the open list
         self.untold = False  # a table stood above: marks below it belong to nothing
+        self.opened: tuple[Record | None, int] = (None, 0)  # a document, and how many of its levels were opened
         self.tables = 0  # the tables above
         self.told = False  # the last one was told label by label, so that what is open still holds
         self.gap = self.indented = False
@@ -92,7 +93,7 @@ class Body:
         elif label.text:
             self.lines([(piece, label.text)])
         elif not self.records.fated(piece):
-            self.records.label(piece, LABEL_OF_TEXT)
+            self.records.label(piece, UNDER_LEVEL if self.open is not label.role else LABEL_OF_TEXT)
 
     def begin(self, label: LabelWords, piece: Piece | None = None, at: int = -1) -> bool:
         """Open the role of a label; return False without a document."""
@@ -113,7 +114,17 @@ class Body:
         texts = self.records.vocabulary.of_kind(Kind.TEXT)
         if role.kind is Kind.LEVEL_TEXT and not self.records.level and texts and not self.heads.has(texts[0]):
             return texts[0]
+        if role.kind is Kind.LIST and self._is_of_level():
+            return self._role(Kind.LEVEL_ITEM)
         return role
+
+    def _is_of_level(self) -> bool:
+        """Return whether a list directly below a level is of that level: it is the first, or others have items too."""
+        record = self.records.record
+        if record is None or not record.entries or record.entries[-1].role.kind is not Kind.LEVEL:
+            return False
+        items = self._role(Kind.LEVEL_ITEM).name
+        return (self.opened[0] is record and self.opened[1] == 1) or any(name == items for name, _level in record.last)
 
     def _levels_due(self, role: Role, at: int) -> bool:
         """Return whether the numbered lines below a label are levels: it says so, or bullets stand below each."""
@@ -155,6 +166,8 @@ class Body:
         return any(title(text) in scale for scale in scales) or below is Kind.LEVEL_TEXT
 
     def _open_level(self, entry: Entry) -> None:
+        record, count = self.opened
+        self.opened = self.records.record, count + 1 if record is self.records.record else 1
         self.records.open_level(entry)
         self.above = entry.text if entry.remark != LEVEL_NAME else ""
 
