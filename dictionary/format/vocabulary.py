@@ -304,6 +304,17 @@ VOCABULARY = Vocabulary(
         "framework",
     ),
     foreign={
+        **dict.fromkeys(
+            (
+                ("nama jabatan", "uraian tugas"),
+                ("uraian tugas", "persyaratan jabatan"),
+                ("job title", "responsibilities"),
+            ),
+            _(
+                "Ini uraian jabatan (tugas dan persyaratan), bukan kamus kompetensi. Unggah berkas yang memuat "
+                "kompetensi dengan definisi, level, dan indikatornya."
+            ),
+        ),
         ("elemen kompetensi", "kriteria unjuk kerja"): _(
             "Ini unit kompetensi SKKNI (elemen dan kriteria unjuk kerja), bukan kamus kompetensi berlevel. "
             "Susun levelnya lebih dahulu, misalnya di lembar contoh, lalu unggah."

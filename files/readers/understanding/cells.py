@@ -11,6 +11,7 @@ from documents.translation import mark as _
 from files.readers.understanding.items import Item, lines_of, split
 from files.readers.understanding.level_words import NAME_LENGTH
 from files.readers.understanding.record import Entry, Piece, Records
+from files.readers.understanding.remarks import OTHER_LEVEL
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import role_of
 
@@ -21,7 +22,7 @@ LABEL_OFF = _("label “{label}” dilepas")
 NUMBER = _("nomor teks di sebelahnya")
 #: The kinds that a labelled line inside a cell can have.
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
-_INSIDE = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
+INSIDE = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 
 
 class Segment(NamedTuple):
@@ -99,7 +100,9 @@ class Cells:
                 items.insert(0, Item(found.lead))
         for item in _labelled(items, label):
             number = item.label if role.numbered else ""
-            self.records.add(Entry(piece, role, item.text, level, number, item.remark or remark))
+            doubt = _is_of_another(number, level)
+            told = OTHER_LEVEL if doubt else item.remark or remark
+            self.records.add(Entry(piece, role, item.text, level, number, told, asks=doubt))
 
     def _segments(self, role: Role, text: str) -> Sequence[Segment]:
         """Return the parts of a cell that labels of their own begin: "Deskripsi: …", "Indikator:" and lines below."""
@@ -109,7 +112,7 @@ class Cells:
         for line in lines_of(text):
             head, colon, rest = line.partition(":")
             named = role_of(head, self.vocabulary) if colon and len(head) <= NAME_LENGTH else None
-            if named and named.kind in _INSIDE:
+            if named and named.kind in INSIDE:
                 found.append((named, clean(head), [rest]))
             elif found:
                 found[-1][2].append(line)
@@ -117,6 +120,12 @@ class Cells:
                 found.append((role, "", [line]))
         segments = [Segment(named, label, "\n".join(lines)) for named, label, lines in found]
         return [one for one in segments if clean(one.text)] if any(one.label for one in segments) else []
+
+
+def _is_of_another(number: str, level: str) -> bool:
+    """Return whether the number of an item begins with that of another level: "2.1" below level 1."""
+    first, dot, _rest = number.partition(".")
+    return bool(dot) and level.isdecimal() and first.isdecimal() and int(first) != int(level)
 
 
 def _whole(text: str) -> str:

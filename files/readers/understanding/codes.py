@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from documents.document import clean
 from files.readers.understanding.record import Answers, Record, Records
@@ -50,10 +51,19 @@ def coded(records: Records, answers: Answers, stored: Stored) -> list[Code]:
     names = stored() if bare else {}
     known = {title(name): key for key, name in names.items()}
     taken = {record.text(Kind.KEY).upper() for record in records.records} | names.keys() | set(answers.codes.values())
-    return [_code_of(record, role, answers, known, taken) for record in records.records]
+    begun: dict[str, Iterator[str]] = {}
+    return [_code_of(record, role, answers, known, taken, begun) for record in records.records]
 
 
-def _code_of(record: Record, role: str, answers: Answers, known: Mapping[str, str], taken: set[str]) -> Code:
+def _code_of(
+    record: Record,
+    role: str,
+    answers: Answers,
+    known: Mapping[str, str],
+    taken: set[str],
+    begun: dict[str, Iterator[str]],
+) -> Code:
+    """Return the code of a record; `begun` holds the proposals so far, by their first, as each is tried once only."""
     name, first = record.text(Kind.NAME), record.entries[0].piece[0] if record.entries else 0
     if not role or record.text(Kind.KEY):
         return Code(name, record.text(Kind.KEY), first, role, "file")
@@ -61,7 +71,9 @@ def _code_of(record: Record, role: str, answers: Answers, known: Mapping[str, st
         return Code(name, chosen, first, role, "chosen")
     if found := known.get(title(name)):
         return Code(name, found, first, role, "stored")
-    code = next(code for code in proposals(name) if code not in taken)
+    more = proposals(name)
+    first_code = next(more)
+    code = next(code for code in chain([first_code], begun.setdefault(first_code, more)) if code not in taken)
     taken.add(code)
     return Code(name, code, first, role, "proposed")
 

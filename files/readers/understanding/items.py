@@ -10,10 +10,9 @@ from typing import NamedTuple
 from documents.document import clean, is_blank
 from documents.translation import AnyText
 from documents.translation import mark as _
+from files.readers.understanding.remarks import MARK_REMOVED, NUMBER_READ
 from files.readers.understanding.words import mark
 
-OF_A_MARK = _("tanda “{mark}” dilepas")
-OF_A_NUMBER = _("“{mark}” dibaca sebagai nomor")
 OF_THE_ORDER = _("“{mark}” dilepas; dinomori menurut urutan")
 
 _LINES = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
@@ -81,7 +80,7 @@ def _numbered(rows: Sequence[tuple[str, str, str, list[str]]]) -> Iterator[Item]
     labels = [label for _kind, _printed, label, _texts in rows]
     plain = all(labels) and len(set(labels)) == len(labels)
     for kind, printed, label, texts in rows:
-        remark = OF_A_MARK if kind == "bullet" else OF_A_NUMBER if plain else OF_THE_ORDER
+        remark = MARK_REMOVED if kind == "bullet" else NUMBER_READ if plain else OF_THE_ORDER
         yield Item(clean(" ".join(texts)), label if plain else "", remark.format(mark=printed))
 
 

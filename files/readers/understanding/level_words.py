@@ -17,9 +17,6 @@ _NUMBER_AND_NAME = re.compile(
     r"\(?(-?\d{1,3}|[IVX]{1,5})(?:\s*[.):=–—-]+\s*|\s*(?=\()|\s+)\(?(?=[^\W\d])(.+?)\)?", re.DOTALL
 )
 _NAME_AND_NUMBER = re.compile(r"(.*[^\W\d].*?)\s*[(\[](.+)[)\]]\s*\+?", re.DOTALL)
-#: The rest of a level that is a range: "Level 1-2", "L1 s.d. L3", "Level 1 & 2".
-_RANGE = re.compile(r"(?:s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and|[-–—&,/])?\s*(?:[^\W\d]+\s*)?\d", re.IGNORECASE)
-_APART = re.compile(r"[:.|]\s*$")
 
 
 class LevelName(NamedTuple):
@@ -52,14 +49,13 @@ def worded(text: str, vocabulary: Vocabulary) -> LevelName | None:
     """Return the level of a text that says so: "Level 1 (Paham)", "Dasar (Level 2)", "Junior (L1-L2)"; else None."""
     text = clean(text)
     if found := level_of(text, vocabulary):
-        apart = text.removesuffix(found.rest)[-3:]
-        if not found.name and _RANGE.match(found.rest) and not _APART.search(apart):
+        if not found.number:  # a range
             return LevelName("", text) if len(text) <= NAME_LENGTH else None
         return LevelName(found.number, " ".join(filter(None, (found.name, found.rest))))
     if named := _NAME_AND_NUMBER.fullmatch(text):
         inner = level_of(named[2], vocabulary)
         if inner and len(text) <= NAME_LENGTH:
-            return LevelName(inner.number, named[1].strip()) if not inner.rest else LevelName("", text)
+            return LevelName(inner.number, named[1].strip()) if inner.number and not inner.rest else LevelName("", text)
     return None
 
 

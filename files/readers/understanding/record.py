@@ -217,7 +217,11 @@ class Records:
         if len(last.text) > 2 * TEXT_LIMIT:
             self.leave(entry.piece, TOO_LONG, asks=True)
             return
-        self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        whole = self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        if self.record.heads.get(last.role.kind) is last:
+            self.record.heads[last.role.kind] = whole
+        if self.record.said.get((last.role.name, last.level)) == last.text:
+            self.record.said[last.role.name, last.level] = whole.text
         self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
 
     def _described(self, record: Record, entry: Entry) -> bool:

@@ -11,7 +11,8 @@ from files.readers.understanding.codes import code_in_name, is_code
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.level_words import LevelName, level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
-from files.readers.understanding.table_rows import CODE_IN_NAME, MARK_OFF, group_entry, plain
+from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
+from files.readers.understanding.row_names import group_entry, plain
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
@@ -83,7 +84,7 @@ class Sections:
         """Read a section row. `above_another` says that another one follows directly: then it names a group."""
         for other in row.cells:
             if other is not cell and other.text.strip():
-                self.records.label((row.number, other.column), MARK_OFF.format(mark=clean(other.text)))
+                self.records.label((row.number, other.column), NUMBER_REMOVED.format(mark=clean(other.text)))
         piece, text = (row.number, cell.column), plain(cell.text)
         words = title(text)
         level = worded(text, self.vocabulary) if not self.levelled else None
@@ -119,13 +120,13 @@ class Sections:
         """Begin a document whose name stands above the rows of its levels."""
         name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)
         found = mark(text)
-        remark = MARK_OFF.format(mark=found.printed) if found and found.text else ""
+        remark = NUMBER_REMOVED.format(mark=found.printed) if found and found.text else ""
         plain = found.text if found and found.text else text
         inner = code_in_name(plain) if keys else None
         if inner is None:
             self.records.open(Entry(piece, name, plain, "", "", remark))
         else:
-            self.records.open(Entry(piece, name, inner[0], "", "", CODE_IN_NAME.format(code=inner[1])))
+            self.records.open(Entry(piece, name, inner[0], "", "", CODE_READ.format(code=inner[1])))
             self.records.add(Entry(piece, keys[0], inner[1]))
 
 

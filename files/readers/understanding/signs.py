@@ -47,10 +47,9 @@ class Sign(NamedTuple):
 
 def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool = False) -> Sign:
     """Return the sign of a text. Linear."""
-    if is_absent(text, vocabulary):
-        return Sign(FURNITURE, text, furniture=Furniture(furniture.EMPTY), heading=heading)
-    if found := furniture.furniture_of(text):
-        return Sign(FURNITURE, text, furniture=found)
+    absent = Furniture(furniture.EMPTY) if is_absent(text, vocabulary) else None
+    if found := absent or furniture.furniture_of(text):
+        return Sign(FURNITURE, text, furniture=found, heading=heading if absent else 0)
     body = text.strip().lstrip("#").strip()
     if body.startswith("|"):
         body = body.strip("|").strip()
@@ -59,6 +58,8 @@ def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool =
     if label := label_of(body, vocabulary):
         return Sign(LABEL, body, label=label, mark=mark(body), heading=heading, bold=bold)
     found_mark = mark(body)
+    if found_mark and (level := _marked_level(found_mark, vocabulary)):
+        return Sign(LEVEL, body, level=level, mark=found_mark, heading=heading, bold=bold)
     if found_mark:
         return Sign(MARK, found_mark.text, mark=found_mark, heading=heading, bold=bold)
     return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
@@ -85,6 +86,12 @@ def _level(body: str, vocabulary: Vocabulary) -> LevelWords | None:
     if found and (not found.rest or found.name or not found.rest[0].islower() or _is_set_off(plain)):
         return found
     return _of_scale(body, vocabulary)
+
+
+def _marked_level(found: Mark, vocabulary: Vocabulary) -> LevelWords | None:
+    """Return the level behind a list mark: alone, named in brackets, or set off from its text."""
+    level = level_of(found.text, vocabulary)
+    return level if level and (not level.rest or level.name or _is_set_off(found.text)) else None
 
 
 def _is_set_off(text: str) -> bool:

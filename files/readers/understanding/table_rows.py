@@ -9,12 +9,12 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
-from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
 from files.readers.understanding.level_words import LevelName, level_cell, worded
-from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Record, Records
+from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Records
+from files.readers.understanding.row_names import Names, agrees, group_entry, text_of
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, role_of, title
+from files.readers.understanding.words import role_of, title
 
 IGNORED = _("kolom “{head}” tidak dipakai")
 NOT_KNOWN = _("kolom “{head}” tidak dikenal")
@@ -24,8 +24,6 @@ NO_LEVEL = _("bukan nomor atau nama level")
 NO_PART = _("kata “{part}” tidak dikenal sebagai bagian")
 PART_NOT_KNOWN = _("tidak ada yang mengatakan bagian apa teks ini")
 PART_OF_TEXT = _("bagian dari teks di sebelahnya")
-CODE_IN_NAME = _("kode “{code}” dibaca dari sel ini juga")
-MARK_OFF = _("“{mark}” dilepas")
 
 
 class Rows:
@@ -38,19 +36,14 @@ class Rows:
         self.records = records
         self.cells = Cells(records)
         self.heads = {head.at: head for head in heads}
-        self.codes_in_names = codes_in_names
-        self.names = by_kind(heads, Kind.NAME, Kind.KEY)
-        self.groups = by_kind(heads, Kind.GROUP, Kind.GROUP_TEXT)
+        self.names = Names(records, heads, codes_in_names=codes_in_names)
         self.levels = by_kind(heads, Kind.LEVEL)
         self.parts = by_kind(heads, Kind.PART)
         self.numbers = by_kind(heads, Kind.ITEM_NUMBER)
         self.has_items = bool(by_kind(heads, Kind.LEVEL_ITEM))
-        self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
         self.above: dict[int, str] = {}
         self.part: Role | None = None
         self.part_asks = True
-        self.told: tuple[object, ...] = ()  # the names of the row above, with the document and the group of that row
-        self.group = records.group
         self.name = ""  # that of the open level
         for column in heads:
             if column.level and not column.level.lstrip("-").isdecimal():
@@ -59,7 +52,8 @@ class Rows:
     def take(self, row: TableRow, level: LevelName | None = None) -> None:
         """Read one row: each of its cells gets a fate. `level` is that of the section above it."""
         texts = texts_of(row)
-        self._document(row.number, texts)
+        if self.names.take(row.number, texts):
+            self.above, self.part, self.name = {}, None, ""
         if self.records.record is None:
             self._leave_rest(row.number, texts)
             return
@@ -87,105 +81,6 @@ class Rows:
             self.records.leave((number, at), text.format(head=excerpt(head.text or head.title)), asks=unknown)
         else:
             self.records.leave((number, at), reason, asks=True)
-
-    def _document(self, number: int, texts: Mapping[int, str]) -> None:
-        """Open or go on with the document that the row names, below the group that it names."""
-        named = [(head.at, texts[head.at]) for head in self.names if head.at in texts]
-        group = self._group(number, texts)
-        told = (self.records.at, group, *named)
-        if self.records.record and told == self.told and self.records.group is self.group:
-            for at, _text in named:
-                self.records.label((number, at), REPEATED)
-            return
-        entries = [entry for at, text in named for entry in self._names(number, self.heads[at], text)]
-        if entries and not self._is_open(entries, group):
-            self._begin(number, texts, entries, group)
-        else:
-            self._repeat(entries)
-        self.told, self.group = (self.records.at, group, *named), self.records.group
-
-    def _begin(self, number: int, texts: Mapping[int, str], entries: Sequence[Entry], group: str) -> None:
-        """Open the document that these entries name, or go on with it where it was begun above."""
-        self.above, self.part, self.name = {}, None, ""
-        at = self._find(entries, group)
-        if at < 0:
-            self._open_groups(number, texts)
-            self._open(entries)
-        else:
-            self.records.reopen(at)
-            self._repeat(entries)
-
-    def _group(self, number: int, texts: Mapping[int, str]) -> str:
-        """Return the group that the row names, "" for none."""
-        heads = [head for head in self.groups if head.role and head.role.kind is Kind.GROUP]
-        found = next((head for head in heads if clean(texts.get(head.at, ""))), None)
-        return group_entry(number, found.at, clean(texts[found.at]), found.role).text if found and found.role else ""
-
-    def _open(self, entries: Sequence[Entry]) -> None:
-        first, *others = sorted(entries, key=lambda entry: entry.role.kind is not Kind.NAME)
-        self.records.open_new(first)
-        for entry in others:
-            self.records.add(entry)
-
-    def _repeat(self, entries: Sequence[Entry]) -> None:
-        """Note names and codes that the open document has, or lacked."""
-        record = self.records.record
-        for entry in entries:
-            if record and not record.text(entry.role.kind):
-                self.records.add(entry)
-        for entry in entries:
-            if record and not self.records.fated(entry.piece):
-                self.records.label(entry.piece, REPEATED)
-
-    def _names(self, number: int, head: Head, text: str) -> list[Entry]:
-        """Return the entries of a name or code: a mark comes off, and a code in brackets is one of its own."""
-        if not clean(text) or head.role is None:
-            return []
-        piece = number, head.at
-        whole = plain(text)
-        if head.role.kind is Kind.KEY:
-            return [Entry(piece, head.role, whole)]
-        found = mark(whole)
-        if found and found.kind != "bullet" and found.text:
-            whole, remark = found.text, MARK_OFF.format(mark=found.printed)
-        else:
-            remark = ""
-        keys = self.records.vocabulary.of_kind(Kind.KEY)
-        inner = code_in_name(whole) if self.codes_in_names and keys else None
-        if inner is None:
-            return [Entry(piece, head.role, whole, "", "", remark)]
-        code = CODE_IN_NAME.format(code=inner[1])
-        return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
-
-    def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
-        record = self.records.record
-        group = group or _group_of(self.records.group)
-        if record is None or (not self.keyed and not _agrees(_group_of(record.group), group)):
-            return False
-        return all(_agrees(record.text(entry.role.kind), entry.text) for entry in entries)
-
-    def _find(self, entries: Sequence[Entry], group: str) -> int:
-        """Return the document that has this code and no other name, or without a code this name; -1 for none."""
-        for kind in (Kind.KEY, Kind.NAME):
-            for entry in entries:
-                at = self.records.find(entry, group) if entry.role.kind is kind else -1
-                if at >= 0 and _fits(self.records.records[at], entries):
-                    return at
-        return -1
-
-    def _open_groups(self, number: int, texts: Mapping[int, str]) -> None:
-        """Open the group that a row with a new document names, unless it is open."""
-        opened = False
-        for head in self.groups:
-            text = plain(texts.get(head.at, ""))
-            if not text or head.role is None:
-                continue
-            entry = group_entry(number, head.at, text, head.role)
-            if head.role.kind is Kind.GROUP_TEXT and (opened or head.role.name not in self.records.group):
-                self.records.add_to_group(entry)
-            elif not _agrees(_text_of(self.records.group, head.role), entry.text) and head.role.kind is Kind.GROUP:
-                self.records.open_group(entry)
-                opened = True
 
     def _level(self, number: int, texts: Mapping[int, str]) -> None:
         """Open the level that the row names."""
@@ -234,9 +129,9 @@ class Rows:
         return role if role and role.kind not in (Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER, Kind.KEY) else None
 
     def _in_level(self, texts: Mapping[int, str]) -> bool:
-        return any(clean(texts.get(head.at, "")) for head in self.levels) or (
-            bool(self.records.level) and not self.levels
-        )
+        if self.levels:
+            return any(clean(texts.get(head.at, "")) for head in self.levels)
+        return bool(self.records.level) or any(head.level for head in self.heads.values())
 
     def _cell(self, number: int, at: int, text: str, texts: Mapping[int, str]) -> None:
         """Read a cell that holds no name, group, level or part."""
@@ -297,10 +192,10 @@ class Rows:
         record = self.records.record
         if record is None:
             return
-        before = record.text(entry.role.kind) or _text_of(record.group, entry.role)
+        before = record.text(entry.role.kind) or text_of(record.group, entry.role)
         if not before:
             self.records.add(entry)
-        elif _agrees(before, entry.text):
+        elif agrees(before, entry.text):
             self.records.label(entry.piece, REPEATED)
         else:
             self.records.leave(entry.piece, DIFFERENT.format(what=entry.role.label), asks=True)
@@ -308,6 +203,8 @@ class Rows:
     def _level_cell(self, number: int, head: Head, text: str) -> None:
         """Read a cell in the column of one level: its description, or the items that it plainly holds."""
         vocabulary, role = self.records.vocabulary, head.role
+        if self.part and self.part.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
+            role = self.part
         levels = vocabulary.of_kind(Kind.LEVEL)
         if role is None or not levels:
             self.records.leave((number, head.at), NO_LEVEL, asks=True)
@@ -316,39 +213,3 @@ class Rows:
         remark = LEVEL_NAME if head.name else ""
         self.records.open_level(Entry((number, -1), levels[0], head.name, level, "", remark))
         self.cells.take((number, head.at), role, text, listed=head.origin != CHOSEN)
-
-
-def plain(text: str) -> str:
-    """Return a name without the emphasis around all of it."""
-    text = clean(text)
-    for signs in ("**", "__", "*", "_"):
-        if len(text) > 2 * len(signs) and text.startswith(signs) and text.endswith(signs):
-            return text[len(signs) : -len(signs)].strip()
-    return text
-
-
-def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
-    """Return the entry of a group; the letter or number before it comes off."""
-    text = plain(text)
-    found = mark(text)
-    if found and found.kind != "bullet" and found.text:
-        return Entry((number, at), role, found.text, "", "", MARK_OFF.format(mark=found.printed))
-    return Entry((number, at), role, text)
-
-
-def _group_of(group: Mapping[str, Entry]) -> str:
-    return next((entry.text for entry in group.values() if entry.role.kind is Kind.GROUP), "")
-
-
-def _fits(record: Record, entries: Sequence[Entry]) -> bool:
-    """Return whether a document has no other name or code than these."""
-    return all(not (own := record.text(entry.role.kind)) or _agrees(own, entry.text) for entry in entries)
-
-
-def _text_of(group: Mapping[str, Entry], role: Role) -> str:
-    entry = group.get(role.name)
-    return entry.text if entry else ""
-
-
-def _agrees(before: str, text: str) -> bool:
-    return before == text or (bool(before) and title(before) == title(text))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
-from documents.document import clean, excerpt
+from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import columns
 from files.readers.understanding import heads as head_rows
+from files.readers.understanding.above import Above, is_other, other_table
+from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
 from files.readers.understanding.heads import Found, Head, by_kind, texts_of
@@ -18,15 +20,13 @@ from files.readers.understanding.level_words import level_cell
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.sections import TITLE, Sections
-from files.readers.understanding.table_rows import Rows, group_entry
+from files.readers.understanding.table_rows import Rows
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, role_of, title
+from files.readers.understanding.words import mark, role_of
 
 #: The rows that are searched for a head, those that are looked at to guess columns, and those that are shown.
 HEAD_ROWS, SAMPLE_ROWS, SHOWN_ROWS = 30, 60, 20
 HEAD, HEAD_AGAIN, HEAD_NUMBERS = _("judul kolom"), _("judul kolom yang berulang"), _("nomor urut kolom")
-NAME_ABOVE = _("label di atas tabel yang punya kolom nama")
-OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
 NOT_KNOWN = _("judul kolom tabel ini tidak dikenal")
 NO_NAME = _("tabel ini tidak menyebut nama, dan tidak ada nama di atasnya")
 #: Names that spreadsheet programs give to sheets.
@@ -42,11 +42,13 @@ class Tables:
         self.open: Role | None = None  # the role that a label above the table gives, and whether items are due below it
         self.expects_items = False
         self.form = Form(records, outline)
+        self.above = Above(records, self.form)
         self.told: set[tuple[str, ...]] = set()
         self.heads: tuple[Head, ...] = ()
         self.rows: Rows | None = None
         self.sections = Sections(records, (), 0)
-        self.why: AnyText = NOT_KNOWN
+        self.why: AnyText = NOT_KNOWN  # why the rows of a table are left out, and whether a person has to look
+        self.asks = True
         self.at = ""  # the sheet of the last table
         self.formed = False  # the last table was a form
 
@@ -63,16 +65,16 @@ class Tables:
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
         self.open, self.expects_items = self.outline.open, self.outline.expects_items
-        if self.rows and self.open:
+        if self.rows and self.open and self.open.kind in INSIDE:
             self.rows.part = self.open
         self.form.begin()
         at = 0
         while at < len(lines):
             found = self._next_head(lines, at)
             if found is None:
-                yield from self._headless(lines[at:])
-                return
-            self._above(lines[at : found.at], found)
+                at = yield from self._headless(lines, at)
+                continue
+            self.above.take(lines[at : found.at], named=bool(by_kind(found.heads, Kind.NAME, Kind.KEY)))
             yield from self._begin(found, lines)
             at = self._below(lines, found.at + len(found.rows))
 
@@ -85,53 +87,6 @@ class Tables:
             if found:
                 return found
         return None
-
-    def _above(self, lines: Sequence[TableRow], found: Found) -> None:
-        """Read the rows above a head: forms, and titles of the whole table, its group or its document."""
-        named = bool(by_kind(found.heads, Kind.NAME, Kind.KEY))
-        if not named and any(is_form(row, self.vocabulary) for row in lines):
-            self.form.take(lines)
-            return
-        for place, row in enumerate(lines):
-            if named and is_form(row, self.vocabulary):
-                self._form_above(row)
-            elif not named and place + 1 == len(lines) and self._is_name(row):
-                self._name_by(row)
-            elif named and len(texts_of(row)) == 1 and self._is_group(row):
-                at, text = next(iter(texts_of(row).items()))
-                self.records.open_group(
-                    group_entry(row.number, at, clean(text), self.vocabulary.of_kind(Kind.GROUP)[0])
-                )
-            else:
-                self._leave(row, TITLE)
-
-    def _form_above(self, row: TableRow) -> None:
-        """Read a line of a form above a table that has names: only a group holds for them."""
-        first = next((cell.text for cell in row.cells if cell.text.strip()), "")
-        role = head_rows.role_for(first.partition(":")[0], self.vocabulary)
-        if role and role.kind in (Kind.GROUP, Kind.GROUP_TEXT):
-            self.form.take([row])
-        else:
-            self._leave(row, NAME_ABOVE, asks=True)
-
-    def _is_group(self, row: TableRow) -> bool:
-        text = clean(next(iter(texts_of(row).values())))
-        found = mark(text)
-        lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
-        return lettered and len(text) <= head_rows.LONGEST and bool(self.vocabulary.of_kind(Kind.GROUP))
-
-    def _is_name(self, row: TableRow) -> bool:
-        """Return whether the row directly above a head without names is the name of its document."""
-        texts = list(texts_of(row).values())
-        if len(texts) != 1 or len(texts[0]) > head_rows.LONGEST:
-            return False
-        record, words = self.records.record, title(texts[0]).split()
-        known = record is not None and (record.bare or title(record.text(Kind.NAME)) == title(texts[0]))
-        return bool(words) and words[0] not in self.vocabulary.titles and not known
-
-    def _name_by(self, row: TableRow) -> None:
-        at, text = next(iter(texts_of(row).items()))
-        self.sections.open_document((row.number, at), clean(text))
 
     def _name_by_sheet(self, found: Found, heads: Sequence[Head]) -> None:
         """Begin the document of a sheet that only its own name tells."""
@@ -153,16 +108,16 @@ class Tables:
         yield from self._tell(found, heads, sample)
         self.heads = heads
         inside = inside or self._names_below(heads, sample)
-        if self._is_other(found.row) or not columns.readable(heads, inside=inside):
-            self.rows, self.why = None, self._why(found, heads)
+        if is_other(found.row, self.vocabulary) or not columns.readable(heads, inside=inside):
+            self.rows, self.why, self.asks = None, self._why(found, heads), not is_other(found.row, self.vocabulary)
             for row in found.rows:
-                self._leave(row, self.why, asks=not self._is_other(found.row))
+                self._leave(row, self.why, asks=self.asks)
             return
         for row in found.rows:
             self._label(row, HEAD)
         self.sections = Sections(self.records, heads, self._width((*found.rows, *sample[:1])))
         self.rows = Rows(self.records, heads, found.row.number, codes_in_names=self._has_codes(heads, sample))
-        self.rows.part = self.open
+        self.rows.part = self.open if self.open and self.open.kind in INSIDE else None
 
     def _names_below(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
         """Return whether the first row below a head without names is the name of a document, across the table."""
@@ -175,7 +130,7 @@ class Tables:
 
     def _tell(self, found: Found, heads: Sequence[Head], sample: Sequence[TableRow]) -> Iterator[TableReading]:
         key = tuple(head.title for head in heads)
-        if key in self.told or self._is_other(found.row):
+        if key in self.told or is_other(found.row, self.vocabulary):
             return
         self.told.add(key)
         row = found.row
@@ -221,7 +176,7 @@ class Tables:
     def _row(self, row: TableRow, following: TableRow | None) -> None:
         """Read one row below a head."""
         if self.rows is None:
-            self._leave(row, self.why, asks=True)
+            self._leave(row, self.why, asks=self.asks)
         elif _counts_columns(row):
             self._label(row, HEAD_NUMBERS)
         elif cell := self.sections.cell(row):
@@ -230,17 +185,21 @@ class Tables:
         else:
             self.rows.take(row, self.sections.level)
 
-    def _headless(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
-        """Read rows without a head: a form, the rest of the table before, or a table that nobody knows."""
-        first = next((row for row in lines if len(texts_of(row)) > 1), lines[0])
-        forms = self._goes_on_form(lines) or any(is_form(row, self.vocabulary) for row in lines[:HEAD_ROWS])
-        if forms and not self._is_other(first):
+    def _headless(self, lines: Sequence[TableRow], at: int) -> Generator[TableReading, None, int]:
+        """Read rows without a head: a form, the rest of the table before, or a table that nobody knows.
+
+        Return where they end.
+        """
+        rest = lines[at:]
+        first = next((row for row in rest if len(texts_of(row)) > 1), rest[0])
+        forms = self._goes_on_form(rest) or any(is_form(row, self.vocabulary) for row in rest[:HEAD_ROWS])
+        if forms and not is_other(first, self.vocabulary):
             self.formed = True
-            self.form.take(lines)
-        elif self._goes_on(lines):
-            self._below(lines, 0)
-        else:
-            yield from self._unknown(lines)
+            self.form.take(rest)
+            return len(lines)
+        if self._goes_on(rest):
+            return self._below(lines, at)
+        return (yield from self._unknown(lines, at))
 
     def _goes_on_form(self, lines: Sequence[TableRow]) -> bool:
         """Return whether rows go on with a form, or with what stands above: a number or nothing, and a text."""
@@ -260,30 +219,20 @@ class Tables:
     def _is_data(self, row: TableRow) -> bool:
         return self.sections.cell(row) is None
 
-    def _unknown(self, lines: Sequence[TableRow]) -> Iterator[TableReading]:
+    def _unknown(self, lines: Sequence[TableRow], at: int) -> Generator[TableReading, None, int]:
         """Read a table by what stands in its columns, where that tells, else leave it to the reader of the file."""
-        at = next((place for place, row in enumerate(lines) if len(texts_of(row)) > 1), len(lines))
-        for row in lines[:at]:
-            self._leave(row, TITLE, asks=True)
+        while at < len(lines) and len(texts_of(lines[at])) < 2:
+            self._leave(lines[at], TITLE, asks=True)
+            at += 1
         if at == len(lines):
-            return
+            return at
         found = head_rows.plain_head(lines, at, self.vocabulary, self.answers)
         yield from self._begin(found, lines)
-        for place in range(at + len(found.rows), len(lines)):
-            if self.rows:
-                self._row(lines[place], lines[place + 1] if place + 1 < len(lines) else None)
-            else:
-                self._leave(lines[place], self.why, asks=not self._is_other(found.row))
-
-    def _is_other(self, row: TableRow) -> bool:
-        """Return whether a head is that of a table about something else: signatures, changes, abbreviations."""
-        texts = [text for text in texts_of(row).values() if len(text) <= head_rows.LONGEST]
-        others = sum(1 for text in texts if title(text) in self.vocabulary.others)
-        return others > 1 and others * 2 > len(texts)
+        return self._below(lines, at + len(found.rows))
 
     def _why(self, found: Found, heads: Sequence[Head]) -> AnyText:
-        if self._is_other(found.row):
-            return OTHER_TABLE.format(words=excerpt(", ".join(head.text for head in found.heads if head.text)))
+        if is_other(found.row, self.vocabulary):
+            return other_table(found.row)
         return NOT_KNOWN if by_kind(heads, Kind.NAME, Kind.KEY) or not columns.content(heads) else NO_NAME
 
     def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:

@@ -32,11 +32,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Role:
-    """One role, equal to itself only: its name, its kind, its label for people, and its words.
+    """One role, equal only to itself, so that it is looked up fast.
 
-    The words are in lower case and without punctuation, the usual ones first. `name` is a section of lines, or a column
-    of the type's sheet. The items of a `numbered` role carry the numbers that stand before them; those without get one
-    in their order.
+    It has its name, its kind, its label for people, and its words, in lower case without punctuation. The first words
+    are the usual ones. `name` is a section of lines, or a column of the type's sheet. The items of a `numbered` role
+    carry the numbers that stand before them; those without get one in their order.
     """
 
     name: str

@@ -16,6 +16,17 @@ _NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
 _ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
+#: What follows the first of several numbers: "Level 1-2", "Level 1 s.d. 3", "Level 1 dan 2".
+_RANGE = re.compile(
+    r"\s*(?:[-–—&/]|s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and)\s*(?:[^\W\d]+\s*)?\d+(?![\d.])", re.IGNORECASE
+)
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("satu pertama one", "dua kedua two", "tiga ketiga three", "empat keempat four", "lima kelima five"), 1
+    )
+    for word in words.split()
+}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -84,7 +95,10 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     if not found:
         return None
     number = found["number"].casefold()
-    number = str(ROMAN.get(number, number))
+    number = str(ROMAN.get(number) or _WORDS.get(number) or number)
+    if _RANGE.match(clean(text), found.end()):
+        name, _, rest = clean(text).partition(":")
+        return LevelWords("", name.strip("*_# "), rest.strip()) if len(name) < 40 else None
     rest = clean(text)[found.end() :].strip(" :.–—-|")
     if rest.startswith("(") and ")" in rest:
         name, _, rest = rest[1:].partition(")")
@@ -95,7 +109,8 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
 @lru_cache(maxsize=16)
 def _level_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    numbers = "|".join(_WORDS)
     return re.compile(
-        rf"[*_#\s]*(?:{names})[*_]*\s*(?:[–:.]\s*|-\s+|(?<=\w)-)?[*_]*(?P<number>-?\d{{1,3}}|[ivx]{{1,5}})(?!\w|\.\d)[*_]*",
+        rf"[*_#\s]*(?:{names})[*_]*\s*(?:[–:.]\s*|-\s+|(?<=\w)-)?[*_]*(?P<number>-?\d{{1,3}}|[ivx]{{1,5}}|{numbers})(?!\w|\.\d)[*_]*",
         re.IGNORECASE,
     )

@@ -1,0 +1,94 @@
+"""Rows above the head of a table: titles, forms, the group or the document of the table, other tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.document import clean, excerpt
+from documents.translation import AnyText
+from documents.translation import mark as _
+from files.readers.blocks import TableRow
+from files.readers.understanding import heads as head_rows
+from files.readers.understanding.forms import Form, is_form
+from files.readers.understanding.heads import texts_of
+from files.readers.understanding.record import Records
+from files.readers.understanding.row_names import group_entry
+from files.readers.understanding.sections import TITLE, Sections
+from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.words import mark, title
+
+NAME_ABOVE = _("label di atas tabel yang punya kolom nama")
+OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
+NO_TITLE = _("baris di atas judul kolom")
+#: The most filled cells of a row that is no part of a table: a label and its text.
+_PAIR = 2
+
+
+def is_other(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Return whether a head is that of a table about something else: signatures, changes, abbreviations."""
+    texts = [text for text in texts_of(row).values() if len(text) <= head_rows.LONGEST]
+    others = sum(1 for text in texts if title(text) in vocabulary.others)
+    return others > 1 and others * 2 > len(texts)
+
+
+def other_table(row: TableRow) -> AnyText:
+    """Return the reason for leaving out a table with this head."""
+    return OTHER_TABLE.format(words=excerpt(", ".join(clean(text) for text in texts_of(row).values())))
+
+
+class Above:
+    """Reads the rows above the heads of tables."""
+
+    def __init__(self, records: Records, form: Form) -> None:
+        self.records, self.form, self.vocabulary = records, form, records.vocabulary
+        self.sections = Sections(records, (), 0)
+
+    def take(self, lines: Sequence[TableRow], *, named: bool) -> None:
+        """Read the rows above a head; `named` says that the table below names its documents."""
+        if not named and any(is_form(row, self.vocabulary) for row in lines):
+            self.form.take(lines)
+            return
+        other: AnyText = ""
+        for place, row in enumerate(lines):
+            other = other_table(row) if is_other(row, self.vocabulary) else other
+            if other:
+                self._leave(row, other)
+            elif named and is_form(row, self.vocabulary):
+                self._form(row)
+            elif not named and place + 1 == len(lines) and self._is_name(row):
+                at, text = next(iter(texts_of(row).items()))
+                self.sections.open_document((row.number, at), clean(text))
+            elif named and self._is_group(row):
+                at, text = next(iter(texts_of(row).items()))
+                self.records.open_group(group_entry(row.number, at, text, self.vocabulary.of_kind(Kind.GROUP)[0]))
+            else:
+                several = len(texts_of(row)) > _PAIR
+                self._leave(row, NO_TITLE if several else TITLE, asks=several)
+
+    def _form(self, row: TableRow) -> None:
+        """Read a line of a form above a table that has names: only a group holds for them."""
+        first = next((cell.text for cell in row.cells if cell.text.strip()), "")
+        role = head_rows.role_for(first.partition(":")[0], self.vocabulary)
+        if role and role.kind in (Kind.GROUP, Kind.GROUP_TEXT):
+            self.form.take([row])
+        else:
+            self._leave(row, NAME_ABOVE, asks=True)
+
+    def _is_group(self, row: TableRow) -> bool:
+        texts = [clean(text) for text in texts_of(row).values()]
+        found = mark(texts[0]) if len(texts) == 1 else None
+        lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
+        return lettered and len(texts[0]) <= head_rows.LONGEST and bool(self.vocabulary.of_kind(Kind.GROUP))
+
+    def _is_name(self, row: TableRow) -> bool:
+        """Return whether the row directly above a head without names is the name of its document."""
+        texts = list(texts_of(row).values())
+        if len(texts) != 1 or len(texts[0]) > head_rows.LONGEST:
+            return False
+        record, words = self.records.record, title(texts[0]).split()
+        known = record is not None and (record.bare or title(record.text(Kind.NAME)) == title(texts[0]))
+        return bool(words) and words[0] not in self.vocabulary.titles and not known
+
+    def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
+        for at in texts_of(row):
+            self.records.leave((row.number, at), reason, asks=asks)

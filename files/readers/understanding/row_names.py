@@ -1,0 +1,164 @@
+"""Names in the rows of a table: which document, below which group, each row begins or goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from documents.document import clean
+from files.readers.understanding.cells import REPEATED
+from files.readers.understanding.codes import code_in_name
+from files.readers.understanding.heads import Head, by_kind
+from files.readers.understanding.record import Entry, Record, Records
+from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
+from files.readers.understanding.vocabulary import Kind, Role
+from files.readers.understanding.words import mark, title
+
+
+class Names:
+    """Reads names, codes and groups of the rows below one head. `codes_in_names` says that its names carry codes."""
+
+    def __init__(self, records: Records, heads: Sequence[Head], *, codes_in_names: bool) -> None:
+        self.records = records
+        self.codes_in_names = codes_in_names
+        self.names = by_kind(heads, Kind.NAME, Kind.KEY)
+        self.heads = {head.at: head for head in self.names}
+        self.groups = by_kind(heads, Kind.GROUP, Kind.GROUP_TEXT)
+        self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
+        self.told: tuple[object, ...] = ()  # the names of the row above, with the document and the group of that row
+        self.group = records.group
+
+    def take(self, number: int, texts: Mapping[int, str]) -> bool:
+        """Open or go on with the document that a row names, below its group; return whether another one begins."""
+        named = [(head.at, texts[head.at]) for head in self.names if head.at in texts]
+        group = self._group(number, texts)
+        told = (self.records.at, group, *named)
+        if self.records.record and told == self.told and self.records.group is self.group:
+            for at, _text in named:
+                self.records.label((number, at), REPEATED)
+            return False
+        entries = [entry for at, text in named for entry in self._entries(number, self.heads[at], text)]
+        begins = bool(entries) and not self._is_open(entries, group)
+        if begins:
+            self._begin(number, texts, entries, group)
+        else:
+            self._repeat(entries)
+        self.told, self.group = (self.records.at, group, *named), self.records.group
+        return begins
+
+    def _begin(self, number: int, texts: Mapping[int, str], entries: Sequence[Entry], group: str) -> None:
+        """Open the document that these entries name, or go on with it where it was begun above."""
+        at = self._find(entries, group)
+        if at < 0:
+            self._open_groups(number, texts)
+            self._open(entries)
+        else:
+            self.records.reopen(at)
+            self._repeat(entries)
+
+    def _group(self, number: int, texts: Mapping[int, str]) -> str:
+        """Return the group that the row names, "" for none."""
+        heads = [head for head in self.groups if head.role and head.role.kind is Kind.GROUP]
+        found = next((head for head in heads if clean(texts.get(head.at, ""))), None)
+        return group_entry(number, found.at, clean(texts[found.at]), found.role).text if found and found.role else ""
+
+    def _open(self, entries: Sequence[Entry]) -> None:
+        first, *others = sorted(entries, key=lambda entry: entry.role.kind is not Kind.NAME)
+        self.records.open_new(first)
+        for entry in others:
+            self.records.add(entry)
+
+    def _repeat(self, entries: Sequence[Entry]) -> None:
+        """Note names and codes that the open document has, or lacked."""
+        record = self.records.record
+        for entry in entries:
+            if record and not record.text(entry.role.kind):
+                self.records.add(entry)
+        for entry in entries:
+            if record and not self.records.fated(entry.piece):
+                self.records.label(entry.piece, REPEATED)
+
+    def _entries(self, number: int, head: Head, text: str) -> list[Entry]:
+        """Return the entries of a name or code: a mark comes off, and a code in brackets is one of its own."""
+        if not clean(text) or head.role is None:
+            return []
+        piece = number, head.at
+        whole = plain(text)
+        if head.role.kind is Kind.KEY:
+            return [Entry(piece, head.role, whole)]
+        found = mark(whole)
+        if found and found.kind != "bullet" and found.text:
+            whole, remark = found.text, NUMBER_REMOVED.format(mark=found.printed)
+        else:
+            remark = ""
+        keys = self.records.vocabulary.of_kind(Kind.KEY)
+        inner = code_in_name(whole) if self.codes_in_names and keys else None
+        if inner is None:
+            return [Entry(piece, head.role, whole, "", "", remark)]
+        code = CODE_READ.format(code=inner[1])
+        return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
+
+    def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
+        record = self.records.record
+        group = group or _group_of(self.records.group)
+        if record is None or (not self.keyed and not agrees(_group_of(record.group), group)):
+            return False
+        return all(agrees(record.text(entry.role.kind), entry.text) for entry in entries)
+
+    def _find(self, entries: Sequence[Entry], group: str) -> int:
+        """Return the document that has this code and no other name, or without a code this name; -1 for none."""
+        for kind in (Kind.KEY, Kind.NAME):
+            for entry in entries:
+                at = self.records.find(entry, group) if entry.role.kind is kind else -1
+                if at >= 0 and _fits(self.records.records[at], entries):
+                    return at
+        return -1
+
+    def _open_groups(self, number: int, texts: Mapping[int, str]) -> None:
+        """Open the group that a row with a new document names, unless it is open."""
+        opened = False
+        for head in self.groups:
+            text = plain(texts.get(head.at, ""))
+            if not text or head.role is None:
+                continue
+            entry = group_entry(number, head.at, text, head.role)
+            if head.role.kind is Kind.GROUP_TEXT and (opened or head.role.name not in self.records.group):
+                self.records.add_to_group(entry)
+            elif not agrees(text_of(self.records.group, head.role), entry.text) and head.role.kind is Kind.GROUP:
+                self.records.open_group(entry)
+                opened = True
+
+
+def plain(text: str) -> str:
+    """Return a name without the emphasis around all of it."""
+    text = clean(text)
+    for signs in ("**", "__", "*", "_"):
+        if len(text) > 2 * len(signs) and text.startswith(signs) and text.endswith(signs):
+            return text[len(signs) : -len(signs)].strip()
+    return text
+
+
+def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
+    """Return the entry of a group; the letter or number before it comes off."""
+    text = plain(text)
+    found = mark(text)
+    if found and found.kind != "bullet" and found.text:
+        return Entry((number, at), role, found.text, "", "", NUMBER_REMOVED.format(mark=found.printed))
+    return Entry((number, at), role, text)
+
+
+def _group_of(group: Mapping[str, Entry]) -> str:
+    return next((entry.text for entry in group.values() if entry.role.kind is Kind.GROUP), "")
+
+
+def _fits(record: Record, entries: Sequence[Entry]) -> bool:
+    """Return whether a document has no other name or code than these."""
+    return all(not (own := record.text(entry.role.kind)) or agrees(own, entry.text) for entry in entries)
+
+
+def text_of(group: Mapping[str, Entry], role: Role) -> str:
+    entry = group.get(role.name)
+    return entry.text if entry else ""
+
+
+def agrees(before: str, text: str) -> bool:
+    return before == text or (bool(before) and title(before) == title(text))
