@@ -454,3 +454,43 @@ def test_a_table_goes_on_and_another_begins_below_it():
     result = read(first + second)
     assert lines(result, "C1") == {"level 1, nomor 1": "Dua"}
     assert lines(result, "A")["level 19"] == "Butir 19"
+
+
+def test_a_column_of_kinds_beside_the_names_is_a_group():
+    result = read(markdown("Jenis Kompetensi | Kompetensi | Level | Deskripsi\nTeknis | A | 1 | x\nTeknis | B | 1 | y"))
+    assert lines(result, "A") == {"kelompok": "Teknis", "nama": "A", "level 1": "x"}
+    assert [column.origin for column in result.tables[0].columns] == ["guessed", "known", "known", "known"]
+
+
+def test_the_name_of_a_level_may_have_a_column_beside_its_number():
+    result = read(markdown("Kompetensi | Level | Nama Level | Indikator\nA | 1 | Paham | Satu\nA | 2 | Dasar | Dua"))
+    assert lines(result) == {
+        "nama": "A", "level 1": "Paham", "level 1, nomor 1": "Satu", "level 2": "Dasar", "level 2, nomor 1": "Dua",
+    }  # fmt: skip
+    result = read(markdown("Kompetensi | Level | Nama Level | Deskripsi\nA | 1 | Paham | Mampu bertindak"))
+    assert lines(result) == {"nama": "A", "level 1": "Mampu bertindak"}
+    assert not asked(result)
+
+
+def test_a_name_alone_above_other_names_is_a_group_and_above_levels_a_document():
+    groups = "Kompetensi | Level | Deskripsi\nKOMPETENSI TEKNIS | |\nAudit | 1 | Satu\nB. Lain | |\nUji | 1 | Dua"
+    assert [line for line in texts(groups) if line.startswith("kelompok")] == [
+        "kelompok: KOMPETENSI TEKNIS", "kelompok: Lain",
+    ]  # fmt: skip
+    assert texts("Kompetensi | Level | Deskripsi\nAUDIT | |\n | 1 | Satu\nUJI | |\n | 1 | Dua") == [
+        "AU AUDIT", "nama: AUDIT", "level 1: Satu", "UJ UJI", "nama: UJI", "level 1: Dua",
+    ]  # fmt: skip
+
+
+def test_a_definition_across_the_table_belongs_to_the_name_above_it():
+    assert texts("""
+Level | Deskripsi | Indikator
+1. Integritas | < | <
+Definisi: Jujur. | < | <
+1 | Mampu | Satu
+2. Audit | < | <
+Definisi: Cermat. | < | <
+1 | Lebih | Dua""") == [
+        "IN Integritas", "nama: Integritas", "definisi: Jujur.", "level 1: Mampu", "level 1, nomor 1: Satu",
+        "AU Audit", "nama: Audit", "definisi: Cermat.", "level 1: Lebih", "level 1, nomor 1: Dua",
+    ]  # fmt: skip
