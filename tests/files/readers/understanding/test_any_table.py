@@ -32,10 +32,6 @@ _ANY = st.one_of(
 )
 
 
-def _line(cells):
-    return [text if at or text is not LEFT else "" for at, text in enumerate(cells)]
-
-
 def _numbered(tables):
     """The rows of several tables and lines between them, numbered through."""
     found = []
