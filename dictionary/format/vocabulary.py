@@ -212,7 +212,9 @@ def row(heads: Mapping[str, str], entry: EntryLike) -> tuple[str, ...]:
 def line(entry: EntryLike) -> Line:
     """Return the line that an entry becomes."""
     if entry.level:
-        return Line(level_section(int(entry.level)) if entry.level.isdecimal() else entry.level, entry.text, entry.label)
+        return Line(
+            level_section(int(entry.level)) if entry.level.isdecimal() else entry.level, entry.text, entry.label
+        )
     return Line(entry.role.name, entry.text, entry.label)
 
 
@@ -302,6 +304,17 @@ VOCABULARY = Vocabulary(
         "framework",
     ),
     foreign={
+        **dict.fromkeys(
+            (
+                ("nama jabatan", "uraian tugas"),
+                ("uraian tugas", "persyaratan jabatan"),
+                ("job title", "responsibilities"),
+            ),
+            _(
+                "Ini uraian jabatan (tugas dan persyaratan), bukan kamus kompetensi. Unggah berkas yang memuat "
+                "kompetensi dengan definisi, level, dan indikatornya."
+            ),
+        ),
         ("elemen kompetensi", "kriteria unjuk kerja"): _(
             "Ini unit kompetensi SKKNI (elemen dan kriteria unjuk kerja), bukan kamus kompetensi berlevel. "
             "Susun levelnya lebih dahulu, misalnya di lembar contoh, lalu unggah."

@@ -23,6 +23,8 @@ class Beginnings:
         self.vocabulary = records.vocabulary
         self.waiting: LabelWords | None = None  # a label alone, whose text is the next paragraph
         self.laddered: Record | None = None  # a document whose list names its levels
+        self.rank = 0  # the rank of the heading that began the open document
+        self.labelled = False  # whether a label began it
         self._counted: tuple[Record | None, int] = (None, 0)
         self._roles: set[str] = set()
 
@@ -131,6 +133,7 @@ class Beginnings:
         if code and (keys := self.of(Kind.KEY)):
             self.records.add(Entry(piece, keys, code))
         self.laddered = None
+        self.rank, self.labelled = 0, True
 
     def _key(self, piece: Piece, label: LabelWords, at: int) -> None:
         entry = Entry(piece, label.role, label.text)
@@ -146,7 +149,9 @@ class Beginnings:
         """Read a group: of the open document if only its head is known, of those below if one begins there."""
         entry = Entry(piece, label.role, label.text)
         below = self.titles.label_kind(self.titles.below(at))
-        inside = self.is_fresh() and not self.has(label.role) and below not in (Kind.NAME, Kind.GROUP)
+        record = self.records.record
+        bare = record is not None and not record.group and not self.records.level and not self.has(label.role)
+        inside = bare and below not in (Kind.NAME, Kind.GROUP)
         if inside and at >= 0 and self.has_kind(Kind.NAME) and not label.beside and not self._title_below(at):
             self.records.add(entry)
             return
@@ -175,7 +180,9 @@ class Beginnings:
         below = self.titles.sign(self.titles.below(at))
         if self.records.record is None or below is None:
             return True
-        if self.titles.is_strong(at):
+        if self.is_inside(at):
+            return False
+        if self.titles.is_strong(at) and not self.labelled:
             return self._strong_begins(below)
         if below.label and below.label.role.kind in (Kind.TEXT, Kind.KEY, Kind.LIST):
             listed = below.label.role.kind is Kind.LIST and bool(self.records.level)
@@ -183,8 +190,16 @@ class Beginnings:
         return self._restarts(below)
 
     def _strong_begins(self, below: Sign) -> bool:
-        """Return whether a title that is set off begins a document: not below a code that still lacks its name."""
-        return not (below.kind == LEVEL and self.is_fresh() and not self.has_kind(Kind.NAME))
+        """Return whether a title that is set off begins a document.
+
+        Not above levels while the open document has a definition and none, or still lacks its name.
+        """
+        return below.kind != LEVEL or bool(self.records.level) or not self.has_kind(Kind.TEXT)
+
+    def is_inside(self, at: int) -> bool:
+        """Return whether a title ranks below that of the open document, so that it is a part of it."""
+        heading = self.titles.signs[at].heading
+        return self.records.record is not None and self.rank > 0 and (heading > self.rank or heading == 0)
 
     def _restarts(self, below: Sign) -> bool:
         """Return whether the levels begin anew below, although the open document has levels."""
@@ -211,6 +226,7 @@ class Beginnings:
         remark = NUMBER_REMOVED.format(mark=sign.mark.printed) if sign.mark and not self.of(Kind.NUMBER) else ""
         if role:
             self._begin(piece, role, plain_title(name), number, code, remark)
+            self.rank, self.labelled = sign.heading, False
 
     def open_ladder(self, piece: Piece, at: int) -> None:
         """Begin a document with its name and definition in one paragraph, above bullets that name its levels."""
@@ -219,6 +235,7 @@ class Beginnings:
         if role and text and found:
             self._begin(piece, role, found[0], "", "")
             self.records.add(Entry(piece, text, found[1]))
+            self.labelled = False
             self.laddered = self.records.record
 
     def open_group(self, piece: Piece, at: int) -> None:
@@ -229,7 +246,7 @@ class Beginnings:
             name, remark = name[len(role.words[0]) :].strip(" :-–—*_"), str(GROUP_WORD)
         if role:
             self.records.open_group(Entry(piece, role, name, remark=remark))
-            self.laddered = None
+            self.laddered, self.rank, self.labelled = None, 0, False
 
     def finish(self) -> None:
         """End the file."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from documents.translation import AnyText
 from files.readers.blocks import Paragraph
 from files.readers.understanding.beginnings import Beginnings
+from files.readers.understanding.items import split
 from files.readers.understanding.labels import LabelWords, label_of
 from files.readers.understanding.listed import item_entry, stripped
-from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Records
+from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Record, Records
 from files.readers.understanding.remarks import (
     BARE_NUMBER,
     DEFINES,
@@ -47,6 +48,7 @@ class Body:
         self.above = ""  # the line that could go on
         self.first = ""  # the first item of the open list
         self.untold = False  # a table stood above: marks below it belong to nothing
+        self.opened: tuple[Record | None, int] = (None, 0)  # a document, and how many of its levels were opened
         self.tables = 0  # the tables above
         self.told = False  # the last one was told label by label, so that what is open still holds
         self.gap = self.indented = False
@@ -59,8 +61,7 @@ class Body:
         self.seen = paragraph.number
         tables = self.titles.tables[at] if at >= 0 else self.tables
         if tables != self.tables and not self.told:
-            self.rest()
-            self.untold = True
+            self.end()
         self.tables, self.told = tables, False
 
     def rest(self) -> None:
@@ -76,6 +77,11 @@ class Body:
             return not self.untold
         return bool(record and record.entries and record.entries[-1].role.kind is Kind.LEVEL)
 
+    def end(self) -> None:
+        """End what is open at a title that nobody knows: nothing below it belongs to the document without a label."""
+        self.rest()
+        self.untold = True
+
     def in_list(self) -> bool:
         """Return whether items of a labelled list go on here."""
         return self.open is not None and self.open.kind in _LISTS and self.marked
@@ -87,7 +93,7 @@ class Body:
         elif label.text:
             self.lines([(piece, label.text)])
         elif not self.records.fated(piece):
-            self.records.label(piece, LABEL_OF_TEXT)
+            self.records.label(piece, UNDER_LEVEL if self.open is not label.role else LABEL_OF_TEXT)
 
     def begin(self, label: LabelWords, piece: Piece | None = None, at: int = -1) -> bool:
         """Open the role of a label; return False without a document."""
@@ -108,7 +114,17 @@ class Body:
         texts = self.records.vocabulary.of_kind(Kind.TEXT)
         if role.kind is Kind.LEVEL_TEXT and not self.records.level and texts and not self.heads.has(texts[0]):
             return texts[0]
+        if role.kind is Kind.LIST and self._is_of_level():
+            return self._role(Kind.LEVEL_ITEM)
         return role
+
+    def _is_of_level(self) -> bool:
+        """Return whether a list directly below a level is of that level: it is the first, or others have items too."""
+        record = self.records.record
+        if record is None or not record.entries or record.entries[-1].role.kind is not Kind.LEVEL:
+            return False
+        items = self._role(Kind.LEVEL_ITEM).name
+        return (self.opened[0] is record and self.opened[1] == 1) or any(name == items for name, _level in record.last)
 
     def _levels_due(self, role: Role, at: int) -> bool:
         """Return whether the numbered lines below a label are levels: it says so, or bullets stand below each."""
@@ -150,6 +166,8 @@ class Body:
         return any(title(text) in scale for scale in scales) or below is Kind.LEVEL_TEXT
 
     def _open_level(self, entry: Entry) -> None:
+        record, count = self.opened
+        self.opened = self.records.record, count + 1 if record is self.records.record else 1
         self.records.open_level(entry)
         self.above = entry.text if entry.remark != LEVEL_NAME else ""
 
@@ -245,12 +263,21 @@ class Body:
             self._open_level(Entry(piece, self._role(Kind.LEVEL), found.text, found.label, "", NUMBER_IS_LEVEL))
             self.open, self.due = None, due
         elif self._item_role():
-            self._add_item(piece, found)
+            self._add_items(piece, found)
         elif self._lacks_level():
             self.open = self._role(Kind.LEVEL_ITEM)
             self._add_item(piece, found)
         else:
             self.records.leave(piece, ITEM_ALONE, asks=True)
+
+    def _add_items(self, piece: Piece, found: Mark) -> None:
+        """Read a paragraph of a list: one item, or several whose marks plainly run on."""
+        several = split(f"{found.printed} {found.text}").items
+        if len(several) < 2:
+            self._add_item(piece, found)
+            return
+        for item in several:
+            self._add_item(piece, Mark("number" if item.label else "bullet", "", item.label, item.text))
 
     def _lacks_level(self) -> bool:
         """Return whether an item directly below a head lacks a level: it is read, so that it is refused by name."""
@@ -272,8 +299,7 @@ class Body:
         """Read a paragraph without a label or a mark in an open document."""
         text = sign.text
         if (self.begun or self.marked) and self.titles.heads_marks(at, self._next_number()):
-            self.rest()
-            self.untold = True
+            self.end()
             self.records.leave(piece, UNKNOWN_TITLE, asks=True)
         elif self.open and self.open.kind in _TEXTS:
             self._add_text(piece, text)

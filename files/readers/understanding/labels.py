@@ -12,7 +12,7 @@ from files.readers.understanding.words import ROMAN, mark, role_of, roles_by_wor
 
 #: The longest label, in characters: what stands before a separator further on is a sentence.
 LONGEST = 80
-_SEPARATOR = re.compile(r"\s*(\t|\||:)")
+_SEPARATOR = re.compile(r"\s*(\t|\||:)|\s{3,}")
 _APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")

@@ -14,14 +14,10 @@ def item_entry(records: Records, piece: Piece, found: Mark, role: Role, level: s
     label = found.label if role.numbered and found.kind == "number" else ""
     if doubt := _doubt(records, found, role, level):
         return Entry(piece, role, found.text, level, label, doubt, asks=True)
-    if not found.kind:
-        return Entry(piece, role, found.text, level)
-    remark: AnyText = _of_number(found) if label else stripped(records, piece, found)
+    if not found.kind or not found.printed:
+        return Entry(piece, role, found.text, level, label)
+    remark: AnyText = NUMBER_READ.format(mark=found.printed) if label else stripped(records, piece, found)
     return Entry(piece, role, found.text, level, label, remark)
-
-
-def _of_number(found: Mark) -> AnyText:
-    return NUMBER_READ.format(mark=found.printed) if found.printed else ""
 
 
 def stripped(records: Records, piece: Piece, found: Mark) -> str:

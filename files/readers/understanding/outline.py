@@ -116,7 +116,7 @@ class Outline:
             self.records.label(piece, TWIN_TITLE)
         elif leads == titles.LADDER and not self.body.in_list():
             self.heads.open_ladder(piece, at)
-        elif leads == titles.GROUP:
+        elif leads == titles.GROUP and not self.heads.is_inside(at):
             self.heads.open_group(piece, at)
         elif leads == titles.DOCUMENT and self.heads.may_begin(at):
             self.heads.open_title(piece, at)
@@ -140,7 +140,7 @@ class Outline:
             below = self.titles.leads(self.titles.below(at)) if at >= 0 else ""
             self.records.leave(piece, NO_DOCUMENT, asks=bool(below) and not self.titles.is_title(at))
         elif at >= 0 and sign.heading:
-            self.body.rest()
+            self.body.end()
             self.records.leave(piece, BETWEEN_TITLES, asks=True)
         else:
             self.body.plain(piece, sign, at)

@@ -95,6 +95,9 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
 
 def _is_flat_head(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a line is the heads of several columns, apart by spaces only."""
+    level = level_of(text, vocabulary)
+    if level and level.rest and (second := level_of(level.rest, vocabulary)) and not second.name:
+        return not second.rest or level_of(second.rest, vocabulary) is not None
     words, roles = title(text).split(), roles_by_words(vocabulary)
     kinds: list[Kind] = []
     while words and len(words) < 16:

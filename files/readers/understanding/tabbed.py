@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from files.readers.blocks import Block, Cell, Paragraph, TableRow
 from files.readers.understanding.furniture import furniture_of
-from files.readers.understanding.labels import label_of
+from files.readers.understanding.labels import label_of, unknown_label
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import level_of, role_of, title
 
@@ -50,8 +50,8 @@ def with_tabbed_tables(blocks: Iterable[Block], vocabulary: Vocabulary) -> Itera
             table = _Table(table.number if same else table.number + 1, tuple(map(title, cells)), last=block.number)
             if isinstance(block, Paragraph):
                 yield _row(block, table.number, cells, head=True)
-        elif table.heads and isinstance(block, Paragraph) and _is_rule(block.text):
-            table.last = block.number
+        elif table.heads and isinstance(block, Paragraph) and (furniture_of(block.text) or _is_rule(block.text)):
+            yield from table.finished()
             yield block
         elif table.heads and isinstance(block, Paragraph) and _belongs(block, cells, following, table, vocabulary):
             table.last = block.number
@@ -115,7 +115,7 @@ def _belongs(
         return False
     if len(cells) > 1:
         return True
-    if block.number > table.last + 1 or table.row is None or furniture_of(block.text):
+    if block.number > table.last + 1 or table.row is None or unknown_label(block.text, vocabulary.ignored):
         return False
     below = label_of(following.text, vocabulary) if isinstance(following, Paragraph) else None
     return not (below and below.role.kind in _HEADS) and not _full(table)

@@ -101,7 +101,8 @@ class Rows:
     def _open_level(self, piece: tuple[int, int], found: LevelName, role: Role) -> None:
         level = found.number or self.records.level_named(found.name)
         if level == self.records.level and found.name in ("", self.name):
-            self.records.label(piece, REPEATED)
+            if piece[1] >= 0:
+                self.records.label(piece, REPEATED)
             return
         self.above, self.name = {}, found.name
         self.records.open_level(Entry(piece, role, found.name, level, "", LEVEL_NAME if found.name else ""))

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from files.readers.understanding.signs import FURNITURE, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.vocabulary import Kind, Vocabulary
-from files.readers.understanding.words import title
+from files.readers.understanding.words import roles_by_words, title
 
 #: The longest title, in characters and in words.
 _LONGEST, _WORDS = 150, 16
@@ -16,6 +16,7 @@ _LONGEST, _WORDS = 150, 16
 _NEAR = 8
 _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\]]")
 _CODE_BEFORE = re.compile(r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|]\s*|\t\s*|\s+)(\S.*)")
+_APART = re.compile(r"\t|\s:(?=\s)")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 #: What a title begins (`DOCUMENT`, `GROUP`), or that a label below it names the same document (`TWIN`).
@@ -69,7 +70,16 @@ class Titles:
         text = plain_title(sign.text)
         if not text or len(text) > _LONGEST or len(text.split()) > _WORDS or not any(map(str.isalpha, text)):
             return False
+        if _APART.search(text) or self._begins_by_label(text):
+            return False
         return bool(sign.heading) or text[-1] not in ".;,?!" or text.isupper()
+
+    def _begins_by_label(self, text: str) -> bool:
+        """Return whether a text begins with the word of a label that lost its sign: "Definisi Kemampuan …"."""
+        words = title(text).split()
+        roles = roles_by_words(self.vocabulary)
+        found = (roles.get(" ".join(words[:count])) for count in range(1, min(len(words), 4)))
+        return any(role.kind in (Kind.KEY, Kind.TEXT) for role in found if role)
 
     def is_strong(self, at: int) -> bool:
         """Return whether a title is set off as one: heading, bold, capitals, a code."""

@@ -5,6 +5,106 @@ import pytest
 from tests.files.readers.understanding.lines import GUIDE, Case, check
 
 CASES = {
+    "guide no aspect": Case(
+        text="""1. Tanggung Jawab
+Deskripsi: Mau.
+Pengembangan Mandiri:
+- Baca
+Penugasan:
+- Kerja""",
+        vocabulary=GUIDE,
+        lines=[
+            "/tanggung-jawab nomor: 1",
+            "/tanggung-jawab nama: Tanggung Jawab",
+            "/tanggung-jawab deskripsi: Mau.",
+            "/tanggung-jawab pengembangan mandiri, nomor 1: Baca",
+            "/tanggung-jawab pengembangan melalui penugasan, nomor 1: Kerja",
+        ],
+        errors=["E_NO_ASPECT"],
+    ),
+    "guide caps aspect": Case(
+        text="""PANDUAN PENGEMBANGAN
+INTEGRITAS
+Tanggung Jawab
+Deskripsi: Mau.
+Pengembangan Mandiri:
+- Baca
+Penugasan:
+- Kerja
+KERJA SAMA
+Komunikasi
+Deskripsi: Bicara.
+Pengembangan Mandiri:
+- Baca
+Penugasan:
+- Kerja""",
+        vocabulary=GUIDE,
+        lines=[
+            "integritas/tanggung-jawab aspek: INTEGRITAS",
+            "integritas/tanggung-jawab nama: Tanggung Jawab",
+            "integritas/tanggung-jawab deskripsi: Mau.",
+            "integritas/tanggung-jawab pengembangan mandiri, nomor 1: Baca",
+            "integritas/tanggung-jawab pengembangan melalui penugasan, nomor 1: Kerja",
+            "kerja-sama/komunikasi aspek: KERJA SAMA",
+            "kerja-sama/komunikasi nama: Komunikasi",
+            "kerja-sama/komunikasi deskripsi: Bicara.",
+            "kerja-sama/komunikasi pengembangan mandiri, nomor 1: Baca",
+            "kerja-sama/komunikasi pengembangan melalui penugasan, nomor 1: Kerja",
+        ],
+        left_out={"PANDUAN PENGEMBANGAN": "judul berkas"},
+    ),
+    "guide desc unlabelled": Case(
+        text="""INTEGRITAS (Aspek Managing Self)
+Sub Aspek 1: Tanggung Jawab
+Kesediaan menjalankan peran.
+Pengembangan Mandiri:
+1. Baca
+Pengembangan Melalui Penugasan
+1. Kerja""",
+        vocabulary=GUIDE,
+        lines=[
+            "integritas/tanggung-jawab aspek: INTEGRITAS",
+            "integritas/tanggung-jawab ranah: Managing Self",
+            "integritas/tanggung-jawab nomor: 1",
+            "integritas/tanggung-jawab nama: Tanggung Jawab",
+            "integritas/tanggung-jawab deskripsi: Kesediaan menjalankan peran.",
+            "integritas/tanggung-jawab pengembangan mandiri, nomor 1: Baca",
+            "integritas/tanggung-jawab pengembangan melalui penugasan, nomor 1: Kerja",
+        ],
+    ),
+    "guide roman": Case(
+        text="""I. INTEGRITAS (Aspek: Managing Self)
+1.1 Tanggung Jawab
+Definisi
+Mau.
+a. Pengembangan Mandiri
+1) Baca
+2) Tulis
+b. Penugasan
+1) Kerja
+1.2 Komitmen
+Definisi
+Setia.
+a. Pengembangan Mandiri
+1) Baca""",
+        vocabulary=GUIDE,
+        lines=[
+            "integritas/tanggung-jawab aspek: INTEGRITAS",
+            "integritas/tanggung-jawab ranah: Managing Self",
+            "integritas/tanggung-jawab nomor: 1.1",
+            "integritas/tanggung-jawab nama: Tanggung Jawab",
+            "integritas/tanggung-jawab deskripsi: Mau.",
+            "integritas/tanggung-jawab pengembangan mandiri, nomor 1: Baca",
+            "integritas/tanggung-jawab pengembangan mandiri, nomor 2: Tulis",
+            "integritas/tanggung-jawab pengembangan melalui penugasan, nomor 1: Kerja",
+            "integritas/komitmen aspek: INTEGRITAS",
+            "integritas/komitmen ranah: Managing Self",
+            "integritas/komitmen nomor: 1.2",
+            "integritas/komitmen nama: Komitmen",
+            "integritas/komitmen deskripsi: Setia.",
+            "integritas/komitmen pengembangan mandiri, nomor 1: Baca",
+        ],
+    ),
     "guide bullets": Case(
         text="""INTEGRITAS (Aspek Managing Self)
 Sub Aspek - 1 Tanggung Jawab
