@@ -22,7 +22,6 @@ _ONCE = (
     Kind.NAME,
     Kind.NUMBER,
     Kind.TEXT,
-    Kind.LEVEL,
     Kind.PART,
     Kind.PART_TEXT,
     Kind.ITEM_NUMBER,
@@ -53,6 +52,7 @@ class Guess:
     def settled(self) -> tuple[Head, ...]:
         """Return the columns, with those that only their content or neighbours tell."""
         self._add_bare()
+        self._settle_names()
         self._settle_numbers()
         self._settle_levels()
         self._settle_descriptions()
@@ -79,6 +79,17 @@ class Guess:
 
     def _role(self, kind: Kind) -> Role | None:
         return next(iter(self.vocabulary.of_kind(kind)), None)
+
+    def _settle_names(self) -> None:
+        """Tell the column of names from one of their kinds, which has fewer values: "Jenis Kompetensi | Kompetensi"."""
+        names = by_kind(self.heads, Kind.NAME)
+        if len(names) < 2:
+            return
+        name = max(names, key=lambda head: (len(set(self.values[head.at])), head.at))
+        for head in names:
+            if head is not name:
+                grouped = head.at < name.at and not self._first(Kind.GROUP)
+                self._set(head, self._role(Kind.GROUP) if grouped else None, GUESSED if grouped else UNKNOWN)
 
     def _settle_numbers(self) -> None:
         """Tell running numbers of rows from numbers of items: those stand left of a name, these of the items."""
@@ -115,9 +126,14 @@ class Guess:
         """Tell the description of a document from that of a level, which people call by the same words."""
         texts = by_kind(self.heads, Kind.LEVEL_TEXT)
         definition = self._role(Kind.TEXT)
-        if not texts or definition is None or self._first(Kind.TEXT) or self._first(Kind.PART):
+        if not texts or definition is None or self._first(Kind.PART):
             return
         level, name = self._first(Kind.LEVEL), self._first(Kind.NAME, Kind.KEY)
+        if level and len(texts) > 1 and texts[0].at > level.at:
+            self._set(min(texts, key=self._size), self._role(Kind.LEVEL))
+            return
+        if self._first(Kind.TEXT):
+            return
         if level is None:
             if name and not any(len(row) == 1 and self._names_level(row.values()) for row in self.rows):
                 self._set(texts[0], definition)
@@ -197,9 +213,12 @@ class Guess:
     def _texts(self, head: Head) -> list[str]:
         return [row[head.at] for row in self.rows if head.at in row]
 
+    def _size(self, head: Head) -> int:
+        """Return the length of all texts of a column that were looked at."""
+        return sum(map(len, self.values[head.at]))
+
     def _is_long(self, head: Head) -> bool:
-        values = self.values[head.at]
-        return sum(map(len, values)) > _LONG * len(values)
+        return self._size(head) > _LONG * len(self.values[head.at])
 
 
 def content(heads: Sequence[Head]) -> bool:

@@ -83,8 +83,8 @@ def understand(
         tuple(tables),
         tuple(named.values()),
         tuple(coded),
-        {number: place for (number, _column), (place, _text) in records.texts.items() if number in numbers},
-        {number: excerpt(text, QUOTE) for (number, _column), (_, text) in records.texts.items() if number in numbers},
+        {number: place for (number, _at), place, _text in records.pieces() if number in numbers},
+        {number: excerpt(text, QUOTE) for (number, _at), _place, text in records.pieces() if number in numbers},
     )
 
 
@@ -92,9 +92,9 @@ def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Und
     """Return the account of a file that is refused as a whole: nothing of it is read."""
     for _block in _shown(blocks, records):
         pass
-    account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for place, text in records.texts.values())
+    account = tuple(Fate(place, text, reason=NOT_READ, asks=True) for _piece, place, text in records.pieces())
     parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
-    shown = [place for (number, _at), (place, _text) in records.texts.items() if number == refusal.block]
+    shown = [place for (number, _at), place, _text in records.pieces() if number == refusal.block]
     return Understanding(parsed, account, places={refusal.block: shown[0]} if shown else {})
 
 
@@ -161,7 +161,7 @@ def _heads(record: Record, code: codes.Code) -> dict[str, str]:
 def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Fate]:
     keys = [code.code or code.name for code in coded]
     used = {entry.piece for record in records.records for entry in record.group.values()}
-    for piece, (place, text) in records.texts.items():
+    for piece, place, text in records.pieces():
         if piece in records.read and piece not in used and all(at < 0 for at, _ in records.read[piece]):
             yield Fate(place, text, (), EMPTY_GROUP, asks=True)
         elif piece in records.read:

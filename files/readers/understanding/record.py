@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -105,7 +105,8 @@ class Records:
         self.aside: dict[Piece, LeftOut | Label] = {}
         self.levels: dict[str, int] = {}  # names of levels without a number: the block where each stands first
         self.spellings: dict[str, str] = {}
-        self.texts: dict[Piece, tuple[Place, str]] = {}
+        self.blocks: list[Block] = []
+        self.labels: dict[AnyText, Label] = {}  # one for each reason, as a table may have a million cells
         self.level_at = -1  # where the open level stands among the entries of the open document
         self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
         self.problems: list[Problem] = []  # what only the layout tells, such as another model
@@ -122,13 +123,18 @@ class Records:
 
     def show(self, block: Block) -> None:
         """Note the texts of a block, which all need a fate; call it once for each block before anything is read."""
-        if isinstance(block, Paragraph):
-            self.texts[block.number, -1] = block.place, block.text
-            return
-        for cell in block.cells:
-            if cell.text.strip():
-                place = Place(block.place.row, block.place.table, block.place.sheet, cell.column)
-                self.texts[block.number, cell.column] = place, cell.text
+        self.blocks.append(block)
+
+    def pieces(self) -> Iterator[tuple[Piece, Place, str]]:
+        """Yield every piece of the file, with its place and its text, in order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield (block.number, -1), block.place, block.text
+                continue
+            row, table, sheet = block.place.row, block.place.table, block.place.sheet
+            for cell in block.cells:
+                if cell.text.strip():
+                    yield (block.number, cell.column), Place(row, table, sheet, cell.column), cell.text
 
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""
@@ -269,7 +275,7 @@ class Records:
 
     def label(self, piece: Piece, reason: AnyText) -> None:
         """Note a piece that says what others are."""
-        self._aside(piece, Label(reason))
+        self._aside(piece, self.labels.setdefault(reason, Label(reason)))
 
     def fated(self, piece: Piece) -> bool:
         """Return whether a piece has its fate already."""

@@ -14,7 +14,7 @@ from files.readers.understanding.record import LEVEL_NAME, Entry, Records
 from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
 from files.readers.understanding.row_names import group_entry, plain
 from files.readers.understanding.vocabulary import Kind
-from files.readers.understanding.words import mark, title
+from files.readers.understanding.words import mark, role_of, title
 
 NOTE, TITLE, SENTENCE = _("catatan"), _("judul"), _("kalimat di dalam tabel")
 LEVEL_BELOW = _("level untuk baris di bawahnya")
@@ -36,8 +36,8 @@ class Sections:
         self.level: LevelName | None = None  # that of the rows below, in a table whose rows name their documents
         self.first = min(self.heads, default=0)
 
-    def cell(self, row: TableRow) -> Cell | None:
-        """Return the cell that makes a row a section, None for a row of data."""
+    def cell(self, row: TableRow, below: TableRow | None = None) -> Cell | None:
+        """Return the cell that makes a row a section, None for a row of data. `below` is the row below it."""
         filled = [cell for cell in row.cells if cell.text.strip()]
         if len(filled) == 2 and self._is_lettered(filled[0], filled[1]):
             return filled[1]
@@ -46,7 +46,7 @@ class Sections:
         cell = filled[0]
         if cell.span > 1 and cell.span * 2 >= self.width:
             return cell
-        return cell if cell.span == 1 and self._is_alone(cell) else None
+        return cell if cell.span == 1 and self._is_alone(cell, below) else None
 
     def _is_lettered(self, number: Cell, name: Cell) -> bool:
         """Return whether a letter stands in a column for numbers and a name beside it: "A | KOMPETENSI MANAJERIAL"."""
@@ -61,9 +61,11 @@ class Sections:
             and bool(beside and beside.is_of(Kind.NAME))
         )
 
-    def _is_alone(self, cell: Cell) -> bool:
+    def _is_alone(self, cell: Cell, below: TableRow | None) -> bool:
         """Return whether the only text of a row, in a cell that is not merged, cannot be one of its column."""
         head, text = self.heads.get(cell.column), clean(cell.text)
+        if head is not None and head.is_of(Kind.NAME):
+            return self._is_above_names(cell, below)
         if cell.column != self.first or head is None:
             return False
         if head.is_of(Kind.LEVEL):
@@ -71,10 +73,19 @@ class Sections:
             return found is None or not (found.number or self.is_level(found.name))
         if head.is_of(Kind.KEY):
             return not is_code(text.upper())
-        if head.is_of(Kind.NAME, Kind.GROUP):
-            found_mark = mark(text)
-            return found_mark is not None and found_mark.kind in ("letter", "roman") and bool(found_mark.text)
         return head.role is None and not head.level and not text.replace(".", "").isdecimal()
+
+    def _is_above_names(self, cell: Cell, below: TableRow | None) -> bool:
+        """Return whether a name alone in its row is that of a group: another name follows, and it is set off as one."""
+        if below is None or not clean(below.text(cell.column)) or len([one for one in below.cells if one.text]) < 2:
+            return False
+        text, following = plain(cell.text), plain(below.text(cell.column))
+        found = mark(text)
+        lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
+        first = text.partition(" ")[0]
+        role = role_of(first, self.vocabulary) if first != text else None
+        worded_so = role is not None and role.kind in (Kind.NAME, Kind.GROUP)
+        return lettered or worded_so or (text.isupper() and not following.isupper())
 
     def is_level(self, name: str) -> bool:
         """Return whether a name is that of a level: one of the file, or of a known scale."""

@@ -82,22 +82,27 @@ class Rows:
         else:
             self.records.leave((number, at), reason, asks=True)
 
-    def _level(self, number: int, texts: Mapping[int, str]) -> None:
-        """Open the level that the row names."""
+    def _level(self, row: int, texts: Mapping[int, str]) -> None:
+        """Open the level that the row names; a second column may hold its name."""
+        number = ""
         for head in self.levels:
             text = texts.get(head.at, "")
             if not clean(text) or head.role is None:
                 continue
             found = level_cell(text, self.records.vocabulary)
+            if found and number and not found.number:
+                found = found._replace(number=number)
             if found is None:
-                self.records.leave((number, head.at), NO_LEVEL, asks=True)
+                self.records.leave((row, head.at), NO_LEVEL, asks=True)
             else:
-                self._open_level((number, head.at), found, head.role)
+                self._open_level((row, head.at), found, head.role)
+                number = found.number
 
     def _open_level(self, piece: tuple[int, int], found: LevelName, role: Role) -> None:
         level = found.number or self.records.level_named(found.name)
         if level == self.records.level and found.name in ("", self.name):
-            self.records.label(piece, REPEATED)
+            if piece[1] >= 0:
+                self.records.label(piece, REPEATED)
             return
         self.above, self.name = {}, found.name
         self.records.open_level(Entry(piece, role, found.name, level, "", LEVEL_NAME if found.name else ""))

@@ -152,6 +152,8 @@ class Tables:
             row = lines[at]
             if head_rows.same(self.heads, row):
                 self._label(row, HEAD_AGAIN)
+            elif self.rows and len(texts_of(row)) == 1 and is_form(row, self.vocabulary):
+                self.form.take([row])
             elif (not parts and begins_form(row, self.vocabulary)) or self._is_other_head(lines, at):
                 return at
             else:
@@ -179,8 +181,9 @@ class Tables:
             self._leave(row, self.why, asks=self.asks)
         elif _counts_columns(row):
             self._label(row, HEAD_NUMBERS)
-        elif cell := self.sections.cell(row):
-            another = following is not None and self.sections.cell(following) is not None
+        elif cell := self.sections.cell(row, following):
+            form = following is not None and is_form(following, self.vocabulary)
+            another = following is not None and not form and self.sections.cell(following) is not None
             self.sections.take(row, cell, above_another=another)
         else:
             self.rows.take(row, self.sections.level)

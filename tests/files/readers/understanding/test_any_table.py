@@ -23,12 +23,13 @@ _SIGNS = st.sampled_from(
 _TEXTS = st.builds(lambda sign, at: f"{sign}Kata{at}", _SIGNS, st.integers(0, 40))
 _CELLS = st.lists(_TEXTS, min_size=1, max_size=3).map("\n".join)
 _ANY = st.one_of(
-    _HEADS, _CELLS, st.just(""), st.sampled_from([DOWN, LEFT]), st.text(max_size=12), st.sampled_from(["1", "II", "Level 3"])
-)  # fmt: skip
-
-
-def _line(cells):
-    return [text if at or text is not LEFT else "" for at, text in enumerate(cells)]
+    _HEADS,
+    _CELLS,
+    st.just(""),
+    st.sampled_from([DOWN, LEFT]),
+    st.text(max_size=12),
+    st.sampled_from(["1", "II", "Level 3"]),
+)
 
 
 def _numbered(tables):

@@ -28,13 +28,15 @@ Level 1 | Melayani""") == [
 
 
 def test_a_column_of_colons_is_no_text():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 FORMULIR
 Kode | : | M.01
 Nama Kompetensi | : | Integritas
 Definisi | : | Konsisten
 Level 1 | : | Mampu
-1 | : | Berkata benar"""))
+1 | : | Berkata benar""")
+    )
     assert lines(result) == {
         "nama": "Integritas", "definisi": "Konsisten", "level 1": "Mampu", "level 1, nomor 1": "Berkata benar",
     }  # fmt: skip

@@ -66,7 +66,8 @@ Integritas | 2 | Komitmen | Penugasan | 1 | Tiga""") == [
 
 
 def test_numbered_columns_of_actions():
-    assert texts("Aspek | Sub Aspek | Pengembangan Mandiri 1 | Pengembangan Mandiri 2 | Penugasan\nA | B | C | D | E")[3:] == [
+    heads = "Aspek | Sub Aspek | Pengembangan Mandiri 1 | Pengembangan Mandiri 2 | Penugasan"
+    assert texts(f"{heads}\nA | B | C | D | E")[3:] == [
         "pengembangan mandiri, nomor 1: C", "pengembangan mandiri, nomor 2: D",
         "pengembangan melalui penugasan, nomor 1: E",
     ]  # fmt: skip

@@ -13,11 +13,13 @@ def texts(table, **more):
 
 
 def test_one_row_an_indicator_with_its_values_repeated_is_one_document():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 Kode | Nama Kompetensi | Definisi | Level | Indikator Perilaku
 M.01 | Integritas | Konsisten. | 1 | Berkata benar.
 M.01 | Integritas | Konsisten. | 1 | Taat.
-M.01 | Integritas | Konsisten. | 2 | Mengingatkan."""))
+M.01 | Integritas | Konsisten. | 2 | Mengingatkan.""")
+    )
     assert lines(result, "M.01") == {
         "nama": "Integritas",
         "definisi": "Konsisten.",
@@ -31,7 +33,8 @@ M.01 | Integritas | Konsisten. | 2 | Mengingatkan."""))
 @pytest.mark.parametrize("empty", ["^", ""])
 def test_values_that_are_merged_down_or_left_empty_go_on(empty):
     table = "Kode | Kompetensi | Definisi | Level | Indikator\nINT | Integritas | Jujur | 1 | Satu\n"
-    table += f"{empty} | {empty} | {empty} | {empty} | Dua\n{empty} | {empty} | {empty} | 2 | Tiga\nKER | Kerja | Sama | 1 | A"
+    table += f"{empty} | {empty} | {empty} | {empty} | Dua\n{empty} | {empty} | {empty} | 2 | Tiga\n"
+    table += "KER | Kerja | Sama | 1 | A"
     assert texts(table) == [
         "INT Integritas", "nama: Integritas", "definisi: Jujur", "level 1, nomor 1: Satu", "level 1, nomor 2: Dua",
         "level 2, nomor 1: Tiga", "KER Kerja", "nama: Kerja", "definisi: Sama", "level 1, nomor 1: A",
@@ -39,10 +42,12 @@ def test_values_that_are_merged_down_or_left_empty_go_on(empty):
 
 
 def test_a_definition_that_differs_is_left_to_the_reader_of_the_file():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 Kode | Nama | Definisi | Level | Indikator
 INT | Integritas | Jujur | 1 | Satu
-INT | Integritas | Taat | 1 | Dua"""))
+INT | Integritas | Taat | 1 | Dua""")
+    )
     assert lines(result)["definisi"] == "Jujur"
     assert asked(result) == ["Taat"]
 
@@ -53,11 +58,13 @@ def test_two_names_for_one_code_are_two_documents_which_the_type_refuses():
 
 
 def test_a_head_stands_below_titles_which_are_left_out():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 STANDAR KOMPETENSI
 Nama Jabatan | : Kepala
 No | Kompetensi | Level | Deskripsi
-1 | Integritas | 1 | Mampu"""))
+1 | Integritas | 1 | Mampu""")
+    )
     assert lines(result)["level 1"] == "Mampu"
     assert left(result) == {
         "STANDAR KOMPETENSI": "judul", "Nama Jabatan": "judul", ": Kepala": "judul", "1": "kolom “No” tidak dipakai",
@@ -88,14 +95,15 @@ def test_a_level_column_holds_its_description_unless_a_cell_plainly_is_a_list():
 
 
 def test_descriptions_and_indicators_of_each_level_may_have_columns_of_their_own():
-    table = "Kompetensi | Deskripsi Level 1 | Indikator Level 1 | Level 2 Deskripsi\nIntegritas | Mampu | Satu\\nDua | Lebih"
-    assert texts(table)[2:] == [
+    heads = "Kompetensi | Deskripsi Level 1 | Indikator Level 1 | Level 2 Deskripsi"
+    assert texts(f"{heads}\nIntegritas | Mampu | Satu\\nDua | Lebih")[2:] == [
         "level 1: Mampu", "level 1, nomor 1: Satu", "level 1, nomor 2: Dua", "level 2: Lebih",
     ]  # fmt: skip
 
 
 def test_levels_that_are_only_named_are_numbered_from_left_to_right():
-    result = read(markdown("Competency | Junior (L1-L2) | Mid (L3-L4) | Staff+ (L7+)\n**Coding** | Basic | Better | Best"))
+    heads = "Competency | Junior (L1-L2) | Mid (L3-L4) | Staff+ (L7+)"
+    result = read(markdown(f"{heads}\n**Coding** | Basic | Better | Best"))
     assert [(level.name, level.number) for level in result.levels] == [
         ("Junior (L1-L2)", 1), ("Mid (L3-L4)", 2), ("Staff+ (L7+)", 3),
     ]  # fmt: skip
@@ -209,23 +217,27 @@ M.01 | Integritas | | I | 1.2 | Dua""")[2:] == [
 
 
 def test_a_part_may_be_a_level_and_an_unknown_one_is_asked_about():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 Kode | Nama | Bagian | Teks
 INT | Integritas | Level 1 | Mampu
 INT | Integritas | Indikator | Satu
-INT | Integritas | Gaya | Dua"""))
+INT | Integritas | Gaya | Dua""")
+    )
     assert lines(result) == {"nama": "Integritas", "level 1": "Mampu", "level 1, nomor 1": "Satu"}
     assert asked(result) == ["Gaya", "Dua"]
 
 
 def test_rows_across_the_table_are_groups_without_their_letter():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 No | Kompetensi | Level | Indikator
 A. Manajerial | < | < | <
 1 | Integritas | 1 | Satu
 B | SOSIAL KULTURAL | |
 1 | Perekat Bangsa | 1 | Dua
-Catatan: sementara | < | < | <"""))
+Catatan: sementara | < | < | <""")
+    )
     assert [line for line in told(result) if line.startswith("kelompok")] == [
         "kelompok: Manajerial", "kelompok: SOSIAL KULTURAL",
     ]  # fmt: skip
@@ -312,13 +324,15 @@ def test_rows_sorted_by_level_go_on_with_their_documents():
 
 
 def test_a_list_of_contents_names_documents_that_are_read_below():
-    result = read(markdown("""
+    result = read(
+        markdown("""
 No | Kode | Nama Kompetensi | Halaman
 1 | INT | Integritas | 3
 2 | AUD | Audit | 5
 Kode | INT
 Nama | Integritas
-Definisi | Jujur"""))
+Definisi | Jujur""")
+    )
     assert [document.key for document in result.parsed.documents] == ["INT", "AUD"]
     assert lines(result, "INT")["definisi"] == "Jujur"
 
@@ -347,9 +361,10 @@ def test_every_filled_cell_of_an_unknown_column_is_asked_about_and_those_of_igno
 
 
 def test_columns_are_shown_with_place_head_guess_and_samples():
-    result = read(markdown("Kode | Deskripsi | Nama | Level 1 | Level 2\nA1 | Baik | A | Satu | \nB1 | Cermat | B | Dua | Tiga"))
-    (table,) = result.tables
-    assert [(str(one.place), one.head, one.role, one.origin, one.level, list(one.samples)) for one in table.columns] == [
+    heads = "Kode | Deskripsi | Nama | Level 1 | Level 2"
+    (table,) = read(markdown(f"{heads}\nA1 | Baik | A | Satu | \nB1 | Cermat | B | Dua | Tiga")).tables
+    shown = [(str(one.place), one.head, one.role, one.origin, one.level, [*one.samples]) for one in table.columns]
+    assert shown == [
         ("tabel 1, sel A1", "Kode", "kode", "known", "", ["A1", "B1"]),
         ("tabel 1, sel B1", "Deskripsi", "definisi", "guessed", "", ["Baik", "Cermat"]),
         ("tabel 1, sel C1", "Nama", "nama", "known", "", ["A", "B"]),
@@ -412,7 +427,8 @@ def test_levels_across_and_parts_down_belong_to_the_document_above():
 
 
 def test_another_table_above_the_head_is_left_out_with_its_reason():
-    result = read(markdown("Versi | Tanggal | Perubahan\n1 | 2020 | Awal\nKompetensi | Level | Deskripsi\nA | 1 | Satu"))
+    changes = "Versi | Tanggal | Perubahan\n1 | 2020 | Awal"
+    result = read(markdown(f"{changes}\nKompetensi | Level | Deskripsi\nA | 1 | Satu"))
     assert lines(result) == {"nama": "A", "level 1": "Satu"}
     assert not asked(result)
     assert left(result)["Awal"] == "tabel tentang hal lain (“Versi, Tanggal, Perubahan”)"
@@ -438,3 +454,43 @@ def test_a_table_goes_on_and_another_begins_below_it():
     result = read(first + second)
     assert lines(result, "C1") == {"level 1, nomor 1": "Dua"}
     assert lines(result, "A")["level 19"] == "Butir 19"
+
+
+def test_a_column_of_kinds_beside_the_names_is_a_group():
+    result = read(markdown("Jenis Kompetensi | Kompetensi | Level | Deskripsi\nTeknis | A | 1 | x\nTeknis | B | 1 | y"))
+    assert lines(result, "A") == {"kelompok": "Teknis", "nama": "A", "level 1": "x"}
+    assert [column.origin for column in result.tables[0].columns] == ["guessed", "known", "known", "known"]
+
+
+def test_the_name_of_a_level_may_have_a_column_beside_its_number():
+    result = read(markdown("Kompetensi | Level | Nama Level | Indikator\nA | 1 | Paham | Satu\nA | 2 | Dasar | Dua"))
+    assert lines(result) == {
+        "nama": "A", "level 1": "Paham", "level 1, nomor 1": "Satu", "level 2": "Dasar", "level 2, nomor 1": "Dua",
+    }  # fmt: skip
+    result = read(markdown("Kompetensi | Level | Nama Level | Deskripsi\nA | 1 | Paham | Mampu bertindak"))
+    assert lines(result) == {"nama": "A", "level 1": "Mampu bertindak"}
+    assert not asked(result)
+
+
+def test_a_name_alone_above_other_names_is_a_group_and_above_levels_a_document():
+    groups = "Kompetensi | Level | Deskripsi\nKOMPETENSI TEKNIS | |\nAudit | 1 | Satu\nB. Lain | |\nUji | 1 | Dua"
+    assert [line for line in texts(groups) if line.startswith("kelompok")] == [
+        "kelompok: KOMPETENSI TEKNIS", "kelompok: Lain",
+    ]  # fmt: skip
+    assert texts("Kompetensi | Level | Deskripsi\nAUDIT | |\n | 1 | Satu\nUJI | |\n | 1 | Dua") == [
+        "AU AUDIT", "nama: AUDIT", "level 1: Satu", "UJ UJI", "nama: UJI", "level 1: Dua",
+    ]  # fmt: skip
+
+
+def test_a_definition_across_the_table_belongs_to_the_name_above_it():
+    assert texts("""
+Level | Deskripsi | Indikator
+1. Integritas | < | <
+Definisi: Jujur. | < | <
+1 | Mampu | Satu
+2. Audit | < | <
+Definisi: Cermat. | < | <
+1 | Lebih | Dua""") == [
+        "IN Integritas", "nama: Integritas", "definisi: Jujur.", "level 1: Mampu", "level 1, nomor 1: Satu",
+        "AU Audit", "nama: Audit", "definisi: Cermat.", "level 1: Lebih", "level 1, nomor 1: Dua",
+    ]  # fmt: skip
