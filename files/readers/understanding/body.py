@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from documents.translation import AnyText
 from files.readers.blocks import Paragraph
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.items import split
 from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.level_lines import Levels
 from files.readers.understanding.listed import item_entry, stripped
-from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Entry, Piece, Record, Records
+from files.readers.understanding.record import Entry, Piece, Records
 from files.readers.understanding.remarks import (
     BARE_NUMBER,
     DEFINES,
@@ -25,10 +25,10 @@ from files.readers.understanding.remarks import (
     UNMARKED,
     WRAPPED,
 )
-from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, TABLE, Sign
+from files.readers.understanding.signs import LABEL, LEVEL, PLAIN, TABLE, Sign
 from files.readers.understanding.titles import Titles, ladder_of
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import LevelWords, Mark, mark, title
+from files.readers.understanding.words import LevelWords, Mark, mark
 
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
 _TEXTS = (Kind.TEXT, Kind.LEVEL_TEXT)
@@ -41,6 +41,7 @@ class Body:
         self.records = records
         self.titles = titles
         self.heads = heads
+        self.levels = Levels(records, titles)
         self.open: Role | None = None
         self.due = False  # numbered lines are levels
         self.begun = False  # the open role has a text
@@ -48,7 +49,6 @@ class Body:
         self.above = ""  # the line that could go on
         self.first = ""  # the first item of the open list
         self.untold = False  # a table stood above: marks below it belong to nothing
-        self.opened: tuple[Record | None, int] = (None, 0)  # a document, and how many of its levels were opened
         self.tables = 0  # the tables above
         self.told = False  # the last one was told label by label, so that what is open still holds
         self.gap = self.indented = False
@@ -72,10 +72,9 @@ class Body:
 
     def expects_items(self) -> bool:
         """Return whether items are due: a label of a list stands above, or a level without items."""
-        record = self.records.record
         if self.open and self.open.kind in _LISTS:
             return not self.untold
-        return bool(record and record.entries and record.entries[-1].role.kind is Kind.LEVEL)
+        return self.levels.is_bare
 
     def end(self) -> None:
         """End what is open at a title that nobody knows: nothing below it belongs to the document without a label."""
@@ -101,9 +100,9 @@ class Body:
             return False
         self.rest()
         if label.level and piece and label.level != self.records.level:
-            self._open_level(Entry(piece, self._role(Kind.LEVEL), "", label.level))
+            self.levels.open(piece, label.level)
         self.open = self._meant(label.role)
-        self.due = not label.text and at >= 0 and self._levels_due(label.role, at)
+        self.due = not label.text and at >= 0 and self.levels.due(label.role, at)
         return True
 
     def _role(self, kind: Kind) -> Role:
@@ -114,62 +113,27 @@ class Body:
         texts = self.records.vocabulary.of_kind(Kind.TEXT)
         if role.kind is Kind.LEVEL_TEXT and not self.records.level and texts and not self.heads.has(texts[0]):
             return texts[0]
-        if role.kind is Kind.LIST and self._is_of_level():
+        if role.kind is Kind.LIST and self.levels.owns_list():
             return self._role(Kind.LEVEL_ITEM)
         return role
 
-    def _is_of_level(self) -> bool:
-        """Return whether a list directly below a level is of that level: it is the first, or others have items too."""
-        record = self.records.record
-        if record is None or not record.entries or record.entries[-1].role.kind is not Kind.LEVEL:
-            return False
-        items = self._role(Kind.LEVEL_ITEM).name
-        return (self.opened[0] is record and self.opened[1] == 1) or any(name == items for name, _level in record.last)
-
-    def _levels_due(self, role: Role, at: int) -> bool:
-        """Return whether the numbered lines below a label are levels: it says so, or bullets stand below each."""
-        if role.kind is Kind.LEVEL:
-            return True
-        if role.kind is not Kind.LEVEL_ITEM or self.records.level:
-            return False
-        first = self.titles.sign(self.titles.below(at))
-        second = self.titles.sign(self.titles.below(self.titles.below(at)))
-        numbered = first and first.mark and first.mark.kind == "number"
-        return bool(numbered and second and second.mark and second.mark.kind != "number")
-
-    def level(self, piece: Piece, words: LevelWords, sign: Sign, at: int) -> bool:
+    def level(self, piece: Piece, words: LevelWords, at: int) -> bool:
         """Begin a level; return False without a document."""
         if self.records.record is None:
             return False
-        number = words.number or words.name
-        if number == self.records.level and not words.rest and not self.untold:
+        if (words.number or words.name) == self.records.level and not words.rest and not self.untold:
             self.records.label(piece, SAME_LEVEL)
             return True
         self.rest()
         label = label_of(words.rest, self.records.vocabulary) if words.rest else None
         if label and label.role.kind in (*_LISTS, *_TEXTS):
-            self._open_level(Entry(piece, self._role(Kind.LEVEL), words.name, number, "", _name_remark(words.name)))
+            self.levels.begin_alone(piece, words)
             self.open = label.role
             if label.text:
                 self.lines([(piece, label.text)])
-            return True
-        if not words.name and words.rest and self._is_name(words.rest, at):
-            words = LevelWords(words.number, words.rest, "")
-        remark = LEVEL_NAME_DROPPED if words.name and words.rest else _name_remark(words.name)
-        self._open_level(Entry(piece, self._role(Kind.LEVEL), words.rest or words.name, number, "", remark))
+        else:
+            self.above = self.levels.begin(piece, words, at)
         return True
-
-    def _is_name(self, text: str, at: int) -> bool:
-        """Return whether the text of a level is its name: a scale has it, or its description stands below."""
-        below = self.titles.label_kind(self.titles.below(at)) if at >= 0 else None
-        scales = self.records.vocabulary.scales
-        return any(title(text) in scale for scale in scales) or below is Kind.LEVEL_TEXT
-
-    def _open_level(self, entry: Entry) -> None:
-        record, count = self.opened
-        self.opened = self.records.record, count + 1 if record is self.records.record else 1
-        self.records.open_level(entry)
-        self.above = entry.text if entry.remark != LEVEL_NAME else ""
 
     def lines(self, beside: list[tuple[Piece, str]], *, describes: bool = False, number: Mark | None = None) -> None:
         """Read the lines beside a label: the text of a level (`describes`), a numbered item, or what is open."""
@@ -204,13 +168,7 @@ class Body:
 
     def _level_text(self, piece: Piece, text: str) -> None:
         """Read the text beside a label that says "level": its number or its name."""
-        number = text.strip("().: ")
-        named = not (number.lstrip("-").isdecimal() and len(number) < 4)
-        self._open_level(
-            Entry(
-                piece, self._role(Kind.LEVEL), text if named else "", text if named else number, "", _name_remark(named)
-            )
-        )
+        self.above = self.levels.told(piece, text)
         self.open = None
 
     def _add_text(self, piece: Piece, text: str) -> None:
@@ -255,13 +213,10 @@ class Body:
         if self.records.record is None:
             self.records.leave(piece, NO_DOCUMENT, asks=True)
         elif self.heads.laddered is self.records.record and (rung := ladder_of(found.text)):
-            self._open_level(
-                Entry(piece, self._role(Kind.LEVEL), rung[1], rung[0], "", stripped(self.records, piece, found))
-            )
+            self.above = self.levels.open(piece, rung[0], rung[1], stripped(self.records, piece, found))
         elif self.due and found.kind == "number" and "." not in found.label:
-            due = self.due
-            self._open_level(Entry(piece, self._role(Kind.LEVEL), found.text, found.label, "", NUMBER_IS_LEVEL))
-            self.open, self.due = None, due
+            self.above = self.levels.open(piece, found.label, found.text, NUMBER_IS_LEVEL)
+            self.open = None
         elif self._item_role():
             self._add_items(piece, found)
         elif self._lacks_level():
@@ -308,7 +263,7 @@ class Body:
         elif self._goes_on(text):
             self.records.extend(Entry(piece, self._role(Kind.NAME), text, remark=WRAPPED))
             self.above = text
-        elif self._describes_level(at):
+        elif not self.open and not self.untold and self.levels.is_described(at):
             self.records.add(Entry(piece, self._role(Kind.LEVEL_TEXT), text, self.records.level, "", DESCRIBES))
             self.above = text
         elif self._defines(at):
@@ -334,19 +289,6 @@ class Body:
         if self.records.record is None or not self.records.record.entries:
             return False
         return (text[:1].islower() and not self.first[:1].islower()) or (self.indented and self.marked)
-
-    def _describes_level(self, at: int) -> bool:
-        """Return whether a plain paragraph directly below a level is its text: items, a label or a level come next."""
-        record = self.records.record
-        if not record or self.open or self.untold or not self.records.level or at < 0:
-            return False
-        last = record.entries[-1] if record.entries else None
-        if last is None or last.role.kind is not Kind.LEVEL or (last.text and last.remark != LEVEL_NAME):
-            return False
-        below = self.titles.sign(self.titles.below(at))
-        return (
-            below is None or below.kind in (MARK, LABEL, LEVEL, TABLE) or bool(self.titles.leads(self.titles.below(at)))
-        )
 
     def _defines(self, at: int) -> bool:
         """Return whether a plain paragraph directly below a head is the definition of the document."""
@@ -374,7 +316,3 @@ class Body:
             self.records.add(Entry(piece, role, text, level, "", remark, asks=not labelled))
         self.first = self.first or text
         self.begun, self.above = True, text
-
-
-def _name_remark(name: object) -> AnyText:
-    return LEVEL_NAME if name else ""

@@ -23,16 +23,32 @@ class LevelName:
 def numbered(records: Records, answers: Answers) -> dict[str, LevelName]:
     """Return the number of each named level: the answer, else its place in their order, from 1.
 
-    That is the order of a known scale which has all of the names, else that of the file.
+    That is the order of a known scale which has all of the names, else that of the file. Where each document has names
+    of its own, one below another, each begins with 1.
     """
     names = list(records.levels)
     if scale := _scale_of(names, records.vocabulary.scales):
         names.sort(key=lambda name: scale.index(_plain(name)))
+    own = {} if scale else _own_places(records)
     found = {}
     for number, name in enumerate(names, 1):
         answer = answers.levels.get(title(name))
-        found[name] = LevelName(name, number if answer is None else answer, records.levels[name], answer is not None)
+        place = own.get(name, number)
+        found[name] = LevelName(name, place if answer is None else answer, records.levels[name], answer is not None)
     return found
+
+
+def _own_places(records: Records) -> dict[str, int]:
+    """Return the place of each name among those of its document; nothing if any is shared."""
+    if len(set(records.levels.values())) < len(records.levels):
+        return {}
+    places: dict[str, int] = {}
+    for record in records.records:
+        names = dict.fromkeys(entry.level for entry in record.entries if entry.level in records.levels)
+        if not names.keys().isdisjoint(places):
+            return {}
+        places |= {name: place for place, name in enumerate(names, 1)}
+    return places
 
 
 def _scale_of(names: Sequence[str], scales: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -90,7 +90,7 @@ class Outline:
             self._plain(piece, sign, at, text)
 
     def _level(self, piece: Piece, sign: Sign, at: int) -> None:
-        if sign.level and not self.body.level(piece, sign.level, sign, at):
+        if sign.level and not self.body.level(piece, sign.level, at):
             self.records.leave(piece, NO_DOCUMENT, asks=True)
 
     def _label(self, piece: Piece, sign: Sign, at: int) -> None:

@@ -81,7 +81,7 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        if block.text.lstrip().startswith(":") and len(block.text.strip()) > 1:
+        if block.text.lstrip().startswith(":") and any(map(str.isalnum, block.text[:_LONGEST])):
             colons.append(block.number)
         elif (
             len(block.text) < _LONGEST

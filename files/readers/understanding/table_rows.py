@@ -8,6 +8,7 @@ from documents.document import clean, excerpt
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
+from files.readers.understanding import furniture
 from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
 from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
 from files.readers.understanding.level_words import LevelName, level_cell, worded
@@ -64,6 +65,8 @@ class Rows:
         for at, text in texts.items():
             if not self.records.fated((row.number, at)):
                 self._cell(row.number, at, text, texts)
+            if not self.records.fated((row.number, at)):
+                self.records.leave((row.number, at), furniture.EMPTY)
 
     def _leave_rest(self, number: int, texts: Mapping[int, str]) -> None:
         for at in texts:
@@ -101,7 +104,8 @@ class Rows:
     def _open_level(self, piece: tuple[int, int], found: LevelName, role: Role) -> None:
         level = found.number or self.records.level_named(found.name)
         if level == self.records.level and found.name in ("", self.name):
-            self.records.label(piece, REPEATED)
+            if piece[1] >= 0:
+                self.records.label(piece, REPEATED)
             return
         self.above, self.name = {}, found.name
         self.records.open_level(Entry(piece, role, found.name, level, "", LEVEL_NAME if found.name else ""))

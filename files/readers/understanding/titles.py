@@ -219,6 +219,8 @@ class Titles:
     def _leads_elsewhere(self, at: int, below: int) -> str:
         """Return what a title begins that no label stands below."""
         sign = self.sign(below)
+        if sign and self._is_lettered(at) and self.is_document(below):
+            return GROUP
         if sign is None or not self.is_strong(at):
             return ""
         if sign.kind == MARK and self.signs[at].heading and not sign.heading and not self.is_document(below):
@@ -246,9 +248,12 @@ class Titles:
         return bool(self.signs[at].heading and following and following.kind == MARK and not following.heading)
 
     def _group(self, at: int) -> str:
-        sign = self.signs[at]
-        lettered = sign.mark and sign.mark.kind in ("letter", "roman")
-        return GROUP if self.is_strong(at) or lettered else ""
+        return GROUP if self.is_strong(at) or self._is_lettered(at) else ""
+
+    def _is_lettered(self, at: int) -> bool:
+        """Return whether a title has the mark of a part of a book: "A." or "II."; small letters mark items."""
+        found = self.signs[at].mark
+        return bool(found) and found is not None and found.kind in ("letter", "roman") and found.printed.isupper()
 
 
 def _stands_in(code: str, name: str) -> bool:

@@ -108,3 +108,13 @@ def test_a_sheet_of_single_cells_is_read_as_lines():
     assert lines(result)["level 1, nomor 1"] == "Satu"
     assert str(result.account[0].place) == "lembar “A”, sel A1"
     assert not left(result)
+
+
+def test_a_title_among_single_cells_is_told_by_what_stands_below_it():
+    result = read(rows(["Pemikiran Analitis (AT)"], ["Definisi"], ["Mengurai masalah."], ["Level 1"], ["Menguraikan"]))
+    (document,) = result.parsed.documents
+    assert (document.key, document.title, document.text("definisi")) == (
+        "AT",
+        "Pemikiran Analitis",
+        "Mengurai masalah.",
+    )

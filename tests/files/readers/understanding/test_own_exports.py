@@ -12,7 +12,7 @@ from documents.emphasis import plain
 from files.readers.blocks import Cell, Paragraph, Place, TableRow
 from files.readers.understanding.reading import understand
 from files.readers.understanding.record import Answers
-from tests.files.readers.understanding.lines import DICTIONARY, GUIDE
+from tests.files.readers.understanding.lines import DICTIONARY, GUIDE, doubts, read
 
 FIXTURES = Path(__file__).parents[4] / "fixtures"
 ROOMS = {
@@ -87,3 +87,12 @@ def test_what_is_absent_in_a_document_is_absent_when_it_is_read_again():
     documents = dictionary_text.parse(text).documents
     found = read_again(documents, dictionary_layout, DICTIONARY)
     assert found.parsed.documents == documents
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_native_text_reads_as_its_own_reader_reads_it(room):
+    text, _layout, vocabulary, name = ROOMS[room]
+    source = (FIXTURES / name).read_text(encoding="utf-8")
+    found = read(source, vocabulary)
+    assert found.parsed.documents == text.parse(source).documents
+    assert doubts(found) == []

@@ -494,3 +494,23 @@ Definisi: Cermat. | < | <
         "IN Integritas", "nama: Integritas", "definisi: Jujur.", "level 1: Mampu", "level 1, nomor 1: Satu",
         "AU Audit", "nama: Audit", "definisi: Cermat.", "level 1: Lebih", "level 1, nomor 1: Dua",
     ]  # fmt: skip
+
+
+def test_the_second_column_of_a_kind_that_a_document_has_once_is_asked_about():
+    result = read(markdown("Rumpun | Kelompok | Kompetensi | Level | Deskripsi\nInti | Dasar | A | 1 | x"))
+    assert lines(result) == {"kelompok": "Inti", "nama": "A", "level 1": "x"}
+    assert asked(result) == ["Dasar"]
+
+
+def test_a_name_of_a_level_that_comes_after_its_description_is_not_kept_either():
+    result = read(markdown("Kompetensi | Level | Deskripsi | Indikator\nA | 1 | Mampu | Satu\nA | 1 (Paham) | | Dua"))
+    assert lines(result) == {"nama": "A", "level 1": "Mampu", "level 1, nomor 1": "Satu", "level 1, nomor 2": "Dua"}
+    assert not problems(result)
+
+
+def test_a_list_of_names_is_no_second_document_beside_that_of_its_paragraphs():
+    contents = markdown("No | Kode | Kompetensi | Halaman\n1 | INT | Integritas | 3\n2 | AUD | Audit | 5")
+    below = [Paragraph(4, Place(4), "Nama Kompetensi: Integritas"), Paragraph(5, Place(5), "Definisi: Jujur")]
+    result = read([*contents, *below])
+    assert [document.key for document in result.parsed.documents] == ["INT", "AUD"]
+    assert lines(result, "INT")["definisi"] == "Jujur"

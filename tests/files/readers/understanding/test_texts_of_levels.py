@@ -140,9 +140,9 @@ People: relationship with the teammates
             "PE kelompok: Engineering ladders",
             "PE nama: People",
             "PE definisi: relationship with the teammates",
-            "PE level 4: quickly learns from others",
-            "PE level 5: proactively supports other team members",
-            "PE level 6: mentors others to accelerate their growth",
+            "PE level 1: quickly learns from others",
+            "PE level 2: proactively supports other team members",
+            "PE level 3: mentors others to accelerate their growth",
         ],
     ),
     "rekap": Case(
