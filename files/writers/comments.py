@@ -45,8 +45,11 @@ def into_workbook(data: bytes, comments: Iterable[Comment]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         parts = Parts(source)
+        by_part: dict[str, Cells] = {}
         for name, cells in _by_sheet(comments).items():
-            parts.comment(name, cells)
+            _merge(by_part.setdefault(parts.part_of(name), {}), cells)
+        for part, cells in by_part.items():
+            parts.comment(part, cells)
         for member in source.infolist():
             with target.open(_member(member), "w") as copy:
                 if member.filename in parts.changed:
@@ -72,14 +75,19 @@ def _pieces(source: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]
         yield from iter(lambda: content.read(2**16), b"")
 
 
+def _merge(cells: Cells, more: Cells) -> None:
+    """Add texts to those of the same cells; several texts of one cell stand below each other."""
+    for cell, text in more.items():
+        cells[cell] = (f"{cells[cell]}\n\n{text}" if cell in cells else text)[:TEXT]
+
+
 def _by_sheet(comments: Iterable[Comment]) -> dict[str, Cells]:
-    """Return the texts by sheet and cell; several texts of one cell stand below each other."""
+    """Return the texts of the first `COMMENTS` comments by sheet and cell."""
     found: dict[str, Cells] = {}
     for nth, comment in enumerate(comments):
         if nth == COMMENTS:
             break
-        cells, cell = found.setdefault(comment.sheet, {}), (comment.row, max(comment.column, 0))
-        cells[cell] = f"{cells[cell]}\n\n{comment.text}"[:TEXT] if cell in cells else comment.text[:TEXT]
+        _merge(found.setdefault(comment.sheet, {}), {(comment.row, max(comment.column, 0)): comment.text})
     return found
 
 
