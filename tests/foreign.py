@@ -17,10 +17,10 @@ from files.readers.understanding.words import role_of, title
 
 #: A matrix as an organisation may have it: names of levels as heads, one column that nobody knows, no codes.
 MATRIX = (
-    "No;Kompetensi;Definisi;Dasar;Mahir;Ket.\n"
-    "1;Developing Others;Mengembangkan orang lain.;Menjelaskan tugas.;Menyeimbangkan sasaran.;Wajib\n"
-    "2;Analisis Data;Mengolah data.;Menyusun tabel.;;Wajib pimpinan\n"
-).encode()
+    b"No;Kompetensi;Definisi;Dasar;Mahir;Ket.\n"
+    b"1;Developing Others;Mengembangkan orang lain.;Menjelaskan tugas.;Menyeimbangkan sasaran.;Wajib\n"
+    b"2;Analisis Data;Mengolah data.;Menyusun tabel.;;Wajib pimpinan\n"
+)
 #: The same with heads that say nothing.
 UNKNOWN = MATRIX.replace(b"Kompetensi;Definisi", b"Perihal;Uraiannya")
 
