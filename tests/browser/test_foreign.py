@@ -53,7 +53,7 @@ def test_of_a_file_and_a_paste_the_later_one_wins_and_says_so(watched, editor, l
     assert page.locator('input[type="file"]').evaluate("input => input.files.length") == 0
     page.set_input_files('input[type="file"]', tmp_path / "a.md")
     expect(page.locator("[data-status]")).to_contain_text("Yang dibaca berkas ini")
-    expect(page.locator("[data-pasted]")).to_be_hidden()
+    expect(page.locator("p[data-pasted]")).to_be_hidden()
 
 
 def test_columns_are_matched_with_the_result_beside_them(watched, editor, live_server):
