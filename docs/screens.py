@@ -69,7 +69,7 @@ def take_review(browser: Browser, address: str) -> None:
     page.press("#id_password", "Enter")
     page.wait_for_url(f"{address}/impor/")
     page.set_input_files('input[type="file"]', file)  # type: ignore[arg-type]  # a plain dict of the same shape
-    page.get_by_role("button", name="Unggah dan tinjau").click()
+    page.get_by_role("button", name="Baca dan tinjau").click()
     page.wait_for_url(f"{address}/impor/*-*/", wait_until="networkidle")
     take(page, "import-review")
     page.get_by_role("button", name="Buang").first.click()

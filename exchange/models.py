@@ -96,6 +96,11 @@ class Import(models.Model):
         return self.name
 
     @property
+    def may_be_unread(self) -> bool:
+        """Whether an import in this state may have no type."""
+        return self.state in (self.State.WAITING, self.State.DISCARDED)
+
+    @property
     def ends(self) -> datetime:
         """When the file is removed if it still waits."""
         return self.uploaded_at + RETENTION

@@ -190,8 +190,8 @@ def _lines(fates: Iterable[Fate]) -> Iterator[AccountLine]:
 
 def _line(fate: Fate, fragment: str) -> AccountLine:
     text = fate.text.strip("\r\n")
-    read = [_place(path) for _, path in fate.read[:NAMED]]
-    more = len(fate.read) - len(read)
+    places = list(dict.fromkeys(path for _, path in fate.read))
+    read, more = [_place(path) for path in places[:NAMED]], max(0, len(places) - NAMED)
     return AccountLine(fate, str(fate.place), text[:TEXT], max(0, len(text) - TEXT), read, more, fate.reason, fragment)
 
 

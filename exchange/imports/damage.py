@@ -35,12 +35,12 @@ def revisions() -> Iterator[tuple[str, int]]:
 def imports() -> Iterator[tuple[str, object]]:
     """Yield the same for imports: an unknown document type, or decisions or answers that cannot be read."""
     texts = (Cast("choices", TextField()), Cast("answers", TextField()))
-    rows = Import.objects.order_by("pk").values_list("pk", "format", *texts)
-    for pk, slug, choices, answers in rows.iterator(chunk_size=CHUNK):
+    rows = Import.objects.order_by("pk").values_list("pk", "format", "state", *texts)
+    for pk, slug, state, choices, answers in rows.iterator(chunk_size=CHUNK):
         try:
             Exclusions.from_json(json.loads(choices))
             from_json_of_answers(json.loads(answers))
-            sound = not slug or known(slug) is not None
+            sound = known(slug) is not None or (not slug and Import(state=state).may_be_unread)
         except _FAULTS:
             sound = False
         if not sound:

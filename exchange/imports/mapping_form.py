@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from django.http import QueryDict
 
@@ -21,12 +22,15 @@ HIGHEST = 20
 def answers_from(data: QueryDict, before: Answers) -> Answers:
     """Return the answers of a page that was sent: those of `before`, and each field that a person changed.
 
-    Each field has a hidden twin with the value that was shown. What no field can hold is ignored.
+    Each field has a hidden twin with the value that was shown. What no field can hold is ignored. Columns of another
+    document type mean nothing in the one that is chosen now.
     """
     roles = _role_values()
     columns = {name: value for name, value in _changed(data, "kolom ") if value in roles}
     chosen = {name: clean(value)[:CODE].upper() for name, value in _changed(data, "kode ")}
     document_type = data.get("jenis", before.document_type)
+    if document_type != before.document_type:
+        columns, before = {}, replace(before, columns={})
     return Answers(
         _merged(before.columns, {name: "" if value == IGNORED else value for name, value in columns.items()}),
         _level_numbers(data, before.levels),

@@ -115,16 +115,16 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
 def marked(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a waiting workbook with its problems as comments at their cells; 503 unless `uploads.alone`.
 
-    Raises Http404 for a file without cells or without problems.
+    A file without cells or without problems is redirected to its page.
     """
     row = row_of(request, pk)
     if row.state != Import.State.WAITING:
-        raise Http404(pk)
+        return redirect("import", pk)
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
         data, found = content_of(row), uncompared(row)
         made = marking.marked(found, data, row.name) if marking.is_markable(found, data, row.name) else None
     if made is None:
-        raise Http404(pk)
+        return redirect("import", pk)
     return download(made, marking.name_of(row.name), xlsx.CONTENT_TYPE)

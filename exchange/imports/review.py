@@ -137,8 +137,8 @@ def answers_of(row: Import) -> Answers:
 
 
 def known_type_of(row: Import) -> DocumentType | None:
-    """Return the document type of an import, None while it is open. Raises DamagedError as `type_of`."""
-    return type_of(row) if row.format else None
+    """Return the document type of an import, None for one that was never read. Raises DamagedError as `type_of`."""
+    return None if not row.format and row.may_be_unread else type_of(row)
 
 
 def type_of(row: Import) -> DocumentType:

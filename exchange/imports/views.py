@@ -70,6 +70,7 @@ def _review(
     request: HttpRequest, row: Import, selection: Selection, form: PageForm, *, note: str = "", status: int = 200
 ) -> HttpResponse:
     """Show the review, or, for a file that cannot be read yet, why and what a person can do."""
+    known_type_of(row)
     found = selection.review
     if found.refused or not found.document_type or not found.reading:
         return rejection.page(request, found, row.name, content_of(row), row=row)

@@ -68,11 +68,15 @@ class Parts:
             if relation.get("Type", "").endswith("/worksheet"):
                 self.sheets.setdefault(element.get("name", ""), _resolved(folder, relation["Target"]))
 
-    def comment(self, sheet: str, cells: Mapping[tuple[int, int], str]) -> None:
-        """Add comments to the cells of a sheet, "" for the first one. Raises UnfitError."""
+    def part_of(self, sheet: str) -> str:
+        """Return the part of a sheet, of the first one for a name that there is not. Raises UnfitError."""
         part = self.sheets.get(sheet) or next(iter(self.sheets.values()), "")
-        if part not in self.names or part in self.drawings:
+        if part not in self.names:
             raise UnfitError(sheet)
+        return part
+
+    def comment(self, part: str, cells: Mapping[tuple[int, int], str]) -> None:
+        """Add comments to the cells of the sheet in a part. Raises UnfitError."""
         folder, name = posixpath.split(part)
         relations = f"{folder}/_rels/{name}.rels"
         known = self._relations(relations) if relations in self.names else []

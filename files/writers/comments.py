@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from files.cells import Sheet
+from files.cells import ROW_LIMIT, Sheet
 from files.writers.comment_parts import Parts, UnfitError, with_legacy_drawing
 from files.writers.sheet import looks_like_formula
 from files.zip_guard import Archive
@@ -45,8 +46,11 @@ def into_workbook(data: bytes, comments: Iterable[Comment]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         parts = Parts(source)
+        by_part: dict[str, Cells] = {}
         for name, cells in _by_sheet(comments).items():
-            parts.comment(name, cells)
+            _merge(by_part.setdefault(parts.part_of(name), {}), cells)
+        for part, cells in by_part.items():
+            parts.comment(part, cells)
         for member in source.infolist():
             with target.open(_member(member), "w") as copy:
                 if member.filename in parts.changed:
@@ -72,14 +76,19 @@ def _pieces(source: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]
         yield from iter(lambda: content.read(2**16), b"")
 
 
+def _merge(cells: Cells, more: Cells) -> None:
+    """Add texts to those of the same cells; several texts of one cell stand below each other."""
+    for cell, text in more.items():
+        cells[cell] = (f"{cells[cell]}\n\n{text}" if cell in cells else text)[:TEXT]
+
+
 def _by_sheet(comments: Iterable[Comment]) -> dict[str, Cells]:
-    """Return the texts by sheet and cell; several texts of one cell stand below each other."""
+    """Return the texts of the first `COMMENTS` comments by sheet and cell."""
     found: dict[str, Cells] = {}
     for nth, comment in enumerate(comments):
         if nth == COMMENTS:
             break
-        cells, cell = found.setdefault(comment.sheet, {}), (comment.row, max(comment.column, 0))
-        cells[cell] = f"{cells[cell]}\n\n{comment.text}"[:TEXT] if cell in cells else comment.text[:TEXT]
+        _merge(found.setdefault(comment.sheet, {}), {(comment.row, max(comment.column, 0)): comment.text})
     return found
 
 
@@ -92,20 +101,25 @@ def new_workbook(sheets: Iterable[Sheet], comments: Iterable[Comment]) -> bytes:
         quoted = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": True})
         taken: set[str] = set()
         for nth, sheet in enumerate(sheets):
+            cells = dict(wanted.get(sheet.name, {}))
+            if not nth and sheet.name:
+                _merge(cells, wanted.get("", {}))
             page = book.add_worksheet(_tab(sheet.name, taken))
             page.set_column(0, 40, 24)
+            waiting = sorted(cells.items(), reverse=True)
             for row in sheet.rows:
+                _write_comments(page, waiting, row.number)
                 for place, content in enumerate(row.cells):
                     page.write_string(row.number - 1, place, content, quoted if looks_like_formula(content) else text)
-            _write_comments(
-                page, [*wanted.get(sheet.name, {}).items(), *(wanted.get("", {}).items() if not nth else ())]
-            )
+            _write_comments(page, waiting, ROW_LIMIT)
     return out.getvalue()
 
 
-def _write_comments(page: object, cells: Sequence[tuple[tuple[int, int], str]]) -> None:
-    for (row, column), said in dict(cells).items():
-        page.write_comment(row - 1, column, said, {"x_scale": 2.5, "y_scale": 1.5})  # type: ignore[attr-defined]
+def _write_comments(page: Worksheet, waiting: list[tuple[tuple[int, int], str]], until: int) -> None:
+    """Write the comments of the rows up to `until`, the last ones of `waiting`: a page takes rows in order alone."""
+    while waiting and waiting[-1][0][0] <= until:
+        (row, place), said = waiting.pop()
+        page.write_comment(row - 1, place, said, {"x_scale": 2.5, "y_scale": 1.5})
 
 
 def _tab(name: str, taken: set[str]) -> str:

@@ -12,6 +12,9 @@ const PROGRAMS = [
   [/LibreOffice|OpenOffice/i, "LibreOffice"],
 ];
 
+/** The longest text that a form takes as a field, in characters. */
+const LONG = 500_000;
+
 function size(bytes) {
   const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, "KB"] : [bytes / 1024 / 1024, "MB"];
   return `${value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} ${unit}`;
@@ -111,12 +114,14 @@ function attach(form) {
     status.textContent = message;
   }
 
-  /** Return what is sent: the file or the paste. The HTML of a paste goes as a file, which has no limit of its own. */
+  /** Return what is sent: the file or the paste. HTML and long texts go as a file, whose limit is the larger one. */
   function content() {
     const data = new FormData(form);
     if (input.files.length) data.delete("tempelan");
     else data.delete("berkas");
-    if (html) data.set("tempelan-html", new Blob([html], { type: "text/html" }), "tempelan.html");
+    const long = !input.files.length && area.value.length > LONG;
+    if (html || long) data.set("tempelan-html", new Blob([html || area.value]), "tempelan.html");
+    if (long) data.delete("tempelan");
     return data;
   }
 

@@ -34,7 +34,7 @@ def file(tmp_path):
 def send(page, live_server, path):
     page.goto(f"{live_server.url}/impor/")
     page.set_input_files('input[type="file"]', path)
-    page.get_by_role("button", name="Unggah dan tinjau").click()
+    page.get_by_role("button", name="Baca dan tinjau").click()
 
 
 def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publisher, live_server, file):
@@ -74,7 +74,7 @@ def test_a_refused_file_is_told_in_place_and_can_be_sent_again(as_publisher, liv
         page.get_by_role("link", name="Unduh daftar masalah").click()
     assert download.value.suggested_filename == "masalah-rusak.txt"
     page.set_input_files('input[type="file"]', file(EDITED))
-    page.get_by_role("button", name="Unggah dan tinjau").click()
+    page.get_by_role("button", name="Baca dan tinjau").click()
     page.wait_for_url("**/impor/*-*/")
     is_quiet(page, 422)
 
@@ -91,8 +91,8 @@ def test_a_file_is_dropped_on_the_page(as_publisher, live_server):
         EDITED,
     )
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
-    assert "jatuh.md" in page.locator("[data-status]").inner_text()
-    page.get_by_role("button", name="Unggah dan tinjau").click()
+    assert "jatuh.md" in page.locator("[data-chosen]").inner_text()
+    page.get_by_role("button", name="Baca dan tinjau").click()
     page.wait_for_url("**/impor/*-*/")
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_too_big_is_told_before_it_travels(as_publisher, live_ser
     page.goto(f"{live_server.url}/impor/")
     page.set_input_files('input[type="file"]', file("x" * (10 * 1024 * 1024 + 1)))
     assert "paling besar" in page.locator("[data-status]").inner_text()
-    page.get_by_role("button", name="Unggah dan tinjau").click()
+    page.get_by_role("button", name="Baca dan tinjau").click()
     assert page.url == f"{live_server.url}/impor/"
 
 
@@ -143,7 +143,7 @@ def test_of_several_dropped_files_the_first_is_taken_and_that_is_said(as_publish
     )
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
     told = page.locator("[data-status]").inner_text()
-    assert "satu.md" in told and "satu per satu" in told
+    assert "satu.md" in page.locator("[data-chosen]").inner_text() and "satu per satu" in told
     assert page.locator('input[type="file"]').evaluate("(input) => input.files.length") == 1
 
 

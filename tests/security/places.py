@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.addresses import ADMIN, SITE, arguments, number_of, put_down
 
 #: Downloads carry a policy of their own (`exchange.http.SANDBOX`).
-DOWNLOADS = {"export", "export-one", "word-one", "import-file", "import-problems", "import-sample", "import-marked"}
+DOWNLOADS = {"export", "export-one", "word-one", "import-file", "import-problems", "import-sample"}
 #: Of Django's methods, those that no view of ours is meant for.
 ODD_METHODS = ("put", "patch", "delete", "trace", "options")
 

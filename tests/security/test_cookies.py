@@ -75,7 +75,7 @@ def test_what_a_person_sees_is_kept_by_no_cache_and_what_all_see_is_asked_for_ag
         assert ask(client, "get", "/static/site.css").headers["Cache-Control"].endswith("public")
 
 
-@pytest.mark.parametrize("name", sorted(DOWNLOADS - {"import-file", "import-problems"}))
+@pytest.mark.parametrize("name", sorted(DOWNLOADS - {"import-file", "import-problems", "import-sample"}))
 def test_where_reading_is_closed_nothing_is_public(client, things, log_in, name):
     log_in("closed")
     response = ask(client, "get", next(place.address for place in site(things) if place.name == name))
