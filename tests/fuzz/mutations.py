@@ -139,7 +139,7 @@ WORDS = [
 def seeds() -> list[bytes]:
     """The museum, the real files, their documents alone, and all of these as every kind of sheet and as JSON."""
     found = [path.read_bytes() for path in sorted(MUSEUM.iterdir()) if path.suffix == ".txt"]
-    found += [path.read_bytes() for path in sorted((MUSEUM / "layouts").iterdir()) if path.suffix != ".json"]
+    found += [path.read_bytes() for path in sorted((MUSEUM / "layouts").glob("*/*")) if path.suffix != ".json"]
     found.append(HTML)
     for document_type in document_types.all_types():
         documents = read((FIXTURES / f"{document_type.slug}.md").read_bytes()).parsed.documents
