@@ -31,10 +31,13 @@ class Alone:
         return {}
 
 
-def cases():
+def _cases():
     for path in sorted(FOLDER.rglob("cases.json")):
         for case in json.loads(path.read_text()):
             yield pytest.param(path.parent / case["file"], case, id=case["file"])
+
+
+CASES = list(_cases())
 
 
 def reading(path: Path):
@@ -82,7 +85,7 @@ def faults(case, document_type, documents):
     yield from (f"read: {part}" for part in expected.get("texts_absent", ()) if any(part in text for text in texts))
 
 
-@pytest.mark.parametrize(("path", "case"), cases())
+@pytest.mark.parametrize(("path", "case"), CASES)
 def test_a_file_is_read_right_or_refused(path, case):
     result = reading(path)
     if result.parsed.fatal:
@@ -92,7 +95,7 @@ def test_a_file_is_read_right_or_refused(path, case):
     assert list(faults(case, result.document_type, result.parsed.documents)) == []
 
 
-@pytest.mark.parametrize(("path", "case"), cases())
+@pytest.mark.parametrize(("path", "case"), CASES)
 def test_each_piece_of_a_file_has_one_fate(path, case):
     understanding = reading(path).understanding
     for fate in understanding.account if understanding else ():
