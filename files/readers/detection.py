@@ -151,9 +151,10 @@ def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Ty
     """Read the first sheet with a table's header row; other sheets with one are not read but get a warning."""
     tables = {each.sheet.COLUMNS: (each, each.sheet) for each in types if each.sheet}
     best: tuple[HeaderRow, Sheet, list[Row]] | None = None
-    reading, others = None, []
+    reading, others, first = None, [], None
     try:
         for sheet in found:
+            first = sheet.name if first is None else first
             opening = list(islice(sheet.rows, sheets.HEAD_ROWS))
             head = sheets.find_header(opening, tuple(tables))
             if head and reading:
@@ -173,7 +174,9 @@ def _read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Ty
         return ReadResult(None, _nothing_found("; ".join(next(iter(tables), ()))))
     head, sheet, opening = best
     reading = reading or _read_table(head, opening, *tables[head.columns])
-    return replace(reading, parsed=joined(reading.parsed, _unread(others, sheet.name)))
+    away = {problem.line for problem in reading.parsed.problems} if sheet.name != first else ()
+    places = {line: Place(line, sheet=sheet.name) for line in away}
+    return replace(reading, parsed=joined(reading.parsed, _unread(others, sheet.name)), places=places)
 
 
 def _unread(others: Iterable[str], name: str) -> Parsed:
