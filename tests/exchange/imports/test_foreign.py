@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
 
 from dictionary.models import Competency
+from exchange.history.applying import StaleError
 from exchange.imports import uploads
 from exchange.imports.answers import as_json, from_json
 from exchange.imports.review import RefusedError
@@ -150,6 +151,15 @@ def test_answers_given_since_a_page_was_made_stop_its_apply(client, editor):
     answer = client.post(f"/impor/{row.pk}/terapkan/", {"rencana": seen.fingerprint})
     assert answer.status_code == 409
     assert not Competency.objects.filter(name="Analisis Data").exists()
+
+
+def test_answers_given_while_a_file_is_applied_stop_it_under_the_lock(client, editor):
+    row = send(MATRIX, editor, "m.csv")
+    stale = Import.objects.get(pk=row.pk)
+    seen = uploads.preview(stale)
+    uploads.answer(row, Answers(columns={"ket": "sumber"}), remember=False)
+    with pytest.raises(StaleError):
+        uploads.apply(stale, seen.fingerprint, sure=False, user=editor)
 
 
 def test_a_paste_is_read_as_a_file_and_named_by_its_program(client, editor):
