@@ -54,8 +54,8 @@ def _column(cell, place, below, answers, vocabulary):
     scale = next((scale for scale in vocabulary.scales if words in scale), None)
     samples = [row.text(cell.column) for row in below[:3]]
     role, origin, level = "", "unknown", ""
-    if words in answers.columns:
-        role, _, level = answers.columns[words].partition(":")
+    if chosen := answers.column(words, vocabulary):
+        role, level = chosen
         origin = "chosen"
     elif found := role_of(cell.text, vocabulary):
         role, origin = found.name, "known"

@@ -241,3 +241,8 @@ def sentences(questions: Questions) -> list[tuple[str, str]]:
         said = ngettext("{count} kode usulan", "{count} kode usulan", len(proposed)).format(count=len(proposed))
         found.append(("kode", said))
     return found
+
+
+def sentences_of_clashes(form: Form) -> list[tuple[str, str]]:
+    """Return the codes that cannot stay in words, each with the field that takes another one."""
+    return [(field.id, gettext("kode {code}").format(code=field.code.code)) for field in form.clashes[:3]]

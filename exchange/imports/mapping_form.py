@@ -45,7 +45,7 @@ def _changed(data: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
         if name.startswith(prefix):
             for value, shown in zip(data.getlist(name), data.getlist(f"semula {name}"), strict=False):
                 if value != shown:
-                    yield name.removeprefix(prefix)[:LONGEST], value
+                    yield clean(name.removeprefix(prefix))[:LONGEST], value
 
 
 def _merged(before: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def _level_numbers(data: QueryDict, before: Mapping[str, int]) -> dict[str, int]
     for name in (each for each in data if each.startswith("level ")):
         sent, shown = str(data[name]), str(data.get(f"semula {name}", ""))
         if valid := next(filter(_is_level, (sent, shown)), ""):
-            found[name.removeprefix("level ")[:LONGEST]] = int(valid)
+            found[clean(name.removeprefix("level "))[:LONGEST]] = int(valid)
     if "balik" in data:
         found = dict(zip(found, sorted(found.values(), reverse=True), strict=True))
     elif not any(True for _ in _changed(data, "level ")):

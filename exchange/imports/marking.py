@@ -52,6 +52,7 @@ def _comments(review: Review) -> Iterator[Comment]:
     """Yield the problems that name a line, then the lines that a person should look at."""
     places = review.reading.places if review.reading else {}
     said: set[tuple[int, str]] = set()
+    sheet = "" if review.understanding else next((place.sheet for place in places.values()), "")
     for problem in review.parsed.problems:
         if problem.line:
             said.add((problem.line, problem.message))
@@ -59,7 +60,8 @@ def _comments(review: Review) -> Iterator[Comment]:
             yield _comment(places.get(problem.line) or Place(problem.line), f"{mark}{problem.message} ({problem.code})")
     for fate in fates_of(review.reading) if review.reading else ():
         if fate.asks and (fate.number, str(fate.reason)) not in said:
-            yield _comment(fate.place, gettext("Tidak dibaca: {reason}").format(reason=fate.reason))
+            place = fate.place if review.understanding else Place(fate.number, sheet=sheet)
+            yield _comment(place, gettext("Tidak dibaca: {reason}").format(reason=fate.reason))
 
 
 def _comment(place: Place, text: str) -> Comment:

@@ -16,6 +16,7 @@ from exchange.imports import mapping, marking, uploads
 from exchange.imports.access import download, row_of
 from exchange.imports.account import AccountForm, page_of
 from exchange.imports.comparison import Review
+from exchange.imports.forms import PageForm
 from exchange.imports.mapping_form import answers_from
 from exchange.imports.questions import Questions, vocabularies
 from exchange.imports.rejection import quoted
@@ -51,14 +52,13 @@ def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool 
     questions = Questions.of(found)
     if questions is None:
         return redirect("import-account", row.pk)
-    page = request.GET.get("halaman", "1")
-    form = mapping.form_of(questions, page=int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1)
+    form = mapping.form_of(questions, page=PageForm(request.GET).page())
     context = {
         "import": row,
         "document_type": found.document_type,
         "types": vocabularies(None),
         "form": form,
-        "open": mapping.sentences(questions),
+        "open": [*mapping.sentences(questions), *mapping.sentences_of_clashes(form)],
         "asked": asked,
         "result": result_of(found),
         "problems": [each for each in quoted(found) if each.problem.fatal],

@@ -63,6 +63,7 @@ def test_columns_are_matched_with_the_result_beside_them(watched, editor, live_s
     fits(page)
     page.get_by_role("link", name="Cocokkan kolomnya").click()
     expect(page.locator(".result")).to_contain_text("pilih dulu isi berkas")
+    page.get_by_label("Kolom B1, “Perihal”, dibaca sebagai").focus()
     page.get_by_label("Kolom B1, “Perihal”, dibaca sebagai").select_option("nama")
     expect(page.locator(".result")).to_contain_text("Developing Others")
     expect(page.get_by_label("Kolom B1, “Perihal”, dibaca sebagai")).to_be_focused()

@@ -296,7 +296,8 @@ class Records:
 class Answers:
     """Answers of a person to what a file leaves open; all empty at first.
 
-    `columns` give the role of a column by the title of its head (`words.title`), "" for a column to ignore. `levels`
+    `columns` give the role of a column by the title of its head (`words.title`), "" for a column to ignore; a level may
+    stand behind it for a column that holds one level ("indikator:2"). A role that the type lacks is no answer. `levels`
     give the numbers of named levels by their title. `codes` give the codes of documents by the title of their name.
     `document_type` is the slug of the type that the file holds, "" when it is not chosen.
     """
@@ -305,6 +306,12 @@ class Answers:
     levels: Mapping[str, int] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     document_type: str = ""
+
+    def column(self, title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+        """Return the role and the level that a person chose for a column, None for no answer that fits the type."""
+        role, _, level = self.columns.get(title, ":").partition(":")
+        known = not role or any(each.name == role for each in vocabulary.roles)
+        return (role, level) if title in self.columns and known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from dictionary.models import Competency
+from exchange.history.applying import StaleError
 from exchange.imports import uploads
 from exchange.imports.answers import as_json, from_json
 from exchange.imports.review import RefusedError
@@ -152,6 +153,15 @@ def test_answers_given_since_a_page_was_made_stop_its_apply(client, editor):
     assert not Competency.objects.filter(name="Analisis Data").exists()
 
 
+def test_answers_given_while_a_file_is_applied_stop_it_under_the_lock(client, editor):
+    row = send(MATRIX, editor, "m.csv")
+    stale = Import.objects.get(pk=row.pk)
+    seen = uploads.preview(stale)
+    uploads.answer(row, Answers(columns={"ket": "sumber"}), remember=False)
+    with pytest.raises(StaleError):
+        uploads.apply(stale, seen.fingerprint, sure=False, user=editor)
+
+
 def test_a_paste_is_read_as_a_file_and_named_by_its_program(client, editor):
     client.post("/impor/", {"tempelan": EDITED.decode()})
     row = Import.objects.first()
@@ -240,7 +250,7 @@ def test_samples_are_tables_of_the_first_stored_document(client, editor):
     "value", [[], 5, {"lagi": 1}, {"columns": []}, {"levels": {"a": "x"}}, {"codes": {"a": 5}}, {"document_type": 1}]
 )
 def test_answers_that_are_none_are_refused(value):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"columns|levels|codes|document_type|invalid literal"):
         from_json(value)
 
 
@@ -279,3 +289,26 @@ def test_the_command_tells_documents_account_and_what_is_open(editor, tmp_path):
     answers.write_text("[]")
     with pytest.raises(CommandError):
         told("--map", str(answers), str(path))
+
+
+def test_problems_of_a_second_sheet_are_named_and_marked_there(client, editor):
+    book = Workbook()
+    book.active.title = "Petunjuk"
+    book.active["A1"] = "Baca dulu"
+    table = book.create_sheet("Isi")
+    for row in (("kode", "nama", "bagian", "level", "nomor", "teks"), ("A", "Nama", "definisi", "2", "", "Isi.")):
+        table.append(row)
+    out = BytesIO()
+    book.save(out)
+    row = send(out.getvalue(), editor, "dua.xlsx")
+    assert "lembar “Isi”, baris 2" in Page(client.get(f"/impor/{row.pk}/")).text
+    found = load_workbook(BytesIO(client.get(f"/impor/{row.pk}/berkas-bertanda/").content))
+    assert found["Isi"]["A2"].comment and not found["Petunjuk"]["A2"].comment
+
+
+def test_names_of_fields_with_controls_are_cleaned_before_they_are_kept(client, editor):
+    row = send(MATRIX, editor, "m.csv")
+    odd = "kode a\0b"
+    client.post(f"/impor/{row.pk}/kolom/", {odd: "X\0Y", f"semula {odd}": "", "draf": "1"})
+    row.refresh_from_db()
+    assert "\0" not in json.dumps(row.answers) and "\\u0000" not in json.dumps(row.answers)
