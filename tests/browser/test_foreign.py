@@ -5,7 +5,7 @@ import pytest
 from exchange.models import Import
 from tests.browser.conftest import expect, fits, is_accessible, is_quiet
 from tests.builders import EDITED, send
-from tests.foreign import MATRIX, UNKNOWN, use
+from tests.foreign import MATRIX, UNKNOWN
 
 PASTE = """([html, text]) => {
     const data = new DataTransfer();
@@ -21,9 +21,8 @@ TABLE = (
 
 
 @pytest.fixture
-def editor(watched, seeds, log_in, publisher, monkeypatch):
+def editor(watched, seeds, log_in, publisher):
     """A browser with a publisher logged in, and foreign files."""
-    use(monkeypatch)
     log_in(publisher)
     return publisher
 
@@ -77,8 +76,7 @@ def test_columns_are_matched_with_the_result_beside_them(watched, editor, live_s
     is_quiet(page)
 
 
-def test_columns_are_matched_without_scripts(browser, live_server, seeds, log_in, publisher, monkeypatch):
-    use(monkeypatch)
+def test_columns_are_matched_without_scripts(browser, live_server, seeds, log_in, publisher):
     row = send(UNKNOWN, publisher, "Matriks.csv")
     context = browser.new_context(java_script_enabled=False)
     log_in(publisher, context)

@@ -3,6 +3,7 @@
 from documents.document import Document, Line, Problems, clean, excerpt, raw_lines, slug
 
 EXAMPLE = "Istilah | Audit\nArti | …"
+LAYOUT_CODES = frozenset()
 TERM, MEANING = "istilah", "arti"
 MESSAGES = {
     "E_UNRECOGNISED": "“{text}” tidak dikenali. Tulis Istilah | … atau Arti | …",

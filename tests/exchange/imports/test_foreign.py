@@ -16,13 +16,8 @@ from exchange.imports.review import RefusedError
 from exchange.models import Import
 from files.readers.understanding.record import Answers
 from tests.builders import EDITED, apply, export, send
-from tests.foreign import MATRIX, UNKNOWN, use
+from tests.foreign import MATRIX, UNKNOWN
 from tests.pages import Page
-
-
-@pytest.fixture(autouse=True)
-def foreign(monkeypatch):
-    use(monkeypatch)
 
 
 @pytest.fixture
