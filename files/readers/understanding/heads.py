@@ -12,7 +12,7 @@ from files.readers.blocks import Cell, TableRow
 from files.readers.understanding.level_words import LevelName, level_head, worded
 from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import role_of, roles_by_words, title
+from files.readers.understanding.words import role_of_head, roles_by_words, title
 
 #: The longest head, in characters.
 LONGEST = 120
@@ -183,7 +183,7 @@ def role_for(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that a head names, also with a remark in brackets, two names apart by "/", or a number behind."""
     bare = _BRACKETS.sub(" ", words).strip()
     for text in (words, bare, *(words.split("/") if "/" in words else ())):
-        if role := role_of(text, vocabulary):
+        if role := role_of_head(text, vocabulary):
             return role
     counted = _COUNTED.fullmatch(title(bare))
     role = roles_by_words(vocabulary).get(counted[1].strip()) if counted else None
