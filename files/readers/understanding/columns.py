@@ -14,6 +14,7 @@ from files.readers.understanding.items import split
 from files.readers.understanding.level_words import in_scale, is_word, worded
 from files.readers.understanding.record import Column
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import role_of
 
 #: The kinds that a document has once, and that several columns can hold.
 _ONCE = (
@@ -28,6 +29,9 @@ _ONCE = (
 )
 #: The kinds that say something about a document beyond its heads.
 CONTENT = (Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM, Kind.PART_TEXT)
+#: The kinds that a column of parts names, and the columns that may be one.
+_PARTS = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
+_UNSURE = (UNKNOWN, GUESSED)
 _LONG = 40
 SAMPLES = 3
 
@@ -52,6 +56,7 @@ class Guess:
     def settled(self) -> tuple[Head, ...]:
         """Return the columns, with those that only their content or neighbours tell."""
         self._add_bare()
+        self._settle_parts()
         self._settle_names()
         self._settle_numbers()
         self._settle_levels()
@@ -79,6 +84,29 @@ class Guess:
 
     def _role(self, kind: Kind) -> Role | None:
         return next(iter(self.vocabulary.of_kind(kind)), None)
+
+    def _settle_parts(self) -> None:
+        """Tell the column that names the part of each row by its words, and beside it the only one of texts."""
+        part, text = self._role(Kind.PART), self._role(Kind.PART_TEXT)
+        if part is None or self._first(Kind.PART):
+            return
+        head = next((head for head in self.heads if head.origin in _UNSURE and self._names_parts(head)), None)
+        if head is None:
+            return
+        self._set(head, part)
+        long = [other for other in self._unknown() if other.at > head.at and self._is_long(other)]
+        if text and not self._first(Kind.PART_TEXT) and len(long) == 1:
+            self._set(long[0], text)
+
+    def _names_parts(self, head: Head) -> bool:
+        """Return whether every text of a column is a word for a part, or a level, and several parts are named."""
+        values = set(self.values.get(head.at, ()))
+        if any(len(value) > _LONG for value in values):
+            return False
+        roles = {value: role_of(value, self.vocabulary) for value in values}
+        named = {role.name for role in roles.values() if role and role.kind in _PARTS}
+        known = all((role and role.kind in _PARTS) or worded(value, self.vocabulary) for value, role in roles.items())
+        return known and len(named) > 1
 
     def _settle_names(self) -> None:
         """Tell the column of names from one of their kinds, which has fewer values: "Jenis Kompetensi | Kompetensi"."""

@@ -7,29 +7,17 @@ from collections.abc import Iterator, Sequence
 from documents.document import clean
 from documents.translation import mark as _
 from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.form_titles import FormTitles, Line, label_role
 from files.readers.understanding.level_words import NAME_LENGTH, worded
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import role_of
 
 NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR = _("tanda pemisah")
-#: The kinds of labels that stand at the left of a form.
-_LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
 #: The most filled cells of a row of a form.
 _WIDEST = 4
-#: A row: the number of its block and its filled cells.
-Line = tuple[int, Sequence[Cell]]
 _SIGNS = ":=|–—-→"
-
-
-def label_role(text: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role that a label names, with or without a colon behind it; None for no label."""
-    if len(text) > NAME_LENGTH:
-        return None
-    role = role_of(text, vocabulary)
-    return role if role and role.kind in _LABELS else None
 
 
 def is_form(row: TableRow, vocabulary: Vocabulary) -> bool:
@@ -60,6 +48,7 @@ class Form:
         self.records, self.outline = records, outline
         self.labelled = False
         self.column = 0
+        self.titles = FormTitles(records)
 
     def begin(self) -> None:
         """Begin a table or a sheet: no label of another one holds."""
@@ -74,7 +63,7 @@ class Form:
             end = self._end_of_columns(lines, at)
             if end > at:
                 self._columns(lines[at:end])
-            else:
+            elif not self.titles.take(lines, at):
                 for part in self._pairs(lines[at][1]):
                     self._tell(lines[at][0], part)
             at = max(end, at + 1)

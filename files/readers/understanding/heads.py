@@ -73,7 +73,7 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
         return None
     single = heads_of([row], vocabulary, answers)
-    if at + 1 < len(rows) and _can_part(row, rows[at + 1]):
+    if at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_line(row, rows[at + 1], vocabulary, answers):
         double = heads_of([row, rows[at + 1]], vocabulary, answers)
         if is_head(double, row) and _weight(double) > _weight(single):
             return Found(at, (row, rows[at + 1]), double, rows[at + 1])
@@ -110,6 +110,17 @@ def _can_part(row: TableRow, below: TableRow) -> bool:
     filled = [cell.column for cell in below.cells if cell.text.strip()]
     under = [place for place in filled if place not in own]
     return len(filled) > 1 and len(under) * 2 >= len(filled) and (len(filled) - len(under)) < 2
+
+
+def _is_line(row: TableRow, below: TableRow, vocabulary: Vocabulary, answers: Answers) -> bool:
+    """Return whether a row above a head is a label and its text, and no first row of that head."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if len(filled) != 2 or role_for(filled[0].text, vocabulary) is None:
+        return False
+    text, first = filled[1].text, min((cell.column for cell in below.cells if cell.text.strip()), default=0)
+    if role_for(text, vocabulary) or level_head(text, vocabulary) or first > filled[0].column:
+        return False
+    return is_head(heads_of([below], vocabulary, answers), below)
 
 
 def heads_of(rows: Sequence[TableRow], vocabulary: Vocabulary, answers: Answers) -> tuple[Head, ...]:
@@ -155,7 +166,7 @@ def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answ
     of_level = upper if upper and upper.kind in _OF_LEVELS else None
     for words in dict.fromkeys((parts[-1], text)):
         if role := role_for(words, vocabulary):
-            return Head(at, text, name, role, KNOWN)
+            return Head(at, text, name, role, KNOWN if title(words) not in role.heads else GUESSED)
         if level := level_head(words, vocabulary):
             return _level_column(Head(at, text, name), level[0], level[1] or of_level)
         if is_ignored(words, vocabulary):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from documents.document import clean
@@ -9,9 +10,13 @@ from files.readers.understanding.cells import REPEATED
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.record import Entry, Record, Records
-from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
+from files.readers.understanding.remarks import CODE_READ, GROUP_WORD, NUMBER_REMOVED
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, title
+
+
+#: A word for groups, with its number or letter, and the name that a sign sets off.
+_SET_OFF = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2}?)(?:\s+(?:[IVX]{1,5}|\d{1,3}|[A-Z]))?\s*(?::|\s[-–—]|\.(?=\s))\s*(\S.*)", re.DOTALL)
 
 
 class Names:
@@ -137,13 +142,27 @@ def plain(text: str) -> str:
     return text
 
 
-def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
-    """Return the entry of a group; the letter or number before it comes off."""
+def group_entry(number: int, at: int, text: str, role: Role, *, alone: bool = False) -> Entry:
+    """Return the entry of a group; the letter or number before it comes off, and the word for groups set off by it.
+
+    In a row of its own (`alone`) the usual word for groups comes off also where nothing sets it off: "ASPEK PELAYANAN".
+    """
     text = plain(text)
+    if name := without_word(text, role, alone=alone):
+        return Entry((number, at), role, name, "", "", GROUP_WORD)
     found = mark(text)
     if found and found.kind != "bullet" and found.text:
         return Entry((number, at), role, found.text, "", "", NUMBER_REMOVED.format(mark=found.printed))
     return Entry((number, at), role, text)
+
+
+def without_word(text: str, role: Role, *, alone: bool = False) -> str:
+    """Return the name of a group behind the word for groups: "ASPEK I: Pelayanan"; "" where no such word stands."""
+    found = _SET_OFF.fullmatch(text)
+    if found and title(found[1]) in role.words:
+        return found[2].strip()
+    word, space, name = text.partition(" ")
+    return name.strip(" :-–—") if alone and space and title(word) == role.words[0] else ""
 
 
 def _group_of(group: Mapping[str, Entry]) -> str:
