@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ CONTENT = (Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM, K
 _PARTS = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _UNSURE = (UNKNOWN, GUESSED)
 _LONG = 40
+#: A sentence that ends before another one begins.
+_SENTENCES = re.compile(r"[^\W\d]{3,}[.;!?]\s+[^\W\d_]")
 SAMPLES = 3
 
 
@@ -232,10 +235,16 @@ class Guess:
             self._set(long[0], self._role(Kind.TEXT))
 
     def _settle_level_columns(self) -> None:
-        """Say whether columns of one level each hold descriptions or items, where no head says so: as most do."""
+        """Say whether columns of one level each hold descriptions or items, where no head says so.
+
+        They hold items when most are lists, or when lines without marks make one a list and no line has two sentences.
+        """
         texts = [text for head in self.heads if head.level and not head.role for text in self._texts(head)]
-        several = sum(1 for text in texts if split(text).several)
-        role = self._role(Kind.LEVEL_ITEM if several * 2 > len(texts) else Kind.LEVEL_TEXT)
+        found = [split(text) for text in texts]
+        several = sum(1 for one in found if one.several)
+        plain = not any(one.marked or any(_SENTENCES.search(item.text) for item in one.items) for one in found)
+        listed = several * 2 > len(texts) or (several > 0 and plain)
+        role = self._role(Kind.LEVEL_ITEM if listed else Kind.LEVEL_TEXT)
         self.heads = [replace(head, role=head.role or role) if head.level else head for head in self.heads]
 
     def _texts(self, head: Head) -> list[str]:

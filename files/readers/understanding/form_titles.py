@@ -83,4 +83,5 @@ class FormTitles:
         if roles and (lettered or without_word(text, roles[0], alone=True)):
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))
         else:
-            self.records.leave(piece, TITLE, asks=title(text).partition(" ")[0] not in self.vocabulary.titles)
+            told = title(text).partition(" ")[0] in self.vocabulary.titles
+            self.records.leave(piece, TITLE, asks=not told and (found is not None or self.records.record is not None))
