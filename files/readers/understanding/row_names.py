@@ -9,12 +9,15 @@ from documents.document import clean
 from files.readers.understanding.cells import REPEATED
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
+from files.readers.understanding.items import lines_of
 from files.readers.understanding.record import Entry, Record, Records
-from files.readers.understanding.remarks import CODE_READ, GROUP_WORD, NUMBER_REMOVED
-from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, title
+from files.readers.understanding.remarks import CODE_READ, DEFINES, GROUP_WORD, NUMBER_REMOVED
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import mark, role_of, title
 
 
+#: The longest name above a definition in one cell, in characters, and the most words of a line that can be a name.
+_LONGEST_NAME, _WORDS = 80, 7
 #: A word for groups, with its number or letter, and the name that a sign sets off.
 _SET_OFF = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2}?)(?:\s+(?:[IVX]{1,5}|\d{1,3}|[A-Z]))?\s*(?::|\s[-–—]|\.(?=\s))\s*(\S.*)", re.DOTALL)
 
@@ -28,6 +31,7 @@ class Names:
         self.names = by_kind(heads, Kind.NAME, Kind.KEY)
         self.heads = {head.at: head for head in self.names}
         self.groups = by_kind(heads, Kind.GROUP, Kind.GROUP_TEXT)
+        self.defined = bool(by_kind(heads, Kind.TEXT)) or not records.vocabulary.of_kind(Kind.TEXT)
         self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
         self.told: tuple[object, ...] = ()  # the names of the row above, with the document and the group of that row
         self.group = records.group
@@ -90,6 +94,11 @@ class Names:
         whole = plain(text)
         if head.role.kind is Kind.KEY:
             return [Entry(piece, head.role, whole)]
+        name, definition = ("", "") if self.defined else parted(text, self.records.vocabulary)
+        if definition:
+            text_role = self.records.vocabulary.of_kind(Kind.TEXT)[0]
+            return [*self._entries(number, head, name), Entry(piece, text_role, definition, "", "", DEFINES)]
+        unsure = not self.defined and len(lines_of(text)) > 1 and _is_sentence(whole)
         found = mark(whole)
         if found and found.kind != "bullet" and found.text:
             whole, remark = found.text, NUMBER_REMOVED.format(mark=found.printed)
@@ -98,7 +107,7 @@ class Names:
         keys = self.records.vocabulary.of_kind(Kind.KEY)
         inner = code_in_name(whole) if self.codes_in_names and keys else None
         if inner is None:
-            return [Entry(piece, head.role, whole, "", "", remark)]
+            return [Entry(piece, head.role, whole, "", "", remark, asks=unsure)]
         code = CODE_READ.format(code=inner[1])
         return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
 
@@ -131,6 +140,29 @@ class Names:
             elif not agrees(text_of(self.records.group, head.role), entry.text) and head.role.kind is Kind.GROUP:
                 self.records.open_group(entry)
                 opened = True
+
+
+def parted(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the name in the first line of a cell and the definition below it; the text and "" where that is not plain.
+
+    It is where the second line has the label of a definition, or is a sentence that is too long for a name.
+    """
+    first, *rest = lines_of(text) or [""]
+    if not rest or len(first) > _LONGEST_NAME or first.rstrip().endswith((".", ",", ";")):
+        return text, ""
+    label, colon, below = rest[0].partition(":")
+    role = role_of(label, vocabulary) if colon else None
+    if role and role.kind is Kind.TEXT and role is vocabulary.of_kind(Kind.TEXT)[0]:
+        return first, clean(" ".join([below, *rest[1:]]))
+    if mark(rest[0]) or not _is_sentence(rest[0]) or (len(rest) > 1 and _is_sentence(first)):
+        return text, ""
+    return first, clean(" ".join(rest))
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a text is a sentence by its end, or by its length and its many words."""
+    words = len(text.split())
+    return (words > 3 and text.rstrip().endswith(".")) or (words > _WORDS and text.lstrip()[:1].isupper())
 
 
 def plain(text: str) -> str:
