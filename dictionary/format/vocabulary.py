@@ -32,7 +32,16 @@ ROLES = (
         Kind.KEY,
         _("Kode"),
         ("kode", "kode kompetensi", "kode unit", "kode unit kompetensi", "id kompetensi", "code", "competency code"),
-        heads=("kode komp", "nomor kode", "no kode", "kode kamus", "unit code", "competency id", "skill code", "skill id"),
+        heads=(
+            "kode komp",
+            "nomor kode",
+            "no kode",
+            "kode kamus",
+            "unit code",
+            "competency id",
+            "skill code",
+            "skill id",
+        ),
     ),
     Role(
         NAME,

@@ -9,11 +9,11 @@ from dataclasses import replace
 from documents.document import clean
 from files.readers.blocks import Place, TableRow
 from files.readers.understanding import heads as head_rows
+from files.readers.understanding.answers import Column
 from files.readers.understanding.codes import is_code
 from files.readers.understanding.heads import CHOSEN, GUESSED, KNOWN, UNKNOWN, Head, by_kind
 from files.readers.understanding.items import split
 from files.readers.understanding.level_words import in_scale, is_word, worded
-from files.readers.understanding.record import Column
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from documents.document import clean
 from files.cells import column
 from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.answers import Answers
 from files.readers.understanding.level_words import LevelName, level_head, worded
-from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of_head, roles_by_words, title
 

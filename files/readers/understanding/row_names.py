@@ -15,11 +15,12 @@ from files.readers.understanding.remarks import CODE_READ, DEFINES, GROUP_WORD, 
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import mark, role_of, title
 
-
 #: The longest name above a definition in one cell, in characters, and the most words of a line that can be a name.
 _LONGEST_NAME, _WORDS = 80, 7
 #: A word for groups, with its number or letter, and the name that a sign sets off.
-_SET_OFF = re.compile(r"([^\W\d]+(?: [^\W\d]+){0,2}?)(?:\s+(?:[IVX]{1,5}|\d{1,3}|[A-Z]))?\s*(?::|\s[-–—]|\.(?=\s))\s*(\S.*)", re.DOTALL)
+_SET_OFF = re.compile(
+    r"([^\W\d]+(?: [^\W\d]+){0,2}?)(?:\s+(?:[IVX]{1,5}|\d{1,3}|[A-Z]))?\s*(?::|\s[-–—]|\.(?=\s))\s*(\S.*)", re.DOTALL
+)
 
 
 class Names:
