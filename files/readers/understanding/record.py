@@ -36,6 +36,17 @@ LEVEL_NAME_DROPPED = _("nama level tidak disimpan: level ini punya deskripsi")
 TOO_LONG = _("teks di atasnya sudah melampaui batas panjang")
 
 
+def pieces_of(block: Block) -> Iterator[tuple[Piece, Place, str]]:
+    """Yield every piece of a block, with its place and its text, in order."""
+    if isinstance(block, Paragraph):
+        yield (block.number, -1), block.place, block.text
+        return
+    row, table, sheet = block.place.row, block.place.table, block.place.sheet
+    for cell in block.cells:
+        if cell.text.strip():
+            yield (block.number, cell.column), Place(row, table, sheet, cell.column), cell.text
+
+
 class Records:
     """Builder: readers of tables and of paragraphs tell it what they find; it knows the open document and level.
 
@@ -78,13 +89,7 @@ class Records:
     def pieces(self) -> Iterator[tuple[Piece, Place, str]]:
         """Yield every piece of the file, with its place and its text, in order."""
         for block in self.blocks:
-            if isinstance(block, Paragraph):
-                yield (block.number, -1), block.place, block.text
-                continue
-            row, table, sheet = block.place.row, block.place.table, block.place.sheet
-            for cell in block.cells:
-                if cell.text.strip():
-                    yield (block.number, cell.column), Place(row, table, sheet, cell.column), cell.text
+            yield from pieces_of(block)
 
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""

@@ -15,7 +15,7 @@ def texts(table, **more):
     [
         "competency_code | competency_name | competency_definition | level_no | level_name | no_perilaku | behaviour",
         "Kode Unit | Unit Kompetensi | Deskripsi Unit | Lvl | Penjelasan Level | No Butir | Kriteria Perilaku",
-        "Skill ID | Skill | Skill Description | Proficiency Level | Level Descriptor | Indicator No | Behavior",
+        "Skill ID | Skill | Skill Definition | Proficiency | Level Descriptor | Indicator No | Behavior",
         "Kode Komp. | Kompetensi | Uraian Kompetensi | Tingkat | Rumusan Tingkat | Nomor Butir | Pernyataan Perilaku",
     ],
 )
