@@ -343,6 +343,7 @@ VOCABULARY = Vocabulary(
         ("pemula", "muda", "madya", "ahli"),
         ("pemula", "terampil", "mahir", "ahli"),
         ("pratama", "muda", "madya", "utama"),
+        ("pertama", "muda", "madya", "utama"),
         ("dasar", "menengah", "mumpuni", "lanjutan", "ahli"),
         ("paham", "dasar", "menengah", "lanjut", "ahli"),
         ("basic", "intermediate", "advanced", "expert"),

@@ -84,4 +84,5 @@ class FormTitles:
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))
         else:
             told = title(text).partition(" ")[0] in self.vocabulary.titles
-            self.records.leave(piece, TITLE, asks=not told and (found is not None or self.records.record is not None))
+            alone = self.records.record is None and " " not in text
+            self.records.leave(piece, TITLE, asks=not told and not alone)

@@ -12,6 +12,7 @@ from files.cells import QUOTE, Row
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
+from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Record, Records, TableReading
 from files.readers.understanding.refusals import Refusal, refusal_of
@@ -89,7 +90,7 @@ def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Und
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    shown = list(_shown(with_tabbed_tables(_flat(blocks), records.vocabulary), records))
+    shown = list(_shown(with_tabbed_tables(_flat(blocks, records.vocabulary), records.vocabulary), records))
     outline = Outline(records, shown)
     reader = Tables(records, outline, answers)
     for table, group in groupby(shown, _table_of):
@@ -103,12 +104,16 @@ def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterat
     outline.finish()
 
 
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line."""
+def _flat(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[Block]:
+    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line.
+
+    Not one whose cells hold several labels each.
+    """
     for table, group in groupby(blocks, _table_of):
         lines = list(group)
         texts = list(filter(None, map(_only_text, lines))) if table else []
-        yield from texts if len(texts) == len(lines) else lines
+        several = any(holds_labels(text.text, vocabulary) for text in texts)
+        yield from texts if len(texts) == len(lines) and not several else lines
 
 
 def _only_text(block: Block) -> Paragraph | None:

@@ -99,7 +99,7 @@ class Names:
         if definition:
             text_role = self.records.vocabulary.of_kind(Kind.TEXT)[0]
             return [*self._entries(number, head, name), Entry(piece, text_role, definition, "", "", DEFINES)]
-        unsure = not self.defined and len(lines_of(text)) > 1 and _is_sentence(whole)
+        unsure = not self.defined and len(lines_of(text)) > 1 and (_is_sentence(whole) or ":" in whole)
         found = mark(whole)
         if found and found.kind != "bullet" and found.text:
             whole, remark = found.text, NUMBER_REMOVED.format(mark=found.printed)
@@ -151,13 +151,21 @@ def parted(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     first, *rest = lines_of(text) or [""]
     if not rest or len(first) > _LONGEST_NAME or first.rstrip().endswith((".", ",", ";")):
         return text, ""
-    label, colon, below = rest[0].partition(":")
-    role = role_of(label, vocabulary) if colon else None
+    _label, _colon, below = rest[0].partition(":")
+    role = label_in(rest[0], vocabulary)
+    if any(label_in(line, vocabulary) for line in rest[1:]):
+        return text, ""
     if role and role.kind is Kind.TEXT and role is vocabulary.of_kind(Kind.TEXT)[0]:
         return first, clean(" ".join([below, *rest[1:]]))
     if mark(rest[0]) or not _is_sentence(rest[0]) or (len(rest) > 1 and _is_sentence(first)):
         return text, ""
     return first, clean(" ".join(rest))
+
+
+def label_in(line: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of the label with a colon that a line begins with, None without one."""
+    label, colon, _rest = line.partition(":")
+    return role_of(label, vocabulary) if colon and len(label) <= _LONGEST_NAME else None
 
 
 def _is_sentence(text: str) -> bool:

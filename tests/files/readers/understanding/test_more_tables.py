@@ -173,3 +173,26 @@ def test_a_form_names_the_group_of_its_document_below_the_name():
     ]
     result = read(blocks)
     assert lines(result, "A")["kelompok"] == "Inti" and lines(result, "B")["kelompok"] == "Teknis"
+
+
+def test_a_cell_that_holds_several_labels_is_read_label_by_label():
+    result = read(
+        markdown(
+            "Kompetensi: Jujur\\nPengertian: Benar.\\nPerilaku kunci:\\n- a\\n- b\nKompetensi: Adil\\nPengertian: Rata."
+        )
+    )
+    assert [line for line in told(result) if not line.endswith(": ")] == [
+        "JU Jujur", "nama: Jujur", "definisi: Benar.", "perilaku kunci 1: a", "perilaku kunci 2: b",
+        "AD Adil", "nama: Adil", "definisi: Rata.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", ["Level 1: a", "Tkt. Perilaku"])
+def test_a_cell_of_labels_that_holds_more_than_those_is_asked_about(more):
+    cells = "Kompetensi: Jujur\\nPengertian: Benar.", f"Kompetensi: Adil\\nPengertian: Rata.\\n{more}"
+    assert asked(read(markdown("\n".join(cells)))) == [f"Kompetensi: Adil Pengertian: Rata. {more}"]
+
+
+@pytest.mark.parametrize("below", ["Intern\\nKemampuan memeriksa secara adil.", "Pengertian: Adil\\nIndikator: Taat"])
+def test_a_name_with_more_below_it_than_a_definition_is_asked_about(below):
+    assert asked(read(markdown(f"Kompetensi | Level 1 | Level 2\nAudit\\n{below} | a | b")))
