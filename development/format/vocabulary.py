@@ -13,7 +13,7 @@ from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabu
 
 #: The columns of the sheet that are no sections of lines.
 SUB_ASPECT, SUB_ASPECT_NUMBER = "sub aspek", "nomor sub aspek"
-_GROUPS = ("kelompok", "rumpun", "kategori", "klaster", "kluster", "cluster", "bidang", "dimensi")
+_GROUPS = ("kelompok", "rumpun", "kategori", "klaster", "kluster", "cluster")
 _PARTS = ("sub aspek", "sub kompetensi", "subkompetensi", "kompetensi", "sub")
 
 ROLES = (
@@ -27,7 +27,7 @@ ROLES = (
             "nama kompetensi",
             "competency",
             *_GROUPS,
-            *phrases(_GROUPS, ("kompetensi",)),
+            *phrases((*_GROUPS, "bidang", "dimensi"), ("kompetensi",)),
         ),
     ),
     Role(DOMAIN, Kind.GROUP_TEXT, _("Ranah"), ("ranah", "ranah aspek", "domain")),

@@ -15,6 +15,7 @@ from files.readers.understanding.above import Above, is_other, other_table
 from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
+from files.readers.understanding.guesses import Guess
 from files.readers.understanding.heads import Found, Head, by_kind, texts_of
 from files.readers.understanding.level_words import NAME_LENGTH, level_cell
 from files.readers.understanding.outline import Outline
@@ -104,7 +105,7 @@ class Tables:
         below = found.at + len(found.rows)
         sample = lines[below : below + SAMPLE_ROWS]
         inside = self.records.record is not None
-        heads = columns.Guess(found.heads, sample, self.vocabulary, inside=inside).settled()
+        heads = Guess(found.heads, sample, self.vocabulary, inside=inside).settled()
         self._name_by_sheet(found, heads)
         inside = self.records.record is not None
         yield from self._tell(found, heads, sample)

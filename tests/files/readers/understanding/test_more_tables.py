@@ -196,3 +196,24 @@ def test_a_cell_of_labels_that_holds_more_than_those_is_asked_about(more):
 @pytest.mark.parametrize("below", ["Intern\\nKemampuan memeriksa secara adil.", "Pengertian: Adil\\nIndikator: Taat"])
 def test_a_name_with_more_below_it_than_a_definition_is_asked_about(below):
     assert asked(read(markdown(f"Kompetensi | Level 1 | Level 2\nAudit\\n{below} | a | b")))
+
+
+def test_the_only_column_of_texts_beside_the_words_for_their_parts_holds_all_of_them():
+    table = "Kode | Nama | Bagian | Level | Uraian\nA | X | Definisi | | D\nA | X | Deskripsi Level | 1 | M"
+    result = read(markdown(f"{table}\nA | X | Indikator | 1 | i"))
+    assert lines(result) == {"nama": "X", "definisi": "D", "level 1": "M", "level 1, nomor 1": "i"}
+
+
+def test_an_exact_head_goes_before_one_that_is_guessed():
+    result = read(markdown("Rumpun | Aspek | Sub Aspek | Uraian | Mandiri\nR | A | S | U. | a"), GUIDE)
+    assert lines(result)["aspek"] == "A" and asked(result) == ["R"]
+
+
+@pytest.mark.parametrize("level", ["2", "Level 2"])
+def test_levels_without_any_text_are_those_that_a_job_needs(level):
+    assert not told(read(markdown(f"Jabatan | Jenis | Kompetensi | Level\nStaf | Teknis | Audit | {level}")))
+
+
+def test_levels_whose_names_are_their_texts_are_read():
+    result = read(markdown("Kode | Kompetensi | Level\nA | Audit | 1 - Paham\nA | Audit | 2 - Mahir"))
+    assert lines(result) == {"nama": "Audit", "level 1": "Paham", "level 2": "Mahir"}
