@@ -36,6 +36,11 @@ class FormTitles:
     def __init__(self, records: Records) -> None:
         self.records, self.vocabulary = records, records.vocabulary
         self.sections = Sections(records, (), 0)
+        self.named = False  # whether a label of the form names documents
+
+    def begin(self, lines: Sequence[Line]) -> None:
+        """Begin a form of these rows. Linear."""
+        self.named = any(self._kind(cells) in (Kind.NAME, Kind.KEY) for _number, cells in lines)
 
     def take(self, lines: Sequence[Line], at: int) -> bool:
         """Read the row at this place if it is such a title; return whether it is. Looks at a few rows."""
@@ -47,7 +52,7 @@ class FormTitles:
         piece, text = (number, cells[0].column), plain(cells[0].text)
         if kind in (Kind.NAME, Kind.KEY):
             self._above_names(piece, text, self._name(lines[at + 1 : at + _NEAR]))
-        elif kind is Kind.TEXT and not any(self._kind(line) in (Kind.NAME, Kind.KEY) for _number, line in lines):
+        elif kind is Kind.TEXT and not self.named:
             self.sections.open_document(piece, text)
         else:
             return False

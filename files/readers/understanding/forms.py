@@ -63,6 +63,7 @@ class Form:
     def take(self, rows: Sequence[TableRow]) -> None:
         """Read rows of a form: each of their cells gets a fate. Linear."""
         lines = [(row.number, list(self._filled(row))) for row in rows]
+        self.titles.begin(lines)
         at = 0
         while at < len(lines):
             end = self._end_of_columns(lines, at)

@@ -33,7 +33,7 @@ _PARTS = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _UNSURE = (UNKNOWN, GUESSED)
 _LONG = 40
 #: A sentence that ends before another one begins.
-_SENTENCES = re.compile(r"[^\W\d]{3,}[.;!?]\s+[^\W\d_]")
+_SENTENCES = re.compile(r"[^\W\d]{3}[.;!?]\s+[^\W\d_]")
 
 
 class Guess:

@@ -17,9 +17,10 @@ from files.readers.understanding.words import mark, role_of, title
 
 #: The longest name above a definition in one cell, in characters, and the most words of a line that can be a name.
 _LONGEST_NAME, _WORDS = 80, 7
-#: A word for groups, with its number or letter, and the name that a sign sets off.
+#: A word for groups and the name that a colon, or a number and a sign, sets off: "Aspek: Diri", "ASPEK I - Diri".
+_ORDINAL = r"(?:[IVX]{1,5}|\d{1,3}|[A-Z])"
 _SET_OFF = re.compile(
-    r"([^\W\d]+(?: [^\W\d]+){0,2}?)(?:\s+(?:[IVX]{1,5}|\d{1,3}|[A-Z]))?\s*(?::|\s[-–—]|\.(?=\s))\s*(\S.*)", re.DOTALL
+    rf"([^\W\d]+(?: [^\W\d]+){{0,2}}?)(?:\s*:|\s+{_ORDINAL}\s*(?::|\s[-–—]|\.(?=\s)))\s*(\S.*)", re.DOTALL
 )
 
 
@@ -202,8 +203,10 @@ def without_word(text: str, role: Role, *, alone: bool = False) -> str:
     found = _SET_OFF.fullmatch(text)
     if found and title(found[1]) in role.words:
         return found[2].strip()
-    word, space, name = text.partition(" ")
-    return name.strip(" :-–—") if alone and space and title(word) == role.words[0] else ""
+    word, _space, name = text.partition(" ")
+    name = name.strip(" :-–—")
+    named = title(word) == role.words[0] and not re.fullmatch(_ORDINAL, name)
+    return name if alone and named else ""
 
 
 def _group_of(group: Mapping[str, Entry]) -> str:

@@ -108,6 +108,8 @@ def test_titles_across_a_table_above_definitions_are_names():
         ("ASPEK I: Pelayanan", "Pelayanan"),
         ("Aspek 2 - Kerja Tim", "Kerja Tim"),
         ("ASPEK PELAYANAN", "PELAYANAN"),
+        ("ASPEK III", "ASPEK III"),
+        ("Aspek - Pelayanan", "Pelayanan"),
         ("B. Pelayanan", "Pelayanan"),
         ("Pelayanan", "Pelayanan"),
     ],
@@ -217,3 +219,11 @@ def test_levels_without_any_text_are_those_that_a_job_needs(level):
 def test_levels_whose_names_are_their_texts_are_read():
     result = read(markdown("Kode | Kompetensi | Level\nA | Audit | 1 - Paham\nA | Audit | 2 - Mahir"))
     assert lines(result) == {"nama": "Audit", "level 1": "Paham", "level 2": "Mahir"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"), [("Kelompok 2: Umum", "Umum"), ("Area - Umum", "Area - Umum"), ("Kelompok Umum", "Kelompok Umum")]
+)
+def test_in_a_column_of_groups_only_a_word_that_a_sign_sets_off_is_no_part_of_the_name(cell, name):
+    table = f"Kelompok | Kode | Kompetensi | Level | Indikator\n{cell} | A | Audit | 1 | Satu"
+    assert lines(read(markdown(table)))["kelompok"] == name
