@@ -9,13 +9,27 @@ from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, H
 from development.format.layout import UNGROUPED
 from documents.document import Line
 from documents.translation import mark as _
-from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary
+from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary, phrases
 
 #: The columns of the sheet that are no sections of lines.
 SUB_ASPECT, SUB_ASPECT_NUMBER = "sub aspek", "nomor sub aspek"
+_GROUPS = ("kelompok", "rumpun", "kategori", "klaster", "kluster", "cluster")
+_PARTS = ("sub aspek", "sub kompetensi", "subkompetensi", "kompetensi", "sub")
 
 ROLES = (
-    Role(ASPECT, Kind.GROUP, _("Aspek"), ("aspek", "aspek kompetensi", "nama aspek", "dimensi", "aspect")),
+    Role(
+        ASPECT,
+        Kind.GROUP,
+        _("Aspek"),
+        ("aspek", "aspek kompetensi", "nama aspek", "dimensi", "aspect"),
+        heads=(
+            "kompetensi",
+            "nama kompetensi",
+            "competency",
+            *_GROUPS,
+            *phrases((*_GROUPS, "bidang", "dimensi"), ("kompetensi",)),
+        ),
+    ),
     Role(DOMAIN, Kind.GROUP_TEXT, _("Ranah"), ("ranah", "ranah aspek", "domain")),
     Role(SUB_ASPECT_NUMBER, Kind.NUMBER, _("Nomor sub aspek"), ("nomor sub aspek", "no sub aspek")),
     Role(
@@ -23,6 +37,12 @@ ROLES = (
         Kind.NAME,
         _("Sub aspek"),
         ("sub aspek", "subaspek", "sub aspek kompetensi", "nama sub aspek", "sub aspect", "sub dimensi"),
+        heads=(
+            "sub",
+            "subkompetensi",
+            "sub competency",
+            *phrases(("sub", "nama sub"), ("kompetensi", "kelompok", "kategori", "bidang", "unsur")),
+        ),
     ),
     Role(
         DESCRIPTION,
@@ -39,6 +59,7 @@ ROLES = (
             "description",
             "definition",
         ),
+        heads=phrases(("deskripsi", "definisi", "pengertian", "uraian", "penjelasan"), _PARTS),
     ),
     Role(
         SELF,
@@ -58,6 +79,7 @@ ROLES = (
             "self development",
         ),
         numbered=True,
+        heads=phrases(("kegiatan", "tindakan", "aktivitas", "saran", "pembelajaran"), ("mandiri",)),
     ),
     Role(
         ASSIGNMENT,
@@ -83,6 +105,10 @@ ROLES = (
             "assignment",
         ),
         numbered=True,
+        heads=(
+            *phrases(("penugasan",), ("khusus", "kerja", "langsung", "atasan", "dari atasan", "di tempat kerja")),
+            *phrases(("tindakan", "aktivitas", "saran melalui"), ("penugasan",)),
+        ),
     ),
     Role("nomor", Kind.ITEM_NUMBER, _("Nomor tindakan"), ("nomor", "nomor tindakan", "no tindakan")),
     Role("bagian", Kind.PART, _("Bagian"), ("bagian", "jenis pengembangan", "metode", "bentuk pengembangan")),

@@ -10,9 +10,21 @@ from dictionary.format.layout import UNGROUPED
 from dictionary.format.records import level_section
 from documents.document import Line
 from documents.translation import mark as _
-from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary
+from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary, phrases
 
 _NUMBER, _PART, _TEXT = "nomor", "bagian", "teks"
+_WHOLE = ("kompetensi", "unit", "unit kompetensi")
+_LEVELS = (
+    "level",
+    "tingkat",
+    "tingkatan",
+    "jenjang",
+    "level kompetensi",
+    "tingkat kompetensi",
+    "tingkat kemahiran",
+    "tingkat penguasaan",
+)
+_DESCRIPTIONS = ("deskripsi", "uraian", "penjelasan", "keterangan", "definisi", "pengertian", "rumusan", "kriteria")
 
 ROLES = (
     Role(
@@ -20,6 +32,16 @@ ROLES = (
         Kind.KEY,
         _("Kode"),
         ("kode", "kode kompetensi", "kode unit", "kode unit kompetensi", "id kompetensi", "code", "competency code"),
+        heads=(
+            "kode komp",
+            "nomor kode",
+            "no kode",
+            "kode kamus",
+            "unit code",
+            "competency id",
+            "skill code",
+            "skill id",
+        ),
     ),
     Role(
         NAME,
@@ -46,6 +68,7 @@ ROLES = (
             "title",
             "nama skill",
         ),
+        heads=("nama komp", "nama unit", "competency title", "competency label", "skill title"),
     ),
     Role(
         GROUP,
@@ -70,6 +93,16 @@ ROLES = (
             "subkategori",
             "area",
         ),
+        heads=(
+            "jenis",
+            "tipe",
+            "family",
+            "theme",
+            "domain",
+            "golongan",
+            *phrases(("klaster", "kluster", "cluster", "golongan", "domain", "area"), ("kompetensi",)),
+            *phrases(("competency", "skill"), ("cluster", "family", "group", "category", "type", "domain", "area")),
+        ),
     ),
     Role(
         DEFINITION,
@@ -90,6 +123,8 @@ ROLES = (
             "definisi singkat",
             "penjelasan",
             "description of competency",
+            *phrases(("definisi", "pengertian", "deskripsi", "uraian", "penjelasan", "batasan"), _WHOLE),
+            *phrases(("competency", "skill", "unit"), ("definition", "description")),
         ),
     ),
     Role(REFERENCE, Kind.TEXT, _("Sumber"), ("sumber", "rujukan", "referensi", "dasar hukum", "source", "reference")),
@@ -143,6 +178,7 @@ ROLES = (
             "skala",
             "level ke",
         ),
+        heads=("level no", "no level", "nomor level", "level number", "proficiency level number", "tk", "tkt", "lv"),
     ),
     Role(
         sheet.DESCRIPTION,
@@ -163,13 +199,22 @@ ROLES = (
             "deskripsi kompetensi level",
             "kemampuan",
             "judul level",
+            *phrases(_DESCRIPTIONS, _LEVELS),
+            *phrases(("level", "proficiency", "proficiency level"), ("descriptor", "descriptors", "definition")),
+            "proficiency description",
+            "proficiency level description",
         ),
+        heads=("level name", "level title", "nama tingkat", "judul tingkat", "descriptor"),
     ),
     Role(
         _NUMBER,
         Kind.ITEM_NUMBER,
         _("Nomor indikator"),
         ("nomor", "no indikator", "nomor indikator", "number", "nomor urut indikator"),
+        heads=(
+            *phrases(("no", "nomor"), ("perilaku", "butir")),
+            *phrases(("behaviour", "behavior", "indicator"), ("seq", "no", "number", "order", "sequence")),
+        ),
     ),
     Role(
         sheet.INDICATOR,
@@ -200,8 +245,14 @@ ROLES = (
             "perilaku yang diharapkan",
             "behaviors",
             "behaviours",
+            "deskripsi perilaku",
+            "kriteria perilaku",
+            "pernyataan perilaku",
+            *phrases(("behaviour", "behavior", "observable"), ("indicator", "indicators")),
+            *phrases(("behavioural", "behavioral"), ("statement", "statements", "example", "examples")),
         ),
         numbered=True,
+        heads=("behaviour", "behavior", "perilaku teramati", "perilaku kerja", "observable behaviours"),
     ),
     Role(_PART, Kind.PART, _("Bagian"), ("bagian", "part", "section")),
     Role(_TEXT, Kind.PART_TEXT, _("Teks"), ("teks", "text", "isi")),
@@ -289,6 +340,10 @@ VOCABULARY = Vocabulary(
     ),
     scales=(
         ("pemula", "dasar", "menengah", "mahir", "ahli"),
+        ("pemula", "muda", "madya", "ahli"),
+        ("pemula", "terampil", "mahir", "ahli"),
+        ("pratama", "muda", "madya", "utama"),
+        ("pertama", "muda", "madya", "utama"),
         ("dasar", "menengah", "mumpuni", "lanjutan", "ahli"),
         ("paham", "dasar", "menengah", "lanjut", "ahli"),
         ("basic", "intermediate", "advanced", "expert"),

@@ -23,7 +23,7 @@ LINES, TEXT, NAMED = 400, 1_000, 3
 LEFT_OUT, DOUBTFUL = "dilewati", "diragukan"
 
 
-def fates_of(reading: ReadResult[DocumentType]) -> tuple[Fate, ...]:
+def fates_of(reading: ReadResult[DocumentType]) -> Sequence[Fate]:
     """Return the fate of every line or cell of a file, in order; none for a JSON file, whose lines say nothing."""
     if reading.understanding:
         return reading.understanding.account

@@ -110,8 +110,9 @@ def delimiter_of(text: str) -> str:
     """
     for delimiter in DELIMITERS:
         try:
-            widths = [len(row.cells) for row in islice(delimited_rows(text, delimiter), HEAD_ROWS)]
-        except SheetError:
+            lines = csv_lines(text.removeprefix("\ufeff"), delimiter)
+            widths = [len(cells) for cells in islice(lines, HEAD_ROWS) if any(map(str.strip, cells))]
+        except csv.Error:
             continue
         width = max(set(widths), key=widths.count, default=0)
         wide = [each for each in widths if each > 1]

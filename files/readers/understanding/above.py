@@ -12,7 +12,7 @@ from files.readers.understanding import heads as head_rows
 from files.readers.understanding.forms import Form, is_form
 from files.readers.understanding.heads import texts_of
 from files.readers.understanding.record import Records
-from files.readers.understanding.row_names import group_entry
+from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import mark, title
@@ -60,7 +60,8 @@ class Above:
                 self.sections.open_document((row.number, at), clean(text))
             elif named and self._is_group(row):
                 at, text = next(iter(texts_of(row).items()))
-                self.records.open_group(group_entry(row.number, at, text, self.vocabulary.of_kind(Kind.GROUP)[0]))
+                role = self.vocabulary.of_kind(Kind.GROUP)[0]
+                self.records.open_group(group_entry(row.number, at, text, role, alone=True))
             else:
                 several = len(texts_of(row)) > _PAIR
                 self._leave(row, NO_TITLE if several else TITLE, asks=several)
@@ -77,8 +78,11 @@ class Above:
     def _is_group(self, row: TableRow) -> bool:
         texts = [clean(text) for text in texts_of(row).values()]
         found = mark(texts[0]) if len(texts) == 1 else None
+        roles = self.vocabulary.of_kind(Kind.GROUP)
+        if len(texts) != 1 or len(texts[0]) > head_rows.LONGEST or not roles:
+            return False
         lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
-        return lettered and len(texts[0]) <= head_rows.LONGEST and bool(self.vocabulary.of_kind(Kind.GROUP))
+        return lettered or bool(without_word(plain(texts[0]), roles[0], alone=True))
 
     def _is_name(self, row: TableRow) -> bool:
         """Return whether the row directly above a head without names is the name of its document."""

@@ -7,29 +7,22 @@ from collections.abc import Iterator, Sequence
 from documents.document import clean
 from documents.translation import mark as _
 from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.form_titles import FormTitles, Line, label_role
+from files.readers.understanding.items import lines_of
 from files.readers.understanding.level_words import NAME_LENGTH, worded
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Piece, Records
+from files.readers.understanding.row_names import label_in
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import role_of
 
 NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR = _("tanda pemisah")
-#: The kinds of labels that stand at the left of a form.
-_LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
 #: The most filled cells of a row of a form.
 _WIDEST = 4
-#: A row: the number of its block and its filled cells.
-Line = tuple[int, Sequence[Cell]]
+#: The kinds of labels that one cell can hold together.
+_LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
+_IN_CELLS = frozenset({Kind.NAME, Kind.KEY, Kind.TEXT, *_LISTS})
 _SIGNS = ":=|–—-→"
-
-
-def label_role(text: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role that a label names, with or without a colon behind it; None for no label."""
-    if len(text) > NAME_LENGTH:
-        return None
-    role = role_of(text, vocabulary)
-    return role if role and role.kind in _LABELS else None
 
 
 def is_form(row: TableRow, vocabulary: Vocabulary) -> bool:
@@ -60,6 +53,7 @@ class Form:
         self.records, self.outline = records, outline
         self.labelled = False
         self.column = 0
+        self.titles = FormTitles(records)
 
     def begin(self) -> None:
         """Begin a table or a sheet: no label of another one holds."""
@@ -69,12 +63,13 @@ class Form:
     def take(self, rows: Sequence[TableRow]) -> None:
         """Read rows of a form: each of their cells gets a fate. Linear."""
         lines = [(row.number, list(self._filled(row))) for row in rows]
+        self.titles.begin(lines)
         at = 0
         while at < len(lines):
             end = self._end_of_columns(lines, at)
             if end > at:
                 self._columns(lines[at:end])
-            else:
+            elif not self.titles.take(lines, at):
                 for part in self._pairs(lines[at][1]):
                     self._tell(lines[at][0], part)
             at = max(end, at + 1)
@@ -134,12 +129,45 @@ class Form:
 
     def _tell(self, number: int, cells: Sequence[Cell]) -> None:
         first = cells[0]
+        if len(cells) == 1 and holds_labels(first.text, self.records.vocabulary):
+            self._tell_lines((number, first.column), first.text)
+            return
         if self.labelled and len(cells) == 1 and first.column > self.column:
             self.outline.take_labelled(((number, -1), ""), [_text(number, first)])
             return
         if len(cells) > 1:
             self.labelled, self.column = True, first.column
         self.outline.take_labelled(((number, first.column), first.text), [_text(number, cell) for cell in cells[1:]])
+
+    def _tell_lines(self, piece: Piece, text: str) -> None:
+        """Tell a cell that holds several labels, line by line; one that holds more than those is left to the reader.
+
+        Only a list has lines below that of its label.
+        """
+        found: list[tuple[str, list[str]]] = []
+        listed = True
+        for line in lines_of(text):
+            role = label_in(line, self.records.vocabulary)
+            label, _colon, rest = line.partition(":")
+            if role and role.kind in _IN_CELLS:
+                found.append((label, [rest]))
+                listed = role.kind in _LISTS
+            elif found and listed and not worded(line, self.records.vocabulary):
+                found[-1][1].append(line)
+            else:
+                self.records.leave(piece, NOT_TOLD, asks=True)
+                return
+        for label, lines in found:
+            told = "\n".join(filter(str.strip, lines))
+            if told and piece not in self.records.aside:
+                self.outline.take_labelled((piece, label), [(piece, told)])
+
+
+def holds_labels(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether several lines of a cell begin with a label and a colon: "Nama: X", below it "Definisi: …"."""
+    if "\n" not in text or ":" not in text:
+        return False
+    return sum(1 for line in lines_of(text) if label_in(line, vocabulary)) > 1
 
 
 def _text(number: int, cell: Cell) -> tuple[Piece, str]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from documents.document import clean
 from files.cells import column
 from files.readers.blocks import Cell, TableRow
+from files.readers.understanding.answers import Answers
 from files.readers.understanding.level_words import LevelName, level_head, worded
-from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import role_of, roles_by_words, title
+from files.readers.understanding.words import role_of_head, roles_by_words, title
 
 #: The longest head, in characters.
 LONGEST = 120
@@ -73,7 +73,7 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
         return None
     single = heads_of([row], vocabulary, answers)
-    if at + 1 < len(rows) and _can_part(row, rows[at + 1]):
+    if at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_line(row, rows[at + 1], vocabulary, answers):
         double = heads_of([row, rows[at + 1]], vocabulary, answers)
         if is_head(double, row) and _weight(double) > _weight(single):
             return Found(at, (row, rows[at + 1]), double, rows[at + 1])
@@ -110,6 +110,17 @@ def _can_part(row: TableRow, below: TableRow) -> bool:
     filled = [cell.column for cell in below.cells if cell.text.strip()]
     under = [place for place in filled if place not in own]
     return len(filled) > 1 and len(under) * 2 >= len(filled) and (len(filled) - len(under)) < 2
+
+
+def _is_line(row: TableRow, below: TableRow, vocabulary: Vocabulary, answers: Answers) -> bool:
+    """Return whether a row above a head is a label and its text, and no first row of that head."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    if len(filled) != 2 or role_for(filled[0].text, vocabulary) is None:
+        return False
+    text, first = filled[1].text, min((cell.column for cell in below.cells if cell.text.strip()), default=0)
+    if role_for(text, vocabulary) or level_head(text, vocabulary) or first > filled[0].column:
+        return False
+    return is_head(heads_of([below], vocabulary, answers), below)
 
 
 def heads_of(rows: Sequence[TableRow], vocabulary: Vocabulary, answers: Answers) -> tuple[Head, ...]:
@@ -149,13 +160,13 @@ def bare_title(at: int) -> str:
 def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answers: Answers) -> Head:
     """Return a column by the words of its head: those of its last part, then all of it, then its first part."""
     text = clean(" ".join(parts))
-    if name in answers.columns:
-        return _chosen(Head(at, text, name), answers, vocabulary)
+    if chosen := answers.column(name, vocabulary):
+        return _chosen(Head(at, text, name), *chosen, answers, vocabulary)
     upper = role_for(parts[0], vocabulary) if len(parts) > 1 else None
     of_level = upper if upper and upper.kind in _OF_LEVELS else None
     for words in dict.fromkeys((parts[-1], text)):
         if role := role_for(words, vocabulary):
-            return Head(at, text, name, role, KNOWN)
+            return Head(at, text, name, role, KNOWN if title(words) not in role.heads else GUESSED)
         if level := level_head(words, vocabulary):
             return _level_column(Head(at, text, name), level[0], level[1] or of_level)
         if is_ignored(words, vocabulary):
@@ -170,10 +181,12 @@ def _level_column(head: Head, level: LevelName, role: Role | None) -> Head:
     return replace(head, role=role, origin=KNOWN, level=level.key, name=level.name, bare=level.bare, exact=exact)
 
 
-def _chosen(head: Head, answers: Answers, vocabulary: Vocabulary) -> Head:
-    role = next((role for role in vocabulary.roles if role.name == answers.columns[head.title]), None)
+def _chosen(head: Head, name: str, number: str, answers: Answers, vocabulary: Vocabulary) -> Head:
+    """Return a column by the role and the level that a person chose for it."""
+    role = next((role for role in vocabulary.roles if role.name == name), None)
     level = level_head(head.text, vocabulary)
     named = level[0] if level else LevelName("", head.text) if head.title in answers.levels else None
+    named = LevelName(number) if number else named
     if role and named and role.kind in _OF_LEVELS:
         return replace(head, role=role, origin=CHOSEN, level=named.key, name=named.name)
     return replace(head, role=role, origin=CHOSEN)
@@ -183,7 +196,7 @@ def role_for(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that a head names, also with a remark in brackets, two names apart by "/", or a number behind."""
     bare = _BRACKETS.sub(" ", words).strip()
     for text in (words, bare, *(words.split("/") if "/" in words else ())):
-        if role := role_of(text, vocabulary):
+        if role := role_of_head(text, vocabulary):
             return role
     counted = _COUNTED.fullmatch(title(bare))
     role = roles_by_words(vocabulary).get(counted[1].strip()) if counted else None

@@ -18,6 +18,9 @@ _NUMBER_AND_NAME = re.compile(
 )
 _NAME_AND_NUMBER = re.compile(r"(.*[^\W\d].*?)\s*[(\[](.+)[)\]]\s*\+?", re.DOTALL)
 
+#: Letters and a number in brackets that are a code, although the letters are a word for levels: "Kredit (TK-07)".
+_CODE = re.compile(r"[A-Z]{1,8}(?:[-.]\d{1,4}|0\d{0,3}|\d{3,4})(?:[-.]\d{1,4})*")
+
 
 class LevelName(NamedTuple):
     """A level: its number as text, "" for none, its name, "" for none, and the text behind both.
@@ -53,7 +56,7 @@ def worded(text: str, vocabulary: Vocabulary) -> LevelName | None:
             return LevelName("", text) if len(text) <= NAME_LENGTH else None
         return LevelName(found.number, " ".join(filter(None, (found.name, found.rest))))
     if named := _NAME_AND_NUMBER.fullmatch(text):
-        inner = level_of(named[2], vocabulary)
+        inner = None if _CODE.fullmatch(named[2]) else level_of(named[2], vocabulary)
         if inner and len(text) <= NAME_LENGTH:
             return LevelName(inner.number, named[1].strip()) if inner.number and not inner.rest else LevelName("", text)
     return None
@@ -100,6 +103,9 @@ def _in_order(text: str, vocabulary: Vocabulary) -> LevelName | None:
     text = clean(text)
     if in_scale(text, vocabulary):
         return LevelName("", text, bare=True)
+    word, space, name = text.partition(" ")
+    if space and title(word) in vocabulary.levels and in_scale(name, vocabulary):
+        return LevelName("", name)
     found = _numbered(text)
     return found if found and (not found.name or in_scale(found.name, vocabulary)) else None
 

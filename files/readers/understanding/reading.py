@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from documents.document import Parsed, Problem, clean, excerpt, joined
-from documents.translation import AnyText
+from documents.document import Parsed, Problem, excerpt, joined
 from documents.translation import mark as _
 from files.cells import QUOTE, Row
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
+from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
+from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
-from files.readers.understanding.record import Answers, Entry, Label, LeftOut, Piece, Record, Records, TableReading
+from files.readers.understanding.record import Answers, Record, Records, TableReading
 from files.readers.understanding.refusals import Refusal, refusal_of
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
-EMPTY_GROUP = _("kelompok tanpa isi di bawahnya")
+__all__ = ["NOT_UNDERSTOOD", "Fate", "Understanding", "understand"]
+
 NOT_READ = _("berkas ini tidak dibaca")
-NOT_UNDERSTOOD = _("tidak ada yang mengatakan bagian apa ini")
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of one piece of a file. `read` are the lines that it became: the key of the document, its path.
-
-    A piece without `read` was left out, or is a label (`label`); `reason` says why, or what was taken off or added.
-    `asks` marks a piece that a person has to look at. `number` is that of its block, which lines and problems name.
-    """
-
-    place: Place
-    text: str
-    read: tuple[tuple[str, str], ...] = ()
-    reason: AnyText = ""
-    label: bool = False
-    asks: bool = False
-    number: int = 0
-
-    @property
-    def left_out(self) -> bool:
-        """Whether no document and no label came of it."""
-        return not self.read and not self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +31,7 @@ class Understanding:
     """
 
     parsed: Parsed
-    account: tuple[Fate, ...] = ()
+    account: Sequence[Fate] = ()
     tables: tuple[TableReading, ...] = ()
     levels: tuple[levels.LevelName, ...] = ()
     codes: tuple[codes.Code, ...] = ()
@@ -76,31 +55,42 @@ def understand(
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
     parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
-    numbers = {problem.line for problem in parsed.problems}
-    account = tuple(_account(records, named, coded))
+    account = account_of(records, named, coded)
+    places, excerpts = _shown_places(records, {problem.line for problem in parsed.problems})
     return Understanding(
         parsed,
         account,
         tuple(tables),
         tuple(named.values()),
         tuple(coded),
-        {number: place for (number, _at), place, _text in records.pieces()},
-        {number: excerpt(text, QUOTE) for (number, _at), _place, text in records.pieces() if number in numbers},
+        places,
+        excerpts,
     )
+
+
+def _shown_places(records: Records, numbers: Collection[int]) -> tuple[dict[int, Place], dict[int, str]]:
+    """Return the place of each block, and the beginnings of those with these numbers."""
+    places: dict[int, Place] = {}
+    excerpts: dict[int, str] = {}
+    for (number, _at), place, text in records.pieces():
+        places[number] = place
+        if number in numbers:
+            excerpts[number] = excerpt(text, QUOTE)
+    return places, excerpts
 
 
 def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Understanding:
     """Return the account of a file that is refused as a whole: nothing of it is read."""
     for _block in _shown(blocks, records):
         pass
-    account = tuple(Fate(place, text, reason=NOT_READ, number=piece[0]) for piece, place, text in records.pieces())
+    account = Account(records.blocks, [Told(reason=NOT_READ)] * sum(1 for _piece in records.pieces()))
     parsed = Parsed((), (Problem(refusal.block, refusal.code, str(refusal.message)),))
     shown = [place for (number, _at), place, _text in records.pieces() if number == refusal.block]
     return Understanding(parsed, account, places={refusal.block: shown[0]} if shown else {})
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    shown = list(_shown(with_tabbed_tables(_flat(blocks), records.vocabulary), records))
+    shown = list(_shown(with_tabbed_tables(_flat(blocks, records.vocabulary), records.vocabulary), records))
     outline = Outline(records, shown)
     reader = Tables(records, outline, answers)
     for table, group in groupby(shown, _table_of):
@@ -114,12 +104,16 @@ def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterat
     outline.finish()
 
 
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line."""
+def _flat(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[Block]:
+    """Yield the blocks; a table or a sheet whose rows have one cell each is a text, line below line.
+
+    Not one whose cells hold several labels each.
+    """
     for table, group in groupby(blocks, _table_of):
         lines = list(group)
         texts = list(filter(None, map(_only_text, lines))) if table else []
-        yield from texts if len(texts) == len(lines) else lines
+        several = any(holds_labels(text.text, vocabulary) for text in texts)
+        yield from texts if len(texts) == len(lines) and not several else lines
 
 
 def _only_text(block: Block) -> Paragraph | None:
@@ -157,34 +151,3 @@ def _heads(record: Record, code: codes.Code) -> dict[str, str]:
         if entry.role.kind in (Kind.NAME, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
             found.setdefault(entry.role.name, entry.text)
     return found | ({code.role: code.code} if code.role else {})
-
-
-def _account(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Iterator[Fate]:
-    keys = [code.code or code.name for code in coded]
-    used = {entry.piece for record in records.records for entry in record.group.values()}
-    for piece, place, text in records.pieces():
-        if piece in records.read and piece not in used and all(at < 0 for at, _ in records.read[piece]):
-            yield Fate(place, text, (), EMPTY_GROUP, asks=True, number=piece[0])
-        elif piece in records.read:
-            yield _fate_of_entries(place, text, records, piece, named, keys)
-        else:
-            fate = records.aside.get(piece, LeftOut(NOT_UNDERSTOOD, asks=True))
-            asks = isinstance(fate, LeftOut) and fate.asks
-            yield Fate(place, text, (), fate.reason, isinstance(fate, Label), asks, piece[0])
-
-
-def _fate_of_entries(
-    place: Place, text: str, records: Records, piece: Piece, named: Mapping[str, levels.LevelName], keys: list[str]
-) -> Fate:
-    lines: list[tuple[str, str]] = []
-    remark: AnyText = ""
-    asks = False
-    for at, entry in records.read[piece]:
-        lines.append((keys[at] if at >= 0 else "", _path(entry, records.vocabulary, named)))
-        remark = remark or entry.remark
-        asks = asks or entry.asks
-    return Fate(place, text, tuple(lines), remark, asks=asks, number=piece[0])
-
-
-def _path(entry: Entry, vocabulary: Vocabulary, named: Mapping[str, levels.LevelName]) -> str:
-    return clean(vocabulary.line(levels.with_number(entry, named)).path)

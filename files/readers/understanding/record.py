@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import replace
 
 from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph, Place
+from files.readers.understanding.answers import Answers, Column, TableReading
+from files.readers.understanding.entries import HEADS, Entry, Label, LeftOut, Piece, Record
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
 
-#: A piece of a file, the smallest thing that has a fate: the number of its block, and the column of the cell, -1 for a
-#: paragraph.
-Piece = tuple[int, int]
-#: The kinds of the texts that stand above the lines of a document.
-HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
+__all__ = [
+    "HEADS",
+    "LEVEL_NAME",
+    "LEVEL_NAME_DROPPED",
+    "Answers",
+    "Column",
+    "Entry",
+    "Label",
+    "LeftOut",
+    "Piece",
+    "Record",
+    "Records",
+    "TableReading",
+]
 
 #: Remarks of a level: its name stands for the description that it lacks; it has a description after all.
 LEVEL_NAME = _("nama level menjadi deskripsinya")
@@ -26,64 +36,15 @@ LEVEL_NAME_DROPPED = _("nama level tidak disimpan: level ini punya deskripsi")
 TOO_LONG = _("teks di atasnya sudah melampaui batas panjang")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text that was read from a piece: its role, and below a level the level and the number of an item.
-
-    `level` is the level as it will be stored ("2"), or its name while only a name is known. `remark` says what was
-    taken off or added ("tanda • dilepas"). `asks` marks a reading that a person has to look at.
-    """
-
-    piece: Piece
-    role: Role
-    text: str
-    level: str = ""
-    label: str = ""
-    remark: AnyText = ""
-    asks: bool = False
-
-
-@dataclass(slots=True)
-class Record:
-    """The entries of one document, in the order of the file; `group` holds those of the group above it."""
-
-    group: Mapping[str, Entry]
-    entries: list[Entry] = field(default_factory=list)
-    #: The last number of each list, by its role and level.
-    last: dict[tuple[str, str], int] = field(default_factory=dict)
-    #: The texts that a document, or a level of it, has once, by their role and level.
-    said: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: The first entry of each kind of head.
-    heads: dict[Kind, Entry] = field(default_factory=dict)
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing but the heads of the document is known, as a list of contents gives them."""
-        return all(entry.role.kind in HEADS for entry in self.entries)
-
-    def first(self, kind: Kind) -> Entry | None:
-        """Return the first entry of that kind, None without one."""
-        if kind in HEADS:
-            return self.heads.get(kind)
-        return next((entry for entry in self.entries if entry.role.kind is kind), None)
-
-    def text(self, kind: Kind) -> str:
-        """Return the text of that entry, "" without one."""
-        entry = self.first(kind)
-        return entry.text if entry else ""
-
-
-class LeftOut(NamedTuple):
-    """A piece that was not read, and why. `asks` says that a person has to look: something may be lost."""
-
-    reason: AnyText
-    asks: bool = False
-
-
-class Label(NamedTuple):
-    """A piece that only says what others are: a label above its text, the head of a table."""
-
-    reason: AnyText
+def pieces_of(block: Block) -> Iterator[tuple[Piece, Place, str]]:
+    """Yield every piece of a block, with its place and its text, in order."""
+    if isinstance(block, Paragraph):
+        yield (block.number, -1), block.place, block.text
+        return
+    row, table, sheet = block.place.row, block.place.table, block.place.sheet
+    for cell in block.cells:
+        if cell.text.strip():
+            yield (block.number, cell.column), Place(row, table, sheet, cell.column), cell.text
 
 
 class Records:
@@ -128,13 +89,7 @@ class Records:
     def pieces(self) -> Iterator[tuple[Piece, Place, str]]:
         """Yield every piece of the file, with its place and its text, in order."""
         for block in self.blocks:
-            if isinstance(block, Paragraph):
-                yield (block.number, -1), block.place, block.text
-                continue
-            row, table, sheet = block.place.row, block.place.table, block.place.sheet
-            for cell in block.cells:
-                if cell.text.strip():
-                    yield (block.number, cell.column), Place(row, table, sheet, cell.column), cell.text
+            yield from pieces_of(block)
 
     def open_group(self, entry: Entry) -> None:
         """Begin a group: it holds for the documents that are opened below; texts of the group before it end."""
@@ -146,6 +101,11 @@ class Records:
         """Add a text of the open group, such as its domain."""
         self.group = self.group | {entry.role.name: entry}
         self._take(entry, -1)
+
+    def drop_group(self) -> None:
+        """Take the open document out of the group above it: a label of its own names another one."""
+        if self.record:
+            self.record.group = {}
 
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number. A list of contents may have named it before."""
@@ -290,52 +250,3 @@ class Records:
         if entry.piece in self.aside:
             raise ValueError(f"{entry.piece} has a fate already")
         self.read.setdefault(entry.piece, []).append((self.at if at is None else at, entry))
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """Answers of a person to what a file leaves open; all empty at first.
-
-    `columns` give the role of a column by the title of its head (`words.title`), "" for a column to ignore; a level may
-    stand behind it for a column that holds one level ("indikator:2"). A role that the type lacks is no answer. `levels`
-    give the numbers of named levels by their title. `codes` give the codes of documents by the title of their name.
-    `document_type` is the slug of the type that the file holds, "" when it is not chosen.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    levels: Mapping[str, int] = field(default_factory=dict)
-    codes: Mapping[str, str] = field(default_factory=dict)
-    document_type: str = ""
-
-    def column(self, title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
-        """Return the role and the level that a person chose for a column, None for no answer that fits the type."""
-        role, _, level = self.columns.get(title, ":").partition(":")
-        known = not role or any(each.name == role for each in vocabulary.roles)
-        return (role, level) if title in self.columns and known else None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table of the file, and how it is read.
-
-    `role` is the name of its role, "" for ignored; `level` the level of a column that holds one level each. `origin`
-    is "known" (its head says so), "guessed" (from its content or neighbours), "chosen" (a person's answer), or
-    "unknown": nobody said what it is, so it is left out.
-    """
-
-    place: Place
-    title: str
-    head: str
-    role: str
-    origin: str
-    level: str = ""
-    samples: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableReading:
-    """A table with a head, and its columns: tables with the same heads are one. `rows` are its first rows, as text."""
-
-    place: Place
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...] = ()

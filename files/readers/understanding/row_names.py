@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from documents.document import clean
 from files.readers.understanding.cells import REPEATED
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
+from files.readers.understanding.items import lines_of
 from files.readers.understanding.record import Entry, Record, Records
-from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
-from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, title
+from files.readers.understanding.remarks import CODE_READ, DEFINES, GROUP_WORD, NUMBER_REMOVED
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import mark, role_of, title
+
+#: The longest name above a definition in one cell, in characters, and the most words of a line that can be a name.
+_LONGEST_NAME, _WORDS = 80, 7
+#: A word for groups and the name that a colon, or a number and a sign, sets off: "Aspek: Diri", "ASPEK I - Diri".
+_ORDINAL = r"(?:[IVX]{1,5}|\d{1,3}|[A-Z])"
+_SET_OFF = re.compile(
+    rf"([^\W\d]+(?: [^\W\d]+){{0,2}}?)(?:\s*:|\s+{_ORDINAL}\s*(?::|\s[-–—]|\.(?=\s)))\s*(\S.*)", re.DOTALL
+)
 
 
 class Names:
@@ -23,6 +33,7 @@ class Names:
         self.names = by_kind(heads, Kind.NAME, Kind.KEY)
         self.heads = {head.at: head for head in self.names}
         self.groups = by_kind(heads, Kind.GROUP, Kind.GROUP_TEXT)
+        self.defined = bool(by_kind(heads, Kind.TEXT)) or not records.vocabulary.of_kind(Kind.TEXT)
         self.keyed = bool(records.vocabulary.of_kind(Kind.KEY))
         self.told: tuple[object, ...] = ()  # the names of the row above, with the document and the group of that row
         self.group = records.group
@@ -85,6 +96,11 @@ class Names:
         whole = plain(text)
         if head.role.kind is Kind.KEY:
             return [Entry(piece, head.role, whole)]
+        name, definition = ("", "") if self.defined else parted(text, self.records.vocabulary)
+        if definition:
+            text_role = self.records.vocabulary.of_kind(Kind.TEXT)[0]
+            return [*self._entries(number, head, name), Entry(piece, text_role, definition, "", "", DEFINES)]
+        unsure = not self.defined and len(lines_of(text)) > 1 and (_is_sentence(whole) or ":" in whole)
         found = mark(whole)
         if found and found.kind != "bullet" and found.text:
             whole, remark = found.text, NUMBER_REMOVED.format(mark=found.printed)
@@ -93,7 +109,7 @@ class Names:
         keys = self.records.vocabulary.of_kind(Kind.KEY)
         inner = code_in_name(whole) if self.codes_in_names and keys else None
         if inner is None:
-            return [Entry(piece, head.role, whole, "", "", remark)]
+            return [Entry(piece, head.role, whole, "", "", remark, asks=unsure)]
         code = CODE_READ.format(code=inner[1])
         return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
 
@@ -128,6 +144,37 @@ class Names:
                 opened = True
 
 
+def parted(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the name in the first line of a cell and the definition below it; the text and "" where that is not plain.
+
+    It is where the second line has the label of a definition, or is a sentence that is too long for a name.
+    """
+    first, *rest = lines_of(text) or [""]
+    if not rest or len(first) > _LONGEST_NAME or first.rstrip().endswith((".", ",", ";")):
+        return text, ""
+    _label, _colon, below = rest[0].partition(":")
+    role = label_in(rest[0], vocabulary)
+    if any(label_in(line, vocabulary) for line in rest[1:]):
+        return text, ""
+    if role and role.kind is Kind.TEXT and role is vocabulary.of_kind(Kind.TEXT)[0]:
+        return first, clean(" ".join([below, *rest[1:]]))
+    if mark(rest[0]) or not _is_sentence(rest[0]) or (len(rest) > 1 and _is_sentence(first)):
+        return text, ""
+    return first, clean(" ".join(rest))
+
+
+def label_in(line: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of the label with a colon that a line begins with, None without one."""
+    label, colon, _rest = line.partition(":")
+    return role_of(label, vocabulary) if colon and len(label) <= _LONGEST_NAME else None
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a text is a sentence by its end, or by its length and its many words."""
+    words = len(text.split())
+    return (words > 3 and text.rstrip().endswith(".")) or (words > _WORDS and text.lstrip()[:1].isupper())
+
+
 def plain(text: str) -> str:
     """Return a name without the emphasis around all of it."""
     text = clean(text)
@@ -137,13 +184,29 @@ def plain(text: str) -> str:
     return text
 
 
-def group_entry(number: int, at: int, text: str, role: Role) -> Entry:
-    """Return the entry of a group; the letter or number before it comes off."""
+def group_entry(number: int, at: int, text: str, role: Role, *, alone: bool = False) -> Entry:
+    """Return the entry of a group; the letter or number before it comes off, and the word for groups set off by it.
+
+    In a row of its own (`alone`) the usual word for groups comes off also where nothing sets it off: "ASPEK PELAYANAN".
+    """
     text = plain(text)
+    if name := without_word(text, role, alone=alone):
+        return Entry((number, at), role, name, "", "", GROUP_WORD)
     found = mark(text)
     if found and found.kind != "bullet" and found.text:
         return Entry((number, at), role, found.text, "", "", NUMBER_REMOVED.format(mark=found.printed))
     return Entry((number, at), role, text)
+
+
+def without_word(text: str, role: Role, *, alone: bool = False) -> str:
+    """Return the name of a group behind the word for groups: "ASPEK I: Pelayanan"; "" where no such word stands."""
+    found = _SET_OFF.fullmatch(text)
+    if found and title(found[1]) in role.words:
+        return found[2].strip()
+    word, _space, name = text.partition(" ")
+    name = name.strip(" :-–—")
+    named = title(word) == role.words[0] and not re.fullmatch(_ORDINAL, name)
+    return name if alone and named else ""
 
 
 def _group_of(group: Mapping[str, Entry]) -> str:

@@ -20,7 +20,7 @@ NOTE, TITLE, SENTENCE = _("catatan"), _("judul"), _("kalimat di dalam tabel")
 LEVEL_BELOW = _("level untuk baris di bawahnya")
 GROUP_TWICE = _("judul bagian; kelompok dibaca dari kolomnya")
 #: The longest name of a section, in characters.
-_LONGEST = 150
+LONGEST = 150
 
 
 class Sections:
@@ -108,7 +108,7 @@ class Sections:
             self.records.leave(piece, NOTE)
         elif _begins(words, self.vocabulary.titles):
             self.records.leave(piece, TITLE)
-        elif len(text) > _LONGEST:
+        elif len(text) > LONGEST:
             self.records.leave(piece, SENTENCE, asks=True)
         elif self.named or above_another:
             self._open_group(piece, text)
@@ -125,7 +125,7 @@ class Sections:
         if self.grouped or not roles:
             self.records.leave(piece, GROUP_TWICE, asks=not self.grouped)
         else:
-            self.records.open_group(group_entry(*piece, text, roles[0]))
+            self.records.open_group(group_entry(*piece, text, roles[0], alone=True))
 
     def open_document(self, piece: tuple[int, int], text: str) -> None:
         """Begin a document whose name stands above the rows of its levels."""

@@ -15,7 +15,7 @@ from files.readers.understanding import furniture
 from files.readers.understanding.furniture import Furniture
 from files.readers.understanding.labels import LabelWords, label_of
 from files.readers.understanding.vocabulary import Kind, Vocabulary
-from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, title
+from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
 
 REPEATED = _("kepala atau kaki halaman yang berulang")
 #: The kinds of sign.
@@ -137,7 +137,8 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
 
 def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
     texts = [cell.text for cell in row.cells if cell.text.strip()]
-    roles = [role_of(text, vocabulary) for text in texts]
+    role_for = role_of_head if len(texts) > 2 else role_of
+    roles = [role_for(text, vocabulary) for text in texts]
     levels = sum(1 for text in texts if level_of(text, vocabulary))
     if texts and (roles[0] or levels) and len(texts) < 3 and sum(map(bool, roles)) + levels == 1:
         return Sign(TABLE, texts[-1], kinds=frozenset({roles[0].kind if roles[0] else Kind.LEVEL}), form=True)

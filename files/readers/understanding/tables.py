@@ -9,16 +9,18 @@ from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
-from files.readers.understanding import columns
+from files.readers.understanding import columns, furniture
 from files.readers.understanding import heads as head_rows
 from files.readers.understanding.above import Above, is_other, other_table
 from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
+from files.readers.understanding.guesses import Guess
 from files.readers.understanding.heads import Found, Head, by_kind, texts_of
-from files.readers.understanding.level_words import level_cell
+from files.readers.understanding.level_words import NAME_LENGTH, level_cell
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
+from files.readers.understanding.row_names import parted
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows
 from files.readers.understanding.vocabulary import Kind, Role
@@ -50,6 +52,7 @@ class Tables:
         self.why: AnyText = NOT_KNOWN  # why the rows of a table are left out, and whether a person has to look
         self.asks = True
         self.at = ""  # the sheet of the last table
+        self.signed = False  # a signature has begun below the rows
         self.formed = False  # the last table was a form
 
     def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
@@ -98,11 +101,11 @@ class Tables:
 
     def _begin(self, found: Found, lines: Sequence[TableRow]) -> Iterator[TableReading]:
         """Begin the rows below a head; yield its columns when they are new."""
-        self.formed = False
+        self.formed = self.signed = False
         below = found.at + len(found.rows)
         sample = lines[below : below + SAMPLE_ROWS]
         inside = self.records.record is not None
-        heads = columns.Guess(found.heads, sample, self.vocabulary, inside=inside).settled()
+        heads = Guess(found.heads, sample, self.vocabulary, inside=inside).settled()
         self._name_by_sheet(found, heads)
         inside = self.records.record is not None
         yield from self._tell(found, heads, sample)
@@ -142,7 +145,7 @@ class Tables:
         if by_kind(heads, Kind.KEY) or not by_kind(heads, Kind.NAME):
             return False
         at = by_kind(heads, Kind.NAME)[0].at
-        names = {clean(row.text(at)) for row in sample if len(texts_of(row)) > 1} - {""}
+        names = {clean(parted(row.text(at), self.vocabulary)[0]) for row in sample if len(texts_of(row)) > 1} - {""}
         return sum(1 for name in names if code_in_name(name)) * 2 >= len(names) > 0
 
     def _below(self, lines: Sequence[TableRow], at: int) -> int:
@@ -179,6 +182,9 @@ class Tables:
         """Read one row below a head."""
         if self.rows is None:
             self._leave(row, self.why, asks=self.asks)
+        elif self._is_signature(row):
+            long = any(len(text) > NAME_LENGTH for text in texts_of(row).values())
+            self._leave(row, furniture.SIGNATURE, asks=long)
         elif _counts_columns(row):
             self._label(row, HEAD_NUMBERS)
         elif cell := self.sections.cell(row, following):
@@ -187,6 +193,12 @@ class Tables:
             self.sections.take(row, cell, above_another=another)
         else:
             self.rows.take(row, self.sections.level)
+
+    def _is_signature(self, row: TableRow) -> bool:
+        """Return whether a row below a table is one of a signature: from its first words on, rows of few cells."""
+        texts = list(texts_of(row).values())
+        self.signed = len(texts) < 3 and (self.signed or signs_off(texts))
+        return self.signed
 
     def _headless(self, lines: Sequence[TableRow], at: int) -> Generator[TableReading, None, int]:
         """Read rows without a head: a form, the rest of the table before, or a table that nobody knows.
@@ -245,6 +257,14 @@ class Tables:
     def _label(self, row: TableRow, reason: AnyText) -> None:
         for at in texts_of(row):
             self.records.label((row.number, at), reason)
+
+
+def signs_off(texts: Sequence[str]) -> bool:
+    """Return whether a signature begins in a row of one text: "Mengetahui,", "Jakarta, 5 Mei 2025"."""
+    if len(texts) != 1 or not furniture.begins_signature(texts[0]):
+        return False
+    _word, sign, rest = clean(texts[0]).partition(",")
+    return not sign or not rest.strip()[:1].islower()
 
 
 def _counts_columns(row: TableRow) -> bool:

@@ -36,7 +36,8 @@ class Role:
 
     It has its name, its kind, its label for people, and its words, in lower case without punctuation. The first words
     are the usual ones. `name` is a section of lines, or a column of the type's sheet. The items of a `numbered` role
-    carry the numbers that stand before them; those without get one in their order.
+    carry the numbers that stand before them; those without get one in their order. `heads` are further words, which
+    name the role only as the head of a column: beside a text they are too common.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Role:
     label: AnyText
     words: tuple[str, ...]
     numbered: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Vocabulary:
     def of_kind(self, *kinds: Kind) -> Sequence[Role]:
         """Return the roles of these kinds, in order."""
         return [role for role in self.roles if role.kind in kinds]
+
+
+def phrases(firsts: Iterable[str], seconds: Sequence[str]) -> tuple[str, ...]:
+    """Return each of the first words before each of the second ones: "uraian level", "uraian tingkat"."""
+    return tuple(f"{first} {second}" for first in firsts for second in seconds)
 
 
 class EntryLike(Protocol):

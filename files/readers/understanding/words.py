@@ -76,6 +76,16 @@ def roles_by_words(vocabulary: Vocabulary) -> dict[str, Role]:
     return _by_words(vocabulary.roles)
 
 
+def role_of_head(words: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that the head of a column names, by the words that only heads have as well."""
+    return role_of(words, vocabulary) or _by_heads(vocabulary.roles).get(title(words))
+
+
+@lru_cache(maxsize=16)
+def _by_heads(roles: tuple[Role, ...]) -> dict[str, Role]:
+    return {word: role for role in reversed(roles) for word in role.heads}
+
+
 class LevelWords(NamedTuple):
     """The words of a level: its number ("" when only its name is known), its name, and the rest of the text."""
 

@@ -120,4 +120,4 @@ def test_marks_that_were_taken_off_are_counted_for_one_note():
 
 
 def test_a_file_without_paragraphs_is_nothing():
-    assert understand([], DICTIONARY, Answers(), dict).account == ()
+    assert not understand([], DICTIONARY, Answers(), dict).account
