@@ -66,10 +66,17 @@ def beside(head: str, rest: str) -> str:
     """Return the text behind a label without a further separator and the half of an emphasis that the label began."""
     rest = rest.strip(" \t:|")
     for signs in ("**", "__", "*", "_"):
-        if head.lstrip().startswith(signs) and rest.count(signs) % 2:
+        if _unbulleted(head).startswith(signs) and rest.count(signs) % 2:
             rest = rest.removeprefix(signs) if rest.startswith(signs) else rest.removesuffix(signs)
             break
     return rest.strip(" \t:|")
+
+
+def _unbulleted(head: str) -> str:
+    """Return a head without the bullet before it: "- **Nama"."""
+    body = head.lstrip()
+    found = mark(body)
+    return found.text if found and found.kind == "bullet" else body
 
 
 def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
@@ -83,6 +90,8 @@ def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
         role = role_of(found[1], vocabulary)
         if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
             return LabelWords(role, level=str(ROMAN.get(found[2], found[2])))
+    if vocabulary.levels and " " in plain and all(word in vocabulary.levels for word in plain.split()):
+        return LabelWords(vocabulary.of_kind(Kind.LEVEL)[0])  # "Skala Level"
     if found := _NUMBERED.fullmatch(plain):
         role = role_of(found[1], vocabulary)
         if role and role.kind in _COUNTED:
