@@ -180,7 +180,7 @@ class Beginnings:
         below = self.titles.sign(self.titles.below(at))
         if self.records.record is None or below is None:
             return True
-        if self.is_inside(at):
+        if self.is_inside(at) or self._goes_on(self.titles.signs[at]):
             return False
         if self.titles.is_strong(at) and not self.labelled:
             return self._strong_begins(below)
@@ -188,6 +188,18 @@ class Beginnings:
             listed = below.label.role.kind is Kind.LIST and bool(self.records.level)
             return listed or (self.has(below.label.role) and below.label.role.kind is not Kind.LIST)
         return self._restarts(below)
+
+    def _goes_on(self, sign: Sign) -> bool:
+        """Return whether the number of a line is the next one of the open list, so that it is an item: "3.2" """
+        record = self.records.record
+        if record is None or sign.heading or sign.mark is None or sign.mark.kind != "number":
+            return False
+        first, dot, _rest = sign.mark.label.partition(".")
+        whole = sign.mark.label.rpartition(".")[2]
+        listed = [last for (_name, level), last in record.last.items() if level == self.records.level]
+        if dot:
+            return first == self.records.level
+        return whole.isdecimal() and int(whole) - 1 in listed and int(whole) > 1
 
     def _strong_begins(self, below: Sign) -> bool:
         """Return whether a title that is set off begins a document.
@@ -207,7 +219,9 @@ class Beginnings:
             return bool(self.records.level)
         number = below.level.number if below.kind == LEVEL and below.level else ""
         level = self.records.level
-        return number.isdecimal() and level.isdecimal() and int(number) <= int(level)
+        if not number.isdecimal() or not level.isdecimal():
+            return False
+        return int(number) >= int(level) if self.titles.falling else int(number) <= int(level)
 
     def begins_by_code(self, at: int, leads: str) -> bool:
         """Return whether a title like that of a file has a code and labels directly below: it names a document."""

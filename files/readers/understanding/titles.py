@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from files.readers.understanding.signs import FURNITURE, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.vocabulary import Kind, Vocabulary
@@ -53,6 +53,7 @@ class Titles:
         self.vocabulary = vocabulary
         self.after = _next_signs(signs)
         self.tables = list(accumulate(sign.kind == TABLE for sign in signs))
+        self.falling = _is_falling(signs)
 
     def below(self, at: int) -> int:
         """Return the place of the next sign that is no furniture, -1 for none."""
@@ -254,6 +255,13 @@ class Titles:
         """Return whether a title has the mark of a part of a book: "A." or "II."; small letters mark items."""
         found = self.signs[at].mark
         return bool(found) and found is not None and found.kind in ("letter", "roman") and found.printed.isupper()
+
+
+def _is_falling(signs: Sequence[Sign]) -> bool:
+    """Return whether the levels of a file stand highest first: more of their steps go down by one than up."""
+    numbers = [int(sign.level.number) for sign in signs if sign.level and sign.level.number.isdecimal()]
+    steps = [second - first for first, second in pairwise(numbers)]
+    return steps.count(-1) > steps.count(1)
 
 
 def _stands_in(code: str, name: str) -> bool:
