@@ -152,6 +152,8 @@ class Beginnings:
         record = self.records.record
         bare = record is not None and not record.group and not self.records.level and not self.has(label.role)
         inside = bare and below not in (Kind.NAME, Kind.GROUP)
+        if at < 0 and self._is_own_group(entry):
+            return
         if inside and at >= 0 and self.has_kind(Kind.NAME) and not label.beside and not self._title_below(at):
             self.records.add(entry)
             return
@@ -159,6 +161,20 @@ class Beginnings:
         texts = self.of(Kind.GROUP_TEXT)
         if texts and label.beside:
             self.records.add_to_group(Entry(piece, texts, label.beside))
+
+    def _is_own_group(self, entry: Entry) -> bool:
+        """Read the group that a row of a form gives to the document whose head is open; False if none is open.
+
+        It stands instead of a title above, which then names no group of this document.
+        """
+        record = self.records.record
+        if record is None or self.records.level or self.has(entry.role) or not self.has_kind(Kind.NAME):
+            return False
+        if any(one.role.kind not in (*_HEADS, Kind.TEXT) for one in record.entries):
+            return False
+        record.group = {}
+        self.records.add(entry)
+        return True
 
     def _title_below(self, at: int) -> bool:
         below = self.titles.below(at)
@@ -190,16 +206,14 @@ class Beginnings:
         return self._restarts(below)
 
     def _goes_on(self, sign: Sign) -> bool:
-        """Return whether the number of a line is the next one of the open list, so that it is an item: "3.2" """
-        record = self.records.record
-        if record is None or sign.heading or sign.mark is None or sign.mark.kind != "number":
+        """Return whether the number of a line goes on with the items of the open level: "3.2" below "3.1"."""
+        record, level = self.records.record, self.records.level
+        if record is None or not level or sign.mark is None or sign.mark.kind != "number":
             return False
-        first, dot, _rest = sign.mark.label.partition(".")
-        whole = sign.mark.label.rpartition(".")[2]
-        listed = [last for (_name, level), last in record.last.items() if level == self.records.level]
-        if dot:
-            return first == self.records.level
-        return whole.isdecimal() and int(whole) - 1 in listed and int(whole) > 1
+        first, dot, last = sign.mark.label.partition(".")
+        if not dot or first != level or not last.isdecimal():
+            return False
+        return int(last) - 1 in [number for (_name, place), number in record.last.items() if place == level]
 
     def _strong_begins(self, below: Sign) -> bool:
         """Return whether a title that is set off begins a document.

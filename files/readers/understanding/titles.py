@@ -101,8 +101,12 @@ class Titles:
 
     def is_file_title(self, at: int) -> bool:
         """Return whether a title names the whole file: "KAMUS KOMPETENSI MANAJERIAL"."""
-        words = title(self.signs[at].text).split()
-        return bool(words) and not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles)
+        words = title(plain_title(self.signs[at].text)).split()
+        return bool(words) and not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles) or self._names_kind(words)
+
+    def _names_kind(self, words: Sequence[str]) -> bool:
+        """Return whether a title names the kind of file anywhere: "PT PLASTINDO JAYA - KAMUS KOMPETENSI PRODUKSI"."""
+        return self.vocabulary.titles[0] in words and len(words) > 1
 
     def is_ladder(self, at: int) -> bool:
         """Return whether a paragraph is a name and a text above bullets that name levels: "People: …" "* Learns: …"."""
