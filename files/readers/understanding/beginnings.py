@@ -25,6 +25,7 @@ class Beginnings:
         self.laddered: Record | None = None  # a document whose list names its levels
         self.rank = 0  # the rank of the heading that began the open document
         self.labelled = False  # whether a label began it
+        self.group_rank = 0  # the rank of the heading that began the open group
         self._counted: tuple[Record | None, int] = (None, 0)
         self._roles: set[str] = set()
 
@@ -274,7 +275,12 @@ class Beginnings:
             name, remark = name[len(role.words[0]) :].strip(" :-–—*_"), str(GROUP_WORD)
         if role:
             self.records.open_group(Entry(piece, role, name, remark=remark))
-            self.laddered, self.rank, self.labelled = None, 0, False
+            self.laddered, self.rank, self.labelled, self.group_rank = None, 0, False, sign.heading
+
+    def end_group(self, at: int) -> None:
+        """End the group at a heading that nobody knows, if it ranks no lower: what is below is not of that group."""
+        if 0 < self.titles.signs[at].heading <= self.group_rank:
+            self.records.group, self.group_rank = {}, 0
 
     def finish(self) -> None:
         """End the file."""

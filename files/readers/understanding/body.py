@@ -25,7 +25,7 @@ from files.readers.understanding.remarks import (
     UNMARKED,
     WRAPPED,
 )
-from files.readers.understanding.signs import LABEL, LEVEL, PLAIN, TABLE, Sign
+from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.titles import Titles, ladder_of
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import LevelWords, Mark, mark
@@ -271,7 +271,7 @@ class Body:
             self.records.add(Entry(piece, role, text, remark=DEFINES))
             self.open, self.begun, self.above = role, True, text
         elif self._item_role():
-            self._unmarked(piece, text)
+            self._unmarked(piece, text, at)
         else:
             self.records.leave(piece, TEXT_ALONE, asks=True)
 
@@ -298,8 +298,12 @@ class Body:
         below = self.titles.sign(self.titles.below(at))
         return bool(below) and below is not None and below.kind in (LABEL, LEVEL, TABLE, PLAIN)
 
-    def _unmarked(self, piece: Piece, text: str) -> None:
-        """Read a line without a mark as an item of its own; among marked ones a person has to look."""
+    def _unmarked(self, piece: Piece, text: str, at: int) -> None:
+        """Read a line without a mark as an item of its own; between marked ones a person has to look.
+
+        Behind the last marked one it is none: pages end with such lines.
+        """
+        below = self.titles.sign(self.titles.below(at))
         number = mark(text.replace(" ", ". ", 1)) if text[:1].isdigit() else None
         role = self._item_role()
         if role is None:
@@ -307,7 +311,7 @@ class Body:
         level = self.records.level if role.kind is Kind.LEVEL_ITEM else ""
         if number and number.label == str(self._next_number()):
             self.records.add(Entry(piece, role, number.text, level, number.label, BARE_NUMBER, asks=True))
-        elif self.marked and self.gap:
+        elif self.marked and (self.gap or not below or below.kind != MARK):
             self.records.leave(piece, TEXT_ALONE, asks=True)
             return
         else:

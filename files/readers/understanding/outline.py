@@ -141,6 +141,7 @@ class Outline:
             self.records.leave(piece, NO_DOCUMENT, asks=bool(below) and not self.titles.is_title(at))
         elif at >= 0 and sign.heading:
             self.body.end()
+            self.heads.end_group(at)
             self.records.leave(piece, BETWEEN_TITLES, asks=True)
         else:
             self.body.plain(piece, sign, at)

@@ -215,11 +215,17 @@ class Titles:
 
     def is_note(self, at: int) -> bool:
         """Return whether a paragraph below the heading of a group gives a text of it: "Aspek Managing Self"."""
-        sign, above, groups = self.sign(at), self.sign(at - 1), self.vocabulary.of_kind(Kind.GROUP)
+        sign, above = self.sign(at), self.sign(at - 1)
         if not sign or sign.kind != PLAIN or sign.heading or not above or not above.heading:
             return False
-        noted = bool(self.vocabulary.of_kind(Kind.GROUP_TEXT)) and len(sign.text) < _LONGEST
-        return noted and title(sign.text).startswith(f"{groups[0].words[0]} ")
+        return bool(self.vocabulary.of_kind(Kind.GROUP_TEXT)) and self.has_group_word(at)
+
+    def has_group_word(self, at: int) -> bool:
+        """Return whether a title begins with the word for groups, and a name follows: "Aspek Kerja Sama"."""
+        groups = self.vocabulary.of_kind(Kind.GROUP)
+        word, _space, rest = plain_title(self.signs[at].text).partition(" ")
+        named = bool(groups) and title(word) == groups[0].words[0] and rest.strip(" :-–—*_")[:1].isupper()
+        return named and self.is_title(at)
 
     def _leads_elsewhere(self, at: int, below: int) -> str:
         """Return what a title begins that no label stands below."""
@@ -230,9 +236,19 @@ class Titles:
             return ""
         if sign.kind == MARK and self.signs[at].heading and not sign.heading and not self.is_document(below):
             return DOCUMENT
-        if self.is_document(below) or self.is_ladder(below):
+        if self.is_document(below) or self.is_ladder(below) or self._is_above_documents(at):
             return GROUP
         return DOCUMENT if self._is_defined(below) and self.name_below(at) is None else ""
+
+    def _is_above_documents(self, at: int) -> bool:
+        """Return whether a heading stands above a document of a lower rank, with nothing but plain texts between."""
+        rank = self.signs[at].heading
+        for _ in range(_NEAR if rank else 0):
+            at = self.below(at)
+            sign = self.sign(at)
+            if sign is None or sign.heading or sign.kind != PLAIN:
+                return bool(sign and sign.heading > rank) and self.is_document(at)
+        return False
 
     def _is_defined(self, below: int) -> bool:
         """Return whether a plain paragraph below a title stands above the labels of a document."""
@@ -253,7 +269,20 @@ class Titles:
         return bool(self.signs[at].heading and following and following.kind == MARK and not following.heading)
 
     def _group(self, at: int) -> str:
-        return GROUP if self.is_strong(at) or self._is_lettered(at) else ""
+        return GROUP if self.is_strong(at) or self._is_lettered(at) or self._is_numbered_anew(at) else ""
+
+    def _is_numbered_anew(self, at: int) -> bool:
+        """Return whether a plain title names a group: it has the word for it, or the first of its documents follows.
+
+        The first document has the number 1, and no other plain line stands directly above that the title could be of.
+        """
+        if self.has_group_word(at):
+            return True
+        below, above, text = self.sign(self.below(at)), self.sign(at - 1), plain_title(self.signs[at].text)
+        numbered = bool(self.vocabulary.of_kind(Kind.NUMBER)) and bool(below and below.label)
+        if not numbered or below is None or below.label is None or below.label.role.kind is not Kind.NAME:
+            return False
+        return below.label.number.casefold() in ("1", "i") and text[:1].isupper() and (not above or above.kind != PLAIN)
 
     def _is_lettered(self, at: int) -> bool:
         """Return whether a title has the mark of a part of a book: "A." or "II."; small letters mark items."""
