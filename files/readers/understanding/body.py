@@ -150,7 +150,7 @@ class Body:
                     self._add_item(piece, number._replace(text=line.strip()))
                     number = None
                 elif self.open and self.open.kind in _TEXTS:
-                    self._add_text(piece, line.strip())
+                    self._text_or_mark(piece, line.strip(), found)
                 elif self.open and self.open.kind is Kind.LEVEL:
                     self._level_text(piece, line.strip())
                 else:
@@ -170,6 +170,13 @@ class Body:
         """Read the text beside a label that says "level": its number or its name."""
         self.above = self.levels.told(piece, text)
         self.open = None
+
+    def _text_or_mark(self, piece: Piece, line: str, found: Mark | None) -> None:
+        """Read a line of a text; one with a list mark goes on with no text of another piece."""
+        if found and self.begun and not self.records.fated(piece):
+            self.records.leave(piece, ITEM_ALONE, asks=True)
+        else:
+            self._add_text(piece, line)
 
     def _add_text(self, piece: Piece, text: str) -> None:
         role = self.open

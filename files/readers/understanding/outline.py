@@ -24,6 +24,7 @@ from files.readers.understanding.remarks import (
     UNKNOWN_LABEL,
 )
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
+from files.readers.understanding.soundness import unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
@@ -218,9 +219,10 @@ class Outline:
             self.records.leave(at, reason, asks=not ignored)
 
     def finish(self) -> None:
-        """End the file: what still waits for its meaning gets a fate, and levels that are groups are refused."""
+        """End the file: what still waits for its meaning gets a fate, and a reading that cannot be right is refused."""
         if problem := levels_as_groups(self.records):
             self.records.problems.append(problem)
+        self.records.problems.extend(unsound(self.records))
         self.heads.finish()
 
 
