@@ -54,7 +54,7 @@ MESSAGES = {
         "bawah nama yang salah. Beri label seperti di berkas contoh, lalu unggah lagi."
     ),
 }
-_WORDS = 6
+_WORDS = 5
 _ITEMS = (Kind.LIST, Kind.LEVEL_ITEM)
 _LEVELS = (Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 
