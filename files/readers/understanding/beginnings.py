@@ -25,6 +25,7 @@ class Beginnings:
         self.laddered: Record | None = None  # a document whose list names its levels
         self.rank = 0  # the rank of the heading that began the open document
         self.labelled = False  # whether a label began it
+        self.told_group = False  # whether a label gave the open group
         self.group_rank = 0  # the rank of the heading that began the open group
         self._counted: tuple[Record | None, int] = (None, 0)
         self._roles: set[str] = set()
@@ -152,30 +153,23 @@ class Beginnings:
         below = self.titles.label_kind(self.titles.below(at))
         record = self.records.record
         bare = record is not None and not record.group and not self.records.level and not self.has(label.role)
-        inside = bare and below not in (Kind.NAME, Kind.GROUP)
-        if at < 0 and self._is_own_group(entry):
+        if at < 0 and self._is_in_form(label.role):
+            self.records.drop_group()
+            self.records.add(entry)
             return
+        inside = bare and below not in (Kind.NAME, Kind.GROUP)
         if inside and at >= 0 and self.has_kind(Kind.NAME) and not label.beside and not self._title_below(at):
             self.records.add(entry)
             return
         self.records.open_group(entry)
+        self.told_group = True
         texts = self.of(Kind.GROUP_TEXT)
         if texts and label.beside:
             self.records.add_to_group(Entry(piece, texts, label.beside))
 
-    def _is_own_group(self, entry: Entry) -> bool:
-        """Read the group that a row of a form gives to the document whose head is open; False if none is open.
-
-        It stands instead of a title above, which then names no group of this document.
-        """
-        record = self.records.record
-        if record is None or self.records.level or self.has(entry.role) or not self.has_kind(Kind.NAME):
-            return False
-        if any(one.role.kind not in (*_HEADS, Kind.TEXT) for one in record.entries):
-            return False
-        record.group = {}
-        self.records.add(entry)
-        return True
+    def _is_in_form(self, role: Role) -> bool:
+        """Return whether a group below the name of a document in a form is its own: no label gave it one before."""
+        return self.is_fresh() and self.has_kind(Kind.NAME) and not self.has(role) and not self.told_group
 
     def _title_below(self, at: int) -> bool:
         below = self.titles.below(at)
@@ -275,7 +269,8 @@ class Beginnings:
             name, remark = name[len(role.words[0]) :].strip(" :-–—*_"), str(GROUP_WORD)
         if role:
             self.records.open_group(Entry(piece, role, name, remark=remark))
-            self.laddered, self.rank, self.labelled, self.group_rank = None, 0, False, sign.heading
+            self.laddered, self.rank, self.labelled, self.told_group = None, 0, False, False
+            self.group_rank = sign.heading
 
     def end_group(self, at: int) -> None:
         """End the group at a heading that nobody knows, if it ranks no lower: what is below is not of that group."""

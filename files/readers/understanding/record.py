@@ -147,6 +147,11 @@ class Records:
         self.group = self.group | {entry.role.name: entry}
         self._take(entry, -1)
 
+    def drop_group(self) -> None:
+        """Take the open document out of the group above it: a label of its own names another one."""
+        if self.record:
+            self.record.group = {}
+
     def open(self, entry: Entry) -> None:
         """Begin a document with its name, code or number. A list of contents may have named it before."""
         named = self.find(entry)
