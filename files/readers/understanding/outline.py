@@ -10,6 +10,7 @@ from files.readers.understanding import titles
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
 from files.readers.understanding.labels import UnknownLabel, unknown_label
+from files.readers.understanding.listed import marks_problem
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.refusals import levels_as_groups
 from files.readers.understanding.remarks import (
@@ -223,6 +224,8 @@ class Outline:
         if problem := levels_as_groups(self.records):
             self.records.problems.append(problem)
         self.records.problems.extend(unsound(self.records))
+        if said := marks_problem(self.records):
+            self.records.problems.append(said)
         self.heads.finish()
 
 
