@@ -260,7 +260,7 @@ class Body:
     def plain(self, piece: Piece, sign: Sign, at: int) -> None:
         """Read a paragraph without a label or a mark in an open document."""
         text = sign.text
-        if (self.begun or self.marked) and self.titles.heads_marks(at, self._next_number()):
+        if (self.begun or self.marked) and (self._is_label(text) or self.titles.heads_marks(at, self._next_number())):
             self.end()
             self.records.leave(piece, UNKNOWN_TITLE, asks=True)
         elif self.open and self.open.kind in _TEXTS:
@@ -281,6 +281,12 @@ class Body:
             self._unmarked(piece, text, at)
         else:
             self.records.leave(piece, TEXT_ALONE, asks=True)
+
+    def _is_label(self, text: str) -> bool:
+        """Return whether a line below a text is a label that nobody knows: "Ukuran:"."""
+        plain = text.strip(" *_")
+        labelled = self.open is not None and self.open.kind in _TEXTS and plain.endswith(":")
+        return labelled and plain[:1].isupper() and len(plain.split()) < 5
 
     def _next_number(self) -> int:
         """Return the number that the next item of the open list would have."""

@@ -32,7 +32,8 @@ _SIGNATURE = re.compile(
 )
 #: What web pages print around their text: the links to here, then notices of rights and of cookies.
 _LINKS = re.compile(
-    r"(?:beranda|home)(?:\s*[›»>/|·→]\s*[^›»>/|·→]+)*|cetak halaman(?: ini)?|print this page|kembali ke atas|back to top",
+    r"(?:beranda|home)(?:\s*[›»>/|·→]\s*[^›»>/|·→]+)*|cetak halaman(?: ini)?|print this page"
+    r"|kembali ke atas|back to top",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -62,11 +63,18 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture(PAGE)
     if _BARE.fullmatch(plain):
         return Furniture(PAGE, asks=True)
+    return _of_web(plain) or _of_contents(plain)
+
+
+def _of_contents(plain: str) -> Furniture | None:
+    return Furniture(CONTENTS) if _LEADERS.fullmatch(plain) or _CONTENTS.fullmatch(plain) else None
+
+
+def _of_web(plain: str) -> Furniture | None:
+    """Return why a text is what web pages print around theirs; a notice could be about something else."""
     if _NOTICE.fullmatch(plain):
         return Furniture(WEB, asks=True)
-    if _LINKS.fullmatch(plain.removeprefix("•").strip()):
-        return Furniture(WEB)
-    return Furniture(CONTENTS) if _LEADERS.fullmatch(plain) or _CONTENTS.fullmatch(plain) else None
+    return Furniture(WEB) if _LINKS.fullmatch(plain.removeprefix("•").strip()) else None
 
 
 def begins_contents(text: str) -> bool:

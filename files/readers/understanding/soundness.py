@@ -38,16 +38,16 @@ MESSAGES = {
         "di atas setiap nama, lalu unggah lagi."
     ),
     "E_LEVELS_APART": _(
-        "Setiap level hanya ada pada satu nama; level {level} terbaca sebagai milik “{name}”. Mungkin ini lanjutan nama "
-        "di atasnya. Tulis “{label}: …” di atas setiap nama, lalu unggah lagi."
+        "Setiap level hanya ada pada satu nama; level {level} terbaca sebagai milik “{name}”. Mungkin ini lanjutan "
+        "nama di atasnya. Tulis “{label}: …” di atas setiap nama, lalu unggah lagi."
     ),
     "E_NUMBER_AGAIN": _(
         "Nomor “{name}” kembali ke 1 dalam “{group}”: mungkin ada judul kelompok yang terlewat di atasnya. Tulis "
         "“{label}: …” di atas setiap kelompok, lalu unggah lagi."
     ),
     "E_MOST_BARE": _(
-        "{bare} dari {all} nama terbaca tanpa isi apa pun, mulai dari “{name}”. Mungkin itu bukan nama, atau isinya ada "
-        "di tempat lain. Beri label seperti di berkas contoh, lalu unggah lagi."
+        "{bare} dari {all} nama terbaca tanpa isi apa pun, mulai dari “{name}”. Mungkin itu bukan nama, atau isinya "
+        "ada di tempat lain. Beri label seperti di berkas contoh, lalu unggah lagi."
     ),
     "E_ONE_LEVELLED": _(
         "Hanya satu dari {all} nama yang berlevel; yang lain, mulai dari “{name}”, tidak. Mungkin levelnya terbaca di "

@@ -64,9 +64,10 @@ class Titles:
         return self.signs[at] if 0 <= at < len(self.signs) else None
 
     def is_title(self, at: int) -> bool:
-        """Return whether the paragraph can be a title: short, no sentence, no bullet."""
+        """Return whether the paragraph can be a title: short, no sentence, no bullet without a document below."""
         sign = self.signs[at]
-        if sign.kind not in (PLAIN, MARK) or (sign.mark and sign.mark.kind == "bullet" and not sign.heading):
+        bullet = bool(sign.mark) and sign.mark is not None and sign.mark.kind == "bullet" and not sign.heading
+        if sign.kind not in (PLAIN, MARK) or (bullet and not self._is_outline(at)):
             return False
         text = plain_title(sign.text)
         if not text or len(text) > _LONGEST or len(text.split()) > _WORDS or not any(map(str.isalpha, text)):
@@ -74,6 +75,12 @@ class Titles:
         if _APART.search(text) or self._begins_by_label(text):
             return False
         return bool(sign.heading) or text[-1] not in ".;,?!" or text.isupper()
+
+    def _is_outline(self, at: int) -> bool:
+        """Return whether an item of a list has the levels or the labels of a document deeper below it."""
+        below = self.sign(self.below(at))
+        deeper = below is not None and below.depth > self.signs[at].depth > 0
+        return deeper and self.label_kind(self.below(at)) in (Kind.LEVEL, Kind.TEXT, Kind.KEY)
 
     def _begins_by_label(self, text: str) -> bool:
         """Return whether a text begins with the word of a label that lost its sign: "Definisi Kemampuan …"."""
@@ -102,7 +109,9 @@ class Titles:
     def is_file_title(self, at: int) -> bool:
         """Return whether a title names the whole file: "KAMUS KOMPETENSI MANAJERIAL"."""
         words = title(plain_title(self.signs[at].text)).split()
-        return bool(words) and not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles) or self._names_kind(words)
+        if not words:
+            return False
+        return not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles) or self._names_kind(words)
 
     def _names_kind(self, words: Sequence[str]) -> bool:
         """Return whether a title names the kind of file anywhere: "PT PLASTINDO JAYA - KAMUS KOMPETENSI PRODUKSI"."""

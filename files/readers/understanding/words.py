@@ -109,14 +109,14 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
 
 
 def level_words(vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the words before the number of a level: also the longer labels for one, such as "tingkat kemahiran"."""
+    """Return the words before the number of a level: also the labels for one, such as "tingkat kemahiran"."""
     return _level_words(vocabulary.roles, vocabulary.levels)
 
 
 @lru_cache(maxsize=16)
 def _level_words(roles: tuple[Role, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
     labels = (word for role in roles if role.kind is Kind.LEVEL for word in role.words)
-    return tuple(dict.fromkeys((*levels, *(word for word in labels if " " in word))))
+    return tuple(dict.fromkeys((*levels, *labels)))
 
 
 @lru_cache(maxsize=16)

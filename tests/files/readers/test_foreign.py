@@ -8,7 +8,8 @@ from files.readers.detection import NO_ANSWERS
 from tests.files.readers.understanding.lines import blocks_of
 
 DICTIONARY = "Nama Kompetensi: Komunikasi\nKode: KOM\nDefinisi: Pesan jelas.\nLevel 1: Dasar\n- Berbicara runtut"
-GUIDE = "Aspek: Komunikasi\nSub Aspek 1: Berbicara\nDeskripsi: Bicara.\nPengembangan Mandiri\n1. Berlatih.\nPenugasan\n1. Tampil."
+BODY = "Sub Aspek 1: Berbicara\nDeskripsi: Bicara.\nPengembangan Mandiri\n1. Berlatih.\nPenugasan\n1. Tampil."
+GUIDE = f"Aspek: Komunikasi\n{BODY}"
 
 
 class Unstored:
@@ -33,7 +34,7 @@ def read(text):
     [
         (f"{DICTIONARY}\n{GUIDE}", "kamus", 6),
         (f"{GUIDE}\n{DICTIONARY}", "panduan", 8),
-        (f"Bagian 1\n{DICTIONARY}\n\nBagian 2\n\n{GUIDE.replace('Aspek: Komunikasi', 'Komunikasi (Aspek Sosial)')}", "kamus", 10),
+        (f"Bagian 1\n{DICTIONARY}\n\nBagian 2\n\nKomunikasi (Aspek Sosial)\n{BODY}", "kamus", 10),
     ],
     ids=["dictionary first", "guide first", "with headings"],
 )

@@ -22,9 +22,7 @@ def unsound(*lines, vocabulary=DICTIONARY, column=-1):
         entry = Entry((number, column), vocabulary.of_kind(KINDS[word])[0], text, level)
         if word == "kelompok":
             records.open_group(entry)
-        elif word == "nama" and not (records.record and records.record.entries[-1].role.kind is Kind.KEY):
-            records.open_new(entry)
-        elif word == "kode":
+        elif word in ("nama", "kode") and not (records.record and records.record.entries[-1].role.kind is Kind.KEY):
             records.open_new(entry)
         else:
             records.add(entry)
