@@ -124,13 +124,21 @@ class Body:
         if (words.number or words.name) == self.records.level and not words.rest and not self.untold:
             self.records.label(piece, SAME_LEVEL)
             return True
+        if self.levels.is_named_by(words):
+            self._describe(piece, words.name)
+            return True
+        due = self.due and bool(words.number)
         self.rest()
+        self.due = due
         label = label_of(words.rest, self.records.vocabulary) if words.rest else None
         if label and label.role.kind in (*_LISTS, *_TEXTS):
             self.levels.begin_alone(piece, words)
             self.open = label.role
             if label.text:
                 self.lines([(piece, label.text)])
+        elif (found := mark(words.rest)) and len(split(words.rest).items) > 1:
+            self.levels.begin_alone(piece, words)
+            self._add_items(piece, found)
         else:
             self.above = self.levels.begin(piece, words, at)
         return True

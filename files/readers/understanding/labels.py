@@ -14,6 +14,7 @@ from files.readers.understanding.words import ROMAN, mark, role_of, roles_by_wor
 LONGEST = 80
 _SEPARATOR = re.compile(r"\s*(\t|\||:)|\s{3,}")
 _APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
 _LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
@@ -59,7 +60,9 @@ def _split(body: str, vocabulary: Vocabulary) -> LabelWords | None:
         head = body[: part.start()] if part else ""
         if part and (found := _words(head, vocabulary)):
             return found._replace(text=beside(head, body[part.end() :]))
-    return None
+    part = _STOP.search(body, 0, LONGEST)
+    role = role_of(body[: part.start()], vocabulary) if part else None
+    return LabelWords(role, body[part.end() :].strip()) if part and role and role.kind is Kind.TEXT else None
 
 
 def beside(head: str, rest: str) -> str:

@@ -25,7 +25,7 @@ from files.readers.understanding.remarks import (
     UNKNOWN_LABEL,
 )
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
-from files.readers.understanding.soundness import unsound
+from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
@@ -47,6 +47,7 @@ class Outline:
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
         self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
+        self.unnamed: tuple[int, str] | None = None  # the first level that stands below no name
 
     @property
     def open(self) -> Role | None:
@@ -94,6 +95,7 @@ class Outline:
     def _level(self, piece: Piece, sign: Sign, at: int) -> None:
         if sign.level and not self.body.level(piece, sign.level, at):
             self.records.leave(piece, NO_DOCUMENT, asks=True)
+            self.unnamed = self.unnamed or (piece[0], sign.text)
 
     def _label(self, piece: Piece, sign: Sign, at: int) -> None:
         """Read a label with the text beside it, or one that stands above its text."""
@@ -121,6 +123,8 @@ class Outline:
         elif leads == titles.GROUP and not self.heads.is_inside(at):
             self.heads.open_group(piece, at)
         elif leads == titles.DOCUMENT and self.heads.may_begin(at):
+            if self.unnamed and self.records.record is None and not self.titles.is_strong(at):
+                self.records.problems.append(unnamed_level(self.records, *self.unnamed))
             self.heads.open_title(piece, at)
         else:
             return False

@@ -45,6 +45,10 @@ MESSAGES = {
         "Nomor “{name}” kembali ke 1 dalam “{group}”: mungkin ada judul kelompok yang terlewat di atasnya. Tulis "
         "“{label}: …” di atas setiap kelompok, lalu unggah lagi."
     ),
+    "E_LEVEL_UNNAMED": _(
+        "“{text}” tidak berada di bawah nama apa pun, dan nama di bawahnya tidak jelas. Tulis “{label}: …” di atas "
+        "setiap nama, lalu unggah lagi."
+    ),
     "E_MOST_BARE": _(
         "{bare} dari {all} nama terbaca tanpa isi apa pun, mulai dari “{name}”. Mungkin itu bukan nama, atau isinya "
         "ada di tempat lain. Beri label seperti di berkas contoh, lalu unggah lagi."
@@ -64,6 +68,11 @@ def unsound(records: Records) -> list[Problem]:
     checks = (_names, _twins, _labels, _levels_again, _levels_apart, _numbers_again, _bare)
     found = (next(check(records), None) for check in checks)
     return [problem for problem in found if problem]
+
+
+def unnamed_level(records: Records, block: int, text: str) -> Problem:
+    """Return the problem of a level above the first document, where only a plain line was taken for the name of it."""
+    return _problem(records, "E_LEVEL_UNNAMED", block, text=text)
 
 
 def _problem(records: Records, code: str, block: int, **values: object) -> Problem:

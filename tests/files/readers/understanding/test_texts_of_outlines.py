@@ -190,3 +190,37 @@ def test_a_numbered_line_goes_on_with_no_text_of_another_piece():
     found = read("Nama | A\nDefinisi | x\n | 1. satu\nLevel 1 | y")
     assert lines_of(found) == ["A nama: A", "A definisi: x", "A level 1: y"]
     assert doubts(found) == ["| 1. satu"]
+
+
+@pytest.mark.parametrize(
+    "levels", ["Level 1\nDasar\n- a\nLevel 2\nLanjut\n- b", "Tingkat I:\nDasar:\n- a\nII. Lanjut\n- b"]
+)
+def test_the_name_of_a_scale_below_the_number_of_a_level_is_its_text(levels):
+    found = read(f"Nama: A\n{levels}")
+    assert lines_of(found)[:3] == ["A nama: A", "A level 1: Dasar", "A level 1, nomor 1: a"]
+
+
+@pytest.mark.parametrize("label", ["Definisi. ", "Pengertian.  ", "**Definisi**. "])
+def test_a_full_stop_may_stand_behind_a_label(label):
+    found = read(f"Nama: A\n{label}Jujur. Selalu.\nLevel 1: x")
+    assert lines_of(found) == ["A nama: A", "A definisi: Jujur. Selalu.", "A level 1: x"]
+
+
+def test_levels_above_a_name_that_is_none_are_refused_and_an_explanation_of_levels_is_not():
+    plain = "Integritas\nBertindak jujur.\nLevel 1\nMenaati aturan\nMenolak suap\nLevel 2\nMengajak\n"
+    found = read(f"{plain}Kerja Sama\nDalam tim.\nLevel 1\nBerbagi\nLevel 2\nMembangun")
+    assert ("E_LEVEL_UNNAMED", 3) in [(each.code, each.line) for each in found.parsed.problems]
+    explained = "Kamus\nLevel 1: Tahu\nLevel 2: Mahir\n"
+    for name in ("Nama: A", "## A", "**A**"):
+        assert not read(f"{explained}{name}\nDefinisi: x\nLevel 1: y\n- z").parsed.fatal
+
+
+def test_names_of_a_scale_among_numbered_levels_change_nothing():
+    found = read("Nama: A\nLevel:\n3. Sangat mahir\n2. Mahir\n1. Sangat kurang")
+    assert lines_of(found)[1:] == ["A level 1: Sangat kurang", "A level 2: Mahir", "A level 3: Sangat mahir"]
+
+
+@pytest.mark.parametrize("items", ["a) satu; b) dua", "1. satu; 2. dua", "• satu; • dua"])
+def test_items_that_run_on_behind_a_level_are_its_items(items):
+    found = read(f"Nama: A\nLevel 1 : {items}\nLevel 2: x")
+    assert lines_of(found)[1:] == ["A level 1, nomor 1: satu;", "A level 1, nomor 2: dua", "A level 2: x"]
