@@ -7,7 +7,8 @@ from files.readers.understanding.labels import LabelWords
 from files.readers.understanding.record import Entry, Piece, Record, Records
 from files.readers.understanding.remarks import CODE_READ, GROUP_WORD, LABEL_ALONE, NO_DOCUMENT, NUMBER_REMOVED
 from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, Sign
-from files.readers.understanding.titles import Titles, code_in, ladder_of, plain_title
+from files.readers.understanding.title_words import code_in, ladder_of, plain_title
+from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import ROMAN, title
 

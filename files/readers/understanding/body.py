@@ -26,7 +26,8 @@ from files.readers.understanding.remarks import (
     WRAPPED,
 )
 from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, TABLE, Sign
-from files.readers.understanding.titles import Titles, ladder_of
+from files.readers.understanding.title_words import ladder_of
+from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import LevelWords, Mark, mark
 
