@@ -12,10 +12,15 @@ from files.readers.blocks import Block, Note, Place
 from files.readers.result import ReadResult, Type
 from files.readers.understanding.reading import Fate, Understanding, understand
 from files.readers.understanding.record import Answers
+from files.readers.understanding.refusals import begins_in
 
 MESSAGES = {
     "E_BOTH": _(
         "Berkas ini memuat “{first}” dan “{second}” sekaligus. "
+        "Simpan keduanya sebagai dua berkas, lalu unggah satu per satu."
+    ),
+    "E_BOTH_BEGIN": _(
+        "Di sini mulai isi “{second}”, padahal berkas ini berisi “{first}”. "
         "Simpan keduanya sebagai dua berkas, lalu unggah satu per satu."
     ),
     "E_NOT_UNDERSTOOD": _(
@@ -45,6 +50,10 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
     if not readings:
         return ReadResult(None, _problem("E_NOT_UNDERSTOOD"))
     (first, reading), *others = sorted(readings, key=lambda pair: _fit(pair[1]), reverse=True)
+    if found := _begins(blocks, chosen):
+        begun = found[1].problems[0].line
+        quotes = {fate.number: excerpt(fate.text, QUOTE) for fate in reading.account if fate.number == begun}
+        return ReadResult(found[0], found[1], quotes, reading.places, reading)
     for second, other in others:
         if _both(reading, other):
             return ReadResult(first, _problem("E_BOTH", first=first.label, second=second.label), understanding=reading)
@@ -73,6 +82,21 @@ def _worth(fate: Fate) -> int:
     return -len(fate.text) if fate.asks else 0
 
 
+def _begins(blocks: Sequence[Block], types: Sequence[Type]) -> tuple[Type, Parsed] | None:
+    """Return the type that a file begins with, and the problem where another begins; None if one shows at most."""
+    found: list[tuple[int, int]] = []
+    for at, each in enumerate(types):
+        others = [other.vocabulary for other in types if other is not each and other.vocabulary]
+        begins = [begins_in(blocks, each.vocabulary, other) for other in others if each.vocabulary]
+        if begins and all(begins):
+            found.append((max(begins), at))
+    if len(found) < 2:
+        return None
+    (_, first), (block, second) = sorted(found)[:2]
+    values = {"first": types[first].label, "second": types[second].label}
+    return types[first], _problem("E_BOTH_BEGIN", block, **values)
+
+
 def _both(first: Understanding, second: Understanding) -> bool:
     """Return whether the second type reads enough of what the first one leaves out."""
     if not second.parsed.documents or second.parsed.fatal:
@@ -82,8 +106,8 @@ def _both(first: Understanding, second: Understanding) -> bool:
     return own >= SHARE * sum(len(fate.text) for fate in first.account if fate.read)
 
 
-def _problem(code: str, **values: object) -> Parsed:
-    return Parsed((), (Problem(0, code, MESSAGES[code].format_map(values)),))
+def _problem(code: str, block: int = 0, **values: object) -> Parsed:
+    return Parsed((), (Problem(block, code, MESSAGES[code].format_map(values)),))
 
 
 def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) -> ReadResult[Type]:

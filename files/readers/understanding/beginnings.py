@@ -7,7 +7,8 @@ from files.readers.understanding.labels import LabelWords
 from files.readers.understanding.record import Entry, Piece, Record, Records
 from files.readers.understanding.remarks import CODE_READ, GROUP_WORD, LABEL_ALONE, NO_DOCUMENT, NUMBER_REMOVED
 from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, Sign
-from files.readers.understanding.titles import Titles, code_in, ladder_of, plain_title
+from files.readers.understanding.title_words import code_in, ladder_of, plain_title
+from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import ROMAN, title
 
@@ -26,6 +27,7 @@ class Beginnings:
         self.rank = 0  # the rank of the heading that began the open document
         self.labelled = False  # whether a label began it
         self.told_group = False  # whether a label gave the open group
+        self.group_rank = 0  # the rank of the heading that began the open group
         self._counted: tuple[Record | None, int] = (None, 0)
         self._roles: set[str] = set()
 
@@ -190,7 +192,7 @@ class Beginnings:
         below = self.titles.sign(self.titles.below(at))
         if self.records.record is None or below is None:
             return True
-        if self.is_inside(at):
+        if self.is_inside(at) or self._goes_on(self.titles.signs[at]):
             return False
         if self.titles.is_strong(at) and not self.labelled:
             return self._strong_begins(below)
@@ -198,6 +200,16 @@ class Beginnings:
             listed = below.label.role.kind is Kind.LIST and bool(self.records.level)
             return listed or (self.has(below.label.role) and below.label.role.kind is not Kind.LIST)
         return self._restarts(below)
+
+    def _goes_on(self, sign: Sign) -> bool:
+        """Return whether the number of a line goes on with the items of the open level: "3.2" below "3.1"."""
+        record, level = self.records.record, self.records.level
+        if record is None or not level or sign.mark is None or sign.mark.kind != "number":
+            return False
+        first, dot, last = sign.mark.label.partition(".")
+        if not dot or first != level or not last.isdecimal():
+            return False
+        return int(last) - 1 in [number for (_name, place), number in record.last.items() if place == level]
 
     def _strong_begins(self, below: Sign) -> bool:
         """Return whether a title that is set off begins a document.
@@ -217,7 +229,9 @@ class Beginnings:
             return bool(self.records.level)
         number = below.level.number if below.kind == LEVEL and below.level else ""
         level = self.records.level
-        return number.isdecimal() and level.isdecimal() and int(number) <= int(level)
+        if not number.isdecimal() or not level.isdecimal():
+            return False
+        return int(number) >= int(level) if self.titles.falling else int(number) <= int(level)
 
     def begins_by_code(self, at: int, leads: str) -> bool:
         """Return whether a title like that of a file has a code and labels directly below: it names a document."""
@@ -257,6 +271,12 @@ class Beginnings:
         if role:
             self.records.open_group(Entry(piece, role, name, remark=remark))
             self.laddered, self.rank, self.labelled, self.told_group = None, 0, False, False
+            self.group_rank = sign.heading
+
+    def end_group(self, at: int) -> None:
+        """End the group at a heading that nobody knows, if it ranks no lower: what is below is not of that group."""
+        if 0 < self.titles.signs[at].heading <= self.group_rank:
+            self.records.group, self.group_rank = {}, 0
 
     def finish(self) -> None:
         """End the file."""

@@ -103,6 +103,8 @@ class Cells:
             doubt = _is_of_another(number, level)
             told = OTHER_LEVEL if doubt else item.remark or remark
             self.records.add(Entry(piece, role, item.text, level, number, told, asks=doubt))
+            if item.bullet:
+                self.records.strip(item.bullet, piece[0])
 
     def _segments(self, role: Role, text: str) -> Sequence[Segment]:
         """Return the parts of a cell that labels of their own begin: "Deskripsi: …", "Indikator:" and lines below."""

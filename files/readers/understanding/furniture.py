@@ -10,6 +10,7 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 
 EMPTY, MARK_ALONE = _("di berkas pun kosong"), _("tanda tanpa isi")
+WEB = _("keterangan laman")
 PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
 _PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
 _PAGE = re.compile(
@@ -27,6 +28,17 @@ _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|
 _SIGNATURE = re.compile(
     rf"ditetapkan di\b.*|diundangkan di\b.*|mengetahui\s*[,:].*|ttd\.?.*|pada tanggal\b.*|nip\.?\s*[\d ]+|"
     rf"[A-Z][\w .]+,\s*\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}\.?",
+    re.IGNORECASE,
+)
+#: What web pages print around their text: the links to here, then notices of rights and of cookies.
+_LINKS = re.compile(
+    r"(?:beranda|home)(?:\s*[›»>/|·→]\s*[^›»>/|·→]+)*|cetak halaman(?: ini)?|print this page"
+    r"|kembali ke atas|back to top",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"(?:seluruh )?(?:hak cipta|copyright|©|\(c\))\W.*(?:19|20)\d\d.*|.*\ball rights reserved\W*"
+    r"|(?:situs|laman|website|this (?:web)?site|we use|kami memakai|kami menggunakan)\b.*\b(?:cookie|kuki)s?\b.*",
     re.IGNORECASE,
 )
 
@@ -51,7 +63,18 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture(PAGE)
     if _BARE.fullmatch(plain):
         return Furniture(PAGE, asks=True)
+    return _of_web(plain) or _of_contents(plain)
+
+
+def _of_contents(plain: str) -> Furniture | None:
     return Furniture(CONTENTS) if _LEADERS.fullmatch(plain) or _CONTENTS.fullmatch(plain) else None
+
+
+def _of_web(plain: str) -> Furniture | None:
+    """Return why a text is what web pages print around theirs; a notice could be about something else."""
+    if _NOTICE.fullmatch(plain):
+        return Furniture(WEB, asks=True)
+    return Furniture(WEB) if _LINKS.fullmatch(plain.removeprefix("•").strip()) else None
 
 
 def begins_contents(text: str) -> bool:

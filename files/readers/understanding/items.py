@@ -29,11 +29,12 @@ _BULLETS_INSIDE = re.compile(r"\s+(?=[•●▪■◆►➢✓❖·]\s)")
 
 
 class Item(NamedTuple):
-    """A text, the number that was printed before it ("" for none), and what was taken off."""
+    """A text, the number that was printed before it ("" for none), what was taken off, and a bullet among that."""
 
     text: str
     label: str = ""
     remark: AnyText = ""
+    bullet: str = ""
 
 
 class Split(NamedTuple):
@@ -81,7 +82,8 @@ def _numbered(rows: Sequence[tuple[str, str, str, list[str]]]) -> Iterator[Item]
     plain = all(labels) and len(set(labels)) == len(labels)
     for kind, printed, label, texts in rows:
         remark = MARK_REMOVED if kind == "bullet" else NUMBER_READ if plain else OF_THE_ORDER
-        yield Item(clean(" ".join(texts)), label if plain else "", remark.format(mark=printed))
+        bullet = printed if kind == "bullet" else ""
+        yield Item(clean(" ".join(texts)), label if plain else "", remark.format(mark=printed), bullet)
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from files.readers.understanding.words import ROMAN, mark, role_of, roles_by_wor
 LONGEST = 80
 _SEPARATOR = re.compile(r"\s*(\t|\||:)|\s{3,}")
 _APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
 _LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
@@ -59,17 +60,26 @@ def _split(body: str, vocabulary: Vocabulary) -> LabelWords | None:
         head = body[: part.start()] if part else ""
         if part and (found := _words(head, vocabulary)):
             return found._replace(text=beside(head, body[part.end() :]))
-    return None
+    part = _STOP.search(body, 0, LONGEST)
+    role = role_of(body[: part.start()], vocabulary) if part else None
+    return LabelWords(role, body[part.end() :].strip()) if part and role and role.kind is Kind.TEXT else None
 
 
 def beside(head: str, rest: str) -> str:
     """Return the text behind a label without a further separator and the half of an emphasis that the label began."""
     rest = rest.strip(" \t:|")
     for signs in ("**", "__", "*", "_"):
-        if head.lstrip().startswith(signs) and rest.count(signs) % 2:
+        if _unbulleted(head).startswith(signs) and rest.count(signs) % 2:
             rest = rest.removeprefix(signs) if rest.startswith(signs) else rest.removesuffix(signs)
             break
     return rest.strip(" \t:|")
+
+
+def _unbulleted(head: str) -> str:
+    """Return a head without the bullet before it: "- **Nama"."""
+    body = head.lstrip()
+    found = mark(body)
+    return found.text if found and found.kind == "bullet" else body
 
 
 def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
@@ -83,6 +93,8 @@ def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
         role = role_of(found[1], vocabulary)
         if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
             return LabelWords(role, level=str(ROMAN.get(found[2], found[2])))
+    if vocabulary.levels and " " in plain and all(word in vocabulary.levels for word in plain.split()):
+        return LabelWords(vocabulary.of_kind(Kind.LEVEL)[0])  # "Skala Level"
     if found := _NUMBERED.fullmatch(plain):
         role = role_of(found[1], vocabulary)
         if role and role.kind in _COUNTED:

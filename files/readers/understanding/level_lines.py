@@ -64,6 +64,11 @@ class Levels:
         """Whether nothing was read below the last level yet."""
         return self._last() is not None
 
+    def is_named_by(self, words: LevelWords) -> bool:
+        """Return whether the name of a scale stands directly below the number of its level: "Level 1", "Dasar"."""
+        last = self._last()
+        return bool(last and not last.text and last.level.isdecimal() and not words.number and not words.rest)
+
     def owns_list(self) -> bool:
         """Return whether a list directly below a level is of that level: it is the first, or others have items too."""
         record = self.records.record

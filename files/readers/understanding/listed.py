@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from documents.document import Problem
 from documents.translation import AnyText
+from documents.translation import mark as _
 from files.readers.understanding.record import Entry, Piece, Records
 from files.readers.understanding.remarks import JUMPS, MARK_REMOVED, NUMBER_READ, NUMBER_REMOVED, OTHER_LEVEL
 from files.readers.understanding.vocabulary import Role
 from files.readers.understanding.words import Mark
+
+MARKS_REMOVED = _("Tanda {marks} dilepas dari {count} butir.")
+#: Marks of these kinds are counted together; this is how they look.
+_LOOKS = {"number": "1.", "letter": "a.", "roman": "i."}
 
 
 def item_entry(records: Records, piece: Piece, found: Mark, role: Role, level: str) -> Entry:
@@ -37,3 +43,13 @@ def _doubt(records: Records, found: Mark, role: Role, level: str) -> AnyText:
     last = records.record.last.get((role.name, level), 0)
     whole = found.label.rpartition(".")[2]
     return JUMPS if last and whole.isdecimal() and int(whole) <= last else ""
+
+
+def marks_problem(records: Records) -> Problem | None:
+    """Return the warning that says once how many marks were taken off, where that happened first; None for none."""
+    if not records.marks:
+        return None
+    marks = ", ".join(f"“{_LOOKS.get(printed, printed)}”" for printed in records.marks)
+    count = sum(count for count, _first in records.marks.values())
+    first = min(first for _count, first in records.marks.values())
+    return Problem(first, "W_MARKS", MARKS_REMOVED.format(marks=marks, count=count))

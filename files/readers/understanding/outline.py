@@ -10,6 +10,7 @@ from files.readers.understanding import titles
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
 from files.readers.understanding.labels import UnknownLabel, unknown_label
+from files.readers.understanding.listed import marks_problem
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.refusals import levels_as_groups
 from files.readers.understanding.remarks import (
@@ -24,6 +25,7 @@ from files.readers.understanding.remarks import (
     UNKNOWN_LABEL,
 )
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
+from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
@@ -45,6 +47,7 @@ class Outline:
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
         self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
+        self.unnamed: tuple[int, str] | None = None  # the first level that stands below no name
 
     @property
     def open(self) -> Role | None:
@@ -92,6 +95,7 @@ class Outline:
     def _level(self, piece: Piece, sign: Sign, at: int) -> None:
         if sign.level and not self.body.level(piece, sign.level, at):
             self.records.leave(piece, NO_DOCUMENT, asks=True)
+            self.unnamed = self.unnamed or (piece[0], sign.text)
 
     def _label(self, piece: Piece, sign: Sign, at: int) -> None:
         """Read a label with the text beside it, or one that stands above its text."""
@@ -119,6 +123,8 @@ class Outline:
         elif leads == titles.GROUP and not self.heads.is_inside(at):
             self.heads.open_group(piece, at)
         elif leads == titles.DOCUMENT and self.heads.may_begin(at):
+            if self.unnamed and self.records.record is None and not self.titles.is_strong(at):
+                self.records.problems.append(unnamed_level(self.records, *self.unnamed))
             self.heads.open_title(piece, at)
         else:
             return False
@@ -141,6 +147,7 @@ class Outline:
             self.records.leave(piece, NO_DOCUMENT, asks=bool(below) and not self.titles.is_title(at))
         elif at >= 0 and sign.heading:
             self.body.end()
+            self.heads.end_group(at)
             self.records.leave(piece, BETWEEN_TITLES, asks=True)
         else:
             self.body.plain(piece, sign, at)
@@ -217,9 +224,12 @@ class Outline:
             self.records.leave(at, reason, asks=not ignored)
 
     def finish(self) -> None:
-        """End the file: what still waits for its meaning gets a fate, and levels that are groups are refused."""
+        """End the file: what still waits for its meaning gets a fate, and a reading that cannot be right is refused."""
         if problem := levels_as_groups(self.records):
             self.records.problems.append(problem)
+        self.records.problems.extend(unsound(self.records))
+        if said := marks_problem(self.records):
+            self.records.problems.append(said)
         self.heads.finish()
 
 

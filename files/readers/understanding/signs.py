@@ -30,7 +30,8 @@ _SCALE_NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]\s–-]*([^\W\d].*)")
 class Sign(NamedTuple):
     """The sign of a text: its kind and what was found; `text` is the text without its mark.
 
-    Of a table, `kinds` are the kinds of its head, or the kind of its first label (`form`).
+    Of a table, `kinds` are the kinds of its head, or the kind of its first label (`form`). `depth` is that of the item
+    of a list, from 1.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Sign(NamedTuple):
     bold: bool = False
     kinds: frozenset[Kind] = frozenset()
     form: bool = False
+    depth: int = 0
 
 
 def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool = False) -> Sign:
@@ -123,7 +125,8 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
     for block in blocks:
         if isinstance(block, Paragraph):
             table = 0
-            found.append(sign_of(block.text, vocabulary, heading=block.heading, bold=block.bold))
+            sign = sign_of(block.text, vocabulary, heading=block.heading, bold=block.bold)
+            found.append(sign._replace(depth=block.depth) if block.depth else sign)
         else:
             found.append(_sign_of_row(block, vocabulary) if block.table != table else Sign(TABLE, ""))
             first = first if block.table == table else len(found) - 1

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from documents.document import clean
-from files.readers.understanding.vocabulary import Role, Vocabulary
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 
 _DECORATION = re.compile(r"[*_:;.()\[\]“”\"'|/\\-]+")
+_INSIDE_WORD = re.compile(r"(?<=[^\W_])(?:\*\*|__)(?=[^\W_])")
 _BULLETS = "•·∙●○◦▪■□▫◆◇►▶➢➤✓✔❖§\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2022oø"
 _BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+)(?=\S)|\s*([•●○▪■◆►➢✓❖])(?=\S)")
-_NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+)(?=\S)")
+_NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+|\s*=\s+)(?=\S)")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
 _ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
@@ -33,7 +34,8 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 
 @lru_cache(maxsize=4096)
 def title(text: str) -> str:
     """Return a head, label or name without differences of case, spacing and punctuation: "nama kompetensi"."""
-    return " ".join(_DECORATION.sub(" ", clean(text)).casefold().split())
+    whole = _INSIDE_WORD.sub("", clean(text))
+    return " ".join(_DECORATION.sub(" ", whole).casefold().split())
 
 
 class Mark(NamedTuple):
@@ -101,7 +103,7 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     """
     if not vocabulary.levels:
         return None
-    found = _level_pattern(vocabulary.levels).match(clean(text))
+    found = _level_pattern(level_words(vocabulary)).match(clean(text))
     if not found:
         return None
     number = found["number"].casefold()
@@ -116,9 +118,20 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     return LevelWords(number, "", rest)
 
 
+def level_words(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words before the number of a level: also the labels for one, such as "tingkat kemahiran"."""
+    return _level_words(vocabulary.roles, vocabulary.levels)
+
+
+@lru_cache(maxsize=16)
+def _level_words(roles: tuple[Role, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
+    labels = (word for role in roles if role.kind is Kind.LEVEL for word in role.words)
+    return tuple(dict.fromkeys((*levels, *labels)))
+
+
 @lru_cache(maxsize=16)
 def _level_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     numbers = "|".join(_WORDS)
     return re.compile(
         rf"[*_#\s]*(?:{names})[*_]*\s*(?:[–:.]\s*|-\s+|(?<=\w)-)?[*_]*(?P<number>-?\d{{1,3}}|[ivx]{{1,5}}|{numbers})(?!\w|\.\d)[*_]*",

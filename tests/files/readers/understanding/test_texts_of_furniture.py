@@ -124,9 +124,11 @@ Lampiran tambahan""",
             "IN level 1: Tahu",
             "IN level 1, nomor 1: a",
             "IN level 1, nomor 2: b",
-            "IN level 1, nomor 3: Lampiran tambahan",
         ],
-        left_out={"Catatan: dokumen ini rahasia.": "keterangan yang bukan isi dokumen"},
+        left_out={
+            "Catatan: dokumen ini rahasia.": "keterangan yang bukan isi dokumen",
+            "Lampiran tambahan": "tidak jelas bagian apa",
+        },
         doubts=["Lampiran tambahan"],
     ),
     "prose": Case(
