@@ -6,6 +6,7 @@ its cells parted by TABs. What stands in a text box comes after the paragraph th
 
 from __future__ import annotations
 
+from documents.translation import grouped
 from files.cells import CELL_WEIGHT, COLUMN_LIMIT, WEIGHT_LIMIT
 from files.readers.blocks import Block, Cell, Paragraph, Place, TableRow
 from files.readers.docx_frames import CellState, Draft, Frame, Item, Row, RunState, Table
@@ -16,8 +17,8 @@ from files.zip_guard import ArchiveError
 
 #: The deepest nesting of paragraphs, tables, rows, cells and text boxes; people stay below twenty.
 DEPTH_LIMIT = 100
-#: The most paragraphs, tables, rows, cells and text boxes of a file together; a book of 20 MB has 150,000.
-PART_LIMIT = 400_000
+#: The most paragraphs, runs, tables, rows, cells and text boxes of a file together; two hundred forms have 50,000.
+PART_LIMIT = 200_000
 #: The most runs of a paragraph whose looks are kept; one with more has no emphasis. Long, much edited ones have 500.
 RUN_LIMIT = 5_000
 _NOWHERE = Place(0)
@@ -68,12 +69,16 @@ class Page:
 
     def push(self, frame: Frame) -> None:
         """Open a part. Raises ArchiveError when parts are too many, or stand too deep in each other."""
-        self.parts += 1
-        if self.parts > PART_LIMIT:
-            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=PART_LIMIT)
+        self.count_part()
         if len(self.frames) >= DEPTH_LIMIT:
             raise ArchiveError("E_ARCHIVE_BROKEN")
         self.frames.append(frame)
+
+    def count_part(self) -> None:
+        """Count a part or a run. Raises ArchiveError when they are too many."""
+        self.parts += 1
+        if self.parts > PART_LIMIT:
+            raise ArchiveError("E_ARCHIVE_PARTS", limit=grouped(PART_LIMIT))
 
     def weigh(self, text: str) -> None:
         """Count a text. Raises ArchiveError when all texts together are too long."""
@@ -141,7 +146,8 @@ class Page:
         return mark._replace(depth=style.depth) if style.depth and mark.depth == 1 and not draft.number else mark
 
     def add_run(self, draft: Draft, run: RunState) -> None:
-        """Add a run to a paragraph, unless it is hidden."""
+        """Add a run to a paragraph, unless it is hidden. Raises ArchiveError as `count_part`."""
+        self.count_part()
         text = "".join(run.pieces)
         run.pieces = []
         named = self.styles.get(run.style)

@@ -84,7 +84,7 @@ def lined_blocks(text: str, first_line: int, tables: int) -> Iterator[Block]:
 def _items(text: str, page: Page) -> Iterator[Item]:
     for number, token in enumerate(tokens(text)):
         if number > TOKEN_LIMIT:
-            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=grouped(TOKEN_LIMIT))
+            raise ArchiveError("E_ARCHIVE_PARTS", limit=grouped(TOKEN_LIMIT))
         page.take(token)
         if page.done:
             yield from page.taken()

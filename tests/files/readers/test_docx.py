@@ -17,12 +17,13 @@ from documents.emphasis import plain
 from documents.layout import Cover, Part, PrintedDocument, Section
 from exchange import document_types
 from files.cells import COLUMN_LIMIT
-from files.readers import docx, docx_body, docx_numbering, docx_page, docx_styles
+from files.readers import docx, docx_numbering, docx_page, docx_styles
 from files.readers.blocks import Cell, Paragraph
 from files.readers.office_parts import related, relations
 from files.writers import docx as docxfile
 from files.writers import docx_template
 from files.writers.docx_template import DEFAULT
+from files import zip_guard
 from files.zip_guard import Archive, ArchiveError
 from tests.files.readers.word import (
     MAIN,
@@ -573,9 +574,10 @@ def test_parts_too_deep_in_each_other_are_refused(before, after):
 
 
 @pytest.mark.parametrize("name", ["r", "sdt", "hyperlink", "ins", "drawing", "rPr", "sdtContent", "smartTag", "x"])
-def test_other_elements_may_stand_as_deep_as_they_like(name):
-    deep = nested(20_000, f"<w:{name}>", f"</w:{name}>")
+def test_other_elements_may_stand_as_deep_as_the_guard_allows(name):
+    deep = nested(zip_guard.DEPTH_LIMIT - 10, f"<w:{name}>", f"</w:{name}>")
     assert texts(word(p("a") + p(deep) + p("b"))) == ["a", "b"]
+    assert code_of(word(p(nested(zip_guard.DEPTH_LIMIT, f"<w:{name}>", f"</w:{name}>")))) == "E_XML_STRUCTURE"
 
 
 def test_huge_numbers_are_bounded():
@@ -608,13 +610,18 @@ def test_too_much_text_is_refused(monkeypatch):
     assert code_of(word(tbl(*[tr("a")] * 20))) == "E_ARCHIVE_SIZE"
 
 
-def test_too_many_parts_and_names_are_refused(monkeypatch):
+def test_too_many_parts_and_runs_are_refused(monkeypatch):
     monkeypatch.setattr(docx_page, "PART_LIMIT", 10)
-    assert len(texts(word(p("a") * 10))) == 10
-    assert code_of(word(p("a") * 11)) == "E_ARCHIVE_MEMBERS"
-    assert code_of(word(tbl(*[tr("a")] * 4))) == "E_ARCHIVE_MEMBERS"
-    many = "".join(f"<w:x{place}/>" for place in range(docx_body.NAME_LIMIT))
-    assert code_of(word(many)) == "E_ARCHIVE_BROKEN"
+    assert len(texts(word(p("a") * 5))) == 5
+    assert code_of(word(p("a") * 6)) == "E_ARCHIVE_PARTS"
+    assert code_of(word(p(r("a") * 10))) == "E_ARCHIVE_PARTS"
+    assert code_of(word(tbl(*[tr("a")] * 4))) == "E_ARCHIVE_PARTS"
+
+
+def test_a_number_of_all_levels_is_written_as_its_level_says():
+    levels = [lvl(level, ".".join(f"%{each + 1}" for each in range(9)), "upperRoman") for level in range(9)]
+    listed = word(p("a", num=1, level=2) + p("b", num=1, level=8), numbering=abstract(1, *levels) + num(1, 1))
+    assert texts(listed) == ["I.I.I......\ta", "I.I.I.I.I.I.I.I.I\tb"]
 
 
 def test_a_paragraph_of_very_many_runs_has_its_text_and_no_emphasis(monkeypatch):
