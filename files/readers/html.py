@@ -13,8 +13,8 @@ from files.readers.html_tables import Item, Text
 from files.readers.html_tokens import tokens
 from files.zip_guard import ArchiveError
 
-#: The most tags and texts of a page: a hundred for each record that a file may have. Work grows with them.
-TOKEN_LIMIT = 2_000_000
+#: The most tags and texts of a page; a saved page of 10 MB has some hundred thousand. Work grows with them.
+TOKEN_LIMIT = 400_000
 
 MESSAGES = {
     "W_HIDDEN_TEXT": _(

@@ -11,7 +11,7 @@ from files.readers.html_elements import BLOCKS, Scope
 from files.readers.html_lists import word_mark
 from files.readers.html_style import FORMATTING, Look, is_tracked, look_of, stands_for_tab
 from files.readers.html_tables import Item, OpenCell, Table, Text
-from files.readers.html_tokens import MARK_BEGIN, MARK_END, TEXT, UNSEEN_RAW, Token
+from files.readers.html_tokens import MARK_BEGIN, MARK_END, TEXT, TEXT_LIMIT, UNSEEN_RAW, Token
 from files.readers.pieces import Piece, lines
 from files.zip_guard import ArchiveError
 
@@ -116,7 +116,9 @@ class Page:
             raise ArchiveError("E_ARCHIVE_SIZE", limit=WEIGHT_LIMIT // 1024 // 1024)
 
     def _add(self, at: int, text: str) -> None:
-        """Add a text to the paragraph."""
+        """Add a text to the paragraph. Raises ArchiveError when it is too long."""
+        if len(text) > TEXT_LIMIT:
+            raise ArchiveError("E_ARCHIVE_SIZE", limit=TEXT_LIMIT // 1_000_000)
         look = self.scopes[-1].look
         blank = not text.strip()
         if look.hidden:
