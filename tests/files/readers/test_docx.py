@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from documents.emphasis import plain
 from documents.layout import Cover, Part, PrintedDocument, Section
 from exchange import document_types
+from files import zip_guard
 from files.cells import COLUMN_LIMIT
 from files.readers import docx, docx_numbering, docx_page, docx_styles
 from files.readers.blocks import Cell, Paragraph
@@ -23,7 +24,6 @@ from files.readers.office_parts import related, relations
 from files.writers import docx as docxfile
 from files.writers import docx_template
 from files.writers.docx_template import DEFAULT
-from files import zip_guard
 from files.zip_guard import Archive, ArchiveError
 from tests.files.readers.word import (
     MAIN,
@@ -363,8 +363,17 @@ def test_a_cell_that_goes_on_from_nothing_keeps_its_text():
 def test_a_table_in_a_cell_gives_lines_of_the_cell():
     inner = tbl(tr("1", "satu"), tr("2", "dua"))
     assert texts(word(tbl(tr(tc(p("Level") + inner + p("akhir")), "B")))) == [["Level\n1\tsatu\n2\tdua\nakhir", "B"]]
-    blocks, _notes = read(word(tbl(tr(tc(inner + p()))) + tbl(tr("x"))))
-    assert [block.table for block in blocks] == [1, 2]
+
+
+def test_a_cell_that_frames_a_table_is_left_out_and_its_tables_are_counted_as_they_come():
+    inner = tbl(tr("1", "satu"), tr("2", "dua"))
+    framed = word(tbl(tr("judul"), tr(tc(p("Nama: A") + inner + p()), ""), tr("akhir")) + tbl(tr("x")))
+    assert texts(framed) == [["judul"], "Nama: A", ["1", "satu"], ["2", "dua"], ["akhir"], ["x"]]
+    blocks, _notes = read(framed)
+    assert [block.place.table for block in blocks] == [1, 0, 2, 2, 1, 3]
+    assert [block.table for block in blocks if block.place.table] == [1, 2, 2, 1, 3]
+    twice = tbl(tr(tc(tbl(tr(tc(inner + p())), tr("b", "c")) + p())))
+    assert texts(word(twice)) == [["1", "satu"], ["2", "dua"], ["b", "c"]]
 
 
 def ins(content):

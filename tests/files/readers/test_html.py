@@ -294,6 +294,19 @@ def test_a_table_beyond_the_limits_of_sheets_is_refused(text):
         list(blocks(f"<table>{text}</table>"))
 
 
+def test_what_frames_a_page_is_left_out_and_counted():
+    page = (
+        "<html><header>Portal</header><nav><ul><li>Beranda</ul></nav><div role=banner>Kuki</div><main><h1>Judul</h1>"
+        "<section><header><h2>Nama</h2></header><p>Isi<footer>Catatan</footer></section></main>"
+        "<aside>Berita<table><tr><td>x</table></aside><footer>Hak cipta</footer></html>"
+    )
+    found = list(html.blocks(page))
+    assert [block.text for block in found if isinstance(block, Paragraph)] == ["Judul", "Nama", "Isi", "Catatan"]
+    (note,) = [each for each in found if isinstance(each, Note)]
+    assert (note.code, str(note.message).partition(" ")[0]) == ("W_PAGE_FRAME", "6")
+    assert not [each for each in found if isinstance(each, TableRow)]
+
+
 def test_a_page_of_too_many_tags_is_refused(monkeypatch):
     monkeypatch.setattr(html, "TOKEN_LIMIT", 10)
     assert simple("<p>a" * 5) == ["a"] * 5
