@@ -14,7 +14,7 @@ from files import zip_guard
 from files.cells import SheetError
 from files.readers import decoding, docx, foreign, html, kinds, native, sheet_blocks, sheets, text_blocks
 from files.readers.blocks import Block, Note
-from files.readers.native import is_nearly_sound, line_quotes, refused_for_layout, says_all
+from files.readers.native import is_nearly_sound, lacks_columns, line_quotes, refused_for_layout, says_all
 from files.readers.result import ReadResult, SheetFormat, TextFormat, Type, refused
 from files.readers.understanding.record import Answers
 from files.zip_guard import Archive, ArchiveError
@@ -102,16 +102,18 @@ def _or_understood(
     understood = _understood(opener, types, answers)
     if is_nearly_sound(result):
         return understood if says_all(understood, result) else result
-    if _has_nothing(understood) and not understood.parsed.documents:
-        return result
-    better = not understood.parsed.fatal or result.document_type is None or understood.understanding is not None
-    return understood if better else result
+    if not understood.parsed.fatal:
+        return understood
+    if lacks_columns(result) and understood.document_type is result.document_type:
+        return replace(result, understanding=understood.understanding)
+    return result if _has_nothing(understood) else understood
 
 
 def _has_nothing(understood: ReadResult[Type]) -> bool:
-    """Return whether a file has nothing to read: no text at all, or the heads of a table alone."""
-    account = understood.understanding.account if understood.understanding else None
-    return account is not None and all(fate.label for fate in account)
+    """Return whether a file has nothing that any type reads, or may read where a person says so."""
+    codes = {problem.code for problem in understood.parsed.problems if problem.fatal}
+    account = understood.understanding.account if understood.understanding else ()
+    return codes == {"E_NOT_UNDERSTOOD"} and not any(fate.read or fate.asks for fate in account)
 
 
 def _understood(opener: Opener, types: Sequence[Type], answers: Answers) -> ReadResult[Type]:

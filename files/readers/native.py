@@ -39,19 +39,30 @@ def refused_for_layout(result: ReadResult[Type]) -> bool:
 
 
 def is_nearly_sound(result: ReadResult[Type]) -> bool:
-    """Return whether nearly all lines of a refused file are native: the file is mended sooner than read otherwise."""
+    """Return whether nearly all lines of a refused file are native, or most rows below the head of a native table.
+
+    Such a file is mended sooner than read otherwise.
+    """
     parsed = result.parsed
     broken = sum(problem.fatal for problem in parsed.problems)
     lines = sum(bool(line.source_line) for document in parsed.documents for line in document.lines)
-    return not parsed.unlisted and broken <= lines * BROKEN
+    return not parsed.unlisted and broken <= lines * (1 if result.headed else BROKEN)
+
+
+def lacks_columns(result: ReadResult[Type]) -> bool:
+    """Return whether a file was refused for columns that its native table lacks."""
+    return any(problem.code == "E_NO_COLUMN" for problem in result.parsed.problems)
 
 
 def says_all(understood: ReadResult[Type], result: ReadResult[Type]) -> bool:
-    """Return whether a file that is nearly sound is understood as a whole, and has all texts of its native lines."""
-    if understood.parsed.fatal or understood.document_type is not result.document_type:
+    """Return whether a text that is nearly sound is understood as a whole, and has all texts of its native lines.
+
+    A table that is nearly sound is laid out as its type has it: its cells are at fault, and no other reading mends them.
+    """
+    if result.headed or understood.parsed.fatal or understood.document_type is not result.document_type:
         return False
     account = understood.understanding.account if understood.understanding else ()
-    return not any(fate.asks and fate.left_out for fate in account) and not _texts(result) - _texts(understood)
+    return not any(fate.left_out for fate in account) and not _texts(result) - _texts(understood)
 
 
 def _texts(result: ReadResult[Type]) -> Counter[str]:
@@ -84,7 +95,9 @@ def read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Typ
     if not parsed.fatal and not parsed.documents:
         parsed = joined(parsed, nothing_found("; ".join(head.columns if head else next(iter(by_head), ()))))
     quotes = book.quotes({problem.line for problem in parsed.problems})
-    return ReadResult(by_head[head.columns][0] if head else None, parsed, quotes, book.places, lines=book.lines)
+    document_type = by_head[head.columns][0] if head else None
+    headed = bool(head and not head.missing and parsed.documents)
+    return ReadResult(document_type, parsed, quotes, book.places, lines=book.lines, headed=headed)
 
 
 def read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
