@@ -57,7 +57,7 @@ def lacks_columns(result: ReadResult[Type]) -> bool:
 def says_all(understood: ReadResult[Type], result: ReadResult[Type]) -> bool:
     """Return whether a text that is nearly sound is understood as a whole, and has all texts of its native lines.
 
-    A table that is nearly sound is laid out as its type has it: its cells are at fault, and no other reading mends them.
+    A table that is nearly sound is laid out as its type has it: its cells are at fault, which no other reading mends.
     """
     if result.headed or understood.parsed.fatal or understood.document_type is not result.document_type:
         return False
