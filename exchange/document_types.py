@@ -234,13 +234,13 @@ def get(slug: str) -> DocumentType:
     return {each.slug: each for each in all_types()}[slug]
 
 
-def read(data: bytes, answers: Answers = NO_ANSWERS) -> ReadResult[DocumentType]:
+def read(data: bytes, answers: Answers = NO_ANSWERS, *, name: str = "") -> ReadResult[DocumentType]:
     """Read a file of unknown type, whatever its kind. Never raises; a refused file has a fatal problem.
 
-    `answers` are what a person said about a file that is laid out otherwise. At most `EXCHANGE_BYTE_LIMIT` bytes are
-    read. Linear; one query for a file with documents without keys.
+    `answers` are what a person said about a file that is laid out otherwise; `name` is the file's name, "" for a paste.
+    At most `EXCHANGE_BYTE_LIMIT` bytes are read. Linear; one query for a file with documents without keys.
     """
-    return detection.read(data, all_types(), limit=settings.EXCHANGE_BYTE_LIMIT, answers=answers)
+    return detection.read(data, all_types(), limit=settings.EXCHANGE_BYTE_LIMIT, answers=answers, name=name)
 
 
 def search_texts(document_type: DocumentType, documents: Iterable[Document]) -> Iterator[Text]:

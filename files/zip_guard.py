@@ -6,9 +6,10 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Sized
 from xml.parsers import expat
 
+from documents.translation import grouped
 from documents.translation import mark as _
 
 #: The first bytes of an archive with members.
@@ -20,6 +21,12 @@ TOTAL_BYTES = 40 * 1024 * 1024
 RATIO_LIMIT = 100
 #: The size up to which the ratio is not limited, because a short text of one letter packs very small.
 RATIO_FROM = 1024 * 1024
+
+#: The limits of XML: how deep its elements stand in each other, and how many names its elements and attributes have.
+#: Office files are at most some dozens deep and know some thousand names; the parser keeps every level and every name.
+DEPTH_LIMIT, NAME_LIMIT = 1_000, 5_000
+#: The most elements of a member: as many as a sheet of short numbers has that fills its `MEMBER_BYTES`.
+ELEMENT_LIMIT = 1_500_000
 
 #: The bytes unpacked at a time: many, because the parser reads an unfinished tag again with every chunk.
 CHUNK = 1024 * 1024
@@ -35,25 +42,34 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Runt
 MESSAGES = {
     "E_ARCHIVE_BROKEN": _("Berkas ini rusak atau terpotong. Buka di aplikasinya, simpan ulang, lalu unggah lagi."),
     "E_ARCHIVE_ENCRYPTED": _("Berkas ini dikunci dengan kata sandi. Simpan ulang tanpa kata sandi."),
-    "E_ARCHIVE_MACRO": _("Berkas ini memuat makro. Simpan sebagai buku kerja tanpa makro (.xlsx atau .ods)."),
+    "E_ARCHIVE_MACRO": _("Berkas ini memuat makro. Simpan ulang tanpa makro (.docx, .xlsx, atau .ods)."),
     "E_ARCHIVE_MEMBERS": _(
-        "Berkas ini terdiri dari lebih dari {limit} bagian. Salin tabelnya ke buku kerja baru, lalu simpan."
+        "Berkas ini terdiri dari lebih dari {limit} bagian. Salin isinya ke berkas baru, lalu simpan."
+    ),
+    "E_ARCHIVE_PARTS": _(
+        "Berkas ini memuat lebih dari {limit} paragraf, sel, dan tanda format. Bagi menjadi beberapa berkas, lalu "
+        "unggah satu per satu."
     ),
     "E_ARCHIVE_PATH": _(
         "Berkas ini memuat nama bagian yang tidak wajar (“{name}”). Buka di aplikasinya, lalu simpan ulang."
     ),
     "E_ARCHIVE_RATIO": _(
-        "Isi berkas ini mengembang lebih dari {limit} kali saat dibuka. Salin tabelnya ke buku kerja baru, lalu simpan."
+        "Isi berkas ini mengembang lebih dari {limit} kali saat dibuka. Salin isinya ke berkas baru, lalu simpan."
     ),
     "E_ARCHIVE_SIZE": _(
-        "Isi berkas ini lebih dari {limit} MB saat dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai CSV."
+        "Isi berkas ini lebih dari {limit} MB saat dibuka. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
     ),
     "E_ARCHIVE_TWICE": _(
         "Berkas ini memuat dua bagian bernama “{name}” yang isinya berbeda, jadi tidak jelas mana yang berlaku. "
         "Buka di aplikasinya, lalu simpan ulang."
     ),
     "E_XML_DOCTYPE": _(
-        "Berkas ini memuat deklarasi DOCTYPE, yang tidak dipakai buku kerja. Buka di aplikasinya, lalu simpan ulang."
+        "Berkas ini memuat deklarasi DOCTYPE, yang tidak dipakai Word, Excel, dan LibreOffice. Buka di aplikasinya, "
+        "lalu simpan ulang."
+    ),
+    "E_XML_STRUCTURE": _(
+        "Susunan berkas ini tidak wajar, tidak seperti yang ditulis Word, Excel, atau LibreOffice. Buka di salah satu "
+        "aplikasi itu, lalu simpan ulang."
     ),
 }
 
@@ -134,11 +150,14 @@ class Archive:
     ) -> Iterator[None]:
         """Read a member as XML and call the handlers for its elements and texts; yield after every `CHUNK` bytes.
 
-        Builds no tree. Raises ArchiveError when the member is no XML or has a DOCTYPE.
+        Builds no tree. Raises ArchiveError when the member is no XML, has a DOCTYPE, or goes beyond `DEPTH_LIMIT`,
+        `NAME_LIMIT` or `ELEMENT_LIMIT`.
         """
-        parser = _parser()
+        names: dict[str, str] = {}
+        parser = _parser(names)
         parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+        parser.StartElementHandler, parser.EndElementHandler = _bounded(start, end, names)
+        parser.CharacterDataHandler = text
         for chunk in self.chunks(name):
             if not _well_formed(parser, chunk):
                 raise self.no_markup()
@@ -148,13 +167,38 @@ class Archive:
         yield
 
 
-def _parser() -> expat.XMLParserType:
-    """Return a parser that refuses every DOCTYPE, and so every entity, in any encoding."""
+def _bounded(start: Start, end: Callable[[str], None], names: Sized) -> tuple[Start, Callable[[str], None]]:
+    """Return the handlers with a check before each element: of its depth, its number, and the names so far."""
+    depth = count = 0
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, count
+        depth += 1
+        count += 1
+        if depth > DEPTH_LIMIT or len(names) > NAME_LIMIT:
+            raise ArchiveError("E_XML_STRUCTURE")
+        if count > ELEMENT_LIMIT:
+            raise ArchiveError("E_ARCHIVE_PARTS", limit=grouped(ELEMENT_LIMIT))
+        start(name, attributes)
+
+    def close(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name)
+
+    return begin, close
+
+
+def _parser(names: dict[str, str]) -> expat.XMLParserType:
+    """Return a parser that refuses every DOCTYPE, and so every entity, in any encoding.
+
+    It keeps the names of elements and attributes in `names`.
+    """
 
     def refuse(*_: object) -> None:
         raise ArchiveError("E_XML_DOCTYPE")
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(intern=names)
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     return parser

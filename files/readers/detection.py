@@ -12,9 +12,9 @@ from dataclasses import replace
 from documents.document import Parsed, joined
 from files import zip_guard
 from files.cells import SheetError
-from files.readers import decoding, docx, foreign, html, native, sheet_blocks, sheets, text_blocks
+from files.readers import decoding, docx, foreign, html, kinds, native, sheet_blocks, sheets, text_blocks
 from files.readers.blocks import Block, Note
-from files.readers.native import line_quotes, refused_for_layout
+from files.readers.native import is_nearly_sound, lacks_columns, line_quotes, refused_for_layout, says_all
 from files.readers.result import ReadResult, SheetFormat, TextFormat, Type, refused
 from files.readers.understanding.record import Answers
 from files.zip_guard import Archive, ArchiveError
@@ -27,10 +27,12 @@ _OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 Opener = Callable[[list[Note]], Iterator[Block]]
 
 
-def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = NO_ANSWERS) -> ReadResult[Type]:
+def read(
+    data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = NO_ANSWERS, name: str = ""
+) -> ReadResult[Type]:
     """Read a file of at most `limit` bytes. Never raises; a refused file has a fatal problem. Linear.
 
-    `answers` are what a person said about a file that is laid out otherwise.
+    `answers` are what a person said about a file that is laid out otherwise; `name` is the file's name, "" for a paste.
     """
     if len(data) <= limit and data.startswith(zip_guard.SIGNATURE):
         try:
@@ -44,6 +46,8 @@ def read(data: bytes, types: Sequence[Type], *, limit: int, answers: Answers = N
         parsed = Parsed((), taken.problems)
         return ReadResult(None, parsed, line_quotes(parsed, lambda: _decoded(data)))
     reading = _read_text(taken.text, types, answers)
+    if reading.parsed.fatal and (kind := kinds.misnamed(name, taken.text)):
+        return refused(0, "E_BINARY", kinds.MESSAGE.format_map(kind.values))
     parsed = joined(Parsed((), taken.problems), reading.parsed)
     return replace(reading, parsed=parsed, excerpts=reading.excerpts or line_quotes(parsed, lambda: taken.text))
 
@@ -90,12 +94,26 @@ def _or_understood(
 ) -> ReadResult[Type]:
     """Return how a file is understood that was refused for its layout, `result` for any other, and where that is no
     better.
+
+    A file that is nearly sound is refused with the lines to mend, unless all of it is understood as its own lines say.
     """
     if not refused_for_layout(result):
         return result
     understood = _understood(opener, types, answers)
-    better = not understood.parsed.fatal or result.document_type is None or understood.understanding is not None
-    return understood if better else result
+    if is_nearly_sound(result):
+        return understood if says_all(understood, result) else result
+    if not understood.parsed.fatal:
+        return understood
+    if lacks_columns(result) and understood.document_type is result.document_type:
+        return replace(result, understanding=understood.understanding)
+    return result if _has_nothing(understood) else understood
+
+
+def _has_nothing(understood: ReadResult[Type]) -> bool:
+    """Return whether a file has nothing that any type reads, or may read where a person says so."""
+    codes = {problem.code for problem in understood.parsed.problems if problem.fatal}
+    account = understood.understanding.account if understood.understanding else ()
+    return codes == {"E_NOT_UNDERSTOOD"} and not any(fate.read or fate.asks for fate in account)
 
 
 def _understood(opener: Opener, types: Sequence[Type], answers: Answers) -> ReadResult[Type]:

@@ -53,7 +53,7 @@ def blocks(archive: Archive, notes: list[Note]) -> Iterator[Block]:
     """Yield the blocks of a Word file, in the order of its pages; add to `notes` at the end.
 
     Linear; keeps a piece of the text, its styles and its lists in memory. Raises ArchiveError while blocks are taken:
-    the file is no Word file or broken; its paragraphs, tables and cells are more than `docx_page.PART_LIMIT`, or stand
+    the file is no Word file or broken; its paragraphs, runs and cells are more than `docx_page.PART_LIMIT`, or stand
     more than `docx_page.DEPTH_LIMIT` deep in each other; it has more than `docx_styles.STYLE_LIMIT` styles,
     `docx_numbering.DEFINITION_LIMIT` list levels, or `COLUMN_LIMIT` columns; its texts are longer than `WEIGHT_LIMIT`
     together (both of `files.cells`).

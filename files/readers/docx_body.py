@@ -13,10 +13,7 @@ from files.readers.docx_handlers import Handlers
 from files.readers.docx_page import Page
 from files.readers.docx_properties import PROPERTIES
 from files.readers.office_parts import local
-from files.zip_guard import ArchiveError
 
-#: The most names of elements in a text; Word knows some hundreds.
-NAME_LIMIT = 5_000
 #: Elements that are no text of the page as it is now: earlier properties, pronunciations.
 _ASIDE = (
     "pPrChange", "rPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange",
@@ -31,15 +28,16 @@ End = Callable[[], None]
 
 
 class _Handlers(dict[str, Any]):
-    """The handlers of elements by their names with prefixes, from those by their names without; None for no handler."""
+    """The handlers of elements by their names with prefixes, from those by their names without; None for no handler.
+
+    `files.zip_guard` bounds the number of names.
+    """
 
     def __init__(self, plain: dict[str, Any]) -> None:
         super().__init__()
         self.plain = plain
 
     def __missing__(self, name: str) -> Any:
-        if len(self) == NAME_LIMIT:
-            raise ArchiveError("E_ARCHIVE_BROKEN")
         handler = self[name] = self.plain.get(local(name))
         return handler
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from files.readers.blocks import Cell, Paragraph, TableRow
 from files.readers.docx_runs import Run
 
-#: What a finished part gives: a block whose number is not known yet; within a cell, a line of its text.
-Item = Paragraph | TableRow | str
+#: What a finished part gives: a block whose number is not known yet; within a cell, it becomes lines of its text.
+Item = Paragraph | TableRow
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Draft(Frame):
-    """A paragraph, which is a line where it is `in_cell`; text boxes and the like that stand in it go to `inside`, and
+    """A paragraph, in a cell or not; text boxes and the like that stand in it go to `inside`, and
     come after it in `target`.
 
     `deleted` and `unseen` say that its mark is deleted or hidden; `instructions` holds, for each field that is open,
@@ -55,20 +55,24 @@ class Draft(Frame):
 
 @dataclass(slots=True)
 class Table(Frame):
-    """A table: its number in the file, 0 for one within a cell; its rows so far; the columns merged downwards."""
+    """A table: which one of the file it is; its rows so far; the columns merged downwards."""
 
-    number: int
+    serial: int
     rows: int = 0
     merged: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Row(Frame):
-    """A row of `table`: the next column, the cells so far, the columns merged on into the next row."""
+    """A row of `table`: the next column, the cells so far, the columns merged on into the next row.
+
+    `frames` holds what stands in the cells with a text.
+    """
 
     table: Table
     column: int = 0
     cells: list[Cell] = field(default_factory=list)
+    frames: list[list[Item]] = field(default_factory=list)
     merged: set[int] = field(default_factory=set)
     head: bool = False
     gone: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from files.readers.docx_styles import Styles, flag, small
@@ -131,14 +132,19 @@ class Numbering:
         if shown.kind == "bullet":
             return (shown.text if len(shown.text.strip()) > 1 else BULLET) if shown.text.strip() else ""
 
-        def number(match: re.Match[str]) -> str:
-            at = int(match[1]) - 1
-            if at > level:
-                return ""
-            kind = self.level(found, definition, at).kind
-            return printed(definition.counts.get(at, 0), "decimal" if shown.legal else kind)
+        written, *rest = _parted(shown.text)
+        for place, literal in zip(rest[::2], rest[1::2], strict=True):
+            if (at := int(place) - 1) <= level:
+                kind = "decimal" if shown.legal else self.level(found, definition, at).kind
+                written += printed(definition.counts.get(at, 0), kind)
+            written += literal
+        return (written if written.isascii() else _PRIVATE.sub(BULLET, written))[:TEXT_LIMIT].strip()
 
-        return _PRIVATE.sub(BULLET, _PLACE.sub(number, shown.text, LAST + 1))[:TEXT_LIMIT].strip()
+
+@lru_cache(maxsize=1024)
+def _parted(text: str) -> tuple[str, ...]:
+    """Return the text of a level, parted by the levels whose numbers it shows: "%1.%2" as "", "1", ".", "2", ""."""
+    return tuple(_PLACE.split(text, LAST + 1))
 
 
 _NO_LIST, _NO_LEVEL = List(), Level()

@@ -1,11 +1,13 @@
 """The page that a text of Word gives: paragraphs and rows as they end, in the order that a person reads them.
 
 Knows no XML. A paragraph whose mark is deleted goes on in the next one. A table within a cell gives lines of the cell,
-its cells parted by TABs. What stands in a text box comes after the paragraph that holds the box.
+its cells parted by TABs; but a cell that stands alone in its row merely frames the table in it, and is left out. What
+stands in a text box comes after the paragraph that holds the box.
 """
 
 from __future__ import annotations
 
+from documents.translation import grouped
 from files.cells import CELL_WEIGHT, COLUMN_LIMIT, WEIGHT_LIMIT
 from files.readers.blocks import Block, Cell, Paragraph, Place, TableRow
 from files.readers.docx_frames import CellState, Draft, Frame, Item, Row, RunState, Table
@@ -16,8 +18,8 @@ from files.zip_guard import ArchiveError
 
 #: The deepest nesting of paragraphs, tables, rows, cells and text boxes; people stay below twenty.
 DEPTH_LIMIT = 100
-#: The most paragraphs, tables, rows, cells and text boxes of a file together; a book of 20 MB has 150,000.
-PART_LIMIT = 400_000
+#: The most paragraphs, runs, tables, rows, cells and text boxes of a file together; two hundred forms have 50,000.
+PART_LIMIT = 200_000
 #: The most runs of a paragraph whose looks are kept; one with more has no emphasis. Long, much edited ones have 500.
 RUN_LIMIT = 5_000
 _NOWHERE = Place(0)
@@ -37,6 +39,7 @@ class Page:
         self.carried: Draft | None = None
         self.deleted = self.cells = 0
         self.parts = self.weight = self.number = self.paragraphs = self.tables = 0
+        self.numbers: dict[int, int] = {}
         self.counts: dict[str, int] = {}
         self.firsts: dict[str, int] = {}
 
@@ -53,8 +56,9 @@ class Page:
             if isinstance(item, Paragraph):
                 self.paragraphs += 1
                 blocks.append(item._replace(number=self.number, place=Place(self.paragraphs)))
-            elif isinstance(item, TableRow):
-                blocks.append(item._replace(number=self.number))
+            else:
+                table = self.numbers.setdefault(item.table, len(self.numbers) + 1)
+                blocks.append(item._replace(number=self.number, table=table, place=Place(item.place.row, table)))
         self.ready.clear()
         return blocks
 
@@ -68,12 +72,16 @@ class Page:
 
     def push(self, frame: Frame) -> None:
         """Open a part. Raises ArchiveError when parts are too many, or stand too deep in each other."""
-        self.parts += 1
-        if self.parts > PART_LIMIT:
-            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=PART_LIMIT)
+        self.count_part()
         if len(self.frames) >= DEPTH_LIMIT:
             raise ArchiveError("E_ARCHIVE_BROKEN")
         self.frames.append(frame)
+
+    def count_part(self) -> None:
+        """Count a part or a run. Raises ArchiveError when they are too many."""
+        self.parts += 1
+        if self.parts > PART_LIMIT:
+            raise ArchiveError("E_ARCHIVE_PARTS", limit=grouped(PART_LIMIT))
 
     def weigh(self, text: str) -> None:
         """Count a text. Raises ArchiveError when all texts together are too long."""
@@ -124,7 +132,7 @@ class Page:
                 self.note("W_WORD_ASTERISKS")
             heading = draft.heading if draft.heading is not None else style.heading or 0
             depth = mark.depth if mark.text and not heading else 0
-            draft.target.append(shown if draft.in_cell else Paragraph(0, _NOWHERE, shown, heading, depth, bold))
+            draft.target.append(Paragraph(0, _NOWHERE, shown, heading, depth, bold))
         draft.target.extend(draft.inside)
 
     def style(self, draft: Draft) -> Style:
@@ -141,7 +149,8 @@ class Page:
         return mark._replace(depth=style.depth) if style.depth and mark.depth == 1 and not draft.number else mark
 
     def add_run(self, draft: Draft, run: RunState) -> None:
-        """Add a run to a paragraph, unless it is hidden."""
+        """Add a run to a paragraph, unless it is hidden. Raises ArchiveError as `count_part`."""
+        self.count_part()
         text = "".join(run.pieces)
         run.pieces = []
         named = self.styles.get(run.style)
@@ -160,10 +169,10 @@ class Page:
         self.push(Frame(self.inside()))
 
     def begin_table(self) -> None:
-        """Open a table; one within a cell has no number."""
+        """Open a table. It gets its number with its first row that is a block."""
         self.settle()
-        self.tables += not self.cells
-        self.push(Table(self.inside(), 0 if self.cells else self.tables))
+        self.tables += 1
+        self.push(Table(self.inside(), self.tables))
 
     def begin_row(self) -> None:
         """Open a row, where a table is open."""
@@ -200,7 +209,7 @@ class Page:
 
     def end_cell(self, cell: CellState, row: Row) -> None:
         """Add a cell to its row. Raises ArchiveError beyond the last column."""
-        text = "\n".join(line for line in cell.inside if isinstance(line, str))
+        text = "\n".join(map(_line, cell.inside))
         if cell.gone:
             self.deleted -= 1
             return
@@ -218,6 +227,7 @@ class Page:
             self.note("W_HIDDEN_TEXT")
         if below or text:
             row.cells.append(Cell(row.column, "" if below else text, span, below))
+            row.frames += [] if below else [cell.inside]
         row.column += span
 
     def end_row(self, row: Row, table: Table) -> None:
@@ -227,13 +237,17 @@ class Page:
             return
         table.rows += 1
         table.merged = frozenset(row.merged)
-        filled = [cell.text for cell in row.cells if cell.text]
         self.weigh("")
-        if filled and table.number:
-            place = Place(table.rows, table.number)
-            row.inside.append(TableRow(0, place, table.number, tuple(row.cells), row.head))
-        elif filled:
-            row.inside.append("\t".join(filled))
+        if len(row.frames) == 1 and any(isinstance(item, TableRow) for item in row.frames[0]):
+            row.inside.extend(row.frames[0])
+        elif row.frames:
+            place = Place(table.rows, table.serial)
+            row.inside.append(TableRow(0, place, table.serial, tuple(row.cells), row.head))
+
+
+def _line(item: Item) -> str:
+    """Return the lines of a cell that an item in it becomes: a paragraph its own, a row its cells."""
+    return item.text if isinstance(item, Paragraph) else "\t".join(cell.text for cell in item.cells if cell.text)
 
 
 def _flatten(draft: Draft) -> None:

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from documents.limits import has_too_many_marks
+from files.readers.pieces import whole_words
 
 #: Signs of the symbol fonts Symbol, Wingdings and Webdings, by the last two digits of their code.
 _SIGNS = {
@@ -93,7 +94,7 @@ def joined(runs: Sequence[Run], *, bold: bool, italic: bool) -> tuple[str, bool]
     emphasised, _all = _marks([(run.italic, run.emphasised) for run in filled], style=italic)
     if "*" in text or not (any(strong) or any(emphasised)):
         return text, all_bold
-    marked = _marked(_pieces(runs, strong, emphasised))
+    marked = _marked([Piece(*part) for part in whole_words(_pieces(runs, strong, emphasised))])
     return (text if has_too_many_marks(marked) else marked), all_bold
 
 

@@ -9,17 +9,22 @@ from documents.translation import grouped
 from documents.translation import mark as _
 from files.readers.blocks import Block, Note, Paragraph, Place, TableRow
 from files.readers.html_page import Page
+from files.readers.html_style import FRAME
 from files.readers.html_tables import Item, Text
 from files.readers.html_tokens import tokens
 from files.zip_guard import ArchiveError
 
-#: The most tags and texts of a page: a hundred for each record that a file may have. Work grows with them.
-TOKEN_LIMIT = 2_000_000
+#: The most tags and texts of a page; a saved page of 10 MB has some hundred thousand. Work grows with them.
+TOKEN_LIMIT = 400_000
 
 MESSAGES = {
     "W_HIDDEN_TEXT": _(
         "{count} bagian teks halaman ini tersembunyi di peramban atau di Word, jadi tidak dibaca. "
         "Tampilkan dulu di aplikasinya bila seharusnya dibaca."
+    ),
+    "W_PAGE_FRAME": _(
+        "{count} bagian teks bingkai halaman web ini (menu, kepala, kaki, dan bilah sisi) tidak dibaca. Salin isinya "
+        "ke dokumen Word bila seharusnya dibaca."
     ),
     "W_TRACKED": _(
         "Halaman ini memuat {count} perubahan terlacak dari Word: sisipan dibaca, hapusan tidak. Bila bukan itu yang "
@@ -63,7 +68,11 @@ def blocks(text: str) -> Iterator[Block | Note]:
     counts = [0, 0]
     for number, item in enumerate(_items(text, page), 1):
         yield _block(item, number, counts)
-    for code, count in (("W_HIDDEN_TEXT", page.hidden), ("W_TRACKED", page.tracked)):
+    for code, count in (
+        ("W_HIDDEN_TEXT", page.unread[2]),
+        ("W_PAGE_FRAME", page.unread[FRAME]),
+        ("W_TRACKED", page.tracked),
+    ):
         if count:
             yield Note(code, MESSAGES[code].format(count=count))
 
@@ -84,7 +93,7 @@ def lined_blocks(text: str, first_line: int, tables: int) -> Iterator[Block]:
 def _items(text: str, page: Page) -> Iterator[Item]:
     for number, token in enumerate(tokens(text)):
         if number > TOKEN_LIMIT:
-            raise ArchiveError("E_ARCHIVE_MEMBERS", limit=grouped(TOKEN_LIMIT))
+            raise ArchiveError("E_ARCHIVE_PARTS", limit=grouped(TOKEN_LIMIT))
         page.take(token)
         if page.done:
             yield from page.taken()

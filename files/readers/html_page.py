@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from documents.document import clean, is_blank
@@ -11,7 +12,7 @@ from files.readers.html_elements import BLOCKS, Scope
 from files.readers.html_lists import word_mark
 from files.readers.html_style import FORMATTING, Look, is_tracked, look_of, stands_for_tab
 from files.readers.html_tables import Item, OpenCell, Table, Text
-from files.readers.html_tokens import MARK_BEGIN, MARK_END, TEXT, UNSEEN_RAW, Token
+from files.readers.html_tokens import MARK_BEGIN, MARK_END, TEXT, TEXT_LIMIT, UNSEEN_RAW, Token
 from files.readers.pieces import Piece, lines
 from files.zip_guard import ArchiveError
 
@@ -36,8 +37,9 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 class Page:
     """A page that is being read, token by token. `done` are its finished paragraphs and rows.
 
-    `hidden` counts the texts that the page or its author hides, `tracked` the changes that Word tracks. Takes a bounded
-    number of steps for a token, and raises SheetError and ArchiveError for tables beyond the limits.
+    `unread` counts the texts that are not read by the reason, as `Look.hidden` tells it, `tracked` the changes that
+    Word tracks. Takes a bounded number of steps for a token, and raises SheetError and ArchiveError for tables beyond
+    the limits.
     """
 
     def __init__(self) -> None:
@@ -47,7 +49,8 @@ class Page:
         self.mark: list[str] = []
         self.in_mark = False
         self.at = -1
-        self.serial = self.hidden = self.tracked = self.weight = 0
+        self.unread: Counter[int] = Counter()
+        self.serial = self.tracked = self.weight = 0
 
     def taken(self) -> list[Item]:
         """Return what is finished, each once."""
@@ -116,11 +119,14 @@ class Page:
             raise ArchiveError("E_ARCHIVE_SIZE", limit=WEIGHT_LIMIT // 1024 // 1024)
 
     def _add(self, at: int, text: str) -> None:
-        """Add a text to the paragraph."""
+        """Add a text to the paragraph. Raises ArchiveError when it is too long."""
+        if len(text) > TEXT_LIMIT:
+            raise ArchiveError("E_ARCHIVE_SIZE", limit=TEXT_LIMIT // 1_000_000)
         look = self.scopes[-1].look
         blank = not text.strip()
         if look.hidden:
-            self.hidden += look.hidden == 2 and not blank and not is_blank(clean(text))
+            if not blank and not is_blank(clean(text)):
+                self.unread[look.hidden] += 1
             return
         if not blank and self.at < 0:
             self.at = at + len(text) - len(text.lstrip())

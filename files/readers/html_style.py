@@ -11,6 +11,10 @@ BOLD, ITALIC = frozenset({"b", "strong"}), frozenset({"em", "i"})
 FORMATTING = BOLD | ITALIC | {"a", "big", "code", "font", "nobr", "s", "small", "strike", "tt", "u"}
 #: Elements that no reader sees; `xml` is Word's.
 HIDDEN = frozenset({"audio", "canvas", "datalist", "object", "template", "video", "xml"})
+#: Elements that frame a page: the first always, the others but in what the page calls its content.
+_FRAMES, _OUTER_FRAMES = frozenset({"nav", "search"}), frozenset({"aside", "footer", "header"})
+_FRAME_ROLES = frozenset({"banner", "complementary", "contentinfo", "navigation", "search"})
+_CONTENT = frozenset({"article", "main", "section"})
 #: Elements in which white space stands as it is.
 KEPT_SPACES = frozenset({"listing", "pre", "textarea", "xmp"})
 
@@ -27,11 +31,17 @@ _LEVEL = re.compile(r"mso-list\s*:\s*\S+\s+level(\d)")
 _MARK = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)")
 
 
+#: Hidden as a part of the frame of a page.
+FRAME = 3
+
+
 class Look(NamedTuple):
     """The look of a text.
 
     `bold` and `italic` come with the serial number of the element that says so: the youngest one counts. `hidden` is 0
-    for a text that is seen, 1 in an element that is never seen or was deleted, 2 where the page or its author hides it.
+    for a text that is seen, 1 in an element that is never seen or was deleted, 2 where the page or its author hides it,
+    `FRAME` in what frames a page: its navigation, its header and footer. `content` says that a text stands in what the
+    page calls its content.
     """
 
     bold: tuple[int, bool] = (0, False)
@@ -39,6 +49,7 @@ class Look(NamedTuple):
     hidden: int = 0
     spaces: bool = False
     mark: bool = False
+    content: bool = False
 
 
 def style_of(attributes: Mapping[str, str]) -> str:
@@ -65,9 +76,7 @@ def look_of(name: str, attributes: Mapping[str, str], outside: Look, serial: int
     bold, italic = emphasis_of(name, style)
     hidden = outside.hidden
     if not hidden:
-        hidden = (
-            1 if name in HIDDEN or (name == "del" and is_tracked(attributes)) else 2 * _is_hidden(attributes, style)
-        )
+        hidden = _hidden(name, attributes, style, content=outside.content)
     spaces = outside.spaces or name in KEPT_SPACES
     if kept := _SPACES.search(style):
         spaces = kept[1].startswith(("pre", "break-spaces"))
@@ -77,7 +86,18 @@ def look_of(name: str, attributes: Mapping[str, str], outside: Look, serial: int
         hidden,
         spaces,
         outside.mark or bool(_IGNORED.search(style)),
+        outside.content or name in _CONTENT,
     )
+
+
+def _hidden(name: str, attributes: Mapping[str, str], style: str, *, content: bool) -> int:
+    """Return why an element is not read, as `Look.hidden` tells."""
+    if name in HIDDEN or (name == "del" and is_tracked(attributes)):
+        return 1
+    if _is_hidden(attributes, style):
+        return 2
+    outer = name in _OUTER_FRAMES or attributes.get("role", "").casefold() in _FRAME_ROLES
+    return FRAME if name in _FRAMES or (outer and not content) else 0
 
 
 def _is_hidden(attributes: Mapping[str, str], style: str) -> bool:

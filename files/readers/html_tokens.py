@@ -17,6 +17,9 @@ UNSEEN_RAW = RAW - {"textarea", "xmp"}
 #: The names of the tokens that are no tags: a text, the begin and the end of a mark that Word printed.
 TEXT, MARK_BEGIN, MARK_END = "#text", "#mark", "#marked"
 
+#: The most attributes of a tag that are kept, and the longest text between two tags, in characters.
+ATTRIBUTES, TEXT_LIMIT = 200, 1_000_000
+
 _MARKUP = re.compile(r"<(?:!--|!|\?|/?[a-zA-Z])")
 _NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(
@@ -101,7 +104,7 @@ def _tag(text: str, found: re.Match[str]) -> tuple[Token | None, int]:
         if part is None or part.end() == at:
             return None, -1
         at = part.end()
-        if part[1]:
+        if part[1] and len(attributes) < ATTRIBUTES:
             attributes.setdefault(part[1].casefold(), unescape((part[2] or "").strip("\"'")))
     if at >= len(text):
         return None, -1

@@ -137,10 +137,15 @@ CLOUD = Kind(
     _("pintasan Google Drive, bukan dokumennya"),
     _("Buka dokumennya di Google, pilih File > Download (.docx atau .xlsx), lalu unggah hasilnya."),
 )
+JSON = Kind(
+    _("JSON dari sistem lain atau yang terpotong"),
+    _("Ekspor isinya dari sistem itu ke Excel (.xlsx) atau Word (.docx), lalu unggah hasilnya."),
+)
 SHORTCUT = Kind(_("pintasan ke sebuah alamat"), _SHORTCUT)
 
 _BEGINNING = 4_096
-_XML = re.compile(r"\s*<(?:\?xml|[A-Za-z]+:[A-Za-z])")
+_XML = re.compile(r"\s*<(?:\?xml|Workbook\b|[A-Za-z]+:[A-Za-z])")
+_JSON = re.compile(r"[\[{]\s*(?:[\[{]|\"[^\"\n]*\"\s*[:,\]])")
 _XML_KINDS = (
     ("opendocument.spreadsheet", FLAT_SHEET),
     ("opendocument.text", FLAT_TEXT),
@@ -197,6 +202,11 @@ def of_text(text: str) -> Kind | None:
             return WEB_ARCHIVE
         return MAIL if all(re.search(sign, lowered, re.MULTILINE) for sign in _MAIL_HEADERS) else None
     return None
+
+
+def of_json(text: str) -> Kind | None:
+    """Return the kind of a text that begins as JSON, None for any other. Looks at its beginning only."""
+    return JSON if _JSON.match(text[:_BEGINNING].lstrip("\ufeff \t\r\n")) else None
 
 
 def misnamed(name: str, text: str) -> Kind | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -10,7 +11,7 @@ from documents.document import Parsed, Problem, Problems, clean, excerpt, joined
 from documents.translation import mark as _
 from files import jsonfile
 from files.cells import QUOTE, Sheet, SheetError
-from files.readers import flat_office, sheets
+from files.readers import kinds, sheets
 from files.readers.result import ReadResult, Type, refused
 from files.readers.sheets import HeaderRow
 from files.readers.tables import Tables
@@ -26,6 +27,8 @@ MESSAGES = {
 OUT_OF_PLACE = ("E_UNRECOGNISED", "W_CONTINUATION")
 #: The codes of refusals that come from the layout of any file: another reader may do.
 _LAYOUT_CODES = frozenset({"E_NOTHING_FOUND", "E_NO_COLUMN"})
+#: The share of broken lines up to which a file counts as nearly sound.
+BROKEN = 0.1
 
 
 def refused_for_layout(result: ReadResult[Type]) -> bool:
@@ -33,6 +36,37 @@ def refused_for_layout(result: ReadResult[Type]) -> bool:
     codes = {problem.code for problem in result.parsed.problems if problem.fatal}
     known = result.document_type.text.LAYOUT_CODES if result.document_type else frozenset()
     return bool(codes) and bool(codes & (_LAYOUT_CODES | known))
+
+
+def is_nearly_sound(result: ReadResult[Type]) -> bool:
+    """Return whether nearly all lines of a refused file are native, or most rows below the head of a native table.
+
+    Such a file is mended sooner than read otherwise.
+    """
+    parsed = result.parsed
+    broken = sum(problem.fatal for problem in parsed.problems)
+    lines = sum(bool(line.source_line) for document in parsed.documents for line in document.lines)
+    return not parsed.unlisted and broken <= lines * (1 if result.headed else BROKEN)
+
+
+def lacks_columns(result: ReadResult[Type]) -> bool:
+    """Return whether a file was refused for columns that its native table lacks."""
+    return any(problem.code == "E_NO_COLUMN" for problem in result.parsed.problems)
+
+
+def says_all(understood: ReadResult[Type], result: ReadResult[Type]) -> bool:
+    """Return whether a text that is nearly sound is understood as a whole, and has all texts of its native lines.
+
+    A table that is nearly sound is laid out as its type has it: its cells are at fault, which no other reading mends.
+    """
+    if result.headed or understood.parsed.fatal or understood.document_type is not result.document_type:
+        return False
+    account = understood.understanding.account if understood.understanding else ()
+    return not any(fate.left_out for fate in account) and not _texts(result) - _texts(understood)
+
+
+def _texts(result: ReadResult[Type]) -> Counter[str]:
+    return Counter(line.text for document in result.parsed.documents for line in document.lines if line.text)
 
 
 def line_quotes(parsed: Parsed, text: Callable[[], str]) -> dict[int, str]:
@@ -61,20 +95,22 @@ def read_sheets(found: Iterable[Sheet], types: Sequence[Type]) -> ReadResult[Typ
     if not parsed.fatal and not parsed.documents:
         parsed = joined(parsed, nothing_found("; ".join(head.columns if head else next(iter(by_head), ()))))
     quotes = book.quotes({problem.line for problem in parsed.problems})
-    return ReadResult(by_head[head.columns][0] if head else None, parsed, quotes, book.places, lines=book.lines)
+    document_type = by_head[head.columns][0] if head else None
+    headed = bool(head and not head.missing and parsed.documents)
+    return ReadResult(document_type, parsed, quotes, book.places, lines=book.lines, headed=headed)
 
 
 def read_text(text: str, types: Sequence[Type]) -> ReadResult[Type]:
     """Read a text, in this order: as a JSON export, as rows below a complete header row, as lines of a document type,
     as rows below an incomplete header row.
     """
-    if message := flat_office.refusal(text):
-        return refused(0, "E_FLAT_OFFICE", str(message))
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         named = jsonfile.slug_of(text)
         for each in types:
             if each.slug == named and each.nested:
                 return ReadResult(each, jsonfile.parse(text, each.slug, each.nested, each.text))
+    if kind := kinds.of_json(text):
+        return refused(0, "E_BINARY", kinds.MESSAGE.format_map(kind.values))
     head, delimiter = _delimited_head(text, types)
     if head and not head.missing:
         return read_sheets(sheets.delimited_sheets(text, delimiter), types)

@@ -13,6 +13,7 @@ from documents.document import CONTROLS, INVISIBLES, ODD_SPACES, is_blank
 _REMOVED = re.compile(f"[{INVISIBLES}]")
 _SPACE = re.compile(rf"[ \r\f\v{ODD_SPACES}{CONTROLS}]+")
 _TAB = re.compile(" *\t *")
+_WORD, _IN_WORD = re.compile(r"\w+|\W+"), re.compile(r"\w")
 
 
 class Piece(NamedTuple):
@@ -21,6 +22,22 @@ class Piece(NamedTuple):
     text: str
     bold: bool = False
     italic: bool = False
+
+
+def whole_words(pieces: Iterable[tuple[str, bool, bool]]) -> list[tuple[str, bool, bool]]:
+    """Return the pieces with no change of looks within a word, where a word has the looks that all its parts have.
+
+    Programs part a text anywhere, and no emphasis begins or ends in a word. Linear.
+    """
+    parts = [(part, bold, italic) for text, bold, italic in pieces for part in _WORD.findall(text)]
+    found: list[tuple[str, bool, bool]] = []
+    for is_word, group in groupby(parts, key=lambda part: bool(_IN_WORD.match(part[0]))):
+        stretch = list(group)
+        if is_word and len(stretch) > 1:
+            looks = all(part[1] for part in stretch), all(part[2] for part in stretch)
+            stretch = [("".join(part[0] for part in stretch), *looks)]
+        found += stretch
+    return found
 
 
 def tidy(line: str) -> str:
@@ -54,6 +71,8 @@ def lines(pieces: Iterable[Piece]) -> list[tuple[str, bool]]:
 def _line(pieces: list[Piece]) -> tuple[str, bool]:
     """Return one line with its marks, and whether all of it is bold."""
     bold = _all_bold(pieces)
+    if len({piece[1:] for piece in pieces}) > 1:
+        pieces = [Piece(*part) for part in whole_words(pieces)]
     text, pending = [], ""
     for (is_bold, italic), group in groupby(pieces, key=lambda piece: _look(piece, bold=bold)):
         part = pending + "".join(piece.text for piece in group)

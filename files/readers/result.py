@@ -79,7 +79,7 @@ class ReadResult(Generic[Type]):
     is, for files whose lines are not simply counted; lines that it lacks are counted from the beginning of the file.
     `understanding` is how a file that is laid out otherwise was understood, None for a native one. A file that nobody
     can read yet, but that has a table, is refused and has one. `lines` gives the numbered lines or rows of a native
-    file, for its account.
+    file, for its account. `headed` says that it was read below a complete native head.
     """
 
     document_type: Type | None
@@ -88,6 +88,7 @@ class ReadResult(Generic[Type]):
     places: Mapping[int, Place] = field(default_factory=dict)
     understanding: Understanding | None = None
     lines: Callable[[], Iterable[tuple[int, str]]] = tuple
+    headed: bool = False
 
 
 def refused(line: int, code: str, message: str, quote: str = "") -> ReadResult[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from files.readers.blocks import Note
 from files.readers.html_tokens import unescape
@@ -68,22 +69,31 @@ class Spelling:
             self.line = self.line or line
 
 
-def cells(line: str) -> list[str]:
-    """Return the raw cells of a line with pipes, without outer pipes; one cell without a pipe. Linear."""
+@lru_cache(maxsize=4)
+def cells(line: str) -> tuple[str, ...]:
+    """Return the raw cells of a line with pipes, without outer pipes; one cell without a pipe. Linear.
+
+    A table asks for those of a line and its neighbours several times.
+    """
     if "|" not in line:
-        return [line]
+        return (line,)
     line = line.strip(" \r\n")
+    found = line.split("|") if "\\" not in line else _parted(line)
+    if len(found) > 1 and line.startswith("|"):
+        found.pop(0)
+        if len(found) > 1 and not found[-1].strip():
+            found.pop()
+    return tuple(found)
+
+
+def _parted(line: str) -> list[str]:
+    """Return a line parted at its pipes, but for those behind a backslash."""
     begin, found = 0, []
     for sign in _SPLIT.finditer(line):
         if sign[0] == "|":
             found.append(line[begin : sign.start()])
             begin = sign.end()
-    found.append(line[begin:])
-    if len(found) > 1 and line.startswith("|"):
-        found.pop(0)
-        if len(found) > 1 and not found[-1].strip():
-            found.pop()
-    return found
+    return [*found, line[begin:]]
 
 
 def _is_bold(text: str) -> bool:

@@ -59,6 +59,7 @@ class Tables:
         self.others: list[str] = []
         self.kept: list[tuple[int, list[Row]]] = []
         self.taken = 0
+        self.foreign: list[str] = []
 
     def open(self) -> HeaderRow | None:
         """Return the first complete header row, without one the fullest; sheets up to it are passed."""
@@ -73,7 +74,7 @@ class Tables:
         return self.first[0] if self.first else None
 
     def tables(self) -> Iterator[_Found]:
-        """Yield the visible sheets with a header row; hidden ones get a warning."""
+        """Yield the visible sheets with a header row; hidden ones get a warning, and other tables are noted."""
         for sheet in self.found:
             if sheet.hidden:
                 self.problems.add(0, "W_HIDDEN_SHEET", name=excerpt(sheet.name))
@@ -83,6 +84,8 @@ class Tables:
             head = find_header(opening, self.heads)
             if head:
                 yield head, sheet, chain(opening, sheet.rows)
+            elif sum(sum(map(bool, row.cells)) > 1 for row in opening) > 1:
+                self.foreign.append(sheet.name)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all sheets like the first one, in the order of its columns and numbered through.
@@ -131,7 +134,7 @@ class Tables:
     def close(self) -> None:
         """Add the warnings of the sheets that were not read."""
         name = excerpt(self.first[1].name) if self.first else ""
-        for other in self.others:
+        for other in [*self.others, *(self.foreign if self.first else ())]:
             self.problems.add(0, "W_OTHER_SHEET", other=excerpt(other), name=name)
 
     def quotes(self, wanted: set[int]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from documents.document import raw_lines
 from documents.translation import mark as _
@@ -156,7 +156,7 @@ class _Reader:
         return "|" in following and len(cells(following)) == count
 
     def _row(self, line: str, following: str) -> Iterator[Block]:
-        parts = cells(line)
+        parts: Sequence[str] = cells(line)
         head = _is_head_rule(following, second=self.rows == 0)
         self._take_width(len(parts), len(cells(following)), head=head)
         if len(parts) > self.width > 1:
@@ -227,9 +227,9 @@ def _is_head_rule(line: str, *, second: bool) -> bool:
     return _is_rule(line, second=second) and ("=" in line or not line.lstrip().startswith("+"))
 
 
-def _joined(parts: list[str], width: int) -> list[str]:
+def _joined(parts: Sequence[str], width: int) -> list[str]:
     """Return the cells of a row, what is too much for its table joined in the last one with its pipes."""
-    rest = parts[width - 1 :]
+    rest = list(parts[width - 1 :])
     while len(rest) > 1 and not rest[-1].strip():
         rest.pop()
     return [*parts[: width - 1], " | ".join(part.strip() for part in rest)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exchange import document_types
 from exchange.document_types import read
-from files.readers import decoding, detection
+from files.readers import decoding, native
 from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
@@ -27,7 +27,7 @@ def test_an_awkward_file_is_recognised_or_refused_with_its_line(name):
 
 def test_every_code_of_intake_and_recognition_has_a_file():
     shown = {code for expected in MUSEUM.values() for code, _ in expected["problems"]}
-    assert {*decoding.MESSAGES, *detection.MESSAGES} - shown == {"E_FILE_TOO_BIG", "E_TOO_MANY_LINES"}
+    assert {*decoding.MESSAGES, *native.MESSAGES} - shown == {"E_FILE_TOO_BIG", "E_TOO_MANY_LINES"}
 
 
 def test_every_file_of_the_museum_stands_in_its_list():

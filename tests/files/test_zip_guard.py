@@ -19,6 +19,7 @@ from exchange.models import Import, Revision
 from files import zip_guard
 from files.zip_guard import Archive, ArchiveError
 from tests.builders import FIXTURES
+from tests.files.readers.word import word
 from tests.sheets import as_ods, as_xlsx, ods_cell, ods_file, ods_table, rows_of, with_member, zipped
 
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -91,7 +92,7 @@ def one_part_many_sheets():
     with zipfile.ZipFile(io.BytesIO(XLSX)) as opened:
         book = opened.read("xl/workbook.xml").decode()
     sheet = book[book.index("<sheet ") : book.index("</sheets>")]
-    rows = "".join(f"<row><c><v>{number * 7919}</v></c></row>" for number in range(80_000))
+    rows = "".join(f"<row><c><v>{number * 7919}</v></c></row>" for number in range(10_000))
     return with_member(worksheet(rows), "xl/workbook.xml", book.replace(sheet, sheet * 500))
 
 
@@ -165,6 +166,24 @@ BAD = {
         with_member(XLSX, SHEET, f'<?xml version="1.0" encoding="UTF-16BE"?>{LAUGHS}<x/>'.encode("utf-16-be")),
         "E_XML_DOCTYPE",
     ),
+    "a row of elements within each other": lambda: (worksheet("<a>" * 400_000 + "</a>" * 400_000), "E_XML_STRUCTURE"),
+    "a row of a hundred thousand names of attributes": lambda: (
+        worksheet("".join(f'<c a{place}=""/>' for place in range(100_000))),
+        "E_XML_STRUCTURE",
+    ),
+    "a tag of a hundred thousand attributes": lambda: (
+        worksheet("<c " + " ".join(f'a{place}=""' for place in range(90_000)) + "/><c/>"),
+        "E_XML_STRUCTURE",
+    ),
+    "elements within each other in an OpenDocument file, in a row": lambda: (
+        ods_file("<a>" * 300_000 + "</a>" * 300_000),
+        "E_XML_STRUCTURE",
+    ),
+    "elements within each other in a Word file, in a row": lambda: (
+        word("<w:a>" * 300_000 + "</w:a>" * 300_000),
+        "E_XML_STRUCTURE",
+    ),
+    "elements by the million": lambda: (worksheet("<c/>" * 1_600_000), "E_ARCHIVE_PARTS"),
     "a path upwards": lambda: (with_member(XLSX, "../evil.xml", "<x/>"), "E_ARCHIVE_PATH"),
     "a path from the root": lambda: (with_member(XLSX, "/etc/passwd", "x"), "E_ARCHIVE_PATH"),
     "a path with a drive": lambda: (with_member(XLSX, "C:/evil.xml", "<x/>"), "E_ARCHIVE_PATH"),
@@ -265,8 +284,8 @@ BAD = {
         ),
         "E_NOTHING_FOUND",
     ),
-    "one part as many sheets in rows": lambda: (one_part_many_sheets(), "E_NOTHING_FOUND"),
-    "many tables of one row": lambda: (many_tables(), "E_NOTHING_FOUND"),
+    "one part as many sheets in rows": lambda: (one_part_many_sheets(), "E_NOT_UNDERSTOOD"),
+    "many tables of one row": lambda: (many_tables(), "E_NOT_UNDERSTOOD"),
     "styles by the hundred thousand, which no row uses": lambda: (
         with_member(
             XLSX,
@@ -314,6 +333,29 @@ def test_a_bad_file_is_refused_at_once_and_says_what_to_do(kind, folder):
 
 
 HEAVY = [kind for kind in BAD if "row" in kind or "member" in kind or "repetition" in kind or "tag" in kind]
+
+
+def test_elements_and_their_names_and_depth_are_counted(monkeypatch):
+    def scanned(xml):
+        list(Archive(zipped({"a.xml": xml})).scan("a.xml", lambda *_: None, lambda _: None))
+
+    for limit, value in (("DEPTH_LIMIT", 3), ("NAME_LIMIT", 4), ("ELEMENT_LIMIT", 5)):
+        monkeypatch.setattr(zip_guard, limit, value)
+    scanned('<a><b><b/></b><b c=""/><b d=""/></a>')
+    for xml, code in (
+        ("<a><b><b><b/></b></b></a>", "E_XML_STRUCTURE"),
+        ('<a><b c=""/><b d=""/><b e=""/><b/></a>', "E_XML_STRUCTURE"),
+        ("<a><b/><b/><b/><b/><b/></a>", "E_ARCHIVE_PARTS"),
+    ):
+        with pytest.raises(ArchiveError) as refusal:
+            scanned(xml)
+        assert refusal.value.code == code
+
+
+def test_no_message_names_one_kind_of_office_file():
+    for message in zip_guard.MESSAGES.values():
+        assert "buku kerja" not in str(message)
+        assert (".xlsx" in str(message)) == (".docx" in str(message))
 
 
 @pytest.mark.parametrize("kind", HEAVY)

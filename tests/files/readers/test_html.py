@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from files.cells import SheetError
-from files.readers import html, html_page
+from files.readers import html, html_page, html_tokens
 from files.readers.blocks import Note, Paragraph, TableRow
 from files.readers.html import blocks, looks_like_html
 from files.readers.html_elements import DEPTH, FORMATS
@@ -315,8 +315,21 @@ def test_what_is_open_at_once_is_bounded(unit):
 
 @pytest.mark.parametrize("text", ["<tr><td>x" * 200_001, "<td>x" * 703, "<td colspan=702>x<td>y"])
 def test_a_table_beyond_the_limits_of_sheets_is_refused(text):
-    with pytest.raises(SheetError):
+    with pytest.raises((SheetError, ArchiveError)):
         list(blocks(f"<table>{text}</table>"))
+
+
+def test_what_frames_a_page_is_left_out_and_counted():
+    page = (
+        "<html><header>Portal</header><nav><ul><li>Beranda</ul></nav><div role=banner>Kuki</div><main><h1>Judul</h1>"
+        "<section><header><h2>Nama</h2></header><p>Isi<footer>Catatan</footer></section></main>"
+        "<aside>Berita<table><tr><td>x</table></aside><footer>Hak cipta</footer></html>"
+    )
+    found = list(html.blocks(page))
+    assert [block.text for block in found if isinstance(block, Paragraph)] == ["Judul", "Nama", "Isi", "Catatan"]
+    (note,) = [each for each in found if isinstance(each, Note)]
+    assert (note.code, str(note.message).partition(" ")[0]) == ("W_PAGE_FRAME", "6")
+    assert not [each for each in found if isinstance(each, TableRow)]
 
 
 def test_a_page_of_too_many_tags_is_refused(monkeypatch):
@@ -324,6 +337,15 @@ def test_a_page_of_too_many_tags_is_refused(monkeypatch):
     assert simple("<p>a" * 5) == ["a"] * 5
     with pytest.raises(ArchiveError):
         list(blocks("<p>a" * 6))
+
+
+def test_a_text_without_an_end_is_refused_and_only_some_attributes_are_kept(monkeypatch):
+    monkeypatch.setattr(html_page, "TEXT_LIMIT", 100)
+    assert simple("<p>" + "a" * 100) == ["a" * 100]
+    with pytest.raises(ArchiveError):
+        list(blocks("<p>a<p " + "a=b " * 100))
+    (tag,) = html_tokens.tokens("<p " + " ".join(f"a{place}=b" for place in range(1_000)) + ">")
+    assert len(tag.attributes) == html_tokens.ATTRIBUTES
 
 
 def test_merged_cells_cannot_cost_more_than_a_sheet_may():

@@ -8,7 +8,7 @@ import pytest
 from files.cells import column
 from files.readers import sheet_blocks, sheets
 from files.readers.blocks import Cell
-from files.zip_guard import ArchiveError
+from files.zip_guard import Archive, ArchiveError
 from tests.sheets import as_xlsx, ods_file, with_member
 
 
@@ -23,7 +23,7 @@ def workbook(change):
 
 def taken(data):
     notes = []
-    return list(sheet_blocks.blocks(sheets.office_sheets(data), notes)), notes
+    return list(sheet_blocks.blocks(sheets.office_sheets(Archive(data)), notes)), notes
 
 
 def merged(sheet):

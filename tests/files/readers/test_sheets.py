@@ -391,6 +391,7 @@ def test_any_guide_comes_back_from_a_sheet(some, writer, start):
         assert parsed.documents == tuple(some)
 
 
+@pytest.mark.django_db
 @given(st.sampled_from(BOTH), st.data())
 @settings(max_examples=150)
 def test_no_damage_to_a_csv_file_makes_reading_fail(slug, data):

@@ -87,6 +87,7 @@ def test_a_file_of_one_sheet_counts_rows_alone():
     assert str(read(as_xlsx([HEAD, *DEVO, DEVO[2]])).places[problem.line]) == "baris 5"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", ["kamus", "panduan"])
 def test_nothing_of_the_sheet_above_goes_on_in_the_next_one(slug):
     first = {"kamus": [HEAD, *DEVO], "panduan": [GUIDE, ("Aspek", "", "1", "Sub", "deskripsi", "", "Teks.")]}[slug]
