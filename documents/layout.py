@@ -46,7 +46,8 @@ class Section:
 class PrintedDocument:
     """A document on paper: the group it belongs to (`part`), its title, its short label (`mark`), text and sections.
 
-    `none` is the sentence in place of an empty text.
+    `none` is the sentence in place of an empty text. `group` has the texts of its group with their labels, for a
+    document that stands alone.
     """
 
     key: str
@@ -56,6 +57,7 @@ class PrintedDocument:
     text: str
     none: AnyText
     sections: tuple[Section, ...]
+    group: tuple[tuple[AnyText, str], ...] = ()
 
 
 class PrintLayout(Protocol):

@@ -17,6 +17,7 @@ def layout(document: Document) -> PrintedDocument:
     """Return a sub-aspect as a printed document; it and its actions keep their printed numbers."""
     description = HEAD[-1]
     number, domain = document.text(NUMBER), document.text(DOMAIN)
+    group = tuple((field.label, text) for field in HEAD[:2] if (text := document.text(field.section)))
     return PrintedDocument(
         document.key,
         Part(document.text(ASPECT), _("Aspek") if domain else "", domain),
@@ -25,6 +26,7 @@ def layout(document: Document) -> PrintedDocument:
         document.text(description.section),
         description.none,
         tuple(_way(document, field) for field in LISTS.values()),
+        group,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dictionary.format.colours import shade_of_level
-from dictionary.format.fields import BODY, GROUP, LISTS
+from dictionary.format.fields import BODY, GROUP, HEAD, LISTS
 from dictionary.format.records import level_number
 from documents.document import Document, Line
 from documents.fields import Field
@@ -13,15 +13,17 @@ from documents.translation import mark as _
 
 UNGROUPED: AnyText = _("Tanpa kelompok")
 INDICATORS = _("Indikator perilaku")
+_LABEL = next(field.label for field in HEAD if field.section == GROUP)
 
 
 def layout(document: Document) -> PrintedDocument:
     """Return a competency as a printed document; indicators keep their printed numbers."""
     lead, *others = BODY.values()
+    group = document.text(GROUP)
     heads = [line for line in document.lines if level_number(line.section) is not None and not line.label]
     return PrintedDocument(
         document.key,
-        Part(document.text(GROUP)),
+        Part(group),
         document.title,
         document.key,
         document.text(lead.section),
@@ -31,6 +33,7 @@ def layout(document: Document) -> PrintedDocument:
             *(_list(document, field) for field in LISTS.values()),
             *(_level(document, head, shade_of_level(index, len(heads))) for index, head in enumerate(heads)),
         ),
+        ((_LABEL, group),) if group else (),
     )
 
 

@@ -44,7 +44,7 @@ def write(
     The same documents and the same template give the same bytes. Memory: the headings, the template, and at most
     `SPOOL`.
     """
-    body = _Body(template, no_part, parted=cover.parted and not alone)
+    body = _Body(template, no_part, parted=cover.parted and not alone, alone=alone)
     with SpooledTemporaryFile(SPOOL, "w+", encoding="utf-8", newline="") as spool:
         spool.writelines(chain.from_iterable(map(body.leaf, leaves)))
         spool.seek(0)
@@ -73,12 +73,13 @@ class Heading:
 class _Body:
     """The text of a document as XML, in the styles of `template`; `headings` are those written so far.
 
-    If `parted`, the headings of printed documents rank below those of their groups.
+    If `parted`, the headings of printed documents rank below those of their groups; a document `alone` names its group.
     """
 
     template: Template
     no_part: AnyText
     parted: bool
+    alone: bool
     headings: list[Heading] = field(default_factory=list)
     part: Part | None = None
 
@@ -87,23 +88,26 @@ class _Body:
         style = "heading 2" if self.parted else "Judul 1 Tunggal"
         if self.parted and leaf.part != self.part:
             self.part, style = leaf.part, "Judul 2 Pertama"
-            yield self.heading(1, "heading 1", plain(leaf.part.title) or str(self.no_part))
+            yield self.heading(1, "heading 1", leaf.part.title or self.no_part)
             if leaf.part.note:
                 note = self.run(f"{leaf.part.note} ") + self.run(plain(leaf.part.foreign), "Istilah Asing")
                 yield self.paragraph("Keterangan", note)
-        yield self.heading(2 if self.parted else 1, style, plain(leaf.title))
+        for label, text in leaf.group if self.alone else ():
+            yield self.paragraph("Keterangan", self.run(f"{label}: ") + self.text(text))
+        yield self.heading(2 if self.parted else 1, style, leaf.title)
         yield self.paragraph("Kode", self.run(plain(leaf.mark)))
         yield self.paragraph("Definisi" if leaf.text else "Kosong", self.text(leaf.text or leaf.none))
         for section in leaf.sections:
             yield from self.section(section)
 
-    def heading(self, rank: int, style: str, text: str) -> str:
+    def heading(self, rank: int, style: str, text: AnyText) -> str:
         """Return a heading for the contents, with a bookmark of its own."""
         number = len(self.headings) + 1
-        heading = Heading(rank, text, f"_Toc{number:08}")
+        heading = Heading(rank, plain(text), f"_Toc{number:08}")
         self.headings.append(heading)
         mark = f'<w:bookmarkStart w:id="{number}" w:name="{heading.bookmark}"/>'
-        return self.paragraph(style, f'{mark}{self.run(text)}<w:bookmarkEnd w:id="{number}"/>')
+        below = '<w:pageBreakBefore w:val="0"/>' if self.alone else ""  # what names the group stands above it
+        return self.paragraph(style, f'{mark}{self.text(text)}<w:bookmarkEnd w:id="{number}"/>', below)
 
     def section(self, section: Section) -> Iterator[str]:
         """Yield one section of a printed document: its heading, its text, and its lines."""
@@ -134,8 +138,8 @@ class _Body:
             f"{_row(widths, head, '<w:tblHeader/>')}{''.join(rows)}</w:tbl>"
         )
 
-    def paragraph(self, style: str, content: str) -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.template.styles[style]}"/></w:pPr>{content}</w:p>'
+    def paragraph(self, style: str, content: str, properties: str = "") -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.template.styles[style]}"/>{properties}</w:pPr>{content}</w:p>'
 
     def run(self, text: AnyText, style: str = "") -> str:
         properties = f'<w:rPr><w:rStyle w:val="{self.template.styles[style]}"/></w:rPr>' if style else ""
