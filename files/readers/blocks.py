@@ -18,13 +18,15 @@ LINE = _("baris {row}")
 IN_TABLE, CELL_IN_TABLE = _("tabel {table}, baris {row}"), _("tabel {table}, sel {cell}")
 IN_SHEET, CELL_IN_SHEET = _("lembar “{sheet}”, baris {row}"), _("lembar “{sheet}”, sel {cell}")
 CELL = _("sel {cell}")
+WHOLE = _("seluruh berkas")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a block stands, as a person counts: the row of a sheet, the line of a text, the paragraph of a Word file.
 
-    `row` counts from 1: lines of a text, paragraphs outside tables, rows of the table or the sheet. `table` counts the
+    `row` counts from 1: lines of a text, paragraphs outside tables, rows of the table or the sheet; 0 is the whole
+    file. `table` counts the
     tables of a text, an HTML page or a Word file from 1; 0 outside tables and in sheets. `sheet` is the name of the
     sheet, "" where a file has one sheet only or none. `column` is that of a cell from 0, -1 for a whole row.
     """
@@ -37,6 +39,8 @@ class Place:
     def __str__(self) -> str:
         """Return the place in the reader's words: "baris 12", "tabel 2, sel B5", "lembar “Teknis”, sel C7"."""
         cell = f"{column(self.column)}{self.row}" if self.column >= 0 else ""
+        if not self.row:
+            return str(WHOLE)
         if self.sheet:
             return (CELL_IN_SHEET if cell else IN_SHEET).format(sheet=self.sheet, row=self.row, cell=cell)
         if self.table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.document import Parsed, Problem, Problems, excerpt, joined
@@ -33,6 +33,8 @@ MESSAGES = {
     ),
     "W_NOT_READ": _("Tidak dibaca: “{text}” ({reason})."),
 }
+#: Notes on what files of a kind leave out by design: they stand in the account, and warn nobody.
+QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
 #: The share of a file, by characters, that may be left out in doubt: of 60 files of many layouts that were read right
@@ -112,7 +114,7 @@ def _problem(code: str, block: int = 0, **values: object) -> Parsed:
 
 def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) -> ReadResult[Type]:
     """Return the reading with what its opener noted, and a warning for each piece that a person has to look at."""
-    said = tuple(Problem(note.block, note.code, str(note.message)) for note in notes)
+    said = tuple(Problem(note.block, note.code, str(note.message)) for note in notes if note.code not in QUIET)
     doubts, places, quotes = _doubts(reading)
     parsed = joined(Parsed((), said), reading.parsed, _not_enough(reading), doubts)
     return ReadResult(
@@ -120,8 +122,15 @@ def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) 
         parsed,
         {**quotes, **reading.excerpts},
         {**places, **reading.places},
-        replace(reading, parsed=parsed),
+        replace(reading, parsed=parsed, account=(*_quiet(notes), *reading.account)),
     )
+
+
+def _quiet(notes: Sequence[Note]) -> Iterator[Fate]:
+    """Yield the fates of what is left out by design, which has no text and no place of its own."""
+    for note in notes:
+        if note.code in QUIET:
+            yield Fate(Place(0), "", reason=note.message)
 
 
 def _not_enough(reading: Understanding) -> Parsed:
