@@ -95,7 +95,8 @@ class _Body:
         for label, text in leaf.group if self.alone else ():
             yield self.paragraph("Keterangan", self.run(f"{label}: ") + self.text(text))
         yield self.heading(2 if self.parted else 1, style, leaf.title)
-        yield self.paragraph("Kode", self.run(plain(leaf.mark)))
+        label = f"{leaf.mark_label}: " if leaf.mark_label else ""
+        yield self.paragraph("Kode", self.run(label + plain(leaf.mark)))
         yield self.paragraph("Definisi" if leaf.text else "Kosong", self.text(leaf.text or leaf.none))
         for section in leaf.sections:
             yield from self.section(section)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from documents.emphasis import plain
+
 from files.readers.understanding.words import title
 
 _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\]]")
@@ -13,7 +15,11 @@ _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 
 def plain_title(text: str) -> str:
     """Return a title without the emphasis, the "#" and the colon around it."""
-    return text.strip().strip("#").strip(" *_\t").rstrip(": ").strip(" *_")
+    whole = text.strip().strip("#").strip(" \t")
+    bare = whole.strip(" *_\t").rstrip(": ").strip(" *_")
+    if "*" in bare and plain(bare) != plain(whole).rstrip(": "):
+        return whole.rstrip(": ")
+    return bare
 
 
 def code_in(text: str) -> tuple[str, str]:
