@@ -47,7 +47,7 @@ class PrintedDocument:
     """A document on paper: the group it belongs to (`part`), its title, its short label (`mark`), text and sections.
 
     `none` is the sentence in place of an empty text. `group` has the texts of its group with their labels, for a
-    document that stands alone.
+    document that stands alone; `mark_label` says what a mark is that does not say it by itself.
     """
 
     key: str
@@ -58,6 +58,7 @@ class PrintedDocument:
     none: AnyText
     sections: tuple[Section, ...]
     group: tuple[tuple[AnyText, str], ...] = ()
+    mark_label: AnyText = ""
 
 
 class PrintLayout(Protocol):

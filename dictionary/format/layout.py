@@ -34,6 +34,7 @@ def layout(document: Document) -> PrintedDocument:
             *(_level(document, head, shade_of_level(index, len(heads))) for index, head in enumerate(heads)),
         ),
         ((_LABEL, group),) if group else (),
+        _("Kode"),
     )
 
 

@@ -75,7 +75,7 @@ def test_the_text_is_every_line_of_every_document_in_order(client, seeds, slug):
 
 def test_the_body_of_one_document_is_its_lines_and_heads_and_nothing_else(client, seeds):
     (document,) = document_types.get("kamus").repository.load(["DEVO"])
-    wanted = ["Kelompok: ELEMENTS", document.title, "DEVO", document.text("definisi"), "Perilaku kunci"]
+    wanted = ["Kelompok: ELEMENTS", document.title, "Kode: DEVO", document.text("definisi"), "Perilaku kunci"]
     wanted += [line.text for line in document.section("perilaku kunci")]
     for level in ("level 1", "level 2", "level 3", "level 4"):
         wanted += [level.capitalize(), "No", "Indikator perilaku"]
