@@ -365,6 +365,8 @@ VOCABULARY = Vocabulary(
         "dictionary",
         "directory",
         "framework",
+        "formulir",
+        "form",
     ),
     foreign={
         **dict.fromkeys(

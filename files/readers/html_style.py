@@ -20,8 +20,9 @@ KEPT_SPACES = frozenset({"listing", "pre", "textarea", "xmp"})
 
 #: The most frequent elements without a look of their own.
 _PLAIN = frozenset({"div", "li", "ol", "p", "span", "table", "td", "tr", "ul"})
-_WEIGHT = re.compile(r"font-weight\s*:\s*([a-z0-9]+)")
-_SLANT = re.compile(r"font-style\s*:\s*([a-z]+)")
+#: Not Word's properties for other scripts: `<i style="mso-bidi-font-style:normal">` is italic.
+_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*([a-z0-9]+)")
+_SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*([a-z]+)")
 _HIDDEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|mso-element\s*:\s*comment)"
 )

@@ -111,10 +111,10 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     if _RANGE.match(clean(text), found.end()):
         name, _, rest = clean(text).partition(":")
         return LevelWords("", name.strip("*_# "), rest.strip()) if len(name) < 40 else None
-    rest = clean(text)[found.end() :].strip(" :.–—-|")
+    rest = clean(text)[found.end() :].lstrip(" :.–—-|").rstrip(" :–—-|")
     if rest.startswith("(") and ")" in rest:
         name, _, rest = rest[1:].partition(")")
-        return LevelWords(number, name.strip(), rest.strip(" :.–—-|"))
+        return LevelWords(number, name.strip(), rest.lstrip(" :.–—-|").rstrip(" :–—-|"))
     return LevelWords(number, "", rest)
 
 
