@@ -12,6 +12,9 @@ const PROGRAMS = [
   [/LibreOffice|OpenOffice/i, "LibreOffice"],
 ];
 
+/** Styles of a paste, which the policy of the page refuses even where nothing is shown. */
+const STYLES = /<style[\s\S]*?<\/style>|\sstyle=(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
+
 /** The longest text that a form takes as a field, in characters. */
 const LONG = 500_000;
 
@@ -24,7 +27,8 @@ function size(bytes) {
 function described(html, text) {
   const program = PROGRAMS.find(([mark]) => mark.test(html.slice(0, 20000)));
   const name = program ? texts.pastedFrom.replace("#1", program[1]) : texts.pasted;
-  const rows = html ? new DOMParser().parseFromString(html, "text/html").querySelectorAll("tr") : [];
+  const bare = html.replace(STYLES, "");
+  const rows = html ? new DOMParser().parseFromString(bare, "text/html").querySelectorAll("tr") : [];
   const columns = Math.max(0, ...[...rows].map((row) => row.cells.length));
   const lines = text.split(/\r?\n/).filter((line) => line.trim()).length;
   const shape = rows.length
