@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from documents.emphasis import plain
-
 from files.readers.understanding.words import title
 
 _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\]]")
