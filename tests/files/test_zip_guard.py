@@ -288,7 +288,7 @@ BAD = {
         "E_NOTHING_FOUND",
     ),
     "one part as many sheets in rows": lambda: (one_part_many_sheets(), "E_NOT_UNDERSTOOD"),
-    "many tables of one row": lambda: (many_tables(), "E_NOT_UNDERSTOOD"),
+    "many tables of one row": lambda: (many_tables(), "E_NOTHING_FOUND"),
     "styles by the hundred thousand, which no row uses": lambda: (
         with_member(
             XLSX,
