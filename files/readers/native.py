@@ -55,11 +55,15 @@ def lacks_columns(result: ReadResult[Type]) -> bool:
 
 
 def says_all(understood: ReadResult[Type], result: ReadResult[Type]) -> bool:
-    """Return whether a text that is nearly sound is understood as a whole, and has all texts of its native lines.
+    """Return whether a file that is nearly sound is understood as a whole, and has all texts of its native lines.
 
-    A table that is nearly sound is laid out as its type has it: its cells are at fault, which no other reading mends.
+    Other words for the parts of a native table are a layout. Where these are its own, single cells are at fault, and
+    nobody knows what else their writer meant.
     """
-    if result.headed or understood.parsed.fatal or understood.document_type is not result.document_type:
+    other_words = any(problem.code == "E_UNRECOGNISED" for problem in result.parsed.problems)
+    if (result.headed and not other_words) or understood.parsed.fatal:
+        return False
+    if understood.document_type is not result.document_type:
         return False
     account = understood.understanding.account if understood.understanding else ()
     return not any(fate.left_out for fate in account) and not _texts(result) - _texts(understood)
