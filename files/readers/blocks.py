@@ -17,7 +17,7 @@ from files.cells import column
 LINE = _("baris {row}")
 IN_TABLE, CELL_IN_TABLE = _("tabel {table}, baris {row}"), _("tabel {table}, sel {cell}")
 IN_SHEET, CELL_IN_SHEET = _("lembar “{sheet}”, baris {row}"), _("lembar “{sheet}”, sel {cell}")
-CELL = _("sel {cell}")
+CELL, WHOLE = _("sel {cell}"), _("seluruh berkas")
 WHOLE = _("seluruh berkas")
 
 
@@ -37,7 +37,12 @@ class Place:
     column: int = -1
 
     def __str__(self) -> str:
-        """Return the place in the reader's words: "baris 12", "tabel 2, sel B5", "lembar “Teknis”, sel C7"."""
+        """Return the place in the reader's words: "baris 12", "tabel 2, sel B5", "lembar “Teknis”, sel C7".
+
+        Without a row it is the whole file.
+        """
+        if not self.row:
+            return str(WHOLE)
         cell = f"{column(self.column)}{self.row}" if self.column >= 0 else ""
         if not self.row:
             return str(WHOLE)

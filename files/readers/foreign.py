@@ -31,12 +31,17 @@ MESSAGES = {
         "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Cocokkan kolomnya, atau "
         "beri judul kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
     ),
-    "W_NOT_READ": _("Tidak dibaca: “{text}” ({reason})."),
+    "W_NOT_READ": _("Tidak dibaca: {place}, “{text}” ({reason})."),
+    "W_MANY_NOT_READ": _(
+        "{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi; semuanya ada di hasil baca."
+    ),
 }
 #: Notes on what files of a kind leave out by design: they stand in the account, and warn nobody.
 QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
+#: The most pieces of one reason that are named one by one.
+NAMED = 3
 #: The share of a file, by characters, that may be left out in doubt: of 60 files of many layouts that were read right
 #: none had more than a seventeenth in doubt, and of those read wrong most had more than a quarter.
 DOUBT = 0.2
@@ -115,14 +120,15 @@ def _problem(code: str, block: int = 0, **values: object) -> Parsed:
 def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) -> ReadResult[Type]:
     """Return the reading with what its opener noted, and a warning for each piece that a person has to look at."""
     said = tuple(Problem(note.block, note.code, str(note.message)) for note in notes if note.code not in QUIET)
-    doubts, places, quotes = _doubts(reading)
+    doubts, quotes = _doubts(reading)
+    quiet = list(_quiet(notes))
     parsed = joined(Parsed((), said), reading.parsed, _not_enough(reading), doubts)
     return ReadResult(
         document_type,
         parsed,
         {**quotes, **reading.excerpts},
-        {**places, **reading.places},
-        replace(reading, parsed=parsed, account=(*_quiet(notes), *reading.account)),
+        reading.places,
+        replace(reading, parsed=parsed, account=[*quiet, *reading.account] if quiet else reading.account),
     )
 
 
@@ -144,16 +150,23 @@ def _not_enough(reading: Understanding) -> Parsed:
     return _problem("E_MUCH_UNREAD", share=round(100 * share)) if share > DOUBT else Parsed(())
 
 
-def _doubts(reading: Understanding) -> tuple[Parsed, dict[int, Place], dict[int, str]]:
-    """Return the warnings of pieces that were left out in doubt, with their places and quotes."""
+def _doubts(reading: Understanding) -> tuple[Parsed, dict[int, str]]:
+    """Return the warnings of pieces that were left out in doubt, and their quotes; many of one reason are one."""
     problems = Problems(MESSAGES)
-    places: dict[int, Place] = {}
     quotes: dict[int, str] = {}
+    by_reason: dict[str, list[Fate]] = {}
     for fate in filter(_in_doubt, reading.account):
-        problems.add(fate.number, "W_NOT_READ", text=excerpt(fate.text), reason=fate.reason)
-        places.setdefault(fate.number, fate.place)
-        quotes.setdefault(fate.number, excerpt(fate.text, QUOTE))
-    return problems.parsed(()), places, quotes
+        by_reason.setdefault(str(fate.reason), []).append(fate)
+    for reason, fates in by_reason.items():
+        if len(fates) > NAMED:
+            places = ", ".join(str(fate.place) for fate in fates[:NAMED])
+            values = {"count": len(fates), "reason": reason, "places": places, "more": len(fates) - NAMED}
+            problems.add(fates[0].number, "W_MANY_NOT_READ", **values)
+            quotes.setdefault(fates[0].number, excerpt(fates[0].text, QUOTE))
+        for fate in fates if len(fates) <= NAMED else ():
+            problems.add(fate.number, "W_NOT_READ", place=fate.place, text=excerpt(fate.text), reason=reason)
+            quotes.setdefault(fate.number, excerpt(fate.text, QUOTE))
+    return problems.parsed(()), quotes
 
 
 def _in_doubt(fate: Fate) -> bool:

@@ -79,10 +79,15 @@ def _code_of(
 
 
 def proposals(name: str) -> Iterator[str]:
-    """Yield codes for a name, best first and without end: initials of its words, then with a number."""
+    """Yield codes for a name, best first and without end: initials of its words, then with a number.
+
+    One or two words give four letters: "INTE", "KESA".
+    """
     words = [word for word in _WORD.findall(_plain(name)) if word.casefold() not in _FILLER] or ["X"]
     initials = "".join(word[0] for word in words).upper()
-    base = (initials if len(words) > 2 else "".join(word[:2] for word in words[:2]).upper())[: LONGEST - 4]
+    if len(words) < 3:
+        initials = "".join(word[: 4 // len(words)] for word in words).upper()
+    base = initials[: LONGEST - 4]
     yield base
     number = 2
     while True:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from documents.document import Parsed, Problem, excerpt, joined
@@ -73,9 +73,10 @@ def _shown_places(records: Records, numbers: Collection[int]) -> tuple[dict[int,
     places: dict[int, Place] = {}
     excerpts: dict[int, str] = {}
     for (number, _at), place, text in records.pieces():
-        places[number] = place
+        if number not in places:
+            places[number] = replace(place, column=-1)
         if number in numbers:
-            excerpts[number] = excerpt(text, QUOTE)
+            excerpts.setdefault(number, excerpt(text, QUOTE))
     return places, excerpts
 
 
@@ -140,7 +141,9 @@ def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collec
     """Yield the rows of the type's sheet for every entry, numbered by the block that it came from."""
     for record, code in zip(records.records, coded, strict=True):
         heads = _heads(record, code)
-        for entry in [*record.group.values(), *levels.written(record)]:
+        first, *others = levels.written(record) or [None]
+        # The group is not first: a document stands where its own first text does.
+        for entry in filter(None, (first, *record.group.values(), *others)):
             yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
 
 
