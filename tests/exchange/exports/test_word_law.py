@@ -12,17 +12,40 @@ from files.readers import detection
 from files.writers import docx
 from tests.builders import competency_with, sub_aspect_with
 
-SENTENCES = st.sampled_from([
-    "Memahami dasar.", "Melaksanakan tugas rutin secara *mandiri*", "Ahli", "Dasar", "Menjaga iklim: a. kerja; b. rapat.",
-    "Memberi kabar (1) cepat, (2) tepat.", "**Tegas** & adil < semua", "Belum mencapai level 3.", "Mampu", "Jujur!",
-    "Perilaku kunci pemimpin", "95% tepat waktu", "KPI", "Menyusun laporan 2.1 dan 2.2", "Unit kerja Nomor 7",
-])  # fmt: skip
+SENTENCES = st.sampled_from(
+    [
+        "Memahami dasar.",
+        "Melaksanakan tugas rutin secara *mandiri*",
+        "Ahli",
+        "Dasar",
+        "Menjaga iklim: a. kerja; b. rapat.",
+        "Memberi kabar (1) cepat, (2) tepat.",
+        "**Tegas** & adil < semua",
+        "Belum mencapai level 3.",
+        "Mampu",
+        "Jujur!",
+        "Perilaku kunci pemimpin",
+        "95% tepat waktu",
+        "KPI",
+        "Menyusun laporan 2.1 dan 2.2",
+        "Unit kerja Nomor 7",
+    ]
+)
 #: Definitions are sentences: the page does not say what they are.
 DEFINITIONS = SENTENCES.filter(lambda text: text.count(" ") > 1)
-NAMES = st.sampled_from([
-    "Integritas", "Kerja Sama Tim", "Melayani dengan *Customer Focus* Kita", "Pola *Pikir* Digital", "Manajemen SDM", "Analisis & Sintesis",
-    "Kepemimpinan (Dasar)", "Adaptasi 4.0", "TANGGUNG JAWAB",
-])  # fmt: skip
+NAMES = st.sampled_from(
+    [
+        "Integritas",
+        "Kerja Sama Tim",
+        "Melayani dengan *Customer Focus* Kita",
+        "Pola *Pikir* Digital",
+        "Manajemen SDM",
+        "Analisis & Sintesis",
+        "Kepemimpinan (Dasar)",
+        "Adaptasi 4.0",
+        "TANGGUNG JAWAB",
+    ]
+)
 GROUPS = st.sampled_from(["", "KOMPETENSI INTI", "Manajerial (B)", "Bidang *Digital* Pusat"])
 CODES = st.sampled_from(["DEVO", "M.01", "007", "KS", "A", "T-12.3", "X_Y"])
 LABELS = st.lists(st.integers(1, 30).map(str), unique=True, max_size=4).map(lambda found: sorted(found, key=int))
@@ -38,15 +61,23 @@ def competencies(draw):
         number: (draw(st.one_of(st.just(""), SENTENCES)), numbered(draw))
         for number in sorted(draw(st.sets(st.integers(0, 7), max_size=3)))
     }
-    head = {"nama": draw(NAMES), "kelompok": draw(GROUPS), "definisi": draw(st.one_of(st.just(""), DEFINITIONS)),
-            "sumber": draw(st.sampled_from(["", "Perka 7/2013"]))}  # fmt: skip
+    head = {
+        "nama": draw(NAMES),
+        "kelompok": draw(GROUPS),
+        "definisi": draw(st.one_of(st.just(""), DEFINITIONS)),
+        "sumber": draw(st.sampled_from(["", "Perka 7/2013"])),
+    }
     return competency_with(draw(CODES), behaviours=draw(st.lists(SENTENCES, max_size=3)), levels=levels, **head)
 
 
 @st.composite
 def sub_aspects(draw):
-    head = {"aspek": draw(GROUPS.filter(bool)), "nama": draw(NAMES), "nomor": draw(st.sampled_from(["", "1", "2", "12"])),
-            "deskripsi": draw(st.one_of(st.just(""), DEFINITIONS))}  # fmt: skip
+    head = {
+        "aspek": draw(GROUPS.filter(bool)),
+        "nama": draw(NAMES),
+        "nomor": draw(st.sampled_from(["", "1", "2", "12"])),
+        "deskripsi": draw(st.one_of(st.just(""), DEFINITIONS)),
+    }
     return sub_aspect_with(alone=numbered(draw), assigned=numbered(draw), ranah="Managing Self", **head)
 
 
