@@ -212,7 +212,7 @@ def test_a_document_for_word_is_beside_its_page_too(client, seeds, page, file):
 def test_a_competency_with_nothing_but_a_name_says_what_it_lacks(client, db):
     Competency.objects.create(code="A", name="Alpha")
     assert paragraphs(download(client, "kamus/A")) == [
-        "Alpha", "A", "Belum ada definisi.", "Perilaku kunci", "Belum ada perilaku kunci."
+        "Alpha", "Kode: A", "Belum ada definisi.", "Perilaku kunci", "Belum ada perilaku kunci."
     ]  # fmt: skip
 
 
