@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from documents.document import Parsed, Problem, Problems, excerpt, joined
@@ -36,8 +36,8 @@ MESSAGES = {
         "{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi; semuanya ada di hasil baca."
     ),
 }
-#: Notes on what files of a kind leave out by design: they stand in the account, and warn nobody.
-QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS"})
+#: Notes on what files leave out by design, and on marks taken off: they stand in the account, and warn nobody.
+QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
 #: The most pieces of one reason that are named one by one.
@@ -119,24 +119,23 @@ def _problem(code: str, block: int = 0, **values: object) -> Parsed:
 
 def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) -> ReadResult[Type]:
     """Return the reading with what its opener noted, and a warning for each piece that a person has to look at."""
-    said = tuple(Problem(note.block, note.code, str(note.message)) for note in notes if note.code not in QUIET)
+    said = [Problem(note.block, note.code, str(note.message)) for note in notes]
+    quiet = [problem for problem in (*said, *reading.parsed.problems) if problem.code in QUIET]
     doubts, quotes = _doubts(reading)
-    quiet = list(_quiet(notes))
-    parsed = joined(Parsed((), said), reading.parsed, _not_enough(reading), doubts)
+    read = replace(reading.parsed, problems=_loud(reading.parsed.problems))
+    parsed = joined(Parsed((), _loud(said)), read, _not_enough(reading), doubts)
+    account = [*(Fate(Place(0), "", reason=problem.message) for problem in quiet), *reading.account]
     return ReadResult(
         document_type,
         parsed,
         {**quotes, **reading.excerpts},
         reading.places,
-        replace(reading, parsed=parsed, account=[*quiet, *reading.account] if quiet else reading.account),
+        replace(reading, parsed=parsed, account=account if quiet else reading.account),
     )
 
 
-def _quiet(notes: Sequence[Note]) -> Iterator[Fate]:
-    """Yield the fates of what is left out by design, which has no text and no place of its own."""
-    for note in notes:
-        if note.code in QUIET:
-            yield Fate(Place(0), "", reason=note.message)
+def _loud(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.code not in QUIET)
 
 
 def _not_enough(reading: Understanding) -> Parsed:

@@ -79,15 +79,18 @@ class FormTitles:
         return ""
 
     def _above_names(self, piece: tuple[int, int], text: str, name: str) -> None:
-        """Read a title above the name of a document: the same name, a group with its word or letter, or a doubt."""
+        """Read a title above the name of a document: the same name, a group, the title of the file, or a doubt.
+
+        A group is set in capitals, or has its word or a letter.
+        """
         found, roles = mark(text), self.vocabulary.of_kind(Kind.GROUP)
         if title(found.text if found and found.text else text) == title(clean(name)):
             self.records.label(piece, TWIN_TITLE)
             return
         lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
-        if roles and (lettered or without_word(text, roles[0], alone=True)):
+        told = any(word in self.vocabulary.titles for word in title(text).split())
+        capitals = text.isupper() and not told
+        if roles and (lettered or capitals or without_word(text, roles[0], alone=True)):
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))
         else:
-            told = title(text).partition(" ")[0] in self.vocabulary.titles
-            alone = self.records.record is None and " " not in text
-            self.records.leave(piece, TITLE, asks=not told and not alone)
+            self.records.leave(piece, TITLE, asks=not told)
