@@ -120,8 +120,7 @@ class Scope:
 
     def begin_format(self, name: str, attributes: Mapping[str, str], serial: int) -> None:
         """Open an element that outlives blocks; one that does more than emphasise is an element as any other."""
-        outside = self.look if attributes else None
-        if outside and look_of(name, attributes, outside, serial)[2:] != outside[2:]:
+        if attributes and look_of(name, attributes, self.look, serial)[2:] != self.look[2:]:
             self.begin_inline(name, attributes, serial)
         elif len(self.formats) >= FORMATS or sum(each.name == name for each in self.formats) >= SAME_FORMATS:
             self.ignored[name] += 1

@@ -3,6 +3,7 @@
 import pytest
 
 from exchange.document_types import read
+from files.readers import detection
 from tests.builders import FIXTURES
 from tests.files.readers.word import p, word
 from tests.sheets import as_csv, as_ods, as_xlsx
@@ -171,3 +172,15 @@ def test_the_name_tells_a_failed_download_only_when_the_page_has_nothing():
     assert "Unduh ulang" not in str(read(page.encode(), name="masuk.html").parsed.problems)
     cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in FOREIGN)
     assert not read(f"<html><table>{cells}</table></html>".encode(), name="unduhan.xlsx").parsed.fatal
+
+
+def test_more_than_can_be_understood_in_good_time_is_refused(monkeypatch):
+    rows = [
+        ["Kode", "Nama Kompetensi", "Level", "Indikator Perilaku"],
+        *[[f"A{n}", f"N{n}", "1", "x"] for n in range(5)],
+    ]
+    monkeypatch.setattr(detection, "WORK_LIMIT", 12)
+    assert not fatal(as_xlsx(rows))
+    assert fatal(as_xlsx([*rows, rows[1]])) == [(0, "E_ARCHIVE_PARTS")]
+    assert fatal("Kalimat biasa\n" * 13) == [(0, "E_ARCHIVE_PARTS")]
+    assert not fatal(native("kamus"))
