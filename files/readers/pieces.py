@@ -37,7 +37,7 @@ def whole_words(pieces: Iterable[tuple[str, bool, bool]]) -> list[tuple[str, boo
             looks = all(part[1] for part in stretch), all(part[2] for part in stretch)
             stretch = [("".join(part[0] for part in stretch), *looks)]
         found += stretch
-    return found
+    return [("".join(part[0] for part in group), *looks) for looks, group in groupby(found, key=lambda part: part[1:])]
 
 
 def tidy(line: str) -> str:
