@@ -40,6 +40,8 @@ MESSAGES = {
 QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
+#: The blocks of a long file by which types that do not fit are told.
+SAMPLE = 2_000
 #: The most pieces of one reason that are named one by one.
 NAMED = 3
 #: The share of a file, by characters, that may be left out in doubt: of 60 files of many layouts that were read right
@@ -50,14 +52,15 @@ DOUBT = 0.2
 def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], answers: Answers) -> ReadResult[Type]:
     """Return the file as the type that fits best understands it. Never raises.
 
-    Work grows with the blocks, once for each type that has a vocabulary.
+    Work grows with the blocks, once for each type that has a vocabulary and reads much of the first `SAMPLE` blocks.
     """
-    chosen = [each for each in types if each.vocabulary and answers.document_type in ("", each.slug)]
+    known = [each for each in types if each.vocabulary and answers.document_type in ("", each.slug)]
+    chosen = _likely(blocks, known, answers)
     readings = [(each, _understood(blocks, each, answers)) for each in chosen]
     if not readings:
         return ReadResult(None, _problem("E_NOT_UNDERSTOOD"))
     (first, reading), *others = sorted(readings, key=lambda pair: _fit(pair[1]), reverse=True)
-    if found := _begins(blocks, chosen):
+    if found := _begins(blocks, known):
         begun = found[1].problems[0].line
         quotes = {fate.number: excerpt(fate.text, QUOTE) for fate in reading.account if fate.number == begun}
         return ReadResult(found[0], found[1], quotes, reading.places, reading)
@@ -65,6 +68,15 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
         if _both(reading, other):
             return ReadResult(first, _problem("E_BOTH", first=first.label, second=second.label), understanding=reading)
     return _result(first, reading, notes)
+
+
+def _likely(blocks: Sequence[Block], types: Sequence[Type], answers: Answers) -> Sequence[Type]:
+    """Return the types that may fit a long file best, by its beginning; all of them for a short one."""
+    if len(blocks) <= SAMPLE or len(types) < 2:
+        return types
+    worth = {each.slug: _fit(_understood(blocks[:SAMPLE], each, answers))[1] for each in types}
+    most = max(worth.values())
+    return [each for each in types if worth[each.slug] > SHARE * most] or types
 
 
 def _understood(blocks: Sequence[Block], document_type: Type, answers: Answers) -> Understanding:
