@@ -1,4 +1,7 @@
-"""Printed numbers of the items of a list: 1 to 999, or several such numbers with dots between."""
+"""Printed numbers of the items of a list: 1 to 999, or several such numbers with dots between.
+
+The first of several may be 0: "0.1" is the first item of a level 0.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from functools import lru_cache
 
 #: The longest printed number, in characters.
 LABEL_LIMIT = 20
-_LABEL = re.compile(r"[1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2})*")
+_LABEL = re.compile(r"(?:[1-9][0-9]{0,2}|0(?=\.))(?:\.[1-9][0-9]{0,2})*")
 
 
 def is_label(text: str) -> bool:

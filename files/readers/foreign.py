@@ -13,6 +13,7 @@ from files.readers.result import ReadResult, Type
 from files.readers.understanding.reading import Fate, Understanding, understand
 from files.readers.understanding.record import Answers
 from files.readers.understanding.refusals import begins_in
+from files.readers.understanding.remarks import JOINED
 
 MESSAGES = {
     "E_BOTH": _(
@@ -95,9 +96,12 @@ def _fit(understanding: Understanding) -> tuple[bool, int]:
 
 
 def _worth(fate: Fate) -> int:
-    """Return the length of a piece that was read or is a label, its negative when it was left out in doubt."""
+    """Return the length of a piece that was read or is a label, its negative when it was left out in doubt.
+
+    What only goes on with the text above it says nothing about the type.
+    """
     if fate.read or fate.label:
-        return len(fate.text)
+        return 0 if fate.reason is JOINED else len(fate.text)
     return -len(fate.text) if fate.asks else 0
 
 

@@ -108,7 +108,8 @@ class Guess:
             return
         if head is not known:
             self._set(head, part)
-        texts = [other for other in self.heads if other.at > head.at and self._may_be_texts(other)]
+        beside = [other for other in self.heads if other.at > head.at]
+        texts = list(filter(self._may_be_texts, beside)) or [other for other in beside if other in self._unknown()]
         if not self._first(Kind.PART_TEXT) and len(texts) == 1:
             self._set(texts[0], text)
 
