@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from documents.document import Parsed, Problem, Problems, excerpt, joined
@@ -14,6 +14,8 @@ from files.readers.understanding.reading import Fate, Understanding, understand
 from files.readers.understanding.record import Answers
 from files.readers.understanding.refusals import begins_in
 from files.readers.understanding.remarks import JOINED
+from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.words import roles_by_words, title
 
 MESSAGES = {
     "E_BOTH": _(
@@ -37,6 +39,8 @@ MESSAGES = {
         "{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi; semuanya ada di hasil baca."
     ),
 }
+#: The kinds of roles that stand below the name of a document.
+_BELOW = frozenset({Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM})
 #: Notes on what files leave out by design, and on marks taken off: they stand in the account, and warn nobody.
 QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
@@ -60,7 +64,7 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
     readings = [(each, _understood(blocks, each, answers)) for each in chosen]
     if not readings:
         return ReadResult(None, _problem("E_NOT_UNDERSTOOD"))
-    (first, reading), *others = sorted(readings, key=lambda pair: _fit(pair[1]), reverse=True)
+    (first, reading), *others = sorted(readings, key=lambda pair: _fit(pair[1], _labels(known, pair[0])), reverse=True)
     if found := _begins(blocks, known):
         begun = found[1].problems[0].line
         quotes = {fate.number: excerpt(fate.text, QUOTE) for fate in reading.account if fate.number == begun}
@@ -75,7 +79,7 @@ def _likely(blocks: Sequence[Block], types: Sequence[Type], answers: Answers) ->
     """Return the types that may fit a long file best, by its beginning; all of them for a short one."""
     if len(blocks) <= SAMPLE or len(types) < 2:
         return types
-    worth = {each.slug: _fit(_understood(blocks[:SAMPLE], each, answers))[1] for each in types}
+    worth = {each.slug: _worth_of(_understood(blocks[:SAMPLE], each, answers)) for each in types}
     most = max(worth.values())
     return [each for each in types if worth[each.slug] > SHARE * most] or types
 
@@ -85,14 +89,26 @@ def _understood(blocks: Sequence[Block], document_type: Type, answers: Answers) 
     return understand(blocks, document_type.vocabulary, answers, document_type.stored_names)
 
 
-def _fit(understanding: Understanding) -> tuple[bool, int]:
+def _fit(understanding: Understanding, labels: Collection[str]) -> tuple[bool, int]:
     """Return how well a type fits: that it has documents, and what it reads less what it has to leave out in doubt.
 
-    A file that a type knows to be of another model goes before one of which no type has documents.
+    A document is none whose name is one of the `labels` that other types have. A file that a type knows to be of
+    another model goes before one of which no type has documents.
     """
-    known = any(problem.code in ("E_OTHER_MODEL", "E_COLUMNS") for problem in understanding.parsed.problems)
-    sound = bool(understanding.parsed.documents) and not understanding.parsed.fatal
-    return sound or known, sum(_worth(fate) for fate in understanding.account)
+    parsed = understanding.parsed
+    known = any(problem.code in ("E_OTHER_MODEL", "E_COLUMNS") for problem in parsed.problems)
+    named = not any(title(document.title) in labels for document in parsed.documents)
+    return known or (bool(parsed.documents) and named and not parsed.fatal), _worth_of(understanding)
+
+
+def _labels(types: Iterable[Type], document_type: Type) -> set[str]:
+    """Return the words for lists, texts and levels of the other types, as titles."""
+    others = (each.vocabulary for each in types if each is not document_type and each.vocabulary)
+    return {word for other in others for word, role in roles_by_words(other).items() if role.kind in _BELOW}
+
+
+def _worth_of(understanding: Understanding) -> int:
+    return sum(_worth(fate) for fate in understanding.account)
 
 
 def _worth(fate: Fate) -> int:
