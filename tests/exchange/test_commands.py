@@ -63,7 +63,7 @@ def test_json_is_one_object_a_file(seeds, tmp_path):
 
 def test_a_refused_file_ends_with_status_one_and_changes_nothing(db, tmp_path):
     broken = tmp_path / "rusak.md"
-    broken.write_text("Nama | A\n")
+    broken.write_text("Nama | A\nKode | A B\n")
     with pytest.raises(CommandError) as error:
         importfile("--apply", broken)
     assert error.value.returncode == 1

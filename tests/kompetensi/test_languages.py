@@ -262,9 +262,9 @@ def test_files_of_the_back_office_are_the_same_in_every_language(client, boss, s
 
 def test_a_file_is_refused_reviewed_and_applied_in_english_and_stored_as_ever(client, boss, seeds):
     client.force_login(boss)
-    bad = SimpleUploadedFile("kamus.md", b"Nama | Tanpa Kode\nDefinisi | x\n")
+    bad = SimpleUploadedFile("kamus.md", b"Nama | Salah Kode\nKode | A B\n")
     refused = client.post("/impor/", {"berkas": bad}, **ENGLISH).content.decode()
-    assert "Tanpa Kode has no code. Add the line: Kode | CODE" in refused
+    assert "Code “A B” is not valid." in refused
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
     client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)}, **ENGLISH)
     waiting = Import.objects.get(state="waiting")

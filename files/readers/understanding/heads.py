@@ -91,15 +91,21 @@ def plain_head(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answer
 
 
 def _is_data(row: TableRow, below: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
-    """Return whether the first row of a table is no head: it holds numbers, sentences, levels, or texts that recur."""
+    """Return whether the first row of a table is no head: it holds numbers, sentences, a level, or texts that recur.
+
+    Several levels in one row are heads of columns.
+    """
     texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
-    if len(set(texts)) < len(texts) or any(_is_sentence(text) or worded(text, vocabulary) for text in texts):
+    if len(set(texts)) < len(texts) or any(map(_is_sentence, texts)):
+        return True
+    if sum(worded(text, vocabulary) is not None for text in texts) == 1:
         return True
     return any(clean(line.text(cell.column)) == clean(cell.text) for cell in row.cells if cell.text for line in below)
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) > LONGEST // 2 or text.endswith((".", ";")) or text.replace(".", "").isdecimal()
+    ended = " " in text and text.endswith((".", ";"))  # "Ket." and "No." are heads
+    return len(text) > LONGEST // 2 or ended or text.replace(".", "").isdecimal()
 
 
 def _can_part(row: TableRow, below: TableRow) -> bool:

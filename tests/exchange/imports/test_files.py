@@ -18,7 +18,7 @@ from tests.settings import BASE_DIR
 
 FILES = [
     path
-    for folder in ("layouts", "bugs", "returned")
+    for folder in ("layouts/examples", "bugs", "returned")
     for path in sorted((BASE_DIR / "tests/files" / folder).iterdir())
     if path.name != "cases.json"
 ]
