@@ -264,7 +264,7 @@ def test_a_file_is_refused_reviewed_and_applied_in_english_and_stored_as_ever(cl
     client.force_login(boss)
     bad = SimpleUploadedFile("kamus.md", b"Nama | Salah Kode\nKode | A B\n")
     refused = client.post("/impor/", {"berkas": bad}, **ENGLISH).content.decode()
-    assert "Code “A B” is not valid." in refused
+    assert "The code “A B” is not valid." in refused
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
     client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)}, **ENGLISH)
     waiting = Import.objects.get(state="waiting")
