@@ -87,6 +87,7 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
             len(block.text) < _LONGEST
             and "\t" not in block.text
             and "|" not in block.text
+            and ";" not in block.text
             and _is_flat_head(block.text, vocabulary)
         ):
             return colons[0] if colons else block.number
