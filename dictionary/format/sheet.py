@@ -166,7 +166,7 @@ class _Reader:
     def take_description(self, record: Record, level: LevelItem | None, item: Item) -> None:
         if level is None:
             self.problems.add(item.first, "E_NO_LEVEL")
-        elif (record.key, level.number) in self.described:
+        elif level.number >= 0 and (record.key, level.number) in self.described:
             self.problems.add(item.first, "E_DUP_LEVEL", level=level.number, first=level.item.first)
         else:
             self.described.add((record.key, level.number))

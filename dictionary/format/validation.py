@@ -85,11 +85,13 @@ class Checks:
         self.problems.add(level.item.first, code, name=excerpt(record.title), before=before, after=number)
 
     def add_indicator(self, record: Record, level: LevelItem | None, item: Item) -> None:
-        """Add an indicator to the level, unless its number is invalid or taken."""
+        """Add an indicator to the level, unless its number is invalid or taken, or the level itself is refused."""
         if not is_label(item.label):
             self.problems.add(item.first, "E_NUMBER_RANGE", label=excerpt(item.label))
         elif level is None:
             self.problems.add(item.first, "E_NO_LEVEL", label=item.label)
+        elif level.number < 0:
+            level.indicators.setdefault(item.label, item)
         elif item.label in level.indicators:
             first = level.indicators[item.label].first
             self.problems.add(item.first, "E_DUP_NUMBER", label=item.label, level=level.number, first=first)

@@ -64,7 +64,9 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
     readings = [(each, _understood(blocks, each, answers)) for each in chosen]
     if not readings:
         return ReadResult(None, _problem("E_NOT_UNDERSTOOD"))
-    (first, reading), *others = sorted(readings, key=lambda pair: _fit(pair[1], _labels(known, pair[0])), reverse=True)
+    if len(readings) > 1:
+        readings.sort(key=lambda pair: _fit(pair[1], _labels(known, pair[0])), reverse=True)
+    (first, reading), *others = readings
     if found := _begins(blocks, known):
         begun = found[1].problems[0].line
         quotes = {fate.number: excerpt(fate.text, QUOTE) for fate in reading.account if fate.number == begun}
@@ -125,6 +127,8 @@ def _begins(blocks: Sequence[Block], types: Sequence[Type]) -> tuple[Type, Parse
     """Return the type that a file begins with, and the problem where another begins; None if one shows at most."""
     found: list[tuple[int, int]] = []
     for at, each in enumerate(types):
+        if len(found) + len(types) - at < 2:
+            return None
         others = [other.vocabulary for other in types if other is not each and other.vocabulary]
         begins = [begins_in(blocks, each.vocabulary, other) for other in others if each.vocabulary]
         if begins and all(begins):
@@ -153,9 +157,10 @@ def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) 
     """Return the reading with what its opener noted, and a warning for each piece that a person has to look at."""
     said = [Problem(note.block, note.code, str(note.message)) for note in notes]
     quiet = [problem for problem in (*said, *reading.parsed.problems) if problem.code in QUIET]
-    doubts, quotes = _doubts(reading)
+    in_doubt, whole = _in_doubt(reading.account)
+    doubts, quotes = _doubts(in_doubt)
     read = replace(reading.parsed, problems=_loud(reading.parsed.problems))
-    parsed = joined(Parsed((), _loud(said)), read, _not_enough(reading), doubts)
+    parsed = joined(Parsed((), _loud(said)), read, _not_enough(reading, in_doubt, whole), doubts)
     account = [*(Fate(Place(0), "", reason=problem.message) for problem in quiet), *reading.account]
     return ReadResult(
         document_type,
@@ -170,23 +175,32 @@ def _loud(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.code not in QUIET)
 
 
-def _not_enough(reading: Understanding) -> Parsed:
+def _in_doubt(account: Iterable[Fate]) -> tuple[list[Fate], int]:
+    """Return the pieces that were left out in doubt, and the length of all pieces: each is made once."""
+    found, whole = [], 0
+    for fate in account:
+        whole += len(fate.text)
+        if fate.asks and fate.left_out:
+            found.append(fate)
+    return found, whole
+
+
+def _not_enough(reading: Understanding, in_doubt: Sequence[Fate], whole: int) -> Parsed:
     """Return the refusal of a file of which nothing or too little was read, nothing for any other."""
     if reading.parsed.fatal:
         return Parsed(())
     if not reading.parsed.documents:
         return _problem("E_NOT_UNDERSTOOD")
-    whole = sum(len(fate.text) for fate in reading.account)
-    share = sum(len(fate.text) for fate in filter(_in_doubt, reading.account)) / (whole or 1)
+    share = sum(len(fate.text) for fate in in_doubt) / (whole or 1)
     return _problem("E_MUCH_UNREAD", share=round(100 * share)) if share > DOUBT else Parsed(())
 
 
-def _doubts(reading: Understanding) -> tuple[Parsed, dict[int, str]]:
+def _doubts(in_doubt: Iterable[Fate]) -> tuple[Parsed, dict[int, str]]:
     """Return the warnings of pieces that were left out in doubt, and their quotes; many of one reason are one."""
     problems = Problems(MESSAGES)
     quotes: dict[int, str] = {}
     by_reason: dict[str, list[Fate]] = {}
-    for fate in filter(_in_doubt, reading.account):
+    for fate in in_doubt:
         by_reason.setdefault(str(fate.reason), []).append(fate)
     for reason, fates in by_reason.items():
         if len(fates) > NAMED:
@@ -198,7 +212,3 @@ def _doubts(reading: Understanding) -> tuple[Parsed, dict[int, str]]:
             problems.add(fate.number, "W_NOT_READ", place=fate.place, text=excerpt(fate.text), reason=reason)
             quotes.setdefault(fate.number, excerpt(fate.text, QUOTE))
     return problems.parsed(()), quotes
-
-
-def _in_doubt(fate: Fate) -> bool:
-    return fate.asks and fate.left_out

@@ -204,7 +204,8 @@ def role_for(words: str, vocabulary: Vocabulary) -> Role | None:
     for text in (words, bare, *(words.split("/") if "/" in words else ())):
         if role := role_of_head(text, vocabulary):
             return role
-    counted = _COUNTED.fullmatch(title(bare))
+    plain = title(bare)
+    counted = _COUNTED.fullmatch(plain) if plain[-1:].isdecimal() else None
     role = roles_by_words(vocabulary).get(counted[1].strip()) if counted else None
     return role if role and role.kind is Kind.LIST else None
 

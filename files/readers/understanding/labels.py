@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import ROMAN, mark, role_of, roles_by_words, title
+from files.readers.understanding.words import ROMAN, first_words, mark, role_of, roles_by_words, title
 
 #: The longest label, in characters: what stands before a separator further on is a sentence.
 LONGEST = 80
@@ -84,11 +84,11 @@ def _unbulleted(head: str) -> str:
 
 def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return the label that a head is as a whole, its level and number apart."""
-    if not head or len(head) > LONGEST:
+    plain = title(head) if len(head) <= LONGEST else ""
+    if not (plain.startswith(first_words(vocabulary)) or (plain and ("(" in head or "[" in head))):
         return None
     if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
         return LabelWords(role)
-    plain = title(head)
     if vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
         role = role_of(found[1], vocabulary)
         if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
@@ -119,7 +119,7 @@ def _bilingual(head: str, vocabulary: Vocabulary) -> Role | None:
 
 def _counted(body: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return a name or a group behind its word and number: "Sub Aspek - 1 Tanggung Jawab", "Unit 2: Audit"."""
-    found = _counted_pattern(vocabulary.roles).match(body)
+    found = _counted_pattern(vocabulary).match(body)
     if not found:
         return None
     rest = body[found.end() :]
@@ -127,13 +127,19 @@ def _counted(body: str, vocabulary: Vocabulary) -> LabelWords | None:
     plain_sign = found["sign"].strip()
     if len(text) > LONGEST * 2 or (text and not plain_sign and not (text[0].isupper() or "*" in rest[:4])):
         return None
-    role = roles_by_words(vocabulary)[title(found["words"])]
-    return LabelWords(role, text, found["number"])
+    role = _joined_words(vocabulary).get(title(found["words"]).replace(" ", ""))
+    return LabelWords(role, text, found["number"]) if role else None
 
 
 @lru_cache(maxsize=16)
-def _counted_pattern(roles: tuple[Role, ...]) -> re.Pattern[str]:
-    words = [word for role in roles if role.kind in (Kind.NAME, Kind.GROUP) for word in role.words]
+def _joined_words(vocabulary: Vocabulary) -> dict[str, Role]:
+    """Return the roles by each of their words without the spaces in it."""
+    return {word.replace(" ", ""): role for word, role in reversed(roles_by_words(vocabulary).items())}
+
+
+@lru_cache(maxsize=16)
+def _counted_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = [word for role in vocabulary.of_kind(Kind.NAME, Kind.GROUP) for word in role.words]
     names = "|".join(r"[\s-]*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
     return re.compile(
         rf"[*_]*(?P<words>{names})[*_]*\s*[-–—:.]?\s*(?P<number>\d{{1,3}}|[ivxIVX]{{1,4}}(?=[\s.:)–-]))(?!\w)"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from documents.document import clean
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import ROMAN, level_of, role_of, roles_by_words, title
+from files.readers.understanding.words import ROMAN, first_words, level_of, role_of, roles_by_words, title
 
 #: The longest name of a level, in characters; a longer text is none.
 NAME_LENGTH = 80
@@ -55,7 +55,7 @@ def worded(text: str, vocabulary: Vocabulary) -> LevelName | None:
         if not found.number:  # a range
             return LevelName("", text) if len(text) <= NAME_LENGTH else None
         return LevelName(found.number, " ".join(filter(None, (found.name, found.rest))))
-    if named := _NAME_AND_NUMBER.fullmatch(text):
+    if named := _in_brackets(text):
         inner = None if _CODE.fullmatch(named[2]) else level_of(named[2], vocabulary)
         if inner and len(text) <= NAME_LENGTH:
             return LevelName(inner.number, named[1].strip()) if inner.number and not inner.rest else LevelName("", text)
@@ -67,9 +67,14 @@ def _numbered(text: str) -> LevelName | None:
         return LevelName(number_of(found[1]), bare=True)
     if found := _NUMBER_AND_NAME.fullmatch(text):
         return LevelName(number_of(found[1]), clean(found[2]), bare=True)
-    if (named := _NAME_AND_NUMBER.fullmatch(text)) and (found := _BARE.fullmatch(named[2])):
+    if (named := _in_brackets(text)) and (found := _BARE.fullmatch(named[2])):
         return LevelName(number_of(found[1]), named[1].strip(), bare=True)
     return None
+
+
+def _in_brackets(text: str) -> re.Match[str] | None:
+    """Return a name and what stands in brackets behind it; that most cleaned texts have none is quickly told."""
+    return _NAME_AND_NUMBER.fullmatch(text) if text.rstrip("+ ").endswith((")", "]")) else None
 
 
 def number_of(printed: str) -> str:
@@ -114,7 +119,8 @@ def _with_role(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Role | None,
     """Yield the head as it is, then without the words of a role for texts of levels at its beginning."""
     yield None, text
     words = clean(text).split()
-    for count in range(len(words) - 1, 0, -1):
+    longest = len(words) - 1 if title(text).startswith(first_words(vocabulary)) else 0
+    for count in range(longest, 0, -1):
         if role := _of_level(" ".join(words[:count]), vocabulary):
             yield role, " ".join(words[count:])
 

@@ -14,7 +14,7 @@ from files.readers.understanding import codes, levels
 from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
 from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
-from files.readers.understanding.record import Answers, Record, Records, TableReading
+from files.readers.understanding.record import Answers, Record, Records, TableReading, pieces_of
 from files.readers.understanding.refusals import Refusal, refusal_of
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
@@ -72,11 +72,12 @@ def _shown_places(records: Records, numbers: Collection[int]) -> tuple[dict[int,
     """Return the place of each block, and the beginnings of those with these numbers."""
     places: dict[int, Place] = {}
     excerpts: dict[int, str] = {}
-    for (number, _at), place, text in records.pieces():
-        if number not in places:
-            places[number] = replace(place, column=-1)
-        if number in numbers:
-            excerpts.setdefault(number, excerpt(text, QUOTE))
+    for block in records.blocks:
+        first = next(pieces_of(block), None)
+        if first and block.number not in places:
+            places[block.number] = first[1] if first[1].column < 0 else replace(first[1], column=-1)
+        if first and block.number in numbers:
+            excerpts.setdefault(block.number, excerpt(first[2], QUOTE))
     return places, excerpts
 
 

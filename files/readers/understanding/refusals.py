@@ -87,6 +87,7 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
             len(block.text) < _LONGEST
             and "\t" not in block.text
             and "|" not in block.text
+            and ";" not in block.text
             and _is_flat_head(block.text, vocabulary)
         ):
             return colons[0] if colons else block.number
@@ -125,11 +126,11 @@ def _column_of(text: str, vocabulary: Vocabulary) -> int:
 
 def _foreign(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | None:
     """Return the refusal of a file that another model's own words head."""
-    words = {word for key in vocabulary.foreign for word in key}
+    words = tuple(dict.fromkeys(word for key in vocabulary.foreign for word in key))
     found: dict[str, int] = {}
     for number, text in _short_texts(blocks):
         plain = _without_mark(text)
-        for word in words:
+        for word in words if plain.startswith(words) else ():
             if plain == word or plain.startswith(f"{word} "):
                 found.setdefault(word, number)
     for key, message in vocabulary.foreign.items():
@@ -170,14 +171,15 @@ def levels_as_groups(records: Records) -> Problem | None:
 def begins_in(blocks: Sequence[Block], vocabulary: Vocabulary, other: Vocabulary) -> int:
     """Return the block where a document of `vocabulary` shows in a file, 0 if none does: two labels that `other` lacks.
 
-    A file in which both types of document begin holds both; the later block is where the second begins.
+    A file in which both types of document begin holds both; the later block is where the second begins. Linear.
     """
     kinds: dict[str, int] = {}
+    levels = bool(vocabulary.levels) and not other.levels
     for number, text in _short_texts(blocks):
-        label = label_of(text, vocabulary)
-        level = level_of(text, vocabulary) if vocabulary.levels and not other.levels else None
-        if level:
+        if levels and level_of(text, vocabulary):
             kinds.setdefault("", number)
-        elif label and label.role.kind in _TELLING and not label_of(text, other):
+        elif (label := label_of(text, vocabulary)) and label.role.kind in _TELLING and not label_of(text, other):
             kinds.setdefault(label.role.name, number)
-    return min(kinds.values()) if len(kinds) > 1 else 0
+        if len(kinds) > 1:
+            return min(kinds.values())
+    return 0

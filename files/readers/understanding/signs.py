@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from documents.document import clean
@@ -47,9 +47,17 @@ class Sign(NamedTuple):
     depth: int = 0
 
 
-def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool = False) -> Sign:
-    """Return the sign of a text. Linear."""
-    absent = Furniture(furniture.EMPTY) if is_absent(text, vocabulary) else None
+def sign_of(
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    heading: int = 0,
+    bold: bool = False,
+    absences: Collection[str] | None = None,
+) -> Sign:
+    """Return the sign of a text. Linear. `absences` are those of the vocabulary, found once for many texts."""
+    absences = absences_of(vocabulary) if absences is None else absences
+    absent = Furniture(furniture.EMPTY) if _is_absent(text, absences) else None
     if found := absent or furniture.furniture_of(text):
         return Sign(FURNITURE, text, furniture=found, heading=heading if absent else 0)
     body = text.strip().lstrip("#").strip()
@@ -69,10 +77,16 @@ def sign_of(text: str, vocabulary: Vocabulary, *, heading: int = 0, bold: bool =
 
 def is_absent(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text is what own exports print where nothing is: "Belum ada definisi."."""
-    if len(text) > 100:
-        return False
-    plain = clean(text).strip("*_")
-    return any(plain in (source_of(absent), str(absent)) for absent in vocabulary.absent)
+    return _is_absent(text, absences_of(vocabulary))
+
+
+def absences_of(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the sentences for nothing, as they stand in the source and in the reader's language."""
+    return frozenset(sentence for each in vocabulary.absent for sentence in (source_of(each), str(each)))
+
+
+def _is_absent(text: str, absences: Collection[str]) -> bool:
+    return len(text) <= 100 and clean(text).strip("*_") in absences
 
 
 def _all_bold(body: str) -> bool:
@@ -121,11 +135,12 @@ def _of_scale(body: str, vocabulary: Vocabulary) -> LevelWords | None:
 def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
     """Return the sign of each block, in order; only the first row of a table has the kinds of the table. Linear."""
     found: list[Sign] = []
+    absences = absences_of(vocabulary)
     table = first = 0
     for block in blocks:
         if isinstance(block, Paragraph):
             table = 0
-            sign = sign_of(block.text, vocabulary, heading=block.heading, bold=block.bold)
+            sign = sign_of(block.text, vocabulary, heading=block.heading, bold=block.bold, absences=absences)
             found.append(sign._replace(depth=block.depth) if block.depth else sign)
         else:
             found.append(_sign_of_row(block, vocabulary) if block.table != table else Sign(TABLE, ""))

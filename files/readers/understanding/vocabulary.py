@@ -48,9 +48,9 @@ class Role:
     heads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The words of one document type. Data, in the room's `format.vocabulary`.
+    """The words of one document type, equal only to itself. Data, in the room's `format.vocabulary`.
 
     `roles` are in the order in which a person chooses them. `levels` are the words before the number of a level
     ("level", "tingkat"), () for a type without levels; `scales` are known names of levels, each scale from its lowest

@@ -69,23 +69,26 @@ def role_of(words: str, vocabulary: Vocabulary) -> Role | None:
 
 
 @lru_cache(maxsize=16)
-def _by_words(roles: tuple[Role, ...]) -> dict[str, Role]:
-    return {word: role for role in reversed(roles) for word in role.words}
-
-
 def roles_by_words(vocabulary: Vocabulary) -> dict[str, Role]:
     """Return the roles by each of their words; the first role wins."""
-    return _by_words(vocabulary.roles)
+    return {word: role for role in reversed(vocabulary.roles) for word in role.words}
+
+
+@lru_cache(maxsize=16)
+def first_words(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words that labels and levels begin with: a text that begins with none of them is quickly told."""
+    whole = (*(word for role in vocabulary.roles for word in role.words), *vocabulary.levels)
+    return tuple(sorted({word.split()[0] for word in whole}))
 
 
 def role_of_head(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that the head of a column names, by the words that only heads have as well."""
-    return role_of(words, vocabulary) or _by_heads(vocabulary.roles).get(title(words))
+    return role_of(words, vocabulary) or _by_heads(vocabulary).get(title(words))
 
 
 @lru_cache(maxsize=16)
-def _by_heads(roles: tuple[Role, ...]) -> dict[str, Role]:
-    return {word: role for role in reversed(roles) for word in role.heads}
+def _by_heads(vocabulary: Vocabulary) -> dict[str, Role]:
+    return {word: role for role in reversed(vocabulary.roles) for word in role.heads}
 
 
 class LevelWords(NamedTuple):
@@ -103,35 +106,33 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     """
     if not vocabulary.levels:
         return None
-    found = _level_pattern(level_words(vocabulary)).match(clean(text))
+    text = clean(text)
+    found = _level_pattern(vocabulary).match(text)
     if not found:
         return None
     number = found["number"].casefold()
     number = str(ROMAN.get(number) or _WORDS.get(number) or number)
-    if _RANGE.match(clean(text), found.end()):
-        name, _, rest = clean(text).partition(":")
+    if _RANGE.match(text, found.end()):
+        name, _, rest = text.partition(":")
         return LevelWords("", name.strip("*_# "), rest.strip()) if len(name) < 40 else None
-    rest = clean(text)[found.end() :].lstrip(" :.–—-|").rstrip(" :–—-|")
+    rest = text[found.end() :].lstrip(" :.–—-|").rstrip(" :–—-|")
     if rest.startswith("(") and ")" in rest:
         name, _, rest = rest[1:].partition(")")
         return LevelWords(number, name.strip(), rest.lstrip(" :.–—-|").rstrip(" :–—-|"))
     return LevelWords(number, "", rest)
 
 
+@lru_cache(maxsize=16)
 def level_words(vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the words before the number of a level: also the labels for one, such as "tingkat kemahiran"."""
-    return _level_words(vocabulary.roles, vocabulary.levels)
+    labels = (word for role in vocabulary.roles if role.kind is Kind.LEVEL for word in role.words)
+    return tuple(dict.fromkeys((*vocabulary.levels, *labels)))
 
 
 @lru_cache(maxsize=16)
-def _level_words(roles: tuple[Role, ...], levels: tuple[str, ...]) -> tuple[str, ...]:
-    labels = (word for role in roles if role.kind is Kind.LEVEL for word in role.words)
-    return tuple(dict.fromkeys((*levels, *labels)))
-
-
-@lru_cache(maxsize=16)
-def _level_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+def _level_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = sorted(level_words(vocabulary), key=len, reverse=True)
+    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     numbers = "|".join(_WORDS)
     return re.compile(
         rf"[*_#\s]*(?:{names})[*_]*\s*(?:[–:.]\s*|-\s+|(?<=\w)-)?[*_]*(?P<number>-?\d{{1,3}}|[ivx]{{1,5}}|{numbers})(?!\w|\.\d)[*_]*",

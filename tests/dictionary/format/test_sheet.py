@@ -180,3 +180,10 @@ def test_levels_are_put_in_order_and_indicators_stay_in_that_of_rows():
 
 def test_a_sheet_knows_every_message_of_the_text():
     assert set(MESSAGES) < set(SHEET_MESSAGES)
+
+
+@pytest.mark.parametrize("level", ["99", "satu"])
+def test_of_a_level_that_is_refused_nothing_more_is_said(level):
+    described = [("A", "Nama A", "deskripsi level", level, "", text) for text in ("Satu.", "Dua.")]
+    found = parse(*WHOLE, *described, indicator(level, "2"), indicator(level, "1"))
+    assert {problem.code for problem in found.problems} == {"E_LEVEL_RANGE"}

@@ -54,6 +54,10 @@ def test_heads_in_one_line_are_columns_and_a_single_colon_is_none(text):
     assert bool(refusal_of(blocks_of(text), DICTIONARY)) is (text != "Nama : A\n: b")
 
 
+def test_heads_apart_by_semicolons_are_a_row_and_no_flattened_columns():
+    assert refusal_of(blocks_of("Nama Kompetensi;Level;Deskripsi Level;Indikator Perilaku"), DICTIONARY) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

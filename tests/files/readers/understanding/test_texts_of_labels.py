@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.files.readers.understanding.lines import Case, check
+from files.readers.understanding.labels import label_of
+from files.readers.understanding.vocabulary import Kind
+from tests.files.readers.understanding.lines import GUIDE, Case, check
 
 CASES = {
     "teknis": Case(
@@ -306,3 +308,9 @@ Level 1
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_becomes_these_lines(name):
     check(CASES[name])
+
+
+@pytest.mark.parametrize("words", ["NamaSub Aspek", "Nama Sub-Aspek", "nama sub aspek", "NAMASUBASPEK"])
+def test_a_numbered_label_is_one_however_its_words_are_joined(words):
+    label = label_of(f"{words} 1: Berbicara", GUIDE)
+    assert label and (label.role.kind, label.text, label.number) == (Kind.NAME, "Berbicara", "1")
