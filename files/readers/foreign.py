@@ -28,13 +28,11 @@ MESSAGES = {
         "Beri judul kolom atau label seperti di berkas contoh, lalu unggah lagi."
     ),
     "E_MUCH_UNREAD": _(
-        "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Cocokkan kolomnya, atau "
-        "beri judul kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
+        "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Beri judul "
+        "kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
     ),
     "W_NOT_READ": _("Tidak dibaca: {place}, “{text}” ({reason})."),
-    "W_MANY_NOT_READ": _(
-        "{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi; semuanya ada di hasil baca."
-    ),
+    "W_MANY_NOT_READ": _("{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi."),
 }
 #: Notes on what files leave out by design, and on marks taken off: they stand in the account, and warn nobody.
 QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
