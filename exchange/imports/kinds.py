@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,3 +108,71 @@ WAYS = {
     FileKind.WORD: (_HEADS, _SAMPLE),
     FileKind.TEXT: (_HEADS, Way(_("Salin tabelnya"), _PASTE), _SAMPLE),
 }
+#: What to do about a problem that no other head or label would mend, by its code.
+_WAYS_BY_CODE = {
+    "E_EMPTY_FILE": (
+        Way(
+            _("Pilih berkas yang berisi"),
+            _("Buka berkasnya dan lihat apakah isinya ada. Bila ada, simpan sekali lagi, lalu unggah yang baru."),
+        ),
+        Way(_("Salin dan tempel"), _PASTE),
+    ),
+    "E_ARCHIVE_BROKEN": (
+        Way(
+            _("Simpan sekali lagi"),
+            _("Buka di Word atau Excel, simpan dengan nama lain, lalu unggah yang baru."),
+        ),
+        Way(
+            _("Tidak mau terbuka?"),
+            _("Berkasnya sampai terpotong. Unduh atau mintalah sekali lagi kepada pengirimnya."),
+        ),
+    ),
+    "E_COLUMNS": (
+        Way(
+            _("Minta berkas asalnya"),
+            _("PDF dibuat dari berkas lain. Mintalah berkas Word atau Excel-nya kepada pembuatnya, lalu unggah itu."),
+        ),
+        Way(
+            _("Buka PDF-nya di Word"),
+            _("Word mengubah PDF menjadi dokumen. Periksa tabelnya, simpan sebagai .docx, lalu unggah."),
+        ),
+    ),
+    "E_OTHER_MODEL": (
+        Way(
+            _("Unggah berkas yang lain"),
+            _("Bila yang terpilih keliru, pilih berkas yang benar di bawah. Berkas ini tidak perlu diubah."),
+        ),
+        Way(
+            _("Susun ulang di berkas contoh"),
+            _("Unduh berkas contoh di bawah, isi menurut susunannya, lalu unggah berkas itu."),
+        ),
+    ),
+    "E_BOTH_BEGIN": (
+        Way(
+            _("Simpan sebagai dua berkas"),
+            _("Simpan berkas ini dua kali dengan nama berbeda. Hapus satu bagian dari masing-masing, lalu unggah."),
+        ),
+        Way(_("Salin dan tempel"), _("Salin satu bagian saja, lalu tempel di bawah. Sesudah itu bagian yang lain.")),
+    ),
+    "E_BINARY": (
+        Way(
+            _("Simpan sebagai Word atau Excel"),
+            _("Buka di programnya, simpan sebagai .docx atau .xlsx, lalu unggah."),
+        ),
+        Way(_("Salin dan tempel"), _PASTE),
+    ),
+}
+#: Kinds whose ways out are the same for every problem: nothing in such a file is read.
+_CLOSED = {FileKind.PDF, FileKind.OLD, FileKind.LOCKED, FileKind.PICTURE}
+
+
+def ways_of(kind: FileKind, codes: Iterable[str]) -> Sequence[Way]:
+    """Return what a person can do about a file of a kind that is refused for problems with these codes."""
+    if kind in _CLOSED:
+        return WAYS[kind]
+    return next((_WAYS_BY_CODE[code] for code in codes if code in _WAYS_BY_CODE), WAYS[kind])
+
+
+def is_mendable(kind: FileKind, codes: Iterable[str]) -> bool:
+    """Return whether the lines of a file can be mended: it is read, and its problems lie in what it says."""
+    return kind not in _CLOSED and kind is not FileKind.ARCHIVE and _WAYS_BY_CODE.keys().isdisjoint(codes)

@@ -17,7 +17,7 @@ from documents.document import Problem, clean, excerpt
 from exchange import document_types
 from exchange.imports import mapping, marking
 from exchange.imports.comparison import Review
-from exchange.imports.kinds import WAYS, kind_of
+from exchange.imports.kinds import is_mendable, kind_of, ways_of
 from exchange.imports.questions import Questions
 from exchange.imports.samples import first_of, samples
 from exchange.models import Import
@@ -26,6 +26,8 @@ from files.writers import xlsx
 
 #: File name endings that the file dialog offers. The type of a file is read from its content.
 ACCEPTED = (".docx", ".xlsx", ".ods", ".html", ".htm", ".csv", ".tsv", ".md", ".txt", ".json")
+#: Problems that other meanings of the columns may mend.
+_ABOUT_COLUMNS = {"E_NOT_UNDERSTOOD", "E_MUCH_UNREAD"}
 #: The rows and the characters of a cell of an example, and the largest file that a page holds in itself, in bytes.
 ROWS, CELL, INLINE = 3, 60, 1024 * 1024
 
@@ -60,6 +62,7 @@ def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: I
     """
     name = clean(name)[-200:] or "berkas"
     kind, questions = kind_of(data, name), Questions.of(review) if row else None
+    codes = [problem.code for problem in review.parsed.problems if problem.fatal]
     context = {
         "name": name,
         "import": row,
@@ -71,7 +74,10 @@ def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: I
         "text": "data:text/plain;charset=utf-8," + quote(as_text(review, name)),
         "text_name": text_name(name),
         "kind": kind,
-        "ways": WAYS[kind],
+        "ways": ways_of(kind, codes),
+        "mendable": is_mendable(kind, codes),
+        "about_columns": not _ABOUT_COLUMNS.isdisjoint(codes),
+        "harmless": review.understanding is None,
         "example": _example(review),
         **_marked(review, name, data, kept=row is not None),
         **upload_context(),

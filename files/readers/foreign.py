@@ -31,13 +31,11 @@ MESSAGES = {
         "Beri judul kolom atau label seperti di berkas contoh, lalu unggah lagi."
     ),
     "E_MUCH_UNREAD": _(
-        "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Cocokkan kolomnya, atau "
-        "beri judul kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
+        "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Beri judul "
+        "kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
     ),
     "W_NOT_READ": _("Tidak dibaca: {place}, “{text}” ({reason})."),
-    "W_MANY_NOT_READ": _(
-        "{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi; semuanya ada di hasil baca."
-    ),
+    "W_MANY_NOT_READ": _("{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi."),
 }
 #: The kinds of roles that stand below the name of a document.
 _BELOW = frozenset({Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM})
