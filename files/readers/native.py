@@ -15,6 +15,7 @@ from files.readers import kinds, sheets
 from files.readers.result import ReadResult, Type, refused
 from files.readers.sheets import HeaderRow
 from files.readers.tables import Tables
+from files.readers.understanding.remarks import NO_DOCUMENT
 from files.zip_guard import ArchiveError
 
 MESSAGES = {
@@ -66,7 +67,8 @@ def says_all(understood: ReadResult[Type], result: ReadResult[Type]) -> bool:
     if understood.document_type is not result.document_type:
         return False
     account = understood.understanding.account if understood.understanding else ()
-    return not any(fate.left_out for fate in account) and not _texts(result) - _texts(understood)
+    lost = any(fate.left_out and (fate.asks or fate.reason is NO_DOCUMENT) for fate in account)
+    return not lost and not _texts(result) - _texts(understood)
 
 
 def _texts(result: ReadResult[Type]) -> Counter[str]:

@@ -74,7 +74,7 @@ LEVEL | INDIKATOR PERILAKU
 
 def test_labels_and_texts_may_share_a_cell_above_a_table():
     assert texts("Kompetensi : Integritas\nDefinisi : Jujur\nLevel | Deskripsi\n1 | Mampu") == [
-        "IN Integritas", "nama: Integritas", "definisi: Jujur", "level 1: Mampu",
+        "INTE Integritas", "nama: Integritas", "definisi: Jujur", "level 1: Mampu",
     ]  # fmt: skip
 
 

@@ -87,9 +87,9 @@ def test_the_title_of_a_form_goes_on_with_nothing_above_it():
 
 def test_another_title_above_a_form_is_asked_about():
     form = "Nama | {name}\nKode | {key}\nLevel 1 | Mampu\n1 | Satu"
-    table = f"{form.format(name='Jujur', key='A')}\nTATA KELOLA\n{form.format(name='Adil', key='B')}"
+    table = f"{form.format(name='Jujur', key='A')}\nTata Kelola\n{form.format(name='Adil', key='B')}"
     result = read(markdown(table))
-    assert asked(result) == ["TATA KELOLA"] and lines(result, "A")["level 1, nomor 1"] == "Satu"
+    assert asked(result) == ["Tata Kelola"] and lines(result, "A")["level 1, nomor 1"] == "Satu"
 
 
 def test_titles_across_a_table_above_definitions_are_names():
@@ -184,8 +184,8 @@ def test_a_cell_that_holds_several_labels_is_read_label_by_label():
         )
     )
     assert [line for line in told(result) if not line.endswith(": ")] == [
-        "JU Jujur", "nama: Jujur", "definisi: Benar.", "perilaku kunci 1: a", "perilaku kunci 2: b",
-        "AD Adil", "nama: Adil", "definisi: Rata.",
+        "JUJU Jujur", "nama: Jujur", "definisi: Benar.", "perilaku kunci 1: a", "perilaku kunci 2: b",
+        "ADIL Adil", "nama: Adil", "definisi: Rata.",
     ]  # fmt: skip
 
 

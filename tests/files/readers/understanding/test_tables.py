@@ -82,7 +82,7 @@ No | Kode | Nama Kompetensi | Definisi | Level | < | <
 
 def test_indicators_named_above_the_levels_are_items_even_alone():
     assert texts("Kompetensi | Indikator Perilaku | |\n | Dasar | Mahir\nIntegritas | Satu | Dua") == [
-        "IN Integritas", "nama: Integritas", "level 1: Dasar", "level 1, nomor 1: Satu", "level 2: Mahir",
+        "INTE Integritas", "nama: Integritas", "level 1: Dasar", "level 1, nomor 1: Satu", "level 2: Mahir",
         "level 2, nomor 1: Dua",
     ]  # fmt: skip
 
@@ -256,7 +256,7 @@ Level | Deskripsi | Indikator
 1 | Mampu | Satu
 2. Kerja Sama (KS) | < | <
 1 | Ikut | Dua""") == [
-        "IN Integritas", "nama: Integritas", "level 1: Mampu", "level 1, nomor 1: Satu",
+        "INTE Integritas", "nama: Integritas", "level 1: Mampu", "level 1, nomor 1: Satu",
         "KS Kerja Sama", "nama: Kerja Sama", "level 1: Ikut", "level 1, nomor 1: Dua",
     ]  # fmt: skip
 
@@ -274,7 +274,7 @@ A | Lebih | Dua""")[2:] == ["level 1: Mampu", "level 1, nomor 1: Satu", "level 2
     ("cell", "code", "name"),
     [
         ("Testing (TEST)", "TEST", "Testing"), ("Audit [AUDT]", "AUDT", "Audit"), ("TEST - Testing", "TEST", "Testing"),
-        ("M.01 Integritas", "M.01", "Integritas"), ("1. Integritas", "IN", "Integritas"),
+        ("M.01 Integritas", "M.01", "Integritas"), ("1. Integritas", "INTE", "Integritas"),
         ("Berpikir Analitis (Analytical Thinking)", "BEAN", "Berpikir Analitis (Analytical Thinking)"),
         ("Kerja Sama (TEAMWORK)", "KESA", "Kerja Sama (TEAMWORK)"),
     ],
@@ -341,7 +341,7 @@ def test_a_sheet_that_only_its_own_name_tells_is_a_document_of_that_name():
     first = rows(["Level", "Deskripsi"], ["1", "Mampu"], sheet="Integritas", table=1)
     second = rows(["Level", "Deskripsi"], ["1", "Ikut"], sheet="Kerja Sama", table=2, first=3)
     assert [line for line in told(read(first + second)) if not line.endswith(": ")] == [
-        "IN Integritas", "nama: Integritas", "level 1: Mampu", "KESA Kerja Sama", "nama: Kerja Sama", "level 1: Ikut",
+        "INTE Integritas", "nama: Integritas", "level 1: Mampu", "KESA Kerja Sama", "nama: Kerja Sama", "level 1: Ikut",
     ]  # fmt: skip
 
 
@@ -478,7 +478,7 @@ def test_a_name_alone_above_other_names_is_a_group_and_above_levels_a_document()
         "kelompok: KOMPETENSI TEKNIS", "kelompok: Lain",
     ]  # fmt: skip
     assert texts("Kompetensi | Level | Deskripsi\nAUDIT | |\n | 1 | Satu\nUJI | |\n | 1 | Dua") == [
-        "AU AUDIT", "nama: AUDIT", "level 1: Satu", "UJ UJI", "nama: UJI", "level 1: Dua",
+        "AUDI AUDIT", "nama: AUDIT", "level 1: Satu", "UJI UJI", "nama: UJI", "level 1: Dua",
     ]  # fmt: skip
 
 
@@ -491,8 +491,8 @@ Definisi: Jujur. | < | <
 2. Audit | < | <
 Definisi: Cermat. | < | <
 1 | Lebih | Dua""") == [
-        "IN Integritas", "nama: Integritas", "definisi: Jujur.", "level 1: Mampu", "level 1, nomor 1: Satu",
-        "AU Audit", "nama: Audit", "definisi: Cermat.", "level 1: Lebih", "level 1, nomor 1: Dua",
+        "INTE Integritas", "nama: Integritas", "definisi: Jujur.", "level 1: Mampu", "level 1, nomor 1: Satu",
+        "AUDI Audit", "nama: Audit", "definisi: Cermat.", "level 1: Lebih", "level 1, nomor 1: Dua",
     ]  # fmt: skip
 
 

@@ -82,12 +82,12 @@ Berkata benar.
 Level 2
 Mengajak.""",
         lines=[
-            "IN nama: INTEGRITAS",
-            "IN definisi: Paragraf satu. Paragraf dua yang juga definisi.",
-            "IN perilaku kunci 1: Jujur.",
-            "IN perilaku kunci 2: Adil.",
-            "IN level 1: Berkata benar.",
-            "IN level 2: Mengajak.",
+            "INTE nama: INTEGRITAS",
+            "INTE definisi: Paragraf satu. Paragraf dua yang juga definisi.",
+            "INTE perilaku kunci 1: Jujur.",
+            "INTE perilaku kunci 2: Adil.",
+            "INTE level 1: Berkata benar.",
+            "INTE level 2: Mengajak.",
         ],
     ),
     "heading doc + mid heading unknown": Case(
@@ -100,9 +100,9 @@ Teks latar.
 ## Referensi lain
 - buku""",
         lines=[
-            "IN nama: Integritas",
-            "IN definisi: Jujur.",
-            "IN level 1, nomor 1: a",
+            "INTE nama: Integritas",
+            "INTE definisi: Jujur.",
+            "INTE level 1, nomor 1: a",
         ],
         left_out={
             "Latar Belakang": "judul tanpa isi yang dikenal",
@@ -137,9 +137,9 @@ Kompetensi 2: Kerja Sama
 Definisi: Bersama
 Level 1: c""",
         lines=[
-            "IN nama: Integritas",
-            "IN definisi: Jujur",
-            "IN level 1: a",
+            "INTE nama: Integritas",
+            "INTE definisi: Jujur",
+            "INTE level 1: a",
             "KESA nama: Kerja Sama",
             "KESA definisi: Bersama",
             "KESA level 1: c",

@@ -119,11 +119,11 @@ Level 1 : Tahu
 Catatan: dokumen ini rahasia.
 Lampiran tambahan""",
         lines=[
-            "IN nama: INTEGRITAS",
-            "IN definisi: Jujur",
-            "IN level 1: Tahu",
-            "IN level 1, nomor 1: a",
-            "IN level 1, nomor 2: b",
+            "INTE nama: INTEGRITAS",
+            "INTE definisi: Jujur",
+            "INTE level 1: Tahu",
+            "INTE level 1, nomor 1: a",
+            "INTE level 1, nomor 2: b",
         ],
         left_out={
             "Catatan: dokumen ini rahasia.": "keterangan yang bukan isi dokumen",

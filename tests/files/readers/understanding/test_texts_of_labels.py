@@ -274,10 +274,10 @@ Kompetensi : Kerja Sama
 Deskripsi : Bersama.
 Level 1 : Ikut""",
         lines=[
-            "IN nama: Integritas",
-            "IN definisi: Jujur selalu.",
-            "IN level 1: Tahu",
-            "IN level 2: Terap",
+            "INTE nama: Integritas",
+            "INTE definisi: Jujur selalu.",
+            "INTE level 1: Tahu",
+            "INTE level 2: Terap",
             "KESA nama: Kerja Sama",
             "KESA definisi: Bersama.",
             "KESA level 1: Ikut",
