@@ -263,9 +263,11 @@ def is_head(heads: Sequence[Head], row: TableRow) -> bool:
 
 def same(heads: Collection[Head], row: TableRow) -> bool:
     """Return whether a row repeats these heads."""
-    texts = {cell.column: title(cell.text) for cell in row.cells if cell.text.strip() and len(cell.text) <= LONGEST}
-    wanted = {head.at: title(head.text) for head in heads if head.text}
-    return len(texts) > 1 and texts == wanted
+    texts = {cell.column: cell.text for cell in row.cells if cell.text.strip() and len(cell.text) <= LONGEST}
+    wanted = {head.at: head.text for head in heads if head.text}
+    if len(texts) < 2 or texts.keys() != wanted.keys():
+        return False
+    return all(title(texts[at]) == title(text) for at, text in wanted.items())
 
 
 def by_kind(heads: Iterable[Head], *kinds: Kind) -> list[Head]:

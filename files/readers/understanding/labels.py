@@ -40,7 +40,7 @@ def label_of(text: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return the label that a text begins with, None without one. Only whole known words are labels. Linear."""
     body = text.strip().lstrip("#").strip()
     for candidate in (body, _unmarked(body)):
-        if _may_begin(candidate, vocabulary):
+        if candidate and _may_begin(candidate, vocabulary):
             found = _group_with_text(candidate, vocabulary) or _counted(candidate, vocabulary)
             if found := found or _split(candidate, vocabulary):
                 return found
