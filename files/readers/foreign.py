@@ -159,13 +159,15 @@ def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) 
     doubts, quotes = _doubts(in_doubt)
     read = replace(reading.parsed, problems=_loud(reading.parsed.problems))
     parsed = joined(Parsed((), _loud(said)), read, _not_enough(reading, in_doubt, whole), doubts)
-    account = [*(Fate(Place(0), "", reason=problem.message) for problem in quiet), *reading.account]
+    account = reading.account
+    if quiet:
+        account = [*(Fate(Place(0), "", reason=problem.message) for problem in quiet), *account]
     return ReadResult(
         document_type,
         parsed,
         {**quotes, **reading.excerpts},
         reading.places,
-        replace(reading, parsed=parsed, account=account if quiet else reading.account),
+        replace(reading, parsed=parsed, account=account),
     )
 
 

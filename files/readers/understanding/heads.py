@@ -72,12 +72,25 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     row = rows[at]
     if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
         return None
-    single = heads_of([row], vocabulary, answers)
     if at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_line(row, rows[at + 1], vocabulary, answers):
         double = heads_of([row, rows[at + 1]], vocabulary, answers)
-        if is_head(double, row) and _weight(double) > _weight(single):
+        if is_head(double, row) and _weight(double) > _weight(heads_of([row], vocabulary, answers)):
             return Found(at, (row, rows[at + 1]), double, rows[at + 1])
+    if not answers.columns and not _may_be_head(row, vocabulary):
+        return None
+    single = heads_of([row], vocabulary, answers)
     return Found(at, (row,), single, row) if is_head(single, row) else None
+
+
+def _may_be_head(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Return whether two cells both name a role, a quick test; nothing is said of fewer or more of them."""
+    texts = [cell.text for cell in row.cells if cell.text.strip()]
+    return len(texts) != 2 or all(role_for(text, vocabulary) or _role_of_level(text, vocabulary) for text in texts)
+
+
+def _role_of_level(text: str, vocabulary: Vocabulary) -> Role | None:
+    found = level_head(text, vocabulary)
+    return found[1] if found else None
 
 
 def plain_head(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found:
@@ -256,9 +269,11 @@ def is_head(heads: Sequence[Head], row: TableRow) -> bool:
 
 def same(heads: Collection[Head], row: TableRow) -> bool:
     """Return whether a row repeats these heads."""
-    texts = {cell.column: title(cell.text) for cell in row.cells if cell.text.strip() and len(cell.text) <= LONGEST}
-    wanted = {head.at: title(head.text) for head in heads if head.text}
-    return len(texts) > 1 and texts == wanted
+    texts = {cell.column: cell.text for cell in row.cells if cell.text.strip() and len(cell.text) <= LONGEST}
+    wanted = {head.at: head.text for head in heads if head.text}
+    if len(texts) < 2 or texts.keys() != wanted.keys():
+        return False
+    return all(title(texts[at]) == title(text) for at, text in wanted.items())
 
 
 def by_kind(heads: Iterable[Head], *kinds: Kind) -> list[Head]:

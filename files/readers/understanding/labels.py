@@ -40,11 +40,16 @@ def label_of(text: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return the label that a text begins with, None without one. Only whole known words are labels. Linear."""
     body = text.strip().lstrip("#").strip()
     for candidate in (body, _unmarked(body)):
-        if candidate:
+        if candidate and _may_begin(candidate, vocabulary):
             found = _group_with_text(candidate, vocabulary) or _counted(candidate, vocabulary)
             if found := found or _split(candidate, vocabulary):
                 return found
     return None
+
+
+def _may_begin(body: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text begins as a label does, or has brackets, before which anything may stand: a quick test."""
+    return title(body[: LONGEST + 1]).startswith(first_words(vocabulary)) or "(" in body or "[" in body
 
 
 def _unmarked(body: str) -> str:
@@ -84,11 +89,11 @@ def _unbulleted(head: str) -> str:
 
 def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return the label that a head is as a whole, its level and number apart."""
-    plain = title(head) if len(head) <= LONGEST else ""
-    if not (plain.startswith(first_words(vocabulary)) or (plain and ("(" in head or "[" in head))):
+    if not head or len(head) > LONGEST:
         return None
     if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
         return LabelWords(role)
+    plain = title(head)
     if vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
         role = role_of(found[1], vocabulary)
         if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):

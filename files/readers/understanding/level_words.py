@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from documents.document import clean
@@ -88,6 +89,7 @@ def in_scale(text: str, vocabulary: Vocabulary) -> bool:
     return any(name in scale for scale in vocabulary.scales)
 
 
+@lru_cache(maxsize=4096)
 def level_head(text: str, vocabulary: Vocabulary) -> tuple[LevelName, Role | None] | None:
     """Return the level of a column that holds one level, and the role of its texts where the head names it.
 

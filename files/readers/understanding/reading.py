@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from documents.document import Parsed, Problem, excerpt, joined
@@ -75,7 +75,8 @@ def _shown_places(records: Records, numbers: Collection[int]) -> tuple[dict[int,
     for block in records.blocks:
         first = next(pieces_of(block), None)
         if first and block.number not in places:
-            places[block.number] = first[1] if first[1].column < 0 else replace(first[1], column=-1)
+            place = first[1]
+            places[block.number] = Place(place.row, place.table, place.sheet)
         if first and block.number in numbers:
             excerpts.setdefault(block.number, excerpt(first[2], QUOTE))
     return places, excerpts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from documents.document import Problem, excerpt
@@ -127,9 +127,10 @@ def _column_of(text: str, vocabulary: Vocabulary) -> int:
 def _foreign(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | None:
     """Return the refusal of a file that another model's own words head."""
     words = tuple(dict.fromkeys(word for key in vocabulary.foreign for word in key))
+    firsts = {word.split()[0] for word in words}
     found: dict[str, int] = {}
     for number, text in _short_texts(blocks):
-        plain = _without_mark(text)
+        plain = _without_mark(text) if _may_hold(text, firsts) else ""
         for word in words if plain.startswith(words) else ():
             if plain == word or plain.startswith(f"{word} "):
                 found.setdefault(word, number)
@@ -137,6 +138,14 @@ def _foreign(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | None:
         if all(word in found for word in key):
             return Refusal("E_OTHER_MODEL", message, min(found[word] for word in key))
     return None
+
+
+def _may_hold(text: str, words: Collection[str]) -> bool:
+    """Return whether a text may hold one of these words: a quick test, sure of texts in plain letters alone."""
+    if not text.isascii() or "*" in text or "_" in text:
+        return True
+    folded = text.casefold()
+    return any(word in folded for word in words)
 
 
 def _without_mark(text: str) -> str:

@@ -50,6 +50,7 @@ class Mark(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=64)
 def mark(text: str) -> Mark | None:
     """Return the list mark at the beginning of a paragraph, None without one."""
     if found := _NUMBER.match(text) or _DOTTED.match(text):

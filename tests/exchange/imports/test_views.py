@@ -240,7 +240,7 @@ def test_a_refusal_tells_mistakes_from_warnings_in_words(client, seeds, publishe
 
 def test_a_refusal_with_more_problems_than_it_lists_says_more(client, seeds, publisher):
     client.force_login(publisher)
-    text = send(client, b"Nama | X\nKode | !!\nLevel 77 |\n\n" * 80).content.decode()
+    text = send(client, b"Nama | X\nKode | !!\nLevel 77 |\n\n" * 120).content.decode()
     assert "Ada lebih dari 100 masalah" in text
 
 
