@@ -17,6 +17,7 @@ from exchange.imports.access import download, row_of
 from exchange.imports.account import AccountForm, page_of
 from exchange.imports.comparison import Review
 from exchange.imports.forms import PageForm
+from exchange.imports.kinds import holds_marks
 from exchange.imports.mapping_form import answers_from
 from exchange.imports.questions import Questions, vocabularies
 from exchange.imports.rejection import quoted
@@ -102,7 +103,7 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         context = {
             "import": row,
             "document_type": found.document_type,
-            "account": page_of(found.reading, AccountForm(request.GET)),
+            "account": page_of(found.reading, AccountForm(request.GET), marked=holds_marks(content_of(row), row.name)),
             "questions": Questions.of(found),
             "waiting": row.state == Import.State.WAITING,
             "refused": found.refused,
