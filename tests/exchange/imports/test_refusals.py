@@ -71,12 +71,12 @@ def test_a_closed_file_keeps_its_ways_whatever_its_problem():
 @pytest.mark.parametrize(
     ("data", "name", "shown"),
     [
-        (b"<table><tr><td><b>Kompetensi</b></td><td>Level</td><td>Indikator</td></tr>%s</table>", "a.html", "Budi"),
-        (b"**Kompetensi**;Level;Indikator\n**Budi**;1;Menata", "a.csv", "**Budi**"),
+        (b"<table><tr><td>Kompetensi</td><td>Indikator</td></tr>%s</table>", "a.html", "Menata arsip"),
+        (b"Kompetensi;Indikator\nBudi;Menata **arsip**", "a.csv", "Menata **arsip**"),
     ],
 )
 def test_the_pages_show_marks_only_where_a_file_holds_them(client, editor, data, name, shown):
-    row = b"<tr><td><b>Budi</b></td><td>1</td><td>Menata</td></tr>"
+    row = b"<tr><td>Budi</td><td>Menata <b>arsip</b></td></tr>"
     refused(client, data % row if b"%s" in data else data, name)
     row = Import.objects.get()
     account = Page(client.get(f"/impor/{row.pk}/hasil-baca/"))
