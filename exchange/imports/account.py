@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -165,7 +166,7 @@ def _sections(
     *,
     marked: bool,
 ) -> Iterator[Section]:
-    documents = {document.key: document for document in reading.parsed.documents}
+    documents = _documents(reading.parsed.documents)
     shown = list(shown)
     wanted = {key for key, _ in shown}
     whole: dict[str, list[Fate]] = {}
@@ -178,6 +179,17 @@ def _sections(
         yield _section(key, lines, counts[key], documents.get(key), reading.document_type)
 
 
+def _documents(documents: Iterable[Document]) -> dict[str, Document]:
+    """Return documents by their keys, and by their titles: a file without codes is told by names, if no two share one.
+
+    A name that several documents have stands for none of them.
+    """
+    documents = list(documents)
+    often = Counter(document.title for document in documents)
+    named = {document.title: document for document in documents if often[document.title] == 1}
+    return named | {document.key: document for document in documents}
+
+
 def _section(
     key: str,
     lines: Sequence[AccountLine],
@@ -187,7 +199,7 @@ def _section(
 ) -> Section:
     mark = document_type.pages.short_label(document) if document and document_type else ""
     title = document.title if document else key
-    return Section(key, title, mark, counts, lines, bool(document))
+    return Section(document.key if document else key, title, mark, counts, lines, bool(document))
 
 
 def _lines(fates: Iterable[Fate], *, marked: bool) -> Iterator[AccountLine]:

@@ -1,0 +1,29 @@
+"""From a document of a review to its lines in the account, and back."""
+
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from exchange.models import Import
+from tests.pages import Page
+
+GUIDE = """Aspek,Sub Aspek,Deskripsi,Pengembangan Mandiri
+Integritas,Menjaga Rahasia,Kesediaan menjaga rahasia.,1. Membaca pedoman
+Kepemimpinan,Memberi Teladan,Kesediaan memberi teladan.,1. Mengikuti pelatihan
+"""
+
+
+@pytest.mark.django_db
+def test_a_document_without_a_code_leads_to_its_lines_and_its_lines_to_it(client, uploader):
+    client.force_login(uploader)
+    client.post("/impor/", {"berkas": SimpleUploadedFile("p.csv", GUIDE.encode())})
+    address = f"/impor/{Import.objects.get().pk}/"
+    review = Page(client.get(address))
+    there = [link["href"] for link in review.all("a") if "hasil-baca/?baris=" in link["href"]]
+    assert f"{address}hasil-baca/?baris=2#baris-2" in there
+    account = Page(client.get(there[0]))
+    back = [link["href"] for link in account.all("a") if "#dok-" in link["href"]]
+    assert len(back) == 2
+    found = Page(client.get(back[0])).one("section", id=unquote(back[0].partition("#")[2]))
+    assert "Menjaga Rahasia" in found.text
