@@ -27,3 +27,13 @@ def test_a_document_without_a_code_leads_to_its_lines_and_its_lines_to_it(client
     assert len(back) == 2
     found = Page(client.get(back[0])).one("section", id=unquote(back[0].partition("#")[2]))
     assert "Menjaga Rahasia" in found.text
+
+
+@pytest.mark.django_db
+def test_a_file_whose_lines_say_nothing_leads_to_none(client, seeds, publisher):
+    client.force_login(publisher)
+    data = client.get("/ekspor/kamus.json").content.replace(b"Developing Others", b"Developing Teams")
+    client.post("/impor/", {"berkas": SimpleUploadedFile("k.json", data)})
+    review = Page(client.get(f"/impor/{Import.objects.get().pk}/"))
+    assert "Developing Teams" in review.text
+    assert not [link["href"] for link in review.all("a") if "hasil-baca" in link["href"]]
