@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext, ngettext
 
 from documents.document import Document, clean
+from documents.emphasis import plain
 from documents.translation import AnyText
 from exchange.document_types import DocumentType
 from files.readers.detection import ReadResult
@@ -125,8 +127,11 @@ class Account:
     sections: Sequence[Section]
 
 
-def page_of(reading: ReadResult[DocumentType], form: AccountForm) -> Account:
-    """Return the page of an account that the address asks for. Linear."""
+def page_of(reading: ReadResult[DocumentType], form: AccountForm, *, marked: bool = True) -> Account:
+    """Return the page of an account that the address asks for. Linear.
+
+    Marks of emphasis are shown where the file itself holds them, as `marked` says, and not where its fonts do.
+    """
     fates = fates_of(reading)
     below = list(_below_documents(fates))
     chosen = form.value("saring")
@@ -137,7 +142,8 @@ def page_of(reading: ReadResult[DocumentType], form: AccountForm) -> Account:
         at = next((nth for nth, (_, fate) in enumerate(shown) if fate.number >= int(line)), 0)
         number = at // LINES + 1
     page = paginator.get_page(number)
-    return Account(Counts.of(fates), chosen, page, list(_sections(page.object_list, below, reading)))
+    sections = list(_sections(page.object_list, below, reading, marked=marked))
+    return Account(Counts.of(fates), chosen, page, sections)
 
 
 def _passes(fate: Fate, chosen: str) -> bool:
@@ -154,9 +160,13 @@ def _below_documents(fates: Iterable[Fate]) -> Iterator[tuple[str, Fate]]:
 
 
 def _sections(
-    shown: Iterable[tuple[str, Fate]], below: Iterable[tuple[str, Fate]], reading: ReadResult[DocumentType]
+    shown: Iterable[tuple[str, Fate]],
+    below: Iterable[tuple[str, Fate]],
+    reading: ReadResult[DocumentType],
+    *,
+    marked: bool,
 ) -> Iterator[Section]:
-    documents = {document.key: document for document in reading.parsed.documents}
+    documents = _documents(reading.parsed.documents)
     shown = list(shown)
     wanted = {key for key, _ in shown}
     whole: dict[str, list[Fate]] = {}
@@ -165,31 +175,42 @@ def _sections(
             whole.setdefault(key, []).append(fate)
     counts = {key: Counts.of(fates) for key, fates in whole.items()}
     for key, group in groupby(shown, lambda each: each[0]):
-        yield _section(key, [fate for _, fate in group], counts, documents, reading.document_type)
+        lines = list(_lines((fate for _, fate in group), marked=marked))
+        yield _section(key, lines, counts[key], documents.get(key), reading.document_type)
+
+
+def _documents(documents: Iterable[Document]) -> dict[str, Document]:
+    """Return documents by their keys, and by their titles: a file without codes is told by names, if no two share one.
+
+    A name that several documents have stands for none of them.
+    """
+    documents = list(documents)
+    often = Counter(document.title for document in documents)
+    named = {document.title: document for document in documents if often[document.title] == 1}
+    return named | {document.key: document for document in documents}
 
 
 def _section(
     key: str,
-    fates: Iterable[Fate],
-    counts: Mapping[str, Counts],
-    documents: Mapping[str, Document],
+    lines: Sequence[AccountLine],
+    counts: Counts,
+    document: Document | None,
     document_type: DocumentType | None,
 ) -> Section:
-    document = documents.get(key)
     mark = document_type.pages.short_label(document) if document and document_type else ""
     title = document.title if document else key
-    return Section(key, title, mark, counts[key], list(_lines(fates)), bool(document))
+    return Section(document.key if document else key, title, mark, counts, lines, bool(document))
 
 
-def _lines(fates: Iterable[Fate]) -> Iterator[AccountLine]:
+def _lines(fates: Iterable[Fate], *, marked: bool) -> Iterator[AccountLine]:
     number = 0
     for fate in fates:
-        yield _line(fate, "" if fate.number == number else f"baris-{fate.number}")
+        text = fate.text if marked else plain(fate.text)
+        yield _line(fate, text.strip("\r\n"), "" if fate.number == number else f"baris-{fate.number}")
         number = fate.number
 
 
-def _line(fate: Fate, fragment: str) -> AccountLine:
-    text = fate.text.strip("\r\n")
+def _line(fate: Fate, text: str, fragment: str) -> AccountLine:
     places = list(dict.fromkeys(path for _, path in fate.read))
     read, more = [_place(path) for path in places[:NAMED]], max(0, len(places) - NAMED)
     return AccountLine(fate, str(fate.place), text[:TEXT], max(0, len(text) - TEXT), read, more, fate.reason, fragment)

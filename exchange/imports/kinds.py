@@ -48,6 +48,11 @@ def _kind_of_archive(data: bytes) -> FileKind:
     return FileKind.SHEET if b"xl/workbook.xml" in data or b"content.xml" in data else FileKind.ARCHIVE
 
 
+def holds_marks(data: bytes, name: str) -> bool:
+    """Return whether asterisks in the texts of a file are its own, and do not stand for fonts: it is no HTML."""
+    return kind_of(data, name) in (FileKind.TEXT, FileKind.TABLE) and not data.lstrip().startswith(b"<")
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """Something that a person can do: a title, a sentence, and whether the page shows an example below it."""

@@ -17,8 +17,9 @@ from exchange.imports.access import download, row_of
 from exchange.imports.account import AccountForm, page_of
 from exchange.imports.comparison import Review
 from exchange.imports.forms import PageForm
+from exchange.imports.kinds import holds_marks
 from exchange.imports.mapping_form import answers_from
-from exchange.imports.questions import Questions, vocabularies
+from exchange.imports.questions import Questions, is_answerable, vocabularies
 from exchange.imports.rejection import quoted
 from exchange.imports.result import result_of
 from exchange.imports.review import answers_of, content_of, uncompared
@@ -102,8 +103,8 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
         context = {
             "import": row,
             "document_type": found.document_type,
-            "account": page_of(found.reading, AccountForm(request.GET)),
-            "questions": Questions.of(found),
+            "account": page_of(found.reading, AccountForm(request.GET), marked=holds_marks(content_of(row), row.name)),
+            "questions": is_answerable(found) or bool(answers_of(row).document_type),
             "waiting": row.state == Import.State.WAITING,
             "refused": found.refused,
         }

@@ -25,7 +25,7 @@ from exchange.permissions import may_upload
 #: The most waiting imports that are listed, and the ended ones on a page.
 WAITING, ENDED = 200, 20
 
-TOO_MANY = _("Anda sudah mengunggah {quota} berkas dalam satu jam. Tunggu sebentar, lalu coba lagi.")
+TOO_MANY = _("Anda sudah mengunggah {quota} berkas dalam satu jam. Coba lagi nanti, paling lama satu jam lagi.")
 NO_FILE = _("Belum ada berkas atau tempelan. Pilih satu berkas, atau tempel isinya, lalu tekan “Baca dan tinjau”.")
 PASTE_LEFT = _("Berkas dan tempelan dikirim bersamaan; yang dibaca berkasnya. Tempelannya tidak diambil.")
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from exchange.imports.kinds import WAYS, FileKind, is_mendable, ways_of
+from exchange.models import Import
 from tests.pages import Page
 
 BOTH = """Nama Kompetensi: Menyusun Arsip
@@ -64,3 +65,20 @@ def test_a_closed_file_keeps_its_ways_whatever_its_problem():
     assert not is_mendable(FileKind.PDF, [])
     assert ways_of(FileKind.SHEET, ["E_LEVEL_RANGE"]) == WAYS[FileKind.SHEET]
     assert is_mendable(FileKind.SHEET, ["E_LEVEL_RANGE"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "name", "shown"),
+    [
+        (b"<table><tr><td>Kompetensi</td><td>Indikator</td></tr>%s</table>", "a.html", "Menata arsip"),
+        (b"Kompetensi;Indikator\nBudi;Menata **arsip**", "a.csv", "Menata **arsip**"),
+    ],
+)
+def test_the_pages_show_marks_only_where_a_file_holds_them(client, editor, data, name, shown):
+    row = b"<tr><td>Budi</td><td>Menata <b>arsip</b></td></tr>"
+    refused(client, data % row if b"%s" in data else data, name)
+    row = Import.objects.get()
+    account = Page(client.get(f"/impor/{row.pk}/hasil-baca/"))
+    assert shown in [cell.text for cell in account.all("td")]
+    assert "**" not in Page(client.get(f"/impor/{row.pk}/kolom/")).text
