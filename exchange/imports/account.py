@@ -48,9 +48,11 @@ class Counts:
 
     @classmethod
     def of(cls, fates: Iterable[Fate]) -> Counts:
-        """Count some fates."""
+        """Count some fates; notes on the whole file, which have no text, are none of its lines."""
         total = left_out = doubtful = cells = 0
         for fate in fates:
+            if not fate.text:
+                continue
             total, left_out, doubtful = total + 1, left_out + fate.left_out, doubtful + fate.asks
             cells += fate.place.column >= 0
         return cls(total, left_out, doubtful, cells)
