@@ -18,8 +18,8 @@ from files.zip_guard import ArchiveError
 
 #: The deepest nesting of paragraphs, tables, rows, cells and text boxes; people stay below twenty.
 DEPTH_LIMIT = 100
-#: The most paragraphs, runs, tables, rows, cells and text boxes of a file together; two hundred forms have 50,000.
-PART_LIMIT = 500_000
+#: The most paragraphs, runs, tables, rows, cells and text boxes of a file together; a thousand documents have 250,000.
+PART_LIMIT = 300_000
 #: The most runs of a paragraph whose looks are kept; one with more has no emphasis. Long, much edited ones have 500.
 RUN_LIMIT = 5_000
 _NOWHERE = Place(0)
