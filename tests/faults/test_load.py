@@ -40,7 +40,7 @@ texts = {line[1] for revision in Revision.objects.exclude(after=None) for line i
 print(json.dumps([text for text in json.load(sys.stdin) if text not in texts]))
 """
 DEVO = "/kamus/DEVO/sunting/"
-WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
+WRITTEN = "Memberi solusi yang “baru”, baris demi baris."
 #: Seconds within which a reader is answered on a busy machine, and a writer who stands behind others: two short waits.
 SOON, SHORT = 2, 2 * 5 + 3
 pytestmark = pytest.mark.skipif("serve" not in get_commands(), reason="tidak ada perintah serve")

@@ -21,7 +21,7 @@ from tests.pages import Page, fields, with_text
 from tests.settings import BASE_DIR
 
 DEVO = "/kamus/DEVO/sunting/"
-WRITTEN = "Memberi solusi yang “baru”,\nbaris demi baris."
+WRITTEN = "Memberi solusi yang “baru”, baris demi baris."
 
 only_sqlite = pytest.mark.skipif(POSTGRES, reason="hanya untuk basis data tertanam")
 only_postgres = pytest.mark.skipif(not POSTGRES, reason="hanya untuk PostgreSQL")
