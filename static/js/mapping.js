@@ -2,7 +2,7 @@
 
 const form = document.querySelector("[data-mapping]");
 const PARTS = ["[data-result]", "[data-open]", "[data-questions]"];
-let waiting = 0;
+let busy = false, again = false;
 
 /** Put the parts of the answer in the place of those shown, but for the one that the person writes in. */
 function show(answer) {
@@ -14,19 +14,30 @@ function show(answer) {
   if (focused) form.querySelector(`[name="${CSS.escape(focused)}"]:not([type="hidden"])`)?.focus();
 }
 
+/** Ask for what the answers give now; one question at a time, as the first of two could undo the second. */
 async function refresh() {
-  const number = ++waiting;
+  again = true;
+  if (busy) return;
+  busy = true;
+  form.setAttribute("aria-busy", "true");
+  while (again) {
+    again = false;
+    const answer = await asked();
+    if (answer && !again) show(answer);
+  }
+  busy = false;
+  form.removeAttribute("aria-busy");
+}
+
+async function asked() {
   const data = new FormData(form);
   data.set("lihat", "1");
-  form.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(form.action, { method: "POST", body: data });
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (number === waiting && response.ok && answer.querySelector("[data-mapping]")) show(answer);
+    return response.ok && answer.querySelector("[data-mapping]") ? answer : null;
   } catch {
-    /* The answers stay in the form; its buttons send them. */
-  } finally {
-    if (number === waiting) form.removeAttribute("aria-busy");
+    return null; // The answers stay in the form; its buttons send them.
   }
 }
 
