@@ -30,9 +30,9 @@ class Checks:
         self.levels = 0
 
     def finish(self, count: int) -> None:
-        """Warn of what records lack, once all `count` of them are read."""
+        """Warn of what records lack, once all `count` of them are read; of one record alone level by level."""
         totals: dict[AnyText, int] = dict.fromkeys((NO_DEFINITION, NO_BEHAVIOUR, NO_LEVEL), count)
-        self.lacking.report(self.problems, totals=totals | {NO_INDICATOR: self.levels})
+        self.lacking.report(self.problems, totals=totals | {NO_INDICATOR: self.levels if count > 1 else 0})
 
     def check_group(self, text: str, line: int) -> None:
         self.check_seen(Item("", text, line, line), _("Nama kelompok"))
