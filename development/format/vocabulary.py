@@ -9,7 +9,7 @@ from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, H
 from development.format.layout import UNGROUPED
 from documents.document import Line
 from documents.translation import mark as _
-from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary, phrases
+from files.readers.understanding.vocabulary import OTHERS, EntryLike, Kind, Role, Vocabulary, phrases
 
 #: The columns of the sheet that are no sections of lines.
 SUB_ASPECT, SUB_ASPECT_NUMBER = "sub aspek", "nomor sub aspek"
@@ -129,52 +129,6 @@ def line(entry: EntryLike) -> Line:
 
 
 _SECTIONS = {SUB_ASPECT: NAME, SUB_ASPECT_NUMBER: NUMBER}
-
-OTHERS = (
-    "singkatan",
-    "kepanjangan",
-    "istilah",
-    "arti",
-    "akronim",
-    "versi",
-    "revisi",
-    "tanggal",
-    "tgl",
-    "perubahan",
-    "uraian perubahan",
-    "disusun oleh",
-    "diperiksa oleh",
-    "disetujui oleh",
-    "disahkan oleh",
-    "tanda tangan",
-    "ttd",
-    "paraf",
-    "jabatan",
-    "nama jabatan",
-    "nip",
-    "nama pegawai",
-    "penyusun",
-    "version",
-    "date",
-    "author",
-    "change",
-    "changes",
-    "signature",
-    "abbreviation",
-    "acronym",
-    "meaning",
-    "term",
-    "position",
-    "approved by",
-    "prepared by",
-    "unit kerja",
-    "oleh",
-    "bab",
-    "hal",
-    "halaman",
-    "isi perubahan",
-    "keterangan perubahan",
-)
 
 VOCABULARY = Vocabulary(
     roles=ROLES,

@@ -10,7 +10,7 @@ from dictionary.format.layout import UNGROUPED
 from dictionary.format.records import level_section
 from documents.document import Line
 from documents.translation import mark as _
-from files.readers.understanding.vocabulary import EntryLike, Kind, Role, Vocabulary, phrases
+from files.readers.understanding.vocabulary import OTHERS, EntryLike, Kind, Role, Vocabulary, phrases
 
 _NUMBER, _PART, _TEXT = "nomor", "bagian", "teks"
 _WHOLE = ("kompetensi", "unit", "unit kompetensi")
@@ -276,52 +276,6 @@ def line(entry: EntryLike) -> Line:
         )
     return Line(entry.role.name, entry.text, entry.label)
 
-
-OTHERS = (
-    "singkatan",
-    "kepanjangan",
-    "istilah",
-    "arti",
-    "akronim",
-    "versi",
-    "revisi",
-    "tanggal",
-    "tgl",
-    "perubahan",
-    "uraian perubahan",
-    "disusun oleh",
-    "diperiksa oleh",
-    "disetujui oleh",
-    "disahkan oleh",
-    "tanda tangan",
-    "ttd",
-    "paraf",
-    "jabatan",
-    "nama jabatan",
-    "nip",
-    "nama pegawai",
-    "penyusun",
-    "version",
-    "date",
-    "author",
-    "change",
-    "changes",
-    "signature",
-    "abbreviation",
-    "acronym",
-    "meaning",
-    "term",
-    "position",
-    "approved by",
-    "prepared by",
-    "unit kerja",
-    "oleh",
-    "bab",
-    "hal",
-    "halaman",
-    "isi perubahan",
-    "keterangan perubahan",
-)
 
 VOCABULARY = Vocabulary(
     roles=ROLES,

@@ -168,7 +168,7 @@ def _reference(row: int, place: int) -> str:
 
 
 def _comments(cells: Mapping[tuple[int, int], str]) -> str:
-    authors = "<authors><author>Kamus Kompetensi</author></authors>"
+    authors = "<authors><author></author></authors>"
     empty = f'{_DECLARATION}<comments xmlns="{_MAIN}">{authors}<commentList></commentList></comments>'
     return _with_comments(empty, cells)
 

@@ -71,14 +71,14 @@ class LookAhead:
         return bool(sign.heading or sign.bold or (letters > 2 and text.isupper()) or code_in(text)[1])
 
     def is_file_title(self, at: int) -> bool:
-        """Return whether a title names the whole file: "KAMUS KOMPETENSI MANAJERIAL"."""
+        """Return whether a title names the whole file, by its first or its last word."""
         words = title(plain_title(self.signs[at].text)).split()
         if not words:
             return False
         return not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles) or self._names_kind(words)
 
     def _names_kind(self, words: Sequence[str]) -> bool:
-        """Return whether a title names the kind of file anywhere: "PT PLASTINDO JAYA - KAMUS KOMPETENSI PRODUKSI"."""
+        """Return whether a title names the kind of file anywhere, as behind the name of a company."""
         return self.vocabulary.titles[0] in words and len(words) > 1
 
     def is_ladder(self, at: int) -> bool:

@@ -30,6 +30,54 @@ class Kind(Enum):
     PART_TEXT = "part text"  # column with that text
 
 
+#: Heads of tables about something else that stand in files of any office: versions, signatures, abbreviations.
+OTHERS = (
+    "singkatan",
+    "kepanjangan",
+    "istilah",
+    "arti",
+    "akronim",
+    "versi",
+    "revisi",
+    "tanggal",
+    "tgl",
+    "perubahan",
+    "uraian perubahan",
+    "disusun oleh",
+    "diperiksa oleh",
+    "disetujui oleh",
+    "disahkan oleh",
+    "tanda tangan",
+    "ttd",
+    "paraf",
+    "jabatan",
+    "nama jabatan",
+    "nip",
+    "nama pegawai",
+    "penyusun",
+    "version",
+    "date",
+    "author",
+    "change",
+    "changes",
+    "signature",
+    "abbreviation",
+    "acronym",
+    "meaning",
+    "term",
+    "position",
+    "approved by",
+    "prepared by",
+    "unit kerja",
+    "oleh",
+    "bab",
+    "hal",
+    "halaman",
+    "isi perubahan",
+    "keterangan perubahan",
+)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Role:
     """One role, equal only to itself, so that it is looked up fast.
@@ -55,7 +103,7 @@ class Vocabulary:
     `roles` are in the order in which a person chooses them. `levels` are the words before the number of a level
     ("level", "tingkat"), () for a type without levels; `scales` are known names of levels, each scale from its lowest
     to its highest. `ignored` are heads and labels that say nothing about a document ("no", "keterangan"). `titles` are
-    the words that titles of whole files begin with ("kamus", "lampiran"). `foreign` names other models by words that
+    the words that titles of whole files begin with ("lampiran", "daftar"). `foreign` names other models by words that
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
     `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
     signatures, changes of the file, abbreviations. `absent` are the sentences that own exports print where nothing is.
