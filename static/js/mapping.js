@@ -41,7 +41,16 @@ async function asked() {
   }
 }
 
+/** Whether a field holds another answer than the page came with: given before this script was there, or kept. */
+function isChanged(field) {
+  if (field instanceof HTMLSelectElement) {
+    return field.selectedIndex !== Math.max(0, [...field.options].findIndex(option => option.defaultSelected));
+  }
+  return ["text", "number"].includes(field.type) && field.value !== field.defaultValue;
+}
+
 if (form) {
   form.addEventListener("change", (event) => { if (event.target.name !== "ingat") refresh(); });
   document.querySelector("[data-alert]")?.focus();
+  if ([...form.elements].some(isChanged)) refresh();
 }
