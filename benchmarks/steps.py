@@ -26,8 +26,8 @@ from django.db import connection
 from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
 from exchange.imports import review as imports
-from exchange.imports.presentation import diffs_of_selection
-from exchange.imports.selection import Selection
+from exchange.proposals.deciding import selection_of
+from exchange.proposals.presentation import diffs_of_selection
 from files.readers import decoding
 
 TABLES = (
@@ -70,8 +70,8 @@ def page(path: str) -> Callable[[], object]:
     def work() -> int:
         found = imports.review(data)
         assert found.document_type is not None
-        numbered = list(enumerate(found.changes))[:PAGE]
-        return len(list(diffs_of_selection(Selection(found), numbered, found.document_type)))
+        selection = selection_of(found.document_type, found.rows)
+        return len(list(diffs_of_selection(selection, list(enumerate(selection.changes))[:PAGE])))
 
     return work
 

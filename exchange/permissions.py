@@ -11,9 +11,9 @@ from django.http import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 #: Upload files and review one's own.
-UPLOAD = "exchange.add_import"
+UPLOAD = "exchange.add_proposal"
 #: Apply and undo imports, restore versions, archive documents, and see the files of all people.
-PUBLISH = "exchange.apply_import"
+PUBLISH = "exchange.apply_proposal"
 #: See the history of documents.
 HISTORY = "exchange.view_revision"
 #: Edit documents, and see the archive and the care list.

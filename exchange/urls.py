@@ -1,13 +1,14 @@
-"""Addresses of the mechanism: /ekspor/, /impor/, /riwayat/, /sunting/, /arsip/, /periksa/, and books."""
+"""Addresses of the mechanism: /ekspor/, /impor/, /usulan/, /riwayat/, /sunting/, /arsip/, /periksa/, and books."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from exchange.editing import conflict_views
 from exchange.exports import views as export_views
 from exchange.history import archive as archive_views
 from exchange.history import views as history_views
 from exchange.imports import reading_views, samples, upload_views
-from exchange.imports import views as import_views
+from exchange.proposals import views as proposal_views
 from exchange.quality import views as quality_views
 
 exports = [
@@ -27,18 +28,31 @@ books = [
 
 imports = [
     path("", upload_views.imports, name="imports"),
-    path("<uuid:pk>/", import_views.detail, name="import"),
+    path("<uuid:pk>/", reading_views.detail, name="import"),
     path("susunan/", upload_views.layouts, name="import-help"),
     path("contoh/<slug:slug>.<slug:extension>", samples.sample, name="import-sample"),
     path("<uuid:pk>/kolom/", reading_views.columns, name="import-columns"),
     path("<uuid:pk>/hasil-baca/", reading_views.account, name="import-account"),
     path("<uuid:pk>/berkas-bertanda/", reading_views.marked, name="import-marked"),
-    path("<uuid:pk>/pilih/", import_views.choose, name="import-choose"),
-    path("<uuid:pk>/terapkan/", import_views.apply, name="import-apply"),
-    path("<uuid:pk>/buang/", import_views.discard, name="import-discard"),
-    path("<uuid:pk>/batalkan/", import_views.undo, name="import-undo"),
-    path("<uuid:pk>/masalah.txt", import_views.problems, name="import-problems"),
-    path("<uuid:pk>/berkas", import_views.file, name="import-file"),
+    path("<uuid:pk>/masalah.txt", reading_views.problems, name="import-problems"),
+    path("<uuid:pk>/berkas", reading_views.file, name="import-file"),
+    re_path(
+        r"^(?P<pk>[0-9a-f-]{36})/(?:pilih|terapkan|buang|batalkan)/$",  # where these steps were in releases before
+        RedirectView.as_view(pattern_name="import", permanent=True),
+    ),
+]
+
+#: What waits for a decision (/usulan/).
+proposals = [
+    path("<uuid:pk>/", proposal_views.detail, name="proposal"),
+    path("<uuid:pk>/pilih/", proposal_views.choose, name="proposal-choose"),
+    path("<uuid:pk>/terapkan/", proposal_views.apply, name="proposal-apply"),
+    path("<uuid:pk>/buang/", proposal_views.discard, name="proposal-discard"),
+    path("<uuid:pk>/batalkan/", proposal_views.undo, name="proposal-undo"),
+    path("<uuid:pk>/ajukan/", proposal_views.submit, name="proposal-submit"),
+    path("<uuid:pk>/tarik/", proposal_views.withdraw, name="proposal-withdraw"),
+    path("<uuid:pk>/kembalikan/", proposal_views.send_back, name="proposal-return"),
+    path("<uuid:pk>/komentar/", proposal_views.comment, name="proposal-comment"),
 ]
 
 revisions = [

@@ -20,7 +20,7 @@ from kompetensi.dashboard import dashboard
 ORDER = (
     ("dictionary", ("Competency", "KeyBehaviour", "Level", "Indicator")),
     ("development", ("Aspect", "SubAspect", "Action")),
-    ("exchange", ("Import", "Revision")),
+    ("exchange", ("Proposal", "Revision")),
     ("auth", ("User", "Group")),
 )
 

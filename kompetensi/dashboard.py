@@ -9,9 +9,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from exchange.imports.uploads import visible_to
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from exchange.permissions import EDIT, HISTORY, UPLOAD
+from exchange.proposals.deciding import visible_to
 from exchange.quality.rules import Rule, all_rules
 
 #: Number of waiting imports and of latest changes that are listed.
@@ -25,7 +25,7 @@ def dashboard(user: Any) -> dict[str, Any]:
     """
     return {
         "flaws": _flaws() if user.has_perm(EDIT) else None,
-        "imports": list(visible_to(user).filter(state=Import.State.WAITING)[:NAMED]) if user.has_perm(UPLOAD) else None,
+        "imports": list(visible_to(user).filter(state__in=Proposal.OPEN)[:NAMED]) if user.has_perm(UPLOAD) else None,
         "revisions": list(_latest()) if user.has_perm(HISTORY) else None,
     }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cari/opensearch.xml", search_views.description, name="search-description"),
     path("ekspor/", include(exchange_urls.exports)),
     path("impor/", include(exchange_urls.imports)),
+    path("usulan/", include(exchange_urls.proposals)),
     path("", include(exchange_urls.books)),
     path("kamus/", include("dictionary.urls")),
     path("kamus/", include(development_urls.competencies)),

@@ -16,6 +16,7 @@ from documents.document import Document, Line
 from exchange import document_types
 from exchange.history.recording import record_changes
 from exchange.imports import uploads
+from exchange.proposals import deciding
 from tests.settings import BASE_DIR
 
 FIXTURES = BASE_DIR / "fixtures"
@@ -83,7 +84,7 @@ def group(name):
 
 
 def person(name, *rights):
-    """Create a person with these rights ("exchange.add_import") or in these groups ("Penyunting")."""
+    """Create a person with these rights ("exchange.add_proposal") or in these groups ("Penyunting")."""
     user = get_user_model().objects.create_user(name, password="rahasia-sekali")
     for right in rights:
         app, _, codename = right.partition(".")
@@ -101,8 +102,8 @@ def send(data, user, name="baru.md"):
 
 def apply(row, user, choices=None, *, sure=False):
     """Apply a waiting import; `choices` are its exclusions, by default those of its preview."""
-    plan = uploads.preview(row)
-    uploads.apply(row, plan.fingerprint, lambda plan: choices or plan.exclusions, sure=sure, user=user)
+    plan = deciding.preview(row)
+    deciding.apply(row, plan.fingerprint, lambda plan: choices or plan.decisions, sure=sure, user=user)
     row.refresh_from_db()
 
 

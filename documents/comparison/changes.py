@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from documents.comparison.diff import Change, compare
+from documents.comparison.three_way import Side, side_of_whole, sides
 from documents.document import Document
 
 #: The name of the only change of a document that is added or removed as a whole.
@@ -29,16 +31,36 @@ def kind_of(before: object | None, after: object | None) -> ChangeKind:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """One document before and after, None if absent; `lines` are the changed lines if both exist."""
+    """One document before and after, None if absent; `lines` are the changed lines if both exist.
+
+    `sides` says, by the names of changes, who made those that the new version did not make alone.
+    """
 
     before: Document | None
     after: Document | None
     lines: tuple[Change, ...] = ()
+    sides: Mapping[str, Side] = field(default_factory=dict)
 
     @classmethod
     def between(cls, before: Document | None, after: Document | None) -> DocumentChange:
         """Return the change from one version to another. Costs as much as `compare` if both exist."""
         return cls(before, after, compare(before, after) if before and after else ())
+
+    @classmethod
+    def since(cls, base: Document | None, here: Document | None, proposed: Document | None) -> DocumentChange:
+        """Return the change from what is stored here to a proposal that was made on `base`.
+
+        Costs as much as `sides` if both exist and `base` is not what is stored here, else as `compare`.
+        """
+        if here is None or proposed is None:
+            return cls(here, proposed, (), {WHOLE_DOCUMENT: side_of_whole(base, here, proposed)})
+        if base is here:
+            return cls.between(here, proposed)
+        return cls(here, proposed, compare(here, proposed), sides(base, here, proposed))
+
+    def side(self, name: str) -> Side:
+        """Return who made the change `name`."""
+        return self.sides.get(name, Side.PROPOSED)
 
     @property
     def kind(self) -> ChangeKind:

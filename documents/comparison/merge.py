@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from documents.comparison.alignment import merge
-from documents.comparison.diff import pair_lines
+from documents.comparison.diff import Change, pair_lines
 from documents.document import Document, Line
 
 #: A line of the resulting version with its index in the old one, -1 without one.
 Placed = tuple[int, Line]
 
 
-def exclude_changes(before: Document, after: Document, left_out: Collection[str]) -> Document:
+def exclude_changes(
+    before: Document, after: Document, left_out: Collection[str], texts: Mapping[str, str] | None = None
+) -> Document:
     """Return `after` without the changes named in `left_out` (see `Change.name`), which stay as in `before`.
 
+    `texts` are other texts for lines whose changes stay in, by their names.
     A line that keeps its old place follows the line that it followed there. The result need not be a document that its
     type can hold (two lines may get the same number): the caller checks. Its raw text is unknown (None).
     Costs as much as `compare`.
@@ -24,7 +27,7 @@ def exclude_changes(before: Document, after: Document, left_out: Collection[str]
     placed: dict[str, list[Placed]] = {}
     reinserted: list[Placed] = []
     for old, new, change in pair_lines(before, after):
-        wanted = old if change and change.name in left_out else new
+        wanted = old if change and change.name in left_out else _worded(new, change, texts or {})
         place = -1 if old is None else places[old]
         if wanted and wanted is old and change and (change.was or new is None):
             reinserted.append((place, wanted))
@@ -35,6 +38,10 @@ def exclude_changes(before: Document, after: Document, left_out: Collection[str]
     order = merge(_sections(before), _sections(after))
     lines = [line for section in order for line in _counted([line for _, line in placed.get(section, ())])]
     return Document(before.key, after.title, tuple(lines), source_line=after.source_line)
+
+
+def _worded(line: Line | None, change: Change | None, texts: Mapping[str, str]) -> Line | None:
+    return replace(line, text=texts[change.name]) if line and change and change.name in texts else line
 
 
 def _sections(document: Document) -> list[str]:

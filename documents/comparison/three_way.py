@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from documents.comparison.alignment import align
 from documents.comparison.diff import pair_lines
+from documents.comparison.similarity import similarity
 from documents.document import Document, Line
 
 
@@ -62,6 +64,13 @@ def sides(base: Document | None, here: Document, proposed: Document) -> dict[str
     }
 
 
+def side_of_whole(base: Document | None, here: Document | None, proposed: Document | None) -> Side:
+    """Return who made a document stand on one side only: the proposal that adds or removes it, or somebody here."""
+    if base == here:
+        return Side.PROPOSED
+    return Side.HERE if base == proposed else Side.BOTH
+
+
 def _side(ours: _Since, theirs: _Since, old: Line | None, new: Line | None) -> Side:
     """Return who made the line `old` of what is stored here differ from the line `new` of the proposal."""
     if new is None:
@@ -105,17 +114,27 @@ def _side_of_order(ours: _Since, theirs: _Since, old: Line, new: Line, *, same: 
 
 
 def nearest(document: Document, versions: Iterable[Document]) -> Document | None:
-    """Return the version that `document` shares most lines with, of equally near ones the last; None without any.
+    """Return the version that `document` shares most lines with, None without any.
 
-    Nearness is the share of common lines among all lines of the two, by section, label and text. Linear.
+    Lines are equal by section, label and text. Of versions with as many, the one whose other texts are most alike; then
+    the oldest, so that a line which may have been changed on both sides is asked about; of equal versions the last.
+    Linear, and as `align` for versions that are equally near.
     """
-    own, best, found = _content(document), -1.0, None
+    own = _content(document)
+    near: dict[Document, float] = {}
     for version in versions:
         other = _content(version)
-        near = 2 * (own & other).total() / ((own.total() + other.total()) or 1)
-        if near >= best:
-            best, found = near, version
-    return found
+        near.pop(version, None)
+        near[version] = (own & other).total() / ((own | other).total() or 1)
+    nearest_of_all = max(near.values(), default=0.0)
+    best = [version for version, share in near.items() if share == nearest_of_all]
+    return max(best, key=lambda version: _likeness(version, document)) if len(best) > 1 else next(iter(best), None)
+
+
+def _likeness(version: Document, document: Document) -> float:
+    """Return how much the texts that differ between two documents are alike, as a sum of similarities."""
+    pairs = [(old, new) for old, new in align(version.lines, document.lines) if old and new and old.text != new.text]
+    return sum(similarity(old.text, new.text) for old, new in pairs)
 
 
 def _content(document: Document) -> Counter[tuple[str, str, str]]:

@@ -27,7 +27,7 @@ from exchange.editing.saving import EditConflictError
 from exchange.history.applying import Preview, carry_out
 from exchange.history.recording import Recording
 from exchange.history.versions import shared_history
-from exchange.models import Import, Ledger, Revision
+from exchange.models import Ledger, Proposal, Revision
 
 #: The most rows below a row that its form shows; Django takes at most 1,000 back.
 INLINE_LIMIT = 500
@@ -284,7 +284,7 @@ class ReadOnlyAdmin(GuardedAdmin):
         return False
 
 
-@admin.register(Import)
+@admin.register(Proposal)
 class ImportAdmin(ReadOnlyAdmin):
     """Imports: the files that came in."""
 
@@ -293,21 +293,21 @@ class ImportAdmin(ReadOnlyAdmin):
         "format",
         "state",
         "size",
-        "uploaded_by",
-        "uploaded_at",
+        "author",
+        "created_at",
         "applied_by",
         "applied_at",
     ]
-    list_filter = ["state", "format", "uploaded_at"]
+    list_filter = ["state", "format", "created_at"]
     search_fields = ["name", "sha256"]
-    ordering = [models.F("number").desc(nulls_last=True), "-uploaded_at"]
+    ordering = [models.F("number").desc(nulls_last=True), "-created_at"]
     exclude = ["content"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Return whether a filter is allowed; none is on the bytes of a file."""
         return not lookup.startswith("content") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
-    list_select_related = ["uploaded_by", "applied_by"]
+    list_select_related = ["author", "applied_by"]
 
 
 @admin.register(Revision)

@@ -23,7 +23,8 @@ from exchange.editing.saving import UnwritableError
 from exchange.editing.stash import stash
 from exchange.history import versions
 from exchange.history.applying import StaleError
-from exchange.permissions import may_edit
+from exchange.permissions import may_edit, publishes
+from exchange.proposals.drafts import Draft, Edit, draft_of, keep
 
 EMPTY = _("Baris ini tidak boleh kosong. Untuk menghapusnya, buka halaman sunting.")
 SEVERAL = _(
@@ -44,6 +45,7 @@ class LineTarget:
     document_type: DocumentType
     document: Document
     line: Line
+    draft: Draft | None = None
 
     @property
     def required(self) -> bool:
@@ -74,6 +76,8 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return redirect(address)
     document_type = document_types.get(slug)
     document = next(iter(document_type.repository.load([key])), None)
+    own = None if publishes(request.user) or document is None else draft_of(document_type, key, request.user)
+    document = own.document if own else document
     asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")
     line = next((line for line in document.lines if line.path == asked), None) if document else None
     if request.method != "POST":
@@ -85,7 +89,7 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return _answer(request, "exchange/_line_form.html", typed, status=409, note=GONE)
     if "batal" in request.POST:
         return _answer(request, "exchange/_line_text.html", line)
-    return _save(request, LineTarget(document_type, document, line))
+    return _save(request, LineTarget(document_type, document, line, own))
 
 
 def _answer(request: HttpRequest, template: str, line: Line, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -112,7 +116,8 @@ def _save(request: HttpRequest, target: LineTarget) -> HttpResponse:
     except UnwritableError:
         note = gettext("Isi ini tidak dapat ditulis sebagai berkas.")
         return _answer(request, "exchange/_line_form.html", line, status=422, text=text, opened=opened, note=note)
-    return _answer(request, "exchange/_line_text.html", replace(line, text=text))
+    context = {} if publishes(request.user) else {"drafted": True}
+    return _answer(request, "exchange/_line_text.html", replace(line, text=text), **context)
 
 
 def _fault(target: LineTarget, text: str) -> str:
@@ -132,8 +137,22 @@ def _with_text(target: LineTarget, text: str) -> Document:
 
 
 def _store(target: LineTarget, text: str, user: Any) -> None:
+    """Save the line at once for who may publish; of others it joins the draft that they have of the document."""
     document = _with_text(target, text)
+    if not publishes(user):
+        _keep(target, document, user)
+        return
     base, now = versions.current(target.document_type, document.key)
     if now != target.document:
         raise StaleError(document.key)
     saving.save(target.document_type, document, key=document.key, base=base, user=user)
+
+
+def _keep(target: LineTarget, document: Document, user: Any) -> None:
+    normalised = target.document_type.normalised(document)
+    if normalised is None:
+        raise UnwritableError
+    draft, key = target.draft, target.document.key
+    base = draft.base if draft else versions.newest(target.document_type, key)
+    reason = draft.proposal.reason if draft else ""
+    keep(Edit(target.document_type, normalised, key, base, draft.stamp if draft else "", reason), user=user)

@@ -14,6 +14,7 @@ from documents.translation import AnyText
 from exchange.document_types import DocumentType, Editor
 from exchange.editing.relations import LinkSelection, choice_groups
 from exchange.editing.stash import stashed
+from exchange.proposals.drafts import Draft as OwnDraft
 from exchange.relations import side_of
 
 
@@ -53,6 +54,12 @@ class Page:
     stored: Document | None
     #: The links that the person ticked; None for those stored.
     picks: LinkSelection | None = None
+    #: The person's own draft of it, which the page shows instead of what is stored.
+    draft: OwnDraft | None = None
+    #: Whether the person may publish, or proposes.
+    publishes: bool = True
+    #: Why it is changed, in the person's words.
+    reason: str = ""
 
     @property
     def editor(self) -> Editor:
@@ -104,7 +111,7 @@ def show(
     queries for the linked documents, three more if `wide`.
     """
     parts = page.parts(draft)
-    side = side_of(page.document_type, page.key) if page.stored else None
+    side = side_of(page.document_type, page.key) if page.stored and page.publishes else None
     picks = page.picks or (LinkSelection(now := side.linked(), now) if side else LinkSelection())
     context = {
         "end": side,

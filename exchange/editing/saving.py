@@ -124,7 +124,7 @@ def save(
     key: str = "",
     base: int = 0,
     user: Any,
-    origin: Revision.Origin = Revision.Origin.EDIT,
+    note: str = "",
 ) -> list[Revision]:
     """Store a person's edit of the document `key`, opened at the revision `base`; store a new document without `key`.
 
@@ -141,7 +141,7 @@ def save(
         return _preview(document_type, [(key, Conflict(opened, now, normalised, last))], [normalised])
 
     seen = fingerprint([(key, base)] if key else [])
-    return carry_out(document_type, under_lock, seen=seen, origin=origin, user=user)
+    return carry_out(document_type, under_lock, seen=seen, origin=Revision.Origin.EDIT, user=user, note=note)
 
 
 def _normalised(document_type: DocumentType, documents: Sequence[Document]) -> list[Document]:

@@ -31,7 +31,9 @@ from exchange.editing.saving import Conflict, EditConflictError, TakenError, Unw
 from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
 from exchange.models import Revision
-from exchange.permissions import may_edit
+from exchange.permissions import may_edit, publishes
+from exchange.proposals import deciding
+from exchange.proposals.drafts import Edit, draft_of, keep, propose
 from exchange.relations import owned_by, side_of
 
 UNWRITABLE = _("Isi ini tidak dapat ditulis sebagai berkas. Periksa nama dan nomornya.")
@@ -82,7 +84,8 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     newest, stored = versions.current(document_type, key) if key else (0, None)
     if key and stored is None and not (newest and request.method == "POST"):
         raise Http404(key)
-    page = Page(document_type, key, newest, stored)
+    draft = draft_of(document_type, key, request.user)
+    page = Page(document_type, key, newest, stored, draft=draft, publishes=publishes(request.user))
     if request.method != "POST":
         return _opened(request, page)
     return _sent(request, page, request.POST)
@@ -95,6 +98,9 @@ def _opened(request: HttpRequest, page: Page) -> HttpResponse:
     if waiting and not waiting["line"]:
         fields = QueryDict(waiting["text"])
         return show(request, _unsaved(page, fields), _draft(fields))
+    if page.draft and page.stored:
+        own = page.draft
+        return show(request, replace(page, base=own.base, reason=own.proposal.reason), Draft.of(own.document.lines))
     if page.stored:
         return show(request, page, Draft.of(page.stored.lines))
     parts = page.editor.sections((), new=True)
@@ -154,10 +160,13 @@ def _picks(fields: QueryDict) -> LinkSelection:
 
 
 def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
-    if fields.get("aksi") == "buang":
+    if fields.get("aksi") in ("buang", "buang-draf"):
         discard(request)
+        if page.draft and fields["aksi"] == "buang-draf":
+            deciding.discard(page.draft.proposal)
         return redirect(request.path)
-    page, draft = replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields)
+    page = replace(page, base=_base(fields), picks=_picks(fields), reason=clean(fields.get("alasan", ""))[:500])
+    draft = _draft(fields)
     if action := fields.get("aksi"):
         return show(request, page, _changed(page, draft, action), wide=action == "cari")
     parts = page.parts(draft)
@@ -166,7 +175,26 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
         return show(request, page, draft, faults=faults)
     if fault := page.document(draft).size_fault(page.stored):
         return show(request, page, draft, note=str(fault))
+    if not page.publishes or fields.get("simpan") in ("draf", "usulan"):
+        return _propose(request, page, draft, fields)
     return _save(request, page, draft, fields)
+
+
+def _propose(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> HttpResponse:
+    """Keep the draft as one of this person, or submit it; the page of the document says that it waits."""
+    document = page.document_type.normalised(replace(page.document(draft), source=None))
+    if document is None:
+        return show(request, page, draft, note=str(UNWRITABLE))
+    edit = Edit(page.document_type, document, page.key, page.base, fields.get("draf", ""), page.reason)
+    submitted = fields.get("simpan") != "draf"
+    proposal = (propose if submitted else keep)(edit, user=request.user)
+    back = page.document_type.pages.url(page.key) if page.key else "/"
+    if proposal is None:
+        return _done(request, back, gettext("Tidak ada yang berubah."))
+    text = gettext("Usulan Anda sudah diajukan. Isi halaman ini berubah sesudah penerbit menerapkannya.")
+    if not submitted:
+        text = gettext("Draf tersimpan. Hanya Anda yang melihatnya, sampai Anda mengajukannya.")
+    return _done(request, back if submitted else request.path, text)
 
 
 def _faults_of_sections(page: Page, draft: Draft) -> dict[int, AnyText]:
@@ -192,6 +220,8 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             return _done(request, page.document_type.pages.url(document.key), gettext("Sudah tersimpan."))
         note = TAKEN.format(noun=page.document_type.noun) if isinstance(error, TakenError) else str(UNWRITABLE)
         return show(request, _unsaved(page, fields), draft, note=note)
+    if page.draft and page.draft.stamp == fields.get("draf"):
+        page.draft.proposal.delete()
     count = sum(len(compare(page.stored, document)) for revision in revisions[:1])
     return _done(request, page.document_type.pages.url(document.key), _saved(count, linked, new=page.new))
 
@@ -205,7 +235,9 @@ def _stored(page: Page, document: Document, picks: LinkSelection, user: Any) -> 
     if own and page.stored:
         document = replace(document, related=tuple(sorted(picks.applied_to(page.stored.related or ()))))
     with transaction.atomic():
-        revisions = saving.save(page.document_type, document, key=page.key, base=page.base, user=user)
+        revisions = saving.save(
+            page.document_type, document, key=page.key, base=page.base, user=user, note=page.reason[:200]
+        )
         side = side_of(page.document_type, document.key) if picks.changed else None
         if side is None:
             return revisions, LinkResult()

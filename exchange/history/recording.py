@@ -19,7 +19,7 @@ from exchange.bulk import chunked
 from exchange.document_types import DocumentType, search_texts
 from exchange.history import ledger
 from exchange.history.link_tracking import LinkTracker
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from search import index
 
 #: Number of the JSON schema of documents in history. Raise it when stored values change their meaning, not for a new
@@ -52,7 +52,7 @@ class Recording:
 
     def __init__(self, document_type: DocumentType) -> None:
         self.document_type = document_type
-        self.source: Import | None = None
+        self.source: Proposal | None = None
         self.force_bump = False
         self.links = LinkTracker(document_type)
         self.before: dict[str, Document | None] = {}

@@ -9,12 +9,13 @@ from itertools import groupby
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from documents.document import Document, clean
 from documents.emphasis import plain
 from documents.translation import AnyText
 from exchange.document_types import DocumentType
+from exchange.proposals.notes import Counts
 from files.readers.detection import ReadResult
 from files.readers.native_account import account
 from files.readers.understanding.reading import Fate
@@ -32,44 +33,15 @@ def fates_of(reading: ReadResult[DocumentType]) -> Sequence[Fate]:
     return tuple(account(reading.lines(), reading.parsed))
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Numbers of lines and cells: all of them, those left out, that a person should look at, and that are cells."""
-
-    total: int = 0
-    left_out: int = 0
-    doubtful: int = 0
-    cells: int = 0
-
-    @property
-    def read(self) -> int:
-        """Number of lines that became part of a document, or say what others are."""
-        return self.total - self.left_out
-
-    @classmethod
-    def of(cls, fates: Iterable[Fate]) -> Counts:
-        """Count some fates; notes on the whole file, which have no text, are none of its lines."""
-        total = left_out = doubtful = cells = 0
-        for fate in fates:
-            if not fate.text:
-                continue
-            total, left_out, doubtful = total + 1, left_out + fate.left_out, doubtful + fate.asks
-            cells += fate.place.column >= 0
-        return cls(total, left_out, doubtful, cells)
-
-    def __str__(self) -> str:
-        """Return the counts in words: "184 baris: 171 dibaca, 13 dilewati"."""
-        if self.cells == 0:
-            lines = ngettext("{count} baris", "{count} baris", self.total)
-        elif self.cells == self.total:
-            lines = ngettext("{count} sel", "{count} sel", self.total)
-        else:
-            lines = ngettext("{count} baris dan sel", "{count} baris dan sel", self.total)
-        lines = lines.format(count=self.total)
-        if not self.left_out:
-            return gettext("{lines}, semuanya dibaca").format(lines=lines)
-        said = gettext("{lines}: {read} dibaca, {left} dilewati")
-        return said.format(lines=lines, read=self.read, left=self.left_out)
+def counts_of(fates: Iterable[Fate]) -> Counts:
+    """Count some fates; notes on the whole file, which have no text, are none of its lines."""
+    total = left_out = doubtful = cells = 0
+    for fate in fates:
+        if not fate.text:
+            continue
+        total, left_out, doubtful = total + 1, left_out + fate.left_out, doubtful + fate.asks
+        cells += fate.place.column >= 0
+    return Counts(total, left_out, doubtful, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +117,7 @@ def page_of(reading: ReadResult[DocumentType], form: AccountForm, *, marked: boo
         number = at // LINES + 1
     page = paginator.get_page(number)
     sections = list(_sections(page.object_list, below, reading, marked=marked))
-    return Account(Counts.of(fates), chosen, page, sections)
+    return Account(counts_of(fates), chosen, page, sections)
 
 
 def _passes(fate: Fate, chosen: str) -> bool:
@@ -175,7 +147,7 @@ def _sections(
     for key, fate in below:
         if key in wanted:
             whole.setdefault(key, []).append(fate)
-    counts = {key: Counts.of(fates) for key, fates in whole.items()}
+    counts = {key: counts_of(fates) for key, fates in whole.items()}
     for key, group in groupby(shown, lambda each: each[0]):
         lines = list(_lines((fate for _, fate in group), marked=marked))
         yield _section(key, lines, counts[key], documents.get(key), reading.document_type)

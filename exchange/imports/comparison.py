@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.document import Document, Parsed
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
+from exchange.models import ProposedDocument
+from exchange.proposals.comparison import Based, nearest_versions, newest_revisions
+from exchange.proposals.rows import row_of
 from files.readers.blocks import Place
 from files.readers.detection import ReadResult
 from files.readers.understanding.reading import Understanding
@@ -20,8 +23,8 @@ class Review:
 
     `changes` holds the new and changed documents in the order of the file, then the stored documents that the file
     lacks. `same` counts the equal ones; `reformatted` holds those of them whose raw text in the file differs (spaces,
-    notes). `excerpts` as in `files.readers.detection.ReadResult`; `reading` is that result, None for a file that was
-    not read at all.
+    notes). `rows` are the same documents as a proposal keeps them. `excerpts` as in
+    `files.readers.detection.ReadResult`; `reading` is that result, None for a file that was not read at all.
     """
 
     document_type: DocumentType | None
@@ -31,6 +34,7 @@ class Review:
     reformatted: tuple[Document, ...] = ()
     excerpts: Mapping[int, str] = field(default_factory=dict)
     reading: ReadResult[DocumentType] | None = None
+    rows: tuple[ProposedDocument, ...] = ()
 
     @property
     def understanding(self) -> Understanding | None:
@@ -73,35 +77,53 @@ class Review:
 def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     """Return the review of a file that was read; for a refused file, its problems only.
 
-    Queries as `Repository.load` for every stored document of the type, `Repository.keys` and
-    `Repository.also_changed_by`; none for a refused file.
+    Each document that differs is compared with the stored version that it is nearest to as well, so that what was
+    changed here since is not taken for a change of the file. Queries as `Repository.load` for every stored document of
+    the type, `Repository.keys`, `Repository.also_changed_by`, `newest_revisions` and `nearest_versions`; none for a
+    refused file.
     """
-    document_type, documents = reading.document_type, reading.parsed.documents
+    document_type = reading.document_type
     if document_type is None or reading.parsed.fatal:
         return Review(document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
-    changes: list[DocumentChange] = []
-    same, reformatted = 0, []
-    for document, before in _with_stored(
-        document_type, [*documents, *document_type.repository.also_changed_by(documents)]
-    ):
-        if before != document:
-            changes.append(DocumentChange.between(before, document))
-        else:
-            same += 1
-            reformatted += [document] if document.source not in (None, before.source) else []
-    changes.sort(key=lambda change: (change.document.source_line, change.before is not None))
-    given, stored_keys = {document.key for document in documents}, document_type.repository.keys()
-    missing = document_type.repository.load([key for key in stored_keys if key not in given])
-    changes += [DocumentChange(document, None) for document in missing]
-    return Review(document_type, reading.parsed, tuple(changes), same, tuple(reformatted), reading.excerpts, reading)
+    documents = [*reading.parsed.documents, *document_type.repository.also_changed_by(reading.parsed.documents)]
+    found = [each for chunk in chunked(documents) for each in _compared(document_type, chunk, reading.places)]
+    found.sort(key=lambda each: (each[0].document.source_line, each[0].before is not None))
+    found += _missing(document_type, {document.key for document in reading.parsed.documents})
+    changes = tuple(change for change, _ in found if change.before != change.after)
+    return Review(
+        document_type,
+        reading.parsed,
+        changes,
+        len(documents) - sum(change.kind is not ChangeKind.REMOVED for change in changes),
+        tuple(change.document for change, _ in found if change.before == change.after),
+        reading.excerpts,
+        reading,
+        tuple(row for _, row in found),
+    )
 
 
-def _with_stored(
-    document_type: DocumentType, documents: Iterable[Document]
-) -> Iterator[tuple[Document, Document | None]]:
-    """Yield each document with the stored one of its key, None when there is none; loads a chunk at a time."""
-    for chunk in chunked(documents):
-        stored = {
-            document.key: document for document in document_type.repository.load([document.key for document in chunk])
-        }
-        yield from ((document, stored.get(document.key)) for document in chunk)
+def _compared(
+    document_type: DocumentType, documents: Sequence[Document], places: Mapping[int, Place]
+) -> Iterator[tuple[DocumentChange, ProposedDocument]]:
+    """Yield the change and the row of each document that is not stored already, raw text included."""
+    keys = [document.key for document in documents]
+    stored = {document.key: document for document in document_type.repository.load(keys)}
+    newest = newest_revisions(document_type, keys)
+    differing = [document for document in documents if stored.get(document.key) != document]
+    based = nearest_versions(document_type, differing, stored, newest)
+    for document in documents:
+        here, number = stored.get(document.key), newest.get(document.key, 0)
+        base = based.get(document.key) or Based(number, here)
+        if here != document or (here and document.source not in (None, here.source)):
+            change = DocumentChange.since(base.document, here, document)
+            yield change, row_of(change, base=base.number, compared=number, places=places)
+
+
+def _missing(document_type: DocumentType, given: set[str]) -> Iterator[tuple[DocumentChange, ProposedDocument]]:
+    """Yield the removal and the row of each stored document that a file lacks."""
+    stored_keys = document_type.repository.keys()
+    for chunk in chunked(key for key in stored_keys if key not in given):
+        newest = newest_revisions(document_type, chunk)
+        for document in document_type.repository.load(chunk):
+            change, number = DocumentChange(document, None), newest.get(document.key, 0)
+            yield change, row_of(change, base=number, compared=number)

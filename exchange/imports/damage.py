@@ -12,8 +12,8 @@ from exchange.bulk import CHUNK
 from exchange.history.recording import from_json
 from exchange.history.versions import known
 from exchange.imports.answers import from_json as from_json_of_answers
-from exchange.imports.selection import Exclusions
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
+from exchange.proposals.selection import Decisions
 
 _FAULTS = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
 
@@ -32,16 +32,16 @@ def revisions() -> Iterator[tuple[str, int]]:
             yield "riwayat", pk
 
 
-def imports() -> Iterator[tuple[str, object]]:
-    """Yield the same for imports: an unknown document type, or decisions or answers that cannot be read."""
+def proposals() -> Iterator[tuple[str, object]]:
+    """Yield the same for proposals: an unknown document type, or decisions or answers that cannot be read."""
     texts = (Cast("choices", TextField()), Cast("answers", TextField()))
-    rows = Import.objects.order_by("pk").values_list("pk", "format", "state", *texts)
+    rows = Proposal.objects.order_by("pk").values_list("pk", "format", "state", *texts)
     for pk, slug, state, choices, answers in rows.iterator(chunk_size=CHUNK):
         try:
-            Exclusions.from_json(json.loads(choices))
+            Decisions.from_json(json.loads(choices))
             from_json_of_answers(json.loads(answers))
-            sound = known(slug) is not None or (not slug and Import(state=state).may_be_unread)
+            sound = known(slug) is not None or (not slug and Proposal(state=state).may_be_unread)
         except _FAULTS:
             sound = False
         if not sound:
-            yield "impor", pk
+            yield "usulan", pk

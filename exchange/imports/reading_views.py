@@ -12,22 +12,47 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.http import busy
-from exchange.imports import mapping, marking, uploads
-from exchange.imports.access import download, row_of
+from exchange.imports import mapping, marking, rejection, uploads
 from exchange.imports.account import AccountForm, page_of
 from exchange.imports.comparison import Review
-from exchange.imports.forms import PageForm
 from exchange.imports.kinds import holds_marks
 from exchange.imports.mapping_form import answers_from
+from exchange.imports.pastes import file_name
 from exchange.imports.questions import Questions, is_answerable, vocabularies
 from exchange.imports.rejection import quoted
 from exchange.imports.result import result_of
 from exchange.imports.review import answers_of, content_of, uncompared
-from exchange.models import Import
+from exchange.models import Proposal
 from exchange.permissions import may_upload
+from exchange.proposals.access import download, row_of
+from exchange.proposals.forms import PageForm
 from files.writers import xlsx
 
 KEPT = _("Jawaban Anda disimpan sebagai draf. Belum ada isi yang diubah.")
+
+
+def file_of(request: HttpRequest, pk: UUID) -> Proposal:
+    """Return the proposal if it came as a file and this person may see it. Raises Http404."""
+    row = row_of(request, pk)
+    if not row.is_file:
+        raise Http404(pk)
+    return row
+
+
+@may_upload
+@require_safe
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show why a file cannot be read yet and what a person can do; a readable one has the page of its proposal.
+
+    Queries as `uncompared`; answers 503 unless `uploads.alone`.
+    """
+    row = file_of(request, pk)
+    if row.format or not row.is_open:
+        return redirect("proposal", pk)
+    with uploads.alone(row.size) as alone:
+        if not alone:
+            return busy(request)
+        return rejection.page(request, uncompared(row), row.name, content_of(row), row=row)
 
 
 @may_upload
@@ -39,16 +64,16 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     names of documents if codes are open; of POST as `uploads.answer`. Answers 422 with the page when codes clash or the
     file cannot be read yet, 503 unless `uploads.alone`.
     """
-    row = row_of(request, pk)
-    if row.state != Import.State.WAITING:
-        return redirect("import", pk)
+    row = file_of(request, pk)
+    if not row.is_open:
+        return redirect("proposal", pk)
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
         return _answered(request, row) if request.method == "POST" else _questions(request, row, uncompared(row))
 
 
-def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool = False) -> HttpResponse:
+def _questions(request: HttpRequest, row: Proposal, found: Review, *, asked: bool = False) -> HttpResponse:
     """Show the page; `asked` says that a person wanted to go on, and what is in the way is told first."""
     questions = Questions.of(found)
     if questions is None:
@@ -68,7 +93,7 @@ def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool 
     return render(request, "exchange/import_columns.html", context, status=422 if asked else 200)
 
 
-def _answered(request: HttpRequest, row: Import) -> HttpResponse:
+def _answered(request: HttpRequest, row: Proposal) -> HttpResponse:
     found = uploads.answer(row, answers_from(request.POST, answers_of(row)), remember="ingat" in request.POST)
     here = reverse("import-columns", args=[row.pk])
     if "lihat" in request.POST or "balik" in request.POST:
@@ -92,8 +117,8 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     Raises Http404 when it was discarded.
     """
-    row = row_of(request, pk)
-    if row.state == Import.State.DISCARDED:
+    row = file_of(request, pk)
+    if row.state == Proposal.State.DISCARDED:
         raise Http404(pk)
     with uploads.alone(row.size) as alone:
         if not alone:
@@ -105,7 +130,7 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
             "document_type": found.document_type,
             "account": page_of(found.reading, AccountForm(request.GET), marked=holds_marks(content_of(row), row.name)),
             "questions": is_answerable(found) or bool(answers_of(row).document_type),
-            "waiting": row.state == Import.State.WAITING,
+            "waiting": row.is_open,
             "refused": found.refused,
         }
     return render(request, "exchange/import_account.html", context)
@@ -118,14 +143,40 @@ def marked(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     A file without cells or without problems is redirected to its page.
     """
-    row = row_of(request, pk)
-    if row.state != Import.State.WAITING:
-        return redirect("import", pk)
+    row = file_of(request, pk)
+    if not row.is_open:
+        return redirect("proposal", pk)
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
         data, found = content_of(row), uncompared(row)
         made = marking.marked(found, data, row.name) if marking.is_markable(found, data, row.name) else None
     if made is None:
-        return redirect("import", pk)
+        return redirect("proposal", pk)
     return download(made, marking.name_of(row.name), xlsx.CONTENT_TYPE)
+
+
+@may_upload
+@require_safe
+def problems(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send the warnings of a waiting file as a text; 503 unless `uploads.alone`. Raises Http404 for other files."""
+    row = file_of(request, pk)
+    if not row.is_open:
+        raise Http404(pk)
+    with uploads.alone(row.size) as alone:
+        if not alone:
+            return busy(request)
+        text = rejection.as_text(uncompared(row), row.name)
+    return download(text.encode(), rejection.text_name(row.name), "text/plain; charset=utf-8")
+
+
+@may_upload
+@require_safe
+def file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send the uploaded file unchanged. Raises Http404 when it was discarded."""
+    row = file_of(request, pk)
+    if row.state == Proposal.State.DISCARDED:
+        raise Http404(pk)
+    data = content_of(row)
+    name = file_name(row.name, data) if row.door == Proposal.Door.PASTE else row.name
+    return download(data, name, "application/octet-stream")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -13,14 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 
-from documents.document import Problem, clean, excerpt
+from documents.document import clean, excerpt
 from exchange import document_types
 from exchange.imports import mapping, marking
 from exchange.imports.comparison import Review
 from exchange.imports.kinds import is_mendable, kind_of, ways_of
 from exchange.imports.questions import Questions
 from exchange.imports.samples import first_of, samples
-from exchange.models import Import
+from exchange.models import Proposal
+from exchange.proposals.notes import Quoted
 from files.cells import column
 from files.writers import xlsx
 
@@ -30,15 +30,6 @@ ACCEPTED = (".docx", ".xlsx", ".ods", ".html", ".htm", ".csv", ".tsv", ".md", ".
 _ABOUT_COLUMNS = {"E_NOT_UNDERSTOOD", "E_MUCH_UNREAD"}
 #: The rows and the characters of a cell of an example, and the largest file that a page holds in itself, in bytes.
 ROWS, CELL, INLINE = 3, 60, 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Problem with its place in words and the beginning of the line that it names; "" when it names none."""
-
-    problem: Problem
-    quote: str
-    place: str
 
 
 def upload_context() -> dict[str, Any]:
@@ -54,7 +45,7 @@ def quoted(review: Review) -> list[Quoted]:
     ]
 
 
-def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: Import | None = None) -> HttpResponse:
+def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: Proposal | None = None) -> HttpResponse:
     """Return the page that refuses a file, with every problem and its line, and what a person can do.
 
     A file that is kept has its `row`, and answers may make it readable. Another one is not kept (status 422), so the

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from documents.document import Document
 from exchange import document_types
 from exchange.document_types import DocumentType
-from exchange.imports.access import download
 from exchange.permissions import may_upload
+from exchange.proposals.access import download
 from files.writers import docx_table, xlsx
 from files.writers.sheet import Sheet
 

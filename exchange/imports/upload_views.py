@@ -19,8 +19,9 @@ from exchange.imports.pastes import paste_of
 from exchange.imports.questions import Questions
 from exchange.imports.review import RefusedError
 from exchange.imports.uploads import QuotaError
-from exchange.models import Import
+from exchange.models import Proposal
 from exchange.permissions import may_upload
+from exchange.proposals.deciding import visible_to
 
 #: The most waiting imports that are listed, and the ended ones on a page.
 WAITING, ENDED = 200, 20
@@ -88,8 +89,10 @@ def next_step(found: Review) -> str:
     A file in a native format goes to the review, and so does one that cannot be read yet: it is refused there.
     """
     questions = Questions.of(found)
-    if questions is None or found.refused:
+    if found.refused:
         return "import"
+    if questions is None:
+        return "proposal"
     return "import-columns" if questions.count else "import-account"
 
 
@@ -101,10 +104,10 @@ def layouts(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    rows = uploads.visible_to(request.user)
-    ended = Paginator(rows.exclude(state=Import.State.WAITING), ENDED)
+    rows = visible_to(request.user).exclude(door=Proposal.Door.EDIT)
+    ended = Paginator(rows.exclude(state__in=Proposal.OPEN), ENDED)
     context = {
-        "waiting": list(rows.filter(state=Import.State.WAITING)[:WAITING]),
+        "waiting": list(rows.filter(state__in=Proposal.OPEN)[:WAITING]),
         "page": ended.get_page(request.GET.get("halaman")),
         "error": error,
         "pasted": request.POST.get("tempelan", "") if error else "",

@@ -18,7 +18,7 @@ from dictionary.models import Competency
 from exchange import document_types
 from exchange.history import ledger
 from exchange.history.recording import as_json
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from kompetensi.backups.errors import failure
 from kompetensi.operations import schema
 
@@ -85,7 +85,7 @@ def state() -> State:
 def counts() -> dict[str, int]:
     """Return numbers of rows by names for people. Five queries."""
     models: dict[str, type[Model]] = {"kompetensi": Competency, "sub aspek": SubAspect, "perubahan": Revision}
-    models |= {"berkas impor": Import, "akun": get_user_model()}
+    models |= {"berkas impor": Proposal, "akun": get_user_model()}
     found = {}
     with connection.cursor() as cursor:
         for name, model in models.items():

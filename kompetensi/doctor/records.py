@@ -16,7 +16,7 @@ from django.utils import timezone
 from exchange import document_types
 from exchange.history import indexing, ledger, triggers
 from exchange.imports import damage
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from kompetensi.doctor.results import Result, error, ok, warning
 from kompetensi.operations import schema
 from kompetensi.operations.sqlite3 import access
@@ -143,7 +143,7 @@ def _newest() -> datetime | None:
     version = ledger.version()
     found = [
         Revision.objects.aggregate(at=Max("at"))["at"],
-        Import.objects.aggregate(at=Max("uploaded_at"))["at"],
+        Proposal.objects.aggregate(at=Max("created_at"))["at"],
         get_user_model().objects.aggregate(at=Max("last_login"))["at"],
         datetime.fromtimestamp(version / 1_000_000, tz=UTC) if version else None,
     ]
@@ -168,7 +168,7 @@ def _history() -> Iterator[Result]:
 
 def _damage() -> Iterator[Result]:
     """Read every stored document of the history, and what is stored with every import."""
-    damaged = list(islice(chain(damage.revisions(), damage.imports()), NAMED + 1))
+    damaged = list(islice(chain(damage.revisions(), damage.proposals()), NAMED + 1))
     if not damaged:
         yield ok("catatan", "semuanya terbaca")
         return

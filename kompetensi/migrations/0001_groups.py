@@ -29,6 +29,9 @@ def make_groups(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    #: The groups get their rights by the names of then.
+    run_before = [("exchange", "0011_proposals")]
+
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.models import Import
+from exchange.models import Proposal
 from tests.browser.conftest import expect, fits, is_accessible, is_quiet
 from tests.builders import EDITED, send
 from tests.foreign import MATRIX, UNKNOWN
@@ -38,7 +38,7 @@ def test_a_paste_anywhere_says_what_it_is_and_can_be_dropped(watched, editor, li
     page.evaluate(PASTE, ["", EDITED.decode()])
     page.get_by_role("button", name="Baca dan tinjau").click()
     page.wait_for_url("**/impor/*-*/")
-    assert Import.objects.first().name == "Tempelan"
+    assert Proposal.objects.first().name == "Tempelan"
     is_quiet(page)
 
 
@@ -57,7 +57,7 @@ def test_of_a_file_and_a_paste_the_later_one_wins_and_says_so(watched, editor, l
 
 def test_columns_are_matched_with_the_result_beside_them(watched, editor, live_server):
     page, row = watched, send(UNKNOWN, editor, "Matriks.csv")
-    page.goto(f"{live_server.url}/impor/{row.pk}/")
+    page.goto(f"{live_server.url}/usulan/{row.pk}/")
     is_accessible(page)
     fits(page)
     page.get_by_role("link", name="Cocokkan kolomnya").click()

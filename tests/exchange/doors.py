@@ -5,7 +5,7 @@ import io
 from django.core.management import call_command
 
 from dictionary.models import Competency, Indicator
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from tests.back_office import INDICATORS, act, listed, posted
 from tests.builders import TEXT, apply, export, send
 from tests.pages import fields
@@ -73,7 +73,7 @@ def restoring(person, _):
 
 
 def undoing(person, _):
-    address = f"/impor/{Import.objects.filter(state='applied').latest('applied_at').pk}/"
+    address = f"/usulan/{Proposal.objects.filter(state='applied').latest('applied_at').pk}/"
     return person.client.post(f"{address}batalkan/", fields(person.client.get(address), "rencana"))
 
 

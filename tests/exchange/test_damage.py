@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from exchange.history import triggers
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from kompetensi.doctor import records
 from tests.builders import KAMUS, apply, change, send
 from tests.pages import words
@@ -124,8 +124,8 @@ def test_a_damaged_import_gives_a_page_that_names_it(client, boss, seeds, column
     if applied:
         apply(row, boss)
     stored = row.pk.hex if connection.vendor == "sqlite" else row.pk
-    damage("exchange_import", column, value, stored)
-    address = f"/impor/{row.pk}/"
+    damage("exchange_proposal", column, value, stored)
+    address = f"/usulan/{row.pk}/"
     names = ["", "berkas", "masalah.txt"]
     answers = [client.get(address + name) for name in names]
     answers += [client.post(f"{address}{name}/", {"rencana": "x"}) for name in ("pilih", "terapkan", "batalkan")]
@@ -137,4 +137,4 @@ def test_a_damaged_import_gives_a_page_that_names_it(client, boss, seeds, column
         assert any(result.subject == "catatan" and f"impor {row.pk}" in result.seen for result in records.findings())
         if column == "format" or not applied:
             assert f"Baris {row.pk} dari tabel impor" in words(answers[0].content.decode())
-    assert Import.objects.filter(pk=row.pk).exists()
+    assert Proposal.objects.filter(pk=row.pk).exists()

@@ -4,7 +4,7 @@ import pytest
 
 from exchange import document_types
 from exchange.imports import review as imports
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from tests.builders import FIXTURES
 
 KINDS = ["md", "csv", "xlsx", "ods", "json"]
@@ -18,12 +18,12 @@ def taken(client, address):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("slug", ["kamus", "panduan"])
 def test_what_was_taken_away_changes_nothing_when_it_comes_back(client, seeds, slug, kind):
-    before = Import.objects.count(), Revision.objects.count()
+    before = Proposal.objects.count(), Revision.objects.count()
     review = imports.apply(taken(client, f"/ekspor/{slug}.{kind}"), name=f"{slug}.{kind}")
     assert review.document_type.slug == slug
     assert (review.added, review.changed, review.missing, review.reformatted) == ((), (), (), ())
     assert review.same == len(document_types.get(slug).repository.load())
-    assert (Import.objects.count(), Revision.objects.count()) == before
+    assert (Proposal.objects.count(), Revision.objects.count()) == before
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -13,10 +13,11 @@ from documents.document import raw_lines
 from exchange import document_types
 from exchange.exports.kinds import by_extension
 from exchange.imports import review as imports
-from exchange.imports import undo, uploads
-from exchange.imports.review import NothingChosenError
-from exchange.imports.selection import Exclusions, Selection, UnfitError
+from exchange.imports import uploads
 from exchange.models import Revision
+from exchange.proposals import deciding, rows, undo
+from exchange.proposals.deciding import NothingChosenError
+from exchange.proposals.selection import Decisions, Selection, UnfitError
 from tests.builders import FIXTURES, KAMUS, person
 from tests.development.format.strategies import guides
 from tests.development.format.strategies import mutated_seeds as mutated_guides
@@ -53,30 +54,31 @@ def receive(data, user):
     return uploads.accept(data, name="berkas", size=len(data), user=user)
 
 
-def changes(plan, wanted=lambda entry, name: True):
+def changes(plan, wanted=lambda entry, mark: True):
     """What a plan would do, or a part of it: each text before and after, by document."""
+    found = rows.changes_of(plan.document_type, [entry.row for entry in plan.changes])
     return {
-        (entry.kind, entry.document.key, *((change.before, change.after) if change else ()))
-        for entry in plan.changes
-        for change in entry.lines or (None,)
-        if wanted(entry, change.name if change else "*")
+        (entry.kind, entry.key, *((line.before, line.after) if line else ()))
+        for entry, change in zip(plan.changes, found, strict=True)
+        for line, mark in zip(change.lines or (None,), entry.marks, strict=True)
+        if wanted(entry, mark)
     }
 
 
 def some_choices(plan, data):
     """All of a plan, or whatever part of it."""
     if data.draw(st.booleans()):
-        return plan.exclusions
-    names = {entry.document.key: entry.names for entry in plan.changes if entry.kind != "removed"}
+        return plan.decisions
+    names = {entry.key: entry.names for entry in plan.changes if entry.kind != "removed"}
     left_out = {key: frozenset(data.draw(st.sets(st.sampled_from(names[key])))) for key in names}
-    missing = [entry.document.key for entry in plan.changes if entry.kind == "removed"]
-    return Exclusions(left_out, frozenset(data.draw(st.sets(st.sampled_from(missing))) if missing else ()))
+    missing = [entry.key for entry in plan.changes if entry.kind == "removed"]
+    return Decisions(left_out, frozenset(data.draw(st.sets(st.sampled_from(missing))) if missing else ()))
 
 
 def refused(row, seen, choices, user):
     """Apply a file, or say with which error that was refused."""
     try:
-        uploads.apply(row, seen.fingerprint, lambda _: choices, sure=True, user=user)
+        deciding.apply(row, seen.fingerprint, lambda _: choices, sure=True, user=user)
     except (NothingChosenError, UnfitError) as error:
         return type(error)
     return None
@@ -88,16 +90,20 @@ def goes_in_and_comes_back(slug, first, second, data):
     imports.apply(first.encode(), name="lama.md")
     before = content(document_type)
     row = receive(second.encode(), user)
-    seen = uploads.preview(row)
+    seen = deciding.preview(row)
     choices = some_choices(seen, data)
+    chosen = Selection(seen.document_type, seen.entries, choices)
+    rest = changes(seen, lambda entry, mark: not chosen.includes(entry, mark))
     refusal = refused(row, seen, choices, user)
     if refusal:
         assert content(document_type) == before
         assert any(choices.left_out.values()) or refusal is NothingChosenError
         return
-    again, chosen = uploads.preview(row), Selection(seen.review, choices)
-    assert changes(again) == changes(seen, lambda entry, name: not chosen.includes(entry, name))
-    in_order = document_type.repository.keys() == [document.key for document in again.review.parsed.documents]
+    again = deciding.preview(receive(second.encode(), user))
+    assert changes(again) == rest
+    in_order = document_type.repository.keys() == [
+        document.key for document in document_types.read(second.encode()).parsed.documents
+    ]
     if not again.changes and not any(choices.left_out.values()) and in_order:
         assert content(document_type)[1] == second.encode()
     row.refresh_from_db()
@@ -175,7 +181,7 @@ def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_ot
         file, user = io.BytesIO(), person("Ani")
         by_extension(document_type, extension).write(document_type, stored, file)
         row = receive(file.getvalue(), user)
-        uploads.apply(row, uploads.preview(row).fingerprint, sure=False, user=user)
+        deciding.apply(row, deciding.preview(row).fingerprint, sure=False, user=user)
         old, new = (list(raw_lines(text.decode())) for text in (native, content(document_type)[1]))
         changed = [(was, now) for was, now in zip(old, new, strict=True) if was != now]
         assert len(changed) == len(edits)

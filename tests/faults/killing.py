@@ -16,15 +16,15 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from exchange.imports import uploads  # noqa: E402
-from exchange.models import Import  # noqa: E402
+from exchange.models import Proposal  # noqa: E402
+from exchange.proposals import deciding  # noqa: E402
 from search import index, results  # noqa: E402, F401  # imported by those who serve, too
 
 
 def apply(pk):
     """Apply an import as its page does."""
-    row = Import.objects.get(pk=pk)
-    uploads.apply(row, uploads.preview(row).fingerprint, sure=False, user=None)
+    row = Proposal.objects.get(pk=pk)
+    deciding.apply(row, deciding.preview(row).fingerprint, sure=False, user=None)
 
 
 def piecemeal():

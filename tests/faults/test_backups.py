@@ -39,7 +39,7 @@ import json, pathlib, sys
 from django.db import connection
 from exchange.history import triggers
 from exchange import document_types
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from exchange.history.recording import from_json
 from kompetensi import backups
 from kompetensi.backups import contents
@@ -50,7 +50,7 @@ for nth in range(int(sys.argv[2])):
     newest = Revision.objects.filter(key="DEVO").first()
     (stored,) = document_types.get("kamus").repository.load(["DEVO"])
     print(json.dumps({
-        "counts": contents.counts(), "apart": Revision.objects.count() - Import.objects.count(),
+        "counts": contents.counts(), "apart": Revision.objects.count() - Proposal.objects.count(),
         "same": from_json(newest.after).lines == stored.lines, "unprotected": len(triggers.missing(connection))}))
 """
 EXPORTS = """

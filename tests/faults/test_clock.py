@@ -12,8 +12,8 @@ from django.utils import timezone
 from exchange.editing import stash
 from exchange.exports import kept, pdf
 from exchange.exports.book import UndrawnError
-from exchange.imports import undo, uploads
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
+from exchange.proposals import deciding, undo
 from kompetensi import backups
 from tests.builders import EDITED, KAMUS, NEW, ONE_EDIT, TEXT, apply, change, export, send
 from tests.pages import fields, get, with_text, words
@@ -59,7 +59,7 @@ def test_the_newest_file_stands_first_in_every_list(client, seeds, publisher, cl
     send(EDITED, publisher, "kedua.md")
     send(EDITED + NEW, publisher, "ketiga.md")
     wanted = ["ketiga.md", "kedua.md", "pertama.md"]
-    assert [row.name for row in uploads.visible_to(publisher)][:3] == wanted
+    assert [row.name for row in deciding.visible_to(publisher)][:3] == wanted
     for path in ("/impor/", "/admin/", "/admin/exchange/import/"):
         assert places(get(client, path), *wanted) == wanted, path
 
@@ -67,9 +67,9 @@ def test_the_newest_file_stands_first_in_every_list(client, seeds, publisher, cl
 def test_files_that_came_before_they_were_numbered_stand_below_by_their_time(seeds, publisher):
     for name in ("lama.md", "baru.md"):
         send(KAMUS.replace(b"inovatif", name.encode()), publisher, name)
-    Import.objects.update(number=None)
+    Proposal.objects.update(number=None)
     send(ONE_EDIT, publisher, "bernomor.md")
-    assert [row.name for row in uploads.visible_to(publisher)][:3] == ["bernomor.md", "baru.md", "lama.md"]
+    assert [row.name for row in deciding.visible_to(publisher)][:3] == ["bernomor.md", "baru.md", "lama.md"]
 
 
 def test_the_last_change_stays_the_newest_version(client, seeds, publisher, clock):
@@ -109,9 +109,9 @@ def test_a_file_waits_a_day_by_the_clock_it_came_by(seeds, publisher, clock):
     before = send(ONE_EDIT, publisher)
     clock.back()
     since = send(EDITED, publisher)
-    assert {before, since} <= set(uploads.visible_to(publisher))
+    assert {before, since} <= set(deciding.visible_to(publisher))
     clock.forward(timedelta(hours=25))
-    assert since not in uploads.visible_to(publisher)
+    assert since not in deciding.visible_to(publisher)
 
 
 def test_people_stay_logged_in_with_their_drafts_and_log_out(client, seeds, publisher, clock):

@@ -8,6 +8,7 @@ from tests.builders import FIXTURES
 PREPARE = """
 import json
 from django.contrib.auth import get_user_model
+from exchange.proposals import deciding
 from exchange.imports import uploads
 kamus = open(sys.argv[1], "rb").read()
 user = get_user_model().objects.create_user("Ani")
@@ -15,7 +16,7 @@ found = []
 for word in (b"Memberi", b"Membawa"):
     data = kamus.replace(b"5 | Memberikan solusi", b"5 | " + word + b" solusi")
     row = uploads.accept(data, name="baru.md", size=len(data), user=user)
-    found.append([str(row.pk), uploads.preview(row).fingerprint])
+    found.append([str(row.pk), deciding.preview(row).fingerprint])
 print(json.dumps(found))
 """
 APPLY = """
@@ -23,13 +24,13 @@ import pathlib, time
 from django.contrib.auth import get_user_model
 from exchange.history.applying import StaleError
 from exchange.imports import uploads
-from exchange.models import Import
+from exchange.models import Proposal
 user = get_user_model().objects.get()
-row = Import.objects.get(pk=sys.argv[1])
+row = Proposal.objects.get(pk=sys.argv[1])
 print("ready", flush=True)
 while not pathlib.Path(sys.argv[3]).exists(): time.sleep(.001)
 try:
-    uploads.apply(row, sys.argv[2], sure=False, user=user)
+    deciding.apply(row, sys.argv[2], sure=False, user=user)
     print("applied")
 except StaleError:
     print("stale")
@@ -42,8 +43,8 @@ while not pathlib.Path(sys.argv[1]).exists(): time.sleep(.001)
 print(sum(allow("file", 7, most=20) for _ in range(10)))
 """
 COUNT = """
-from exchange.models import Import, Revision
-print(Revision.objects.filter(before__isnull=False).count(), Import.objects.filter(state="applied").count())
+from exchange.models import Proposal, Revision
+print(Revision.objects.filter(before__isnull=False).count(), Proposal.objects.filter(state="applied").count())
 """
 
 

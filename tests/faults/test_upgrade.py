@@ -36,9 +36,9 @@ LATER = """
 from django.db import connection
 from exchange.history import triggers
 from exchange.imports import review as imports
-from exchange.models import Import
+from exchange.models import Proposal
 assert not triggers.missing(connection)
-assert {row.state for row in Import.objects.all()} == {"applied", "undone"}
+assert {row.state for row in Proposal.objects.all()} == {"applied", "undone"}
 changed = open(sys.argv[1], "rb").read().replace(b"Memberikan solusi", b"Memberi solusi")
 assert len(imports.apply(changed, name="kamus.md").changed) == 1
 """
@@ -63,14 +63,14 @@ import json
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 settings.ALLOWED_HOSTS = ["testserver"]
 get_user_model().objects.update(is_superuser=True, is_staff=True)
 client = Client()
 client.force_login(get_user_model().objects.get())
-waiting, edited = Import.objects.get(state="waiting"), Revision.objects.filter(door="edit").latest("pk")
+waiting, edited = Proposal.objects.get(state="draft"), Revision.objects.filter(door="edit").latest("pk")
 paths = ["/", "/kamus/", "/kamus/K00007/", "/cari/?q=K00007", "/riwayat/", "/kamus/K00010/riwayat/", "/periksa/"]
-paths += [f"/riwayat/{edited.pk}/", "/impor/", f"/impor/{waiting.pk}/", "/admin/", "/ekspor/kamus/K00007.docx"]
+paths += [f"/riwayat/{edited.pk}/", "/impor/", f"/usulan/{waiting.pk}/", "/admin/", "/ekspor/kamus/K00007.docx"]
 print(json.dumps({path: client.get(path).status_code for path in paths}))
 """
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from exchange import document_types
 from exchange.document_types import read
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from files import zip_guard
 from files.zip_guard import Archive, ArchiveError
 from tests.builders import FIXTURES
@@ -376,10 +376,10 @@ def test_a_bad_file_is_refused_in_little_memory(kind):
 def test_a_bad_file_changes_nothing(seeds):
     from exchange.imports import review as imports
 
-    before = document_types.get("kamus").repository.load(), Import.objects.count(), Revision.objects.count()
+    before = document_types.get("kamus").repository.load(), Proposal.objects.count(), Revision.objects.count()
     with pytest.raises(imports.RefusedError):
         imports.apply(with_member(XLSX, "xl/vbaProject.bin", "x"), name="kamus.xlsx")
-    assert (document_types.get("kamus").repository.load(), Import.objects.count(), Revision.objects.count()) == before
+    assert (document_types.get("kamus").repository.load(), Proposal.objects.count(), Revision.objects.count()) == before
 
 
 @pytest.mark.parametrize("data", [XLSX, ODS])

@@ -12,8 +12,8 @@ from types import FrameType
 from documents.document import Document
 from exchange.document_types import ReadResult, read
 from exchange.imports import review as imports
-from exchange.imports.presentation import diffs_of_selection
-from exchange.imports.selection import Selection
+from exchange.proposals.presentation import diffs_of_selection
+from exchange.proposals.selection import Selection
 from files import jsonfile
 from files.readers import decoding
 from tests.fuzz.mutations import ARCHIVE

@@ -8,12 +8,12 @@ from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from exchange import document_types
 from exchange.history.recording import before_of
-from exchange.models import Import, Ledger, Revision
+from exchange.models import Ledger, Proposal, Revision
 from tests.back_office import change, listed, posted, url
 from tests.builders import FIXTURES
 
 CONTENT = [Competency, KeyBehaviour, Level, Indicator, Aspect, SubAspect, Action]
-EVERYTHING = [*CONTENT, Import, Revision, Ledger]
+EVERYTHING = [*CONTENT, Proposal, Revision, Ledger]
 KAMUS = (FIXTURES / "kamus.md").read_text()
 
 
@@ -55,7 +55,7 @@ def test_every_table_is_named_in_indonesian(model):
             assert field.verbose_name != field.name.replace("_", " "), field.name
 
 
-@pytest.mark.parametrize("model", [Import, Revision, Ledger])
+@pytest.mark.parametrize("model", [Proposal, Revision, Ledger])
 def test_history_is_only_looked_at(office, seeds, model):
     row = model.objects.first()
     assert office.get(url(model, "add")).status_code == 403
@@ -353,7 +353,7 @@ def test_a_senseless_address_is_never_a_fault(office, seeds, address):
     assert office.get(address).status_code in (200, 302, 400)
 
 
-@pytest.mark.parametrize("model", [Import, Competency])
+@pytest.mark.parametrize("model", [Proposal, Competency])
 @pytest.mark.parametrize("row", ["0", "abc", "9" * 30])
 def test_the_short_way_to_a_page_that_is_not_there_is_not_found(office, seeds, model, row):
     kind = ContentType.objects.get_for_model(model)

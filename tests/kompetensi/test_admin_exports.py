@@ -117,7 +117,7 @@ def test_rows_that_are_not_in_the_list_cannot_be_asked_for(office, seeds):
 def test_the_import_button_leads_whoever_may_upload_to_the_review_of_files(office, editor, seeds, table):
     button = '<a href="/impor/">Impor</a>'
     assert button not in office.get(f"/admin/{table}/").content.decode()
-    editor.user_permissions.add(Permission.objects.get(codename="add_import"))
+    editor.user_permissions.add(Permission.objects.get(codename="add_proposal"))
     html = office.get(f"/admin/{table}/").content.decode()
     assert button in html
     assert f'<a href="/admin/{table}/export/?">Ekspor</a>' in html

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from dictionary.models import Competency
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from tests.builders import MAP, group
 
 
@@ -40,7 +40,7 @@ def test_demo_loads_both_documents_and_makes_log_ins_whose_passwords_are_told_on
         assert user.check_password(line.rsplit(": ", 1)[1])
     again = demo()
     assert "kata sandi" not in again
-    assert Import.objects.count() == 2
+    assert Proposal.objects.count() == 2
 
 
 def test_demo_joins_both_competencies_to_their_sub_aspects(db, trying):

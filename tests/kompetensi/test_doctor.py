@@ -138,7 +138,7 @@ def lose_a_constraint(settings):
                 "SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE dictionary_indicator DROP CONSTRAINT indicator_label_unique"
             )
         else:
-            cursor.execute("ALTER TABLE exchange_import RENAME COLUMN name TO nama")
+            cursor.execute("ALTER TABLE exchange_proposal RENAME COLUMN name TO nama")
 
 
 def collected(settings):

@@ -21,7 +21,7 @@ from documents.translation import LazyText, source_of
 from exchange import document_types
 from exchange.exports.kinds import EXPORT_KINDS
 from exchange.history.recording import from_json
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from kompetensi.templatetags.text import emphasis, plain
 from tests.addresses import SITE, arguments, put_down
 from tests.builders import FIXTURES
@@ -222,7 +222,7 @@ def test_every_page_is_in_the_language_it_says(client, boss, seeds, headers, lan
     client.force_login(boss)
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
     client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)})
-    things = {"import": Import.objects.get(state="waiting"), "revision": Revision.objects.filter(key="DEVO").first()}
+    things = {"import": Proposal.objects.get(state="draft"), "revision": Revision.objects.filter(key="DEVO").first()}
     wrong = []
     for name in SITE:
         response = client.get(reverse(name, kwargs=arguments(name, things)), **headers)
@@ -267,9 +267,9 @@ def test_a_file_is_refused_reviewed_and_applied_in_english_and_stored_as_ever(cl
     assert "The code “A B” is not valid." in refused
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"DEVO", b"DEVX")
     client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)}, **ENGLISH)
-    waiting = Import.objects.get(state="waiting")
-    sent = fields(client.get(f"/impor/{waiting.pk}/", **ENGLISH), "rencana")
-    client.post(f"/impor/{waiting.pk}/terapkan/", sent, **ENGLISH)
+    waiting = Proposal.objects.get(state="draft")
+    sent = fields(client.get(f"/usulan/{waiting.pk}/", **ENGLISH), "rencana")
+    client.post(f"/usulan/{waiting.pk}/terapkan/", sent, **ENGLISH)
     stored = from_json(Revision.objects.get(key="DEVX").after)
     assert {"nama", "definisi", "perilaku kunci 1", "level 1, nomor 1"} <= {line.path for line in stored.lines}
     assert document_types.get("kamus").repository.load(["DEVX"]) == [stored]

@@ -45,7 +45,7 @@ def _office_arguments(name, things):
     if name == "auth_user_password_change":
         return {"id": number}
     if name.endswith(("_change", "_delete", "_history")) and name != "password_change":
-        return {"object_id": things["import"].pk if "exchange_import" in name else number}
+        return {"object_id": things["import"].pk if "exchange_proposal" in name else number}
     return None
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.models import Import, Ledger, Revision
+from exchange.models import Ledger, Proposal, Revision
 from tests.addresses import RULES, SITE
 from tests.builders import person
 from tests.pages import Page
@@ -54,7 +54,7 @@ ABROAD = [
 AT_HOME = re.compile(r"/(?![/\\])[\x21-\x7e]*\Z")
 MODELS = (
     *(Competency, KeyBehaviour, Level, Indicator, Aspect, SubAspect, Action),
-    *(Import, Revision, Ledger, Group, get_user_model()),
+    *(Proposal, Revision, Ledger, Group, get_user_model()),
 )
 
 
@@ -310,13 +310,13 @@ def test_a_publisher_gets_no_right_more_by_any_form(client, things, publisher):
 @pytest.mark.parametrize(
     "asked",
     [
-        "exchange/import/?uploaded_by__password__startswith=md5",
-        "exchange/import/?uploaded_by__email__contains=a",
+        "exchange/import/?author__password__startswith=md5",
+        "exchange/import/?author__email__contains=a",
         "exchange/import/?applied_by__is_superuser=1",
         "exchange/import/?content__startswith=a",
         "exchange/revision/?user__password__startswith=md5",
         "exchange/revision/?source__content__startswith=a",
-        "exchange/revision/?source__uploaded_by__password__startswith=m",
+        "exchange/revision/?source__author__password__startswith=m",
         "exchange/import/?o=content",
         "exchange/import/?_to_field=sha256&_popup=1",
         "dictionary/competency/?_to_field=source&_popup=1",
@@ -334,7 +334,7 @@ def test_autocomplete_tells_a_publisher_of_content_alone(client, things, publish
     client.force_login(publisher)
     for app, model, field in (
         ("auth", "user", "groups"),
-        ("exchange", "import", "uploaded_by"),
+        ("exchange", "import", "author"),
         ("auth", "group", "permissions"),
     ):
         asked = {"term": "", "app_label": app, "model_name": model, "field_name": field}

@@ -25,7 +25,7 @@ from tests.security.places import log_in_again
 
 #: Whoever works in the back office meets these; the rest of it is content, or accounts.
 ADMIN_FRAME = {"index", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
-ADMIN_READ_ONLY = ("exchange_import", "exchange_revision", "exchange_ledger")
+ADMIN_READ_ONLY = ("exchange_proposal", "exchange_revision", "exchange_ledger")
 
 
 def met(response):
@@ -79,7 +79,7 @@ def test_the_back_office_meets_every_role_as_the_matrix_says(client, things, log
             continue
         changed = name.endswith(("_change", "_delete", "_history")) and name != "password_change"
         number = number_of(name, things)
-        kwargs = {"object_id": things["import"].pk if "exchange_import" in name else number} if changed else {}
+        kwargs = {"object_id": things["import"].pk if "exchange_proposal" in name else number} if changed else {}
         if name == "auth_user_password_change":
             kwargs = {"id": number}
         rule = CONTENT if name in ADMIN_FRAME or not name.startswith("auth_") else EVERYTHING

@@ -96,7 +96,7 @@ def pages(waits):
     yield from (f"/riwayat/{row.pk}/pulihkan/" for row in Revision.objects.all())
     numbers = [row.pk for row in Revision.objects.filter(key="A1")]
     yield f"/kamus/A1/riwayat/?dari={numbers[0]}&ke={numbers[-1]}"
-    yield from ("/impor/", f"/impor/{waits.pk}/")
+    yield from ("/impor/", f"/usulan/{waits.pk}/")
 
 
 def planted(html):
@@ -205,7 +205,7 @@ def test_a_hostile_file_name_and_hostile_lines_are_told_as_text(client, hostile)
         assert disposition.startswith("attachment; filename")
         assert "\r" not in disposition and "\n" not in disposition
         assert "X-Jahat" not in response.headers
-    told = client.post(f"/impor/{waits.pk}/buang/", follow=True)
+    told = client.post(f"/usulan/{waits.pk}/buang/", follow=True)
     assert (MARK in told.content.decode(), planted(told.content.decode())) == (True, [])
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.imports import review as imports
-from exchange.imports.account import Counts, fates_of
+from exchange.imports.account import counts_of, fates_of
 from exchange.imports.answers import from_json
 from exchange.imports.comparison import Review
 from exchange.imports.questions import Questions
@@ -102,7 +102,7 @@ class Command(BaseCommand):
 
     def show_reading(self, review: Review) -> None:
         """Say how many lines were read, and what is still open."""
-        counts = Counts.of(fates_of(review.reading)) if review.reading else Counts()
+        counts = counts_of(fates_of(review.reading) if review.reading else ())
         if counts.total:
             doubtful = f", {counts.doubtful} diragukan" if counts.doubtful else ""
             self.stdout.write(f"  {counts}{doubtful}.")

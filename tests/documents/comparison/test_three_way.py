@@ -82,6 +82,15 @@ def test_the_nearest_version_is_the_one_with_most_lines_in_common():
     assert nearest(old, []) is None
 
 
+def test_of_two_as_near_the_base_is_the_one_whose_text_was_edited_or_the_older():
+    old, new = document("rapat kerja bulanan"), document("tugas harian pegawai")
+    assert nearest(document("rapat kerja mingguan"), [old, new]) is old
+    assert nearest(document("tugas harian staf"), [old, new]) is new
+    assert nearest(document("sama sekali lain"), [old, new]) is old
+    again = document("rapat kerja bulanan")
+    assert nearest(again, [old, new, again]) is again
+
+
 WORDS = ("rapat", "kerja", "tugas", "mutu", "data", "waktu")
 
 

@@ -15,7 +15,7 @@ from exchange import document_types
 from exchange.exports.kinds import kinds_of
 from exchange.imports import review as imports
 from exchange.imports.account import fates_of
-from exchange.models import Import
+from exchange.models import Proposal
 from tests.builders import FIXTURES
 from tests.pages import Page
 
@@ -104,11 +104,11 @@ def test_an_own_export_that_is_uploaded_again_changes_nothing(client, publisher,
     is_unchanged(data, slug)
     client.force_login(publisher)
     answer = client.post("/impor/", {"berkas": SimpleUploadedFile(f"{slug}.{extension}", data)}, follow=True)
-    row = Import.objects.get(state=Import.State.WAITING)
+    row = Proposal.objects.get(state=Proposal.State.DRAFT)
     assert (row.format, row.added, row.changed) == (slug, 0, 0)
     first = "hasil-baca/" if extension == "docx" else ""
     assert answer.redirect_chain[-1][0] == f"/impor/{row.pk}/{first}"
-    page = Page(client.get(f"/impor/{row.pk}/"))
+    page = Page(client.get(f"/usulan/{row.pk}/"))
     assert page.all("section.diff") == []
 
 

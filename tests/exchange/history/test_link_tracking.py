@@ -9,9 +9,10 @@ from exchange.history.recording import as_json, from_json, record_changes
 from exchange.history.restore import preview, restore
 from exchange.history.versions import Version
 from exchange.imports import review as imports
-from exchange.imports import undo, uploads
-from exchange.imports.selection import Exclusions
+from exchange.imports import uploads
 from exchange.models import Ledger, Revision
+from exchange.proposals import deciding, undo
+from exchange.proposals.selection import Decisions
 from tests.back_office import posted
 from tests.builders import BOTH, GROWING, KAMUS, PANDUAN, SERVING, join, remove, the_map
 from tests.pages import words
@@ -149,9 +150,9 @@ def test_what_is_touched_and_does_not_come_back_gets_no_map(mapped):
 def test_an_import_that_removes_a_competency_is_undone_with_its_map(mapped, boss):
     data = document_types.get("kamus").text.render(document_types.get("kamus").repository.load(["CUSF"])).encode()
     row = uploads.accept(data, name="satu.md", size=len(data), user=boss)
-    found = uploads.preview(row)
-    removed = Exclusions(remove=frozenset(["DEVO"]))
-    uploads.apply(row, found.fingerprint, lambda _: removed, sure=True, user=boss)
+    found = deciding.preview(row)
+    removed = Decisions(remove=frozenset(["DEVO"]))
+    deciding.apply(row, found.fingerprint, lambda _: removed, sure=True, user=boss)
     row.refresh_from_db()
     assert not Competency.objects.filter(code="DEVO").exists()
     assert the_map() == {SERVING: ("CUSF",)}

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from exchange.history import triggers
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 
 TABLE = "exchange_revision"
 COLUMNS = "id, format, key, before, after, user_name, at, door, source_id, user_id"
@@ -44,13 +44,13 @@ ATTEMPTS = {
     "bulk update": lambda: Revision.objects.bulk_update([changed(first(), note="x")], ["note"]),
     "upsert": conflicting,
     "update or create": lambda: Revision.objects.update_or_create({"note": "x"}, pk=first().pk),
-    "from an import": lambda: Import.objects.first().revisions.all().update(note="x"),
+    "from an import": lambda: Proposal.objects.first().revisions.all().update(note="x"),
     "base update": lambda: Revision._base_manager.update(note="x"),
     "base delete": lambda: Revision._base_manager.all().delete(),
     "base raw delete": lambda: Revision._base_manager.all()._raw_delete("default"),
     "base bulk update": lambda: Revision._base_manager.bulk_update([changed(first(), note="x")], ["note"]),
     "base update or create": lambda: Revision._base_manager.update_or_create({"note": "x"}, pk=first().pk),
-    "its import": lambda: Import.objects.all().delete(),
+    "its import": lambda: Proposal.objects.all().delete(),
     "sql update": lambda: sql(f"UPDATE {TABLE} SET note = 'x'"),
     "sql delete": lambda: sql(f"DELETE FROM {TABLE}"),
     "sql delete of one": lambda: sql(f"DELETE FROM {TABLE} WHERE id = %s", first().pk),

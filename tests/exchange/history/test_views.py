@@ -15,7 +15,7 @@ from exchange import document_types
 from exchange.history import versions
 from exchange.history.recording import as_json
 from exchange.imports import review as imports
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from exchange.permissions import HISTORY
 from tests.builders import KAMUS, ONE_EDIT, change, competency, person, remove
 from tests.pages import Page, get, words
@@ -342,7 +342,7 @@ def test_the_admins_history_button_is_there_for_those_who_may(client, editor, se
 def test_a_change_leads_to_the_file_it_came_from_for_those_who_may_see_it(client, seeds, uploader, publisher):
     imports.apply(ONE_EDIT, name="baru.md", user=uploader)
     own, other = (
-        f'<a href="/impor/{Import.objects.get(name=name).pk}/">{name}</a>' for name in ("baru.md", "kamus.md")
+        f'<a href="/usulan/{Proposal.objects.get(name=name).pk}/">{name}</a>' for name in ("baru.md", "kamus.md")
     )
     newest = Revision.objects.of("kamus", "DEVO").newest()
     for person_, leads in ((uploader, [own]), (publisher, [own, other]), (person("Rina", HISTORY), [])):

@@ -12,8 +12,9 @@ from dictionary.models import Competency
 from exchange.history.applying import StaleError
 from exchange.imports import uploads
 from exchange.imports.answers import as_json, from_json
-from exchange.imports.review import RefusedError
-from exchange.models import Import
+from exchange.models import Proposal
+from exchange.proposals import deciding
+from exchange.proposals.deciding import UnreadError
 from files.readers.understanding.record import Answers
 from tests.builders import EDITED, apply, export, send
 from tests.foreign import MATRIX, UNKNOWN
@@ -42,7 +43,7 @@ def sent(page, **changes):
 
 def test_a_foreign_file_goes_to_its_questions_then_its_account_then_the_review(client, editor):
     answer = upload(client, MATRIX)
-    row = Import.objects.first()
+    row = Proposal.objects.first()
     assert answer.headers["Location"] == f"/impor/{row.pk}/kolom/"
     page = Page(client.get(answer.headers["Location"]))
     assert "2 kompetensi" in page.text and "Developing Others" in page.text
@@ -50,43 +51,43 @@ def test_a_foreign_file_goes_to_its_questions_then_its_account_then_the_review(c
     assert answer.headers["Location"] == f"/impor/{row.pk}/hasil-baca/"
     account = Page(client.get(answer.headers["Location"]))
     assert "dibaca" in account.all("p.lead")[0].text
-    assert "Masih memakai dugaan" in Page(client.get(f"/impor/{row.pk}/")).text
+    assert "Masih memakai dugaan" in Page(client.get(f"/usulan/{row.pk}/")).text
 
 
 def test_a_native_file_goes_to_the_review_at_once(client, editor):
     answer = upload(client, EDITED, "kamus.md")
-    row = Import.objects.first()
-    assert answer.headers["Location"] == f"/impor/{row.pk}/"
-    review = Page(client.get(f"/impor/{row.pk}/"))
+    row = Proposal.objects.first()
+    assert answer.headers["Location"] == f"/usulan/{row.pk}/"
+    review = Page(client.get(f"/usulan/{row.pk}/"))
     assert "80 baris, semuanya dibaca" in review.text
     assert Page(client.get(f"/impor/{row.pk}/kolom/", follow=True)).all("h1")[0].text == "Hasil baca"
 
 
 def test_a_line_of_the_review_leads_to_its_line_of_the_account_and_back(client, editor):
     row = send(EDITED, editor)
-    review = Page(client.get(f"/impor/{row.pk}/"))
+    review = Page(client.get(f"/usulan/{row.pk}/"))
     links = [each["href"] for each in review.all("a") if "baris=" in each["href"]]
     assert len(links) == 2
     page = Page(client.get(links[0].partition("#")[0]))
     assert page.all(id=links[0].partition("#")[2])
-    assert any(each["href"] == f"/impor/{row.pk}/?dokumen=CUSF#dok-CUSF" for each in page.all("a"))
+    assert any(each["href"] == f"/usulan/{row.pk}/?dokumen=CUSF#dok-CUSF" for each in page.all("a"))
 
 
 def test_a_file_that_nobody_can_read_yet_is_kept_and_cannot_be_applied(client, editor):
     answer = upload(client, UNKNOWN)
-    row = Import.objects.first()
+    row = Proposal.objects.first()
     assert (answer.headers["Location"], row.format) == (f"/impor/{row.pk}/", "")
     refused = Page(client.get(answer.headers["Location"]))
     assert "Kolom berkas ini belum dikenali" in refused.text and "Perihal" in refused.text
     assert "belum terbaca" in Page(client.get("/impor/")).text
-    with pytest.raises(RefusedError):
-        uploads.apply(row, "", sure=False, user=editor)
-    assert client.post(f"/impor/{row.pk}/terapkan/", {}).headers["Location"] == f"/impor/{row.pk}/"
+    with pytest.raises(UnreadError):
+        deciding.apply(row, "", sure=False, user=editor)
+    assert client.post(f"/usulan/{row.pk}/terapkan/", {}).headers["Location"] == f"/usulan/{row.pk}/"
 
 
 def test_columns_that_a_person_names_make_a_file_readable_and_it_is_applied_with_them(client, editor):
     upload(client, UNKNOWN)
-    row = Import.objects.first()
+    row = Proposal.objects.first()
     page = Page(client.get(f"/impor/{row.pk}/kolom/"))
     chosen = {"kolom perihal": "nama", "kolom uraiannya": "definisi"}
     client.post(f"/impor/{row.pk}/kolom/", sent(page, lihat="1", **chosen))
@@ -141,26 +142,26 @@ def test_answers_are_remembered_for_files_with_the_same_heads_if_a_person_wants(
 
 def test_answers_given_since_a_page_was_made_stop_its_apply(client, editor):
     row = send(MATRIX, editor, "m.csv")
-    seen = uploads.preview(row)
+    seen = deciding.preview(row)
     uploads.answer(row, Answers(levels={"dasar": 3}), remember=False)
-    answer = client.post(f"/impor/{row.pk}/terapkan/", {"rencana": seen.fingerprint})
+    answer = client.post(f"/usulan/{row.pk}/terapkan/", {"rencana": seen.fingerprint})
     assert answer.status_code == 409
     assert not Competency.objects.filter(name="Analisis Data").exists()
 
 
 def test_answers_given_while_a_file_is_applied_stop_it_under_the_lock(client, editor):
     row = send(MATRIX, editor, "m.csv")
-    stale = Import.objects.get(pk=row.pk)
-    seen = uploads.preview(stale)
+    stale = Proposal.objects.get(pk=row.pk)
+    seen = deciding.preview(stale)
     uploads.answer(row, Answers(columns={"ket": "sumber"}), remember=False)
     with pytest.raises(StaleError):
-        uploads.apply(stale, seen.fingerprint, sure=False, user=editor)
+        deciding.apply(stale, seen.fingerprint, sure=False, user=editor)
 
 
 def test_a_paste_is_read_as_a_file_and_named_by_its_program(client, editor):
     client.post("/impor/", {"tempelan": EDITED.decode()})
-    row = Import.objects.first()
-    assert (row.name, row.pasted, row.format) == ("Tempelan", True, "kamus")
+    row = Proposal.objects.first()
+    assert (row.name, row.door, row.format) == ("Tempelan", "paste", "kamus")
     assert 'filename="Tempelan.txt"' in client.get(f"/impor/{row.pk}/berkas").headers["Content-Disposition"]
     html = b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>x</td></tr></table>'
     answer = client.post("/impor/", {"tempelan": "x", "tempelan-html": SimpleUploadedFile("t.html", html)})
@@ -169,7 +170,7 @@ def test_a_paste_is_read_as_a_file_and_named_by_its_program(client, editor):
 
 def test_a_file_comes_before_a_paste_and_says_so(client, editor):
     answer = client.post("/impor/", {"tempelan": "apa", "berkas": SimpleUploadedFile("a.md", EDITED)}, follow=True)
-    assert Import.objects.first().name == "a.md"
+    assert Proposal.objects.first().name == "a.md"
     assert "Tempelannya tidak diambil" in Page(answer).text
 
 
@@ -191,7 +192,7 @@ def test_a_refusal_says_the_ways_out_for_that_kind_of_file(client, editor, data,
     answer = upload(client, data, name)
     assert answer.status_code == 422
     assert words in Page(answer).text
-    assert not Import.objects.filter(name=name).exists()
+    assert not Proposal.objects.filter(name=name).exists()
 
 
 def test_a_doubtful_table_comes_back_with_its_problems_at_their_cells(client, editor):
@@ -296,7 +297,7 @@ def test_problems_of_a_second_sheet_are_named_and_marked_there(client, editor):
     out = BytesIO()
     book.save(out)
     row = send(out.getvalue(), editor, "dua.xlsx")
-    assert "lembar “Isi”, baris 2" in Page(client.get(f"/impor/{row.pk}/")).text
+    assert "lembar “Isi”, baris 2" in Page(client.get(f"/usulan/{row.pk}/")).text
     found = load_workbook(BytesIO(client.get(f"/impor/{row.pk}/berkas-bertanda/").content))
     assert found["Isi"]["A2"].comment and not found["Petunjuk"]["A2"].comment
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from exchange.imports.kinds import WAYS, FileKind, is_mendable, ways_of
-from exchange.models import Import
+from exchange.models import Proposal
 from tests.pages import Page
 
 BOTH = """Nama Kompetensi: Menyusun Arsip
@@ -78,7 +78,7 @@ def test_a_closed_file_keeps_its_ways_whatever_its_problem():
 def test_the_pages_show_marks_only_where_a_file_holds_them(client, editor, data, name, shown):
     row = b"<tr><td>Budi</td><td>Menata <b>arsip</b></td></tr>"
     refused(client, data % row if b"%s" in data else data, name)
-    row = Import.objects.get()
+    row = Proposal.objects.get()
     account = Page(client.get(f"/impor/{row.pk}/hasil-baca/"))
     assert shown in [cell.text for cell in account.all("td")]
     assert "**" not in Page(client.get(f"/impor/{row.pk}/kolom/")).text

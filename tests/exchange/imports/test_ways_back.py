@@ -5,7 +5,7 @@ from urllib.parse import unquote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from exchange.models import Import
+from exchange.models import Proposal
 from tests.pages import Page
 
 GUIDE = """Aspek,Sub Aspek,Deskripsi,Pengembangan Mandiri
@@ -18,10 +18,11 @@ Kepemimpinan,Memberi Teladan,Kesediaan memberi teladan.,1. Mengikuti pelatihan
 def test_a_document_without_a_code_leads_to_its_lines_and_its_lines_to_it(client, uploader):
     client.force_login(uploader)
     client.post("/impor/", {"berkas": SimpleUploadedFile("p.csv", GUIDE.encode())})
-    address = f"/impor/{Import.objects.get().pk}/"
+    pk = Proposal.objects.get().pk
+    address = f"/usulan/{pk}/"
     review = Page(client.get(address))
     there = [link["href"] for link in review.all("a") if "hasil-baca/?baris=" in link["href"]]
-    assert f"{address}hasil-baca/?baris=2#baris-2" in there
+    assert f"/impor/{pk}/hasil-baca/?baris=2#baris-2" in there
     account = Page(client.get(there[0]))
     back = [link["href"] for link in account.all("a") if "#dok-" in link["href"]]
     assert len(back) == 2
@@ -34,7 +35,7 @@ def test_a_file_whose_lines_say_nothing_leads_to_none(client, seeds, publisher):
     client.force_login(publisher)
     data = client.get("/ekspor/kamus.json").getvalue().replace(b"Developing Others", b"Developing Teams")
     client.post("/impor/", {"berkas": SimpleUploadedFile("k.json", data)})
-    review = Page(client.get(f"/impor/{Import.objects.get(name='k.json').pk}/"))
+    review = Page(client.get(f"/usulan/{Proposal.objects.get(name='k.json').pk}/"))
     assert "Developing Teams" in review.text
     assert not [link["href"] for link in review.all("a") if "hasil-baca" in link["href"]]
 
@@ -50,5 +51,5 @@ def test_a_file_whose_lines_say_nothing_leads_to_none(client, seeds, publisher):
 def test_an_account_leads_to_questions_only_if_there_are_some(client, uploader, text, asked):
     client.force_login(uploader)
     client.post("/impor/", {"berkas": SimpleUploadedFile("m.txt", text.encode())})
-    account = Page(client.get(f"/impor/{Import.objects.get().pk}/hasil-baca/"))
+    account = Page(client.get(f"/impor/{Proposal.objects.get().pk}/hasil-baca/"))
     assert any(link["href"].endswith("/kolom/") for link in account.all("a")) == asked

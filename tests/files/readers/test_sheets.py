@@ -16,7 +16,7 @@ from documents.document import clean
 from exchange import document_types
 from exchange.document_types import read
 from exchange.imports import review as imports
-from exchange.models import Import, Ledger, Revision
+from exchange.models import Ledger, Proposal, Revision
 from files.readers import decoding, sheets
 from files.readers.format_codes import DATES, is_date
 from files.readers.sheets import unescape_formula
@@ -70,11 +70,11 @@ def test_a_sheet_gives_the_documents_of_the_text(slug, writer):
 @pytest.mark.parametrize("slug", BOTH)
 @pytest.mark.parametrize("writer", WRITERS)
 def test_an_unchanged_sheet_changes_nothing_and_leaves_no_trace(seeds, slug, writer):
-    before = Import.objects.count(), Revision.objects.count(), Ledger.objects.get().version
+    before = Proposal.objects.count(), Revision.objects.count(), Ledger.objects.get().version
     data = WRITERS[writer](rows_of(document_types.get(slug), document_types.get(slug).repository.load()))
     review = imports.apply(data, name="lagi")
     assert not review.added and not review.changed and not review.missing and not review.reformatted
-    assert (Import.objects.count(), Revision.objects.count(), Ledger.objects.get().version) == before
+    assert (Proposal.objects.count(), Revision.objects.count(), Ledger.objects.get().version) == before
 
 
 def test_one_edited_cell_changes_one_line_of_the_native_file(seeds):

@@ -15,7 +15,7 @@ from exchange.editing.saving import Conflict, EditConflictError
 from exchange.history.restore import AbsentError
 from exchange.imports.comparison import Review
 from exchange.imports.review import RefusedError
-from exchange.imports.selection import UnfitError
+from exchange.proposals.selection import UnfitError
 from kompetensi.operations import logging as logs
 
 MARKER = "Kalimat rahasia seorang penulis yang tidak boleh terbaca di catatan peladen"

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from kompetensi.operations import logging as logs
 from tests.builders import FIXTURES
 from tests.pages import fields
@@ -53,11 +53,11 @@ def log_in(client, name, password=PASSWORD):
 def waiting(client):
     data = (FIXTURES / "kamus.md").read_bytes().replace(b"5 | Memberikan", b"5 | " + WORDS.encode())
     client.post("/impor/", {"berkas": SimpleUploadedFile("kamus.md", data)})
-    return Import.objects.get(state="waiting")
+    return Proposal.objects.get(state="draft")
 
 
 def apply(client, row):
-    return client.post(f"/impor/{row.pk}/terapkan/", fields(client.get(f"/impor/{row.pk}/"), "rencana"))
+    return client.post(f"/usulan/{row.pk}/terapkan/", fields(client.get(f"/usulan/{row.pk}/"), "rencana"))
 
 
 def test_logging_in_and_out_is_told_with_person_and_address(client, reader, log):
@@ -96,9 +96,9 @@ def test_a_file_is_told_when_it_comes_in_is_applied_undone_and_discarded(
     assert {name: applied[name] for name in expected} == expected
     assert (applied["revision"], applied["user"], applied["address"]) == (newest.pk, publisher.pk, "127.0.0.1")
     assert applied["ms"] > 0
-    client.post(f"/impor/{row.pk}/batalkan/", fields(client.get(f"/impor/{row.pk}/"), "rencana"))
+    client.post(f"/usulan/{row.pk}/batalkan/", fields(client.get(f"/usulan/{row.pk}/"), "rencana"))
     assert [row["door"] for row in log.named("changed")] == ["import", "undo"]
-    client.post(f"/impor/{waiting(client).pk}/buang/")
+    client.post(f"/usulan/{waiting(client).pk}/buang/")
     assert len(log.named("discarded")) == 1
     assert WORDS not in log.whole()
 

@@ -1,4 +1,4 @@
-"""Undo of an applied import: its documents as before, but documents edited since only on request."""
+"""Undo of an applied proposal: its documents as before, but documents edited since only on request."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from exchange.bulk import chunked
 from exchange.history.applying import Preview, carry_out, fingerprint
 from exchange.history.recording import Recording, before_of
-from exchange.imports.review import type_of
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
+from exchange.proposals.comparison import newest_revisions
+from exchange.proposals.deciding import origin_of, type_of
 
 
 @dataclass(frozen=True)
 class UndoPreview:
-    """Preview of an undo: the `revisions` of an import, and the `newest` revision of each of its documents."""
+    """Preview of an undo: the `revisions` of a proposal, and the `newest` revision of each of its documents."""
 
     revisions: tuple[Revision, ...]
     newest: dict[str, int]
@@ -40,45 +40,41 @@ class UndoPreview:
         return fingerprint(self.basis)
 
 
-def made_by(row: Import) -> QuerySet[Revision]:
-    """Return the revisions that an import made when it was applied, in order; no query yet.
+def made_by(row: Proposal) -> QuerySet[Revision]:
+    """Return the revisions that a proposal made when it was applied, in order; no query yet.
 
     Revisions of another document type, which followed from these, are not among them.
     """
-    return Revision.objects.filter(format=row.format, source=row, door=Revision.Origin.IMPORT).order_by("pk")
+    return Revision.objects.filter(format=row.format, source=row, door=origin_of(row)).order_by("pk")
 
 
-def preview(row: Import) -> UndoPreview:
+def preview(row: Proposal) -> UndoPreview:
     """Return the preview of undoing an applied import; one query, and one more for each `CHUNK` documents."""
     revisions = tuple(made_by(row).defer("before", "after"))
-    newest: dict[str, int] = {}
-    for chunk in chunked(revision.key for revision in revisions):
-        versions = Revision.objects.filter(format=row.format, key__in=chunk).order_by()
-        newest |= dict(versions.values_list("key").annotate(Max("pk")))
-    return UndoPreview(revisions, newest)
+    return UndoPreview(revisions, newest_revisions(type_of(row), [revision.key for revision in revisions]))
 
 
-def edited_since(row: Import, back: UndoPreview) -> QuerySet[Revision]:
-    """Return an import's revisions of documents that were changed again since, with contents; no query for none."""
+def edited_since(row: Proposal, back: UndoPreview) -> QuerySet[Revision]:
+    """Return a proposal's revisions of documents that were changed again since, with contents; no query for none."""
     return made_by(row).filter(pk__in=[revision.pk for revision in back.edited])
 
 
-def skipped(row: Import) -> QuerySet[Revision]:
-    """Return an import's revisions of documents that its undo left as they were."""
+def skipped(row: Proposal) -> QuerySet[Revision]:
+    """Return a proposal's revisions of documents that its undo left as they were."""
     undone = Revision.objects.filter(source=row, door=Revision.Origin.UNDO)
     return made_by(row).exclude(key__in=undone.values("key"))
 
 
-def undo(row: Import, seen: str, *, include: Collection[str] = (), user: Any) -> None:
+def undo(row: Proposal, seen: str, *, include: Collection[str] = (), user: Any) -> None:
     """Restore the documents of an applied import as they were before it, in one transaction.
 
-    Documents edited since are skipped, except for the keys in `include`. Does nothing for an import that is not
+    Documents edited since are skipped, except for the keys in `include`. Does nothing for a proposal that is not
     applied. Raises StaleError when a document was changed since the preview of the fingerprint `seen`.
     """
 
     def under_lock() -> Preview | None:
-        now = Import.objects.select_for_update().defer("content").get(pk=row.pk)
-        if now.state != Import.State.APPLIED:
+        now = Proposal.objects.select_for_update().defer("content", "notes").get(pk=row.pk)
+        if now.state != Proposal.State.APPLIED:
             return None
         found = preview(now)
         left = {revision.key for revision in found.edited} - set(include)
@@ -87,12 +83,12 @@ def undo(row: Import, seen: str, *, include: Collection[str] = (), user: Any) ->
     carry_out(type_of(row), under_lock, seen=seen, origin=Revision.Origin.UNDO, user=user)
 
 
-def _put_back(record: Recording, *, row: Import, left: Collection[str], user: Any) -> None:
+def _put_back(record: Recording, *, row: Proposal, left: Collection[str], user: Any) -> None:
     """Restore the documents as before the import, except for those in `left`, and store the row as undone."""
     record.source = row
     revisions = made_by(row).defer("after")
     before = {revision.key: before_of(revision) for revision in revisions if revision.key not in left}
     record.delete([key for key, document in before.items() if document is None])
     record.store([document for document in before.values() if document])
-    row.state, row.undone_name, row.undone_at = Import.State.UNDONE, str(user or ""), timezone.now()
+    row.state, row.undone_name, row.undone_at = Proposal.State.UNDONE, str(user or ""), timezone.now()
     row.save()

@@ -1,4 +1,4 @@
-"""Access to imports: which one a person may see, and views that answer POST only."""
+"""Access to proposals: which one a person may see, and views that answer POST only."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from exchange.http import SANDBOX
-from exchange.imports import uploads
-from exchange.models import Import
+from exchange.models import Proposal
+from exchange.proposals.deciding import visible_to
 
 
-def row_of(request: HttpRequest, pk: UUID) -> Import:
-    """Return the import if this person may see it. Raises Http404."""
-    row = uploads.visible_to(request.user).filter(pk=pk).first()
+def row_of(request: HttpRequest, pk: UUID) -> Proposal:
+    """Return the proposal if this person may see it; its file is read when it is asked for. Raises Http404."""
+    row = visible_to(request.user).filter(pk=pk).first()
     if row is None:
         raise Http404(pk)
     return row
 
 
 def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return a decorated view for POST only: a GET is redirected to the page of the import.
+    """Return a decorated view for POST only: a GET is redirected to the page of the proposal.
 
     A GET reaches such an address after a person has logged in again.
     """
@@ -33,7 +33,7 @@ def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     @require_http_methods(["GET", "HEAD", "POST"])
     def guarded(request: HttpRequest, pk: UUID) -> HttpResponse:
-        return view(request, pk) if request.method == "POST" else redirect("import", pk)
+        return view(request, pk) if request.method == "POST" else redirect("proposal", pk)
 
     return guarded
 

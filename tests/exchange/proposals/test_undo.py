@@ -5,9 +5,9 @@ import pytest
 from exchange import document_types
 from exchange.history.applying import StaleError
 from exchange.imports import review as imports
-from exchange.imports import undo, uploads
-from exchange.imports.selection import Exclusions
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
+from exchange.proposals import deciding, undo
+from exchange.proposals.selection import Decisions
 from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export, send
 
 
@@ -24,8 +24,8 @@ from tests.builders import EDITED, KAMUS, NEW, ONLY_CUSF, PANDUAN, apply, export
 def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, data):
     before = document_types.get("kamus").repository.load()
     row = send(data, publisher)
-    missing = [entry.document.key for entry in uploads.preview(row).changes if entry.kind == "removed"]
-    apply(row, publisher, Exclusions(remove=frozenset(missing)), sure=True)
+    missing = [entry.key for entry in deciding.preview(row).changes if entry.kind == "removed"]
+    apply(row, publisher, Decisions(remove=frozenset(missing)), sure=True)
     assert export() != KAMUS
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     assert document_types.get("kamus").repository.load() == before
@@ -37,9 +37,9 @@ def test_undoing_gives_content_and_exports_back_byte_for_byte(seeds, publisher, 
 def test_undoing_the_removal_of_a_whole_aspect_brings_it_back_to_its_place(seeds, publisher):
     rest = PANDUAN[: PANDUAN.index(b"KERJA SAMA")]
     row = send(rest, publisher)
-    missing = frozenset(entry.document.key for entry in uploads.preview(row).changes if entry.kind == "removed")
+    missing = frozenset(entry.key for entry in deciding.preview(row).changes if entry.kind == "removed")
     assert missing
-    apply(row, publisher, Exclusions(remove=missing), sure=True)
+    apply(row, publisher, Decisions(remove=missing), sure=True)
     assert export("panduan") == rest
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)
     assert export("panduan") == PANDUAN
@@ -79,7 +79,7 @@ def test_an_edit_while_the_undo_page_is_open_stops_the_undo(seeds, publisher):
     imports.apply(KAMUS.replace(b"7 | ", b"7 | Juga ", 1), name="lain.md")
     with pytest.raises(StaleError):
         undo.undo(row, seen, user=publisher)
-    assert Import.objects.get(pk=row.pk).state == "applied"
+    assert Proposal.objects.get(pk=row.pk).state == "applied"
 
 
 def test_a_second_undo_does_nothing(seeds, publisher):

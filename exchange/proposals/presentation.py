@@ -1,19 +1,20 @@
-"""Changed documents on the pages of an import: rows with their words marked, and checkboxes."""
+"""Changed documents on the pages of a proposal: rows with their words marked, and checkboxes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from documents import limits
 from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.comparison.diff import Budget
 from documents.document import Document
 from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row, row_of_line
 from exchange.history.recording import change_of
-from exchange.imports.selection import Selection
 from exchange.models import Revision
+from exchange.proposals.comparison import weight
+from exchange.proposals.rows import changes_of
+from exchange.proposals.selection import Entry, Selection
 
 #: The most rows on a page.
 ROWS = 2_000
@@ -39,16 +40,15 @@ class DocumentDiff:
     revision: int = 0
 
 
-def diffs_of_selection(
-    selection: Selection, numbered: Iterable[tuple[int, DocumentChange]], document_type: DocumentType
-) -> Iterator[DocumentDiff]:
-    """Yield the diffs of some numbered changes of a selection, in order.
+def diffs_of_selection(selection: Selection, numbered: Sequence[tuple[int, Entry]]) -> Iterator[DocumentDiff]:
+    """Yield the diffs of some numbered documents of a selection, in order. Queries as `changes_of`.
 
     One `Budget` of time serves for marking the words of all of them.
     """
-    budget = Budget()
-    for number, change in numbered:
-        ticks = [(f"{number}.{nth}", selection.includes(change, name)) for nth, name in enumerate(change.names)]
+    budget, document_type = Budget(), selection.document_type
+    changes = changes_of(document_type, [entry.row for _, entry in numbered])
+    for (number, entry), change in zip(numbered, changes, strict=True):
+        ticks = [(f"{number}.{nth}", ticked) for nth, ticked in enumerate(selection.ticks(entry))]
         found = _diff(change, document_type, ticks, budget, has_page=change.before is not None)
         yield replace(found, value=ticks[0][0], ticked=any(ticked for _, ticked in ticks))
 
@@ -68,13 +68,6 @@ def diffs_of_revisions(
         ticks = [("", True)] * len(shown.lines)
         diff = _diff(shown, document_type, ticks, budget, has_page=change.key in existing)
         yield diff if room > 0 else replace(diff, rows=(), revision=revision.pk)
-
-
-def weight(change: DocumentChange) -> int:
-    """Return the number of rows of a change on a page, as `documents.limits.weight` counts texts."""
-    if change.kind is ChangeKind.CHANGED:
-        return sum(limits.weight((line.before or "") + (line.after or "")) for line in change.lines)
-    return sum(limits.weight(line.text) for line in change.document.lines)
 
 
 def _diff(
