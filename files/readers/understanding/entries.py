@@ -16,8 +16,7 @@ Piece = tuple[int, int]
 HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One text that was read from a piece: its role, and below a level the level and the number of an item.
 
     `level` is the level as it will be stored ("2"), or its name while only a name is known. `remark` says what was

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import ROMAN, first_words, mark, role_of, roles_by_words, title
+from files.readers.understanding.words import ROMAN, begins, mark, role_of, roles_by_words, title
 
 #: The longest label, in characters: what stands before a separator further on is a sentence.
 LONGEST = 80
@@ -49,7 +49,7 @@ def label_of(text: str, vocabulary: Vocabulary) -> LabelWords | None:
 
 def _may_begin(body: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text begins as a label does, or has brackets, before which anything may stand: a quick test."""
-    return title(body[: LONGEST + 1]).startswith(first_words(vocabulary)) or "(" in body or "[" in body
+    return begins(body, vocabulary) or "(" in body or "[" in body
 
 
 def _unmarked(body: str) -> str:

@@ -73,11 +73,10 @@ def _shown_places(records: Records, numbers: Collection[int]) -> tuple[dict[int,
     places: dict[int, Place] = {}
     excerpts: dict[int, str] = {}
     for block in records.blocks:
-        first = next(pieces_of(block), None)
-        if first and block.number not in places:
-            place = first[1]
-            places[block.number] = Place(place.row, place.table, place.sheet)
-        if first and block.number in numbers:
+        place = block.place
+        places.setdefault(block.number, place if place.column < 0 else place._replace(column=-1))
+        first = next(pieces_of(block), None) if block.number in numbers else None
+        if first:
             excerpts.setdefault(block.number, excerpt(first[2], QUOTE))
     return places, excerpts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
@@ -183,21 +182,21 @@ class Records:
         if len(last.text) > 2 * TEXT_LIMIT:
             self.leave(entry.piece, TOO_LONG, asks=True)
             return
-        whole = self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        whole = self.record.entries[-1] = last._replace(text=f"{last.text} {entry.text}".strip())
         if self.record.heads.get(last.role.kind) is last:
             self.record.heads[last.role.kind] = whole
         if self.record.said.get((last.role.name, last.level)) == last.text:
             self.record.said[last.role.name, last.level] = whole.text
-        self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
+        self._take(last._replace(piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
 
     def _described(self, record: Record, entry: Entry) -> bool:
         """Give its text to the level that is open; return False if there is none or it has a description already."""
         level = record.entries[self.level_at] if 0 <= self.level_at < len(record.entries) else None
         if level is None or level.level != entry.level or (level.text and level.remark != LEVEL_NAME):
             return False
-        record.entries[self.level_at] = replace(level, text=entry.text, remark="")
+        record.entries[self.level_at] = level._replace(text=entry.text, remark="")
         if level.text:
-            dropped = replace(level, text="", remark=LEVEL_NAME_DROPPED)
+            dropped = level._replace(text="", remark=LEVEL_NAME_DROPPED)
             self.read[level.piece] = [(n, dropped if one is level else one) for n, one in self.read[level.piece]]
         self._take(entry)
         return True
@@ -208,7 +207,7 @@ class Records:
         label = entry.label or str(record.last.get(place, 0) + 1)
         whole = label.rpartition(".")[2]
         record.last[place] = int(whole) if whole.isdecimal() else 0
-        return replace(entry, label=label)
+        return entry._replace(label=label)
 
     def open_level(self, entry: Entry) -> None:
         """Begin a level of the open document: `entry.level` is its number or, without one, its name."""

@@ -14,7 +14,7 @@ from files.readers.blocks import Block, Paragraph
 from files.readers.understanding.labels import label_of
 from files.readers.understanding.record import Records
 from files.readers.understanding.vocabulary import Kind, Vocabulary
-from files.readers.understanding.words import level_of, mark, roles_by_words, title
+from files.readers.understanding.words import begins, level_of, mark, roles_by_words, title
 
 COLUMNS = _(
     "Teks ini berasal dari tabel PDF: kolom-kolomnya bercampur dan hanya dipisah spasi, sehingga tidak jelas baris "
@@ -96,6 +96,8 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
 
 def _is_flat_head(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a line is the heads of several columns, apart by spaces only."""
+    if not begins(text.lstrip("# "), vocabulary):
+        return False
     level = level_of(text, vocabulary)
     if level and level.rest and (second := level_of(level.rest, vocabulary)) and not second.name:
         return not second.rest or level_of(second.rest, vocabulary) is not None
@@ -145,7 +147,7 @@ def _may_hold(text: str, words: Collection[str]) -> bool:
     if not text.isascii() or "*" in text or "_" in text:
         return True
     folded = text.casefold()
-    return any(word in folded for word in words)
+    return any(map(folded.__contains__, words))
 
 
 def _without_mark(text: str) -> str:
