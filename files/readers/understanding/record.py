@@ -9,7 +9,16 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding.answers import Answers, Column, TableReading
-from files.readers.understanding.entries import HEADS, Entry, Label, LeftOut, Piece, Record
+from files.readers.understanding.entries import (
+    DOCUMENT_LIMIT,
+    HEADS,
+    Entry,
+    Label,
+    LeftOut,
+    Piece,
+    Record,
+    TooManyError,
+)
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
 
@@ -26,6 +35,7 @@ __all__ = [
     "Record",
     "Records",
     "TableReading",
+    "TooManyError",
 ]
 
 #: Remarks of a level: its name stands for the description that it lacks; it has a description after all.
@@ -117,7 +127,9 @@ class Records:
         self.add(entry)
 
     def open_new(self, entry: Entry) -> None:
-        """Begin a document that nothing above has named."""
+        """Begin a document that nothing above has named. Raises TooManyError beyond `DOCUMENT_LIMIT`."""
+        if len(self.records) >= DOCUMENT_LIMIT:
+            raise TooManyError(entry.piece[0])
         self.records.append(Record(self.group))
         self.at, self.level, self.level_at = len(self.records) - 1, "", -1
         self.add(entry)
@@ -152,6 +164,8 @@ class Records:
         self.record.entries.append(numbered)
         if entry.role.kind in HEADS:
             self.record.heads.setdefault(entry.role.kind, entry)
+        else:
+            self.record.bare = False
         if entry.role.kind in (Kind.KEY, Kind.NAME):
             self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from documents.document import Problem, excerpt
-from documents.translation import AnyText
+from documents.translation import AnyText, grouped
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph
+from files.readers.understanding.entries import DOCUMENT_LIMIT
 from files.readers.understanding.labels import label_of
 from files.readers.understanding.record import Records
 from files.readers.understanding.vocabulary import Kind, Vocabulary
@@ -37,6 +38,9 @@ LEVELS_AS_GROUPS = _(
 )
 
 
+TOO_MANY = _("Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas.")
+
+
 class Refusal(NamedTuple):
     """Why a file is refused: the code of its problem, the sentence, and the block where it shows first."""
 
@@ -50,6 +54,11 @@ def refusal_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | Non
     if block := first_of_columns(blocks, vocabulary) or first_flattened(blocks, vocabulary):
         return Refusal("E_COLUMNS", COLUMNS, block)
     return _foreign(blocks, vocabulary)
+
+
+def too_many(block: int) -> Refusal:
+    """Return the refusal of a file with more documents than one file may have, which shows in that block."""
+    return Refusal("E_TOO_MANY", TOO_MANY.format(limit=grouped(DOCUMENT_LIMIT)), block)
 
 
 def first_of_columns(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
