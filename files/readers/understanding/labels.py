@@ -94,13 +94,14 @@ def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
     if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
         return LabelWords(role)
     plain = title(head)
-    if vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
+    counted = plain[-1:].isdecimal() or plain.endswith(("i", "v", "x"))
+    if counted and vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
         role = role_of(found[1], vocabulary)
         if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
             return LabelWords(role, level=str(ROMAN.get(found[2], found[2])))
     if vocabulary.levels and " " in plain and all(word in vocabulary.levels for word in plain.split()):
         return LabelWords(vocabulary.of_kind(Kind.LEVEL)[0])  # "Skala Level"
-    if found := _NUMBERED.fullmatch(plain):
+    if counted and (found := _NUMBERED.fullmatch(plain)):
         role = role_of(found[1], vocabulary)
         if role and role.kind in _COUNTED:
             return LabelWords(role, number=found[2])
