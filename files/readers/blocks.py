@@ -7,7 +7,6 @@ mark or number that a program prints by itself stands in the text, followed by a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from documents.translation import AnyText
@@ -18,17 +17,15 @@ LINE = _("baris {row}")
 IN_TABLE, CELL_IN_TABLE = _("tabel {table}, baris {row}"), _("tabel {table}, sel {cell}")
 IN_SHEET, CELL_IN_SHEET = _("lembar “{sheet}”, baris {row}"), _("lembar “{sheet}”, sel {cell}")
 CELL, WHOLE = _("sel {cell}"), _("seluruh berkas")
-WHOLE = _("seluruh berkas")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a block stands, as a person counts: the row of a sheet, the line of a text, the paragraph of a Word file.
 
     `row` counts from 1: lines of a text, paragraphs outside tables, rows of the table or the sheet; 0 is the whole
-    file. `table` counts the
-    tables of a text, an HTML page or a Word file from 1; 0 outside tables and in sheets. `sheet` is the name of the
-    sheet, "" where a file has one sheet only or none. `column` is that of a cell from 0, -1 for a whole row.
+    file. `table` counts the tables of a text, an HTML page or a Word file from 1; 0 outside tables and in sheets.
+    `sheet` is the name of the sheet, "" where a file has one sheet only or none. `column` is that of a cell from 0, -1
+    for a whole row.
     """
 
     row: int
@@ -44,8 +41,6 @@ class Place:
         if not self.row:
             return str(WHOLE)
         cell = f"{column(self.column)}{self.row}" if self.column >= 0 else ""
-        if not self.row:
-            return str(WHOLE)
         if self.sheet:
             return (CELL_IN_SHEET if cell else IN_SHEET).format(sheet=self.sheet, row=self.row, cell=cell)
         if self.table:

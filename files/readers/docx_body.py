@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from files.readers.docx_frames import RunState
 from files.readers.docx_handlers import Handlers
 from files.readers.docx_page import Page
 from files.readers.docx_properties import PROPERTIES
@@ -76,7 +77,7 @@ class Body(Handlers):
     def begin_box(self, _: dict[str, str]) -> None:
         self.outer.append((self.starts, self.ends))
         self.starts, self.ends = self.texts
-        self.save()
+        self.save(RunState())
         self.page.begin_box()
 
     def end_box(self) -> None:
@@ -106,7 +107,9 @@ class Body(Handlers):
             "p": self.begin_paragraph,
             "r": self.begin_run,
             "t": self.begin_text,
-            **{name: partial(self.begin_part, name) for name in ("tbl", "tr", "tc")},
+            "tbl": partial(self.begin_part, self.page.begin_table),
+            "tr": partial(self.begin_part, self.page.begin_row),
+            "tc": partial(self.begin_part, self.page.begin_cell),
             **{name: partial(self.letter, text) for name, text in _TEXTS.items()},
             "sym": self.symbol,
             "fldChar": self.field,

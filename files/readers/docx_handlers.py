@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from files.readers.docx_frames import Draft, RunState
 from files.readers.docx_page import Page
 from files.readers.docx_properties import put
@@ -22,6 +24,7 @@ class Handlers:
         self.page = page
         self.paragraph: Draft | None = None
         self.run, self.of = RunState(), ""
+        self.between = RunState()  # stands for a run where no paragraph is open
         self.saved: list[tuple[Draft | None, RunState, str]] = []
         self.properties: list[str] = []
         self.chars: list[str] = []
@@ -60,24 +63,25 @@ class Handlers:
     def foreign_part(self, _: dict[str, str]) -> None:
         self.page.note("W_WORD_PARTS")
 
-    def save(self) -> None:
-        """Begin afresh within an open paragraph or run, until `restore`."""
+    def save(self, run: RunState) -> None:
+        """Begin afresh with a run within an open paragraph or run, until `restore`."""
         self.saved.append((self.paragraph, self.run, self.of))
-        self.paragraph, self.run, self.of = None, RunState(), ""
+        self.paragraph, self.run, self.of = None, run, ""
 
     def restore(self) -> None:
         self.paragraph, self.run, self.of = self.saved.pop()
 
-    def begin_part(self, name: str, _: dict[str, str]) -> None:
-        self.save()
-        {"tbl": self.page.begin_table, "tr": self.page.begin_row, "tc": self.page.begin_cell}[name]()
+    def begin_part(self, begin: Callable[[], None], _: dict[str, str]) -> None:
+        """Open a table, a row or a cell: texts stand in the paragraphs in it alone."""
+        self.save(self.between)
+        begin()
 
     def end_part(self) -> None:
         self.page.end()
         self.restore()
 
     def begin_paragraph(self, _: dict[str, str]) -> None:
-        self.save()
+        self.save(RunState())
         self.paragraph = self.page.begin_paragraph()
 
     def end_paragraph(self) -> None:

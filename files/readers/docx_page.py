@@ -55,10 +55,11 @@ class Page:
             self.number += 1
             if isinstance(item, Paragraph):
                 self.paragraphs += 1
-                blocks.append(item._replace(number=self.number, place=Place(self.paragraphs)))
+                place = Place(self.paragraphs)
+                blocks.append(Paragraph(self.number, place, item.text, item.heading, item.depth, item.bold))
             else:
                 table = self.numbers.setdefault(item.table, len(self.numbers) + 1)
-                blocks.append(item._replace(number=self.number, table=table, place=Place(item.place.row, table)))
+                blocks.append(TableRow(self.number, Place(item.place.row, table), table, item.cells, item.head))
         self.ready.clear()
         return blocks
 

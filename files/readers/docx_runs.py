@@ -91,6 +91,8 @@ def joined(runs: Sequence[Run], *, bold: bool, italic: bool) -> tuple[str, bool]
     text = "".join(run.text for run in runs).strip()
     filled = [run for run in runs if run.text.strip()]
     strong, all_bold = _marks([(run.bold, run.strong) for run in filled], style=bold)
+    if len(filled) < 2:
+        return text, all_bold
     emphasised, _all = _marks([(run.italic, run.emphasised) for run in filled], style=italic)
     if "*" in text or not (any(strong) or any(emphasised)):
         return text, all_bold

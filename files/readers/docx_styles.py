@@ -75,6 +75,8 @@ class Styles:
 
         A style that is based on itself, through others too, ends there. Each style is worked out once.
         """
+        if name in self.whole:
+            return self.whole[name]
         chain: dict[str, None] = {}
         while name not in self.whole and name not in chain and name in self.own:
             chain[name] = None

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from documents.document import Parsed, Problem, Problems, excerpt, joined
+from documents.translation import AnyText, grouped
 from documents.translation import mark as _
 from files.cells import QUOTE
-from files.readers.blocks import Block, Note, Place
+from files.readers.blocks import Block, Note, Place, TableRow
 from files.readers.result import ReadResult, Type
 from files.readers.understanding.reading import Fate, Understanding, understand
 from files.readers.understanding.record import Answers
@@ -25,6 +26,10 @@ MESSAGES = {
     "E_BOTH_BEGIN": _(
         "Di sini mulai isi “{second}”, padahal berkas ini berisi “{first}”. "
         "Simpan keduanya sebagai dua berkas, lalu unggah satu per satu."
+    ),
+    "E_BEGINS_LATE": _(
+        "Di {limit} paragraf atau baris pertama berkas ini tidak ada isi yang dikenali, jadi sisanya tidak dibaca. "
+        "Hapus bagian di depannya, atau beri judul kolom atau label seperti di berkas contoh, lalu unggah lagi."
     ),
     "E_NOT_UNDERSTOOD": _(
         "Isi berkas ini terbaca, tetapi tidak jelas mana nama dokumen dan mana bagiannya. "
@@ -43,8 +48,13 @@ _BELOW = frozenset({Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVE
 QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
-#: The blocks of a long file by which types that do not fit are told.
-SAMPLE = 2_000
+#: Refusals of a type that knows what a file is.
+_KNOWN = frozenset({"E_OTHER_MODEL", "E_COLUMNS", "E_TOO_MANY"})
+#: The blocks of a long file by which types that do not fit are told, and those in which something must be known: some
+#: three hundred pages.
+SAMPLE, FRONT = 2_000, 10_000
+#: The most kinds of table that a person can be asked about.
+ASKED = 50
 #: The most pieces of one reason that are named one by one.
 NAMED = 3
 #: The share of a file, by characters, that may be left out in doubt: of 60 files of many layouts that were read right
@@ -59,6 +69,8 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
     """
     known = [each for each in types if each.vocabulary and answers.document_type in ("", each.slug)]
     chosen = _likely(blocks, known, answers)
+    if known and not chosen:
+        return ReadResult(None, _problem("E_BEGINS_LATE", limit=grouped(FRONT)))
     readings = [(each, _understood(blocks, each, answers)) for each in chosen]
     if not readings:
         return ReadResult(None, _problem("E_NOT_UNDERSTOOD"))
@@ -76,12 +88,31 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
 
 
 def _likely(blocks: Sequence[Block], types: Sequence[Type], answers: Answers) -> Sequence[Type]:
-    """Return the types that may fit a long file best, by its beginning; all of them for a short one."""
+    """Return the types that may fit a long file best, by its beginning; all of them for a short one.
+
+    None for a file of which no type knows anything in its first `FRONT` blocks.
+    """
     if len(blocks) <= SAMPLE or len(types) < 2:
         return types
-    worth = {each.slug: _worth_of(_understood(blocks[:SAMPLE], each, answers)) for each in types}
+    sample, front = blocks[:SAMPLE], blocks[:FRONT]
+    begun = [(each, _understood(sample, each, answers)) for each in types]
+    worth = {each.slug: _worth_of(reading) for each, reading in begun}
     most = max(worth.values())
+    if most <= 0 and len(blocks) > FRONT and not any(_knows(reading, sample) for _each, reading in begun):
+        return types if any(_knows(_understood(front, each, answers), front) for each in types) else ()
     return [each for each in types if worth[each.slug] > SHARE * most] or types
+
+
+def _knows(reading: Understanding, blocks: Sequence[Block]) -> bool:
+    """Return whether a type reads anything of these blocks, knows why they are refused, or has tables to ask about.
+
+    A person can be asked about a few kinds of table, whose tables have ten rows or lines each.
+    """
+    if any(problem.code in _KNOWN for problem in reading.parsed.problems):
+        return True
+    tables = {block.table for block in blocks if isinstance(block, TableRow)}
+    asked = 0 < len(reading.tables) <= ASKED and len(tables) * 10 <= len(blocks)
+    return asked or any(fate.read for fate in reading.account)
 
 
 def _understood(blocks: Sequence[Block], document_type: Type, answers: Answers) -> Understanding:
@@ -96,7 +127,7 @@ def _fit(understanding: Understanding, labels: Collection[str]) -> tuple[bool, i
     another model goes before one of which no type has documents.
     """
     parsed = understanding.parsed
-    known = any(problem.code in ("E_OTHER_MODEL", "E_COLUMNS") for problem in parsed.problems)
+    known = any(problem.code in _KNOWN for problem in parsed.problems)
     named = not any(title(document.title) in labels for document in parsed.documents)
     return known or (bool(parsed.documents) and named and not parsed.fatal), _worth_of(understanding)
 
@@ -199,13 +230,13 @@ def _doubts(in_doubt: Iterable[Fate]) -> tuple[Parsed, dict[int, str]]:
     """Return the warnings of pieces that were left out in doubt, and their quotes; many of one reason are one."""
     problems = Problems(MESSAGES)
     quotes: dict[int, str] = {}
-    by_reason: dict[str, list[Fate]] = {}
+    by_reason: dict[AnyText, list[Fate]] = {}
     for fate in in_doubt:
-        by_reason.setdefault(str(fate.reason), []).append(fate)
+        by_reason.setdefault(fate.reason, []).append(fate)
     for reason, fates in by_reason.items():
         if len(fates) > NAMED:
             places = ", ".join(str(fate.place) for fate in fates[:NAMED])
-            values = {"count": len(fates), "reason": reason, "places": places, "more": len(fates) - NAMED}
+            values = {"count": len(fates), "reason": str(reason), "places": places, "more": len(fates) - NAMED}
             problems.add(fates[0].number, "W_MANY_NOT_READ", **values)
             quotes.setdefault(fates[0].number, excerpt(fates[0].text, QUOTE))
         for fate in fates if len(fates) <= NAMED else ():

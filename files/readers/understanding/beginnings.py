@@ -12,8 +12,6 @@ from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import ROMAN, title
 
-_HEADS = frozenset({Kind.KEY, Kind.NAME, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT})
-
 
 class Beginnings:
     """Opens documents and groups. Each call costs what the signs directly below cost."""
@@ -54,8 +52,7 @@ class Beginnings:
 
     def is_fresh(self) -> bool:
         """Return whether the open document has no more than its head."""
-        record = self.records.record
-        return bool(record) and record is not None and all(entry.role.kind in _HEADS for entry in record.entries)
+        return self.records.record is not None and self.records.record.bare
 
     def take(self, piece: Piece, label: LabelWords, at: int) -> None:
         """Read a label of the head and its text; alone, it waits for the paragraph below."""

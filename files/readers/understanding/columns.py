@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from documents.document import clean
 from files.readers.blocks import Place, TableRow
 from files.readers.understanding.answers import Column
-from files.readers.understanding.heads import Head, by_kind
+from files.readers.understanding.heads import Head, by_kind, texts_of
 from files.readers.understanding.vocabulary import Kind
 
 #: The kinds that say something about a document beyond its heads.
@@ -29,12 +29,13 @@ def readable(heads: Iterable[Head], *, inside: bool) -> bool:
 
 def shown(heads: Iterable[Head], row: TableRow, sample: Sequence[TableRow]) -> tuple[Column, ...]:
     """Return the columns as a person sees them, with the first texts that stand in each."""
-    return tuple(_column(head, row, sample) for head in heads)
+    below = [texts_of(line) for line in sample]
+    return tuple(_column(head, row, below) for head in heads)
 
 
-def _column(head: Head, row: TableRow, sample: Sequence[TableRow]) -> Column:
+def _column(head: Head, row: TableRow, below: Sequence[Mapping[int, str]]) -> Column:
     place = Place(row.place.row, row.place.table, row.place.sheet, head.at)
-    texts = (clean(line.text(head.at)) for line in sample)
+    texts = (clean(texts.get(head.at, "")) for texts in below)
     samples = tuple(dict.fromkeys(text for text in texts if text))[:SAMPLES]
     role = head.role.name if head.role else ""
     return Column(place, head.title, head.text, role, head.origin, head.level, samples)

@@ -16,8 +16,7 @@ Piece = tuple[int, int]
 HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One text that was read from a piece: its role, and below a level the level and the number of an item.
 
     `level` is the level as it will be stored ("2"), or its name while only a name is known. `remark` says what was
@@ -45,11 +44,8 @@ class Record:
     said: dict[tuple[str, str], str] = field(default_factory=dict)
     #: The first entry of each kind of head.
     heads: dict[Kind, Entry] = field(default_factory=dict)
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing but the heads of the document is known, as a list of contents gives them."""
-        return all(entry.role.kind in HEADS for entry in self.entries)
+    #: Whether nothing but the heads of the document is known, as a list of contents gives them.
+    bare: bool = True
 
     def first(self, kind: Kind) -> Entry | None:
         """Return the first entry of that kind, None without one."""
@@ -61,6 +57,18 @@ class Record:
         """Return the text of that entry, "" without one."""
         entry = self.first(kind)
         return entry.text if entry else ""
+
+
+#: The most documents of a file that is laid out otherwise: twenty times those of a ministry. Each takes a kilobyte.
+DOCUMENT_LIMIT = 10_000
+
+
+class TooManyError(Exception):
+    """A file has more than `DOCUMENT_LIMIT` documents; `block` is that of the first one beyond."""
+
+    def __init__(self, block: int) -> None:
+        super().__init__(block)
+        self.block = block
 
 
 class LeftOut(NamedTuple):

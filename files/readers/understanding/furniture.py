@@ -67,7 +67,8 @@ def furniture_of(text: str) -> Furniture | None:
 
 
 def _of_contents(plain: str) -> Furniture | None:
-    return Furniture(CONTENTS) if _LEADERS.fullmatch(plain) or _CONTENTS.fullmatch(plain) else None
+    led = plain.count(".") > 3 or "…" in plain or "_" in plain
+    return Furniture(CONTENTS) if (led and _LEADERS.fullmatch(plain)) or _CONTENTS.fullmatch(plain) else None
 
 
 def _of_web(plain: str) -> Furniture | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import ROMAN, first_words, mark, role_of, roles_by_words, title
+from files.readers.understanding.words import ROMAN, begins, mark, role_of, roles_by_words, title
 
 #: The longest label, in characters: what stands before a separator further on is a sentence.
 LONGEST = 80
@@ -49,7 +49,7 @@ def label_of(text: str, vocabulary: Vocabulary) -> LabelWords | None:
 
 def _may_begin(body: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text begins as a label does, or has brackets, before which anything may stand: a quick test."""
-    return title(body[: LONGEST + 1]).startswith(first_words(vocabulary)) or "(" in body or "[" in body
+    return begins(body, vocabulary) or "(" in body or "[" in body
 
 
 def _unmarked(body: str) -> str:
@@ -94,13 +94,14 @@ def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
     if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
         return LabelWords(role)
     plain = title(head)
-    if vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
+    counted = plain[-1:].isdecimal() or plain.endswith(("i", "v", "x"))
+    if counted and vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
         role = role_of(found[1], vocabulary)
         if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM):
             return LabelWords(role, level=str(ROMAN.get(found[2], found[2])))
     if vocabulary.levels and " " in plain and all(word in vocabulary.levels for word in plain.split()):
         return LabelWords(vocabulary.of_kind(Kind.LEVEL)[0])  # "Skala Level"
-    if found := _NUMBERED.fullmatch(plain):
+    if counted and (found := _NUMBERED.fullmatch(plain)):
         role = role_of(found[1], vocabulary)
         if role and role.kind in _COUNTED:
             return LabelWords(role, number=found[2])

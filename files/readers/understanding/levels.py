@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from files.readers.understanding.record import LEVEL_NAME, LEVEL_NAME_DROPPED, Answers, Entry, Record, Records
 from files.readers.understanding.vocabulary import Kind
@@ -69,9 +69,9 @@ def settle(records: Records) -> None:
             if entry.role.kind is not Kind.LEVEL or entry.remark != LEVEL_NAME:
                 continue
             if entry.level in described:
-                records.change(at, place, replace(entry, text="", remark=LEVEL_NAME_DROPPED))
+                records.change(at, place, entry._replace(text="", remark=LEVEL_NAME_DROPPED))
             elif (entry.level, entry.text) in said:
-                records.change(at, place, replace(entry, text=""))
+                records.change(at, place, entry._replace(text=""))
             said.add((entry.level, entry.text))
 
 
@@ -93,4 +93,4 @@ def written(record: Record) -> Iterator[Entry]:
 
 def with_number(entry: Entry, named: Mapping[str, LevelName]) -> Entry:
     """Return an entry with the number of its level instead of the name."""
-    return replace(entry, level=str(named[entry.level].number)) if entry.level in named else entry
+    return entry._replace(level=str(named[entry.level].number)) if entry.level in named else entry

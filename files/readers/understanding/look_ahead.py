@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from files.readers.understanding.signs import FURNITURE, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.title_words import code_in, ladder_of, plain_title
 from files.readers.understanding.vocabulary import Kind, Vocabulary
-from files.readers.understanding.words import roles_by_words, title
+from files.readers.understanding.words import begins, roles_by_words, title
 
 #: The longest title, in characters and in words.
 LONGEST, _WORDS = 150, 16
@@ -58,6 +58,8 @@ class LookAhead:
 
     def _begins_by_label(self, text: str) -> bool:
         """Return whether a text begins with the word of a label that lost its sign: "Definisi Kemampuan …"."""
+        if not begins(text, self.vocabulary):
+            return False
         words = title(text).split()
         roles = roles_by_words(self.vocabulary)
         found = (roles.get(" ".join(words[:count])) for count in range(1, min(len(words), 4)))

@@ -24,7 +24,7 @@ from files.readers.understanding.remarks import (
     TWIN_TITLE,
     UNKNOWN_LABEL,
 )
-from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
+from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, absences_of, sign_of, signs_of
 from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
@@ -43,6 +43,7 @@ class Outline:
     def __init__(self, records: Records, blocks: Sequence[Block] = ()) -> None:
         self.records = records
         self.vocabulary = records.vocabulary
+        self.absences = absences_of(records.vocabulary)
         self.places = {block.number: at for at, block in enumerate(blocks)}
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
         self.heads = Beginnings(records, self.titles)
@@ -63,12 +64,13 @@ class Outline:
         """Read one paragraph: it gets a fate. Linear."""
         at = self.places.get(paragraph.number, -1)
         piece = (paragraph.number, -1)
-        sign = self.titles.sign(at) or sign_of(
-            paragraph.text, self.vocabulary, heading=paragraph.heading, bold=paragraph.bold
-        )
+        sign = self.titles.sign(at) or self._sign(paragraph.text, heading=paragraph.heading, bold=paragraph.bold)
         if not sign.furniture:
             self.body.see(paragraph, at)
         self._read(piece, sign, at, paragraph.text)
+
+    def _sign(self, text: str, *, heading: int = 0, bold: bool = False) -> Sign:
+        return sign_of(text, self.vocabulary, heading=heading, bold=bold, absences=self.absences)
 
     def _read(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
         if sign.furniture:
@@ -143,8 +145,9 @@ class Outline:
         if found := unknown_label(text, self.vocabulary.ignored):
             self._unknown(piece, found)
         elif self.records.record is None:
-            below = self.titles.leads(self.titles.below(at)) if at >= 0 else ""
-            self.records.leave(piece, NO_DOCUMENT, asks=bool(below) and not self.titles.is_title(at))
+            sentence = at >= 0 and not self.titles.is_title(at)
+            asks = sentence and bool(self.titles.leads(self.titles.below(at)))
+            self.records.leave(piece, NO_DOCUMENT, asks=asks)
         elif at >= 0 and sign.heading:
             self.body.end()
             self.heads.end_group(at)
@@ -167,7 +170,7 @@ class Outline:
         beside = [(at, text) for at, text in texts if text.strip()]
         if not beside:
             if words.strip():
-                self._read(piece, sign_of(words, self.vocabulary), -1, words)
+                self._read(piece, self._sign(words), -1, words)
             return
         self._row(piece, words, beside)
 
@@ -177,7 +180,7 @@ class Outline:
 
     def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
-        sign = sign_of(words, self.vocabulary) if words.strip() else None
+        sign = self._sign(words) if words.strip() else None
         number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
         number = number._replace(printed="") if number else None
         if self.records.record is None and not (sign and sign.label):

@@ -14,8 +14,8 @@ from files.readers.understanding import codes, levels
 from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
 from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
-from files.readers.understanding.record import Answers, Record, Records, TableReading, pieces_of
-from files.readers.understanding.refusals import Refusal, refusal_of
+from files.readers.understanding.record import Answers, Record, Records, TableReading, TooManyError, pieces_of
+from files.readers.understanding.refusals import Refusal, refusal_of, too_many
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
@@ -46,15 +46,25 @@ def understand(
 
     `stored` is asked once, if a document has no code.
     """
-    records = Records(vocabulary)
     listed = list(blocks)
     if refusal := refusal_of(listed, vocabulary):
-        return _refused(listed, records, refusal)
-    tables = list(_read(listed, records, answers))
+        return _refused(listed, vocabulary, refusal)
+    records = Records(vocabulary)
+    try:
+        tables = list(_read(listed, records, answers))
+    except TooManyError as error:
+        return _refused(listed, vocabulary, too_many(error.block))
+    return _understood(records, answers, stored, tables)
+
+
+def _understood(
+    records: Records, answers: Answers, stored: codes.Stored, tables: Sequence[TableReading]
+) -> Understanding:
+    """Return the documents, the account and the questions of a file that was read to its end."""
     levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
-    parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
+    parsed = joined(records.vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
     account = account_of(records, named, coded)
     places, excerpts = _shown_places(records, {problem.line for problem in parsed.problems})
     return Understanding(
@@ -73,17 +83,17 @@ def _shown_places(records: Records, numbers: Collection[int]) -> tuple[dict[int,
     places: dict[int, Place] = {}
     excerpts: dict[int, str] = {}
     for block in records.blocks:
-        first = next(pieces_of(block), None)
-        if first and block.number not in places:
-            place = first[1]
-            places[block.number] = Place(place.row, place.table, place.sheet)
-        if first and block.number in numbers:
+        place = block.place
+        places.setdefault(block.number, place if place.column < 0 else place._replace(column=-1))
+        first = next(pieces_of(block), None) if block.number in numbers else None
+        if first:
             excerpts.setdefault(block.number, excerpt(first[2], QUOTE))
     return places, excerpts
 
 
-def _refused(blocks: Iterable[Block], records: Records, refusal: Refusal) -> Understanding:
+def _refused(blocks: Iterable[Block], vocabulary: Vocabulary, refusal: Refusal) -> Understanding:
     """Return the account of a file that is refused as a whole: nothing of it is read."""
+    records = Records(vocabulary)
     for _block in _shown(blocks, records):
         pass
     account = Account(records.blocks, [Told(reason=NOT_READ)] * sum(1 for _piece in records.pieces()))

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding.answers import Answers, Column, TableReading
-from files.readers.understanding.entries import HEADS, Entry, Label, LeftOut, Piece, Record
+from files.readers.understanding.entries import (
+    DOCUMENT_LIMIT,
+    HEADS,
+    Entry,
+    Label,
+    LeftOut,
+    Piece,
+    Record,
+    TooManyError,
+)
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
 
@@ -27,6 +35,7 @@ __all__ = [
     "Record",
     "Records",
     "TableReading",
+    "TooManyError",
 ]
 
 #: Remarks of a level: its name stands for the description that it lacks; it has a description after all.
@@ -118,7 +127,9 @@ class Records:
         self.add(entry)
 
     def open_new(self, entry: Entry) -> None:
-        """Begin a document that nothing above has named."""
+        """Begin a document that nothing above has named. Raises TooManyError beyond `DOCUMENT_LIMIT`."""
+        if len(self.records) >= DOCUMENT_LIMIT:
+            raise TooManyError(entry.piece[0])
         self.records.append(Record(self.group))
         self.at, self.level, self.level_at = len(self.records) - 1, "", -1
         self.add(entry)
@@ -153,6 +164,8 @@ class Records:
         self.record.entries.append(numbered)
         if entry.role.kind in HEADS:
             self.record.heads.setdefault(entry.role.kind, entry)
+        else:
+            self.record.bare = False
         if entry.role.kind in (Kind.KEY, Kind.NAME):
             self.known.setdefault(self._key(entry), self.at)
         self._take(numbered)
@@ -183,21 +196,21 @@ class Records:
         if len(last.text) > 2 * TEXT_LIMIT:
             self.leave(entry.piece, TOO_LONG, asks=True)
             return
-        whole = self.record.entries[-1] = replace(last, text=f"{last.text} {entry.text}".strip())
+        whole = self.record.entries[-1] = last._replace(text=f"{last.text} {entry.text}".strip())
         if self.record.heads.get(last.role.kind) is last:
             self.record.heads[last.role.kind] = whole
         if self.record.said.get((last.role.name, last.level)) == last.text:
             self.record.said[last.role.name, last.level] = whole.text
-        self._take(replace(last, piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
+        self._take(last._replace(piece=entry.piece, text=entry.text, remark=entry.remark, asks=entry.asks))
 
     def _described(self, record: Record, entry: Entry) -> bool:
         """Give its text to the level that is open; return False if there is none or it has a description already."""
         level = record.entries[self.level_at] if 0 <= self.level_at < len(record.entries) else None
         if level is None or level.level != entry.level or (level.text and level.remark != LEVEL_NAME):
             return False
-        record.entries[self.level_at] = replace(level, text=entry.text, remark="")
+        record.entries[self.level_at] = level._replace(text=entry.text, remark="")
         if level.text:
-            dropped = replace(level, text="", remark=LEVEL_NAME_DROPPED)
+            dropped = level._replace(text="", remark=LEVEL_NAME_DROPPED)
             self.read[level.piece] = [(n, dropped if one is level else one) for n, one in self.read[level.piece]]
         self._take(entry)
         return True
@@ -208,7 +221,7 @@ class Records:
         label = entry.label or str(record.last.get(place, 0) + 1)
         whole = label.rpartition(".")[2]
         record.last[place] = int(whole) if whole.isdecimal() else 0
-        return replace(entry, label=label)
+        return entry._replace(label=label)
 
     def open_level(self, entry: Entry) -> None:
         """Begin a level of the open document: `entry.level` is its number or, without one, its name."""

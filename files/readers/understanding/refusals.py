@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from documents.document import Problem, excerpt
-from documents.translation import AnyText
+from documents.translation import AnyText, grouped
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph
+from files.readers.understanding.entries import DOCUMENT_LIMIT
 from files.readers.understanding.labels import label_of
 from files.readers.understanding.record import Records
 from files.readers.understanding.vocabulary import Kind, Vocabulary
-from files.readers.understanding.words import level_of, mark, roles_by_words, title
+from files.readers.understanding.words import begins, level_of, mark, roles_by_words, title
 
 COLUMNS = _(
     "Teks ini berasal dari tabel PDF: kolom-kolomnya bercampur dan hanya dipisah spasi, sehingga tidak jelas baris "
@@ -37,6 +38,9 @@ LEVELS_AS_GROUPS = _(
 )
 
 
+TOO_MANY = _("Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas.")
+
+
 class Refusal(NamedTuple):
     """Why a file is refused: the code of its problem, the sentence, and the block where it shows first."""
 
@@ -50,6 +54,11 @@ def refusal_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> Refusal | Non
     if block := first_of_columns(blocks, vocabulary) or first_flattened(blocks, vocabulary):
         return Refusal("E_COLUMNS", COLUMNS, block)
     return _foreign(blocks, vocabulary)
+
+
+def too_many(block: int) -> Refusal:
+    """Return the refusal of a file with more documents than one file may have, which shows in that block."""
+    return Refusal("E_TOO_MANY", TOO_MANY.format(limit=grouped(DOCUMENT_LIMIT)), block)
 
 
 def first_of_columns(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
@@ -96,6 +105,8 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
 
 def _is_flat_head(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a line is the heads of several columns, apart by spaces only."""
+    if not begins(text.lstrip("# "), vocabulary):
+        return False
     level = level_of(text, vocabulary)
     if level and level.rest and (second := level_of(level.rest, vocabulary)) and not second.name:
         return not second.rest or level_of(second.rest, vocabulary) is not None
@@ -145,7 +156,7 @@ def _may_hold(text: str, words: Collection[str]) -> bool:
     if not text.isascii() or "*" in text or "_" in text:
         return True
     folded = text.casefold()
-    return any(word in folded for word in words)
+    return any(map(folded.__contains__, words))
 
 
 def _without_mark(text: str) -> str:

@@ -75,17 +75,13 @@ def sign_of(
     return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
 
 
-def is_absent(text: str, vocabulary: Vocabulary) -> bool:
-    """Return whether a text is what own exports print where nothing is: "Belum ada definisi."."""
-    return _is_absent(text, absences_of(vocabulary))
-
-
 def absences_of(vocabulary: Vocabulary) -> frozenset[str]:
     """Return the sentences for nothing, as they stand in the source and in the reader's language."""
     return frozenset(sentence for each in vocabulary.absent for sentence in (source_of(each), str(each)))
 
 
 def _is_absent(text: str, absences: Collection[str]) -> bool:
+    """Return whether a text is what own exports print where nothing is: "Belum ada definisi."."""
     return len(text) <= 100 and clean(text).strip("*_") in absences
 
 

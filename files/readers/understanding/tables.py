@@ -269,5 +269,6 @@ def signs_off(texts: Sequence[str]) -> bool:
 
 def _counts_columns(row: TableRow) -> bool:
     """Return whether a row only numbers the columns: "(1) (2) (3)"."""
-    texts = [clean(cell.text).strip("().") for cell in row.cells if cell.text.strip()]
-    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]
+    texts = list(texts_of(row).values())
+    counted = (clean(text).strip("().") == str(number) for number, text in enumerate(texts, 1))
+    return len(texts) > 2 and all(counted)

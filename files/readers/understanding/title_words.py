@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from documents.emphasis import plain
 from files.readers.understanding.words import title
@@ -12,6 +13,7 @@ _CODE_BEFORE = re.compile(r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 
 
+@lru_cache(maxsize=64)
 def plain_title(text: str) -> str:
     """Return a title without the emphasis, the "#" and the colon around it."""
     whole = text.strip().strip("#").strip(" \t")
@@ -21,6 +23,7 @@ def plain_title(text: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=64)
 def code_in(text: str) -> tuple[str, str]:
     """Return the name and the code of a title: "Audit (AUDT)", "T.01 Audit"; the code is "" without one."""
     plain = plain_title(text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from files.readers.understanding.look_ahead import NEAR, LookAhead
-from files.readers.understanding.signs import MARK, PLAIN
+from files.readers.understanding.signs import MARK, PLAIN, Sign
 from files.readers.understanding.title_words import plain_title, same_name, stands_in
-from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.vocabulary import Kind, Vocabulary
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
 #: What a title begins (`DOCUMENT`, `GROUP`), or that a label below it names the same document (`TWIN`).
@@ -17,13 +18,22 @@ DOCUMENT, GROUP, TWIN, LADDER = "document", "group", "twin", "ladder"
 class Titles(LookAhead):
     """Tells what each title begins. Each question costs at most a few signs."""
 
+    def __init__(self, signs: Sequence[Sign], vocabulary: Vocabulary) -> None:
+        super().__init__(signs, vocabulary)
+        self._led = -1, ""  # the last answer of `leads`: lines are asked for from above, then read
+
     def leads(self, at: int) -> str:
         """Return what a title begins by what stands below it (`DOCUMENT`, `TWIN`, `GROUP`), "" for nothing."""
-        if self.is_ladder(at):
-            return LADDER
+        if self._led[0] != at or at < 0:
+            self._led = at, LADDER if self.is_ladder(at) else self._leads(at)
+        return self._led[1]
+
+    def _leads(self, at: int) -> str:
+        if not self.is_title(at):
+            return ""
         below = self.below(at)
-        if not self.is_title(at) or self.code_below(at) or self.is_number(below):
-            return DOCUMENT if self.is_title(at) else ""
+        if self.code_below(at) or self.is_number(below):
+            return DOCUMENT
         if self.is_note(below):
             below = self.below(below)
         kind = self.label_kind(below)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Protocol
 
 from documents.document import Line, Parsed
@@ -28,6 +29,8 @@ class Kind(Enum):
     ITEM_NUMBER = "item number"  # column with the printed number of an item
     PART = "part"  # column that says which role the text of its row has
     PART_TEXT = "part text"  # column with that text
+
+    __hash__ = object.__hash__  # that of `Enum` is Python, and kinds are looked up for each piece of a file
 
 
 #: Heads of tables about something else that stand in files of any office: versions, signatures, abbreviations.
@@ -127,7 +130,12 @@ class Vocabulary:
 
     def of_kind(self, *kinds: Kind) -> Sequence[Role]:
         """Return the roles of these kinds, in order."""
-        return [role for role in self.roles if role.kind in kinds]
+        return _of_kinds(self, kinds)
+
+
+@lru_cache(maxsize=256)
+def _of_kinds(vocabulary: Vocabulary, kinds: tuple[Kind, ...]) -> tuple[Role, ...]:
+    return tuple(role for role in vocabulary.roles if role.kind in kinds)
 
 
 def phrases(firsts: Iterable[str], seconds: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from documents.document import clean
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 
+#: The longest text whose title is kept, and the beginning of a text that tells its first word, in characters.
+_KEPT, _START = 400, 40
+_SIGNS = " *_:;.()[]\"'|/\\-"
 _DECORATION = re.compile(r"[*_:;.()\[\]“”\"'|/\\-]+")
 _INSIDE_WORD = re.compile(r"(?<=[^\W_])(?:\*\*|__)(?=[^\W_])")
 _BULLETS = "•·∙●○◦▪■□▫◆◇►▶➢➤✓✔❖§\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2022oø"
@@ -31,11 +34,19 @@ _WORDS = {
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
-@lru_cache(maxsize=4096)
 def title(text: str) -> str:
     """Return a head, label or name without differences of case, spacing and punctuation: "nama kompetensi"."""
-    whole = _INSIDE_WORD.sub("", clean(text))
+    return _kept_title(text) if len(text) <= _KEPT else _title(text)
+
+
+def _title(text: str) -> str:
+    whole = clean(text)
+    if "**" in whole or "__" in whole:
+        whole = _INSIDE_WORD.sub("", whole)
     return " ".join(_DECORATION.sub(" ", whole).casefold().split())
+
+
+_kept_title = lru_cache(maxsize=4096)(_title)
 
 
 class Mark(NamedTuple):
@@ -66,6 +77,8 @@ def mark(text: str) -> Mark | None:
 
 def role_of(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that these words name, whatever their case and punctuation; None for none. Exact words only."""
+    if len(words) > _START and not begins(words, vocabulary):
+        return None
     return roles_by_words(vocabulary).get(title(words))
 
 
@@ -80,6 +93,17 @@ def first_words(vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the words that labels and levels begin with: a text that begins with none of them is quickly told."""
     whole = (*(word for role in vocabulary.roles for word in role.words), *vocabulary.levels)
     return tuple(sorted({word.split()[0] for word in whole}))
+
+
+def begins(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a title begins with one of the words that labels and levels begin with, or goes on behind it.
+
+    Told by the first plain letters, without making the title of a text that begins with some.
+    """
+    start = text[:_START].lstrip(_SIGNS)
+    if len(start) < _START // 2 or "*" in start or "_" in start or not (start.isascii() and start.isprintable()):
+        start = title(text[: 2 * _START])
+    return start.casefold().startswith(first_words(vocabulary))
 
 
 def role_of_head(words: str, vocabulary: Vocabulary) -> Role | None:
@@ -100,6 +124,7 @@ class LevelWords(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=64)
 def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     """Return the level that a text begins with: "Level 1 (Paham)", "Tingkat II: Dasar", "L3", "1 Paham"; else None.
 

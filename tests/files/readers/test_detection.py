@@ -1,9 +1,12 @@
 """What a file is: native first, understood by its layout next, and never read wrong without a word."""
 
+from itertools import repeat
+
 import pytest
 
 from exchange.document_types import read
 from files.readers import detection
+from files.readers.blocks import Cell, Place, TableRow
 from tests.builders import FIXTURES
 from tests.files.readers.word import p, word
 from tests.sheets import as_csv, as_ods, as_xlsx
@@ -180,7 +183,14 @@ def test_more_than_can_be_understood_in_good_time_is_refused(monkeypatch):
         *[[f"A{n}", f"N{n}", "1", "x"] for n in range(5)],
     ]
     monkeypatch.setattr(detection, "WORK_LIMIT", 12)
+    monkeypatch.setattr(detection, "CELLS", 4)
     assert not fatal(as_xlsx(rows))
     assert fatal(as_xlsx([*rows, rows[1]])) == [(0, "E_ARCHIVE_PARTS")]
     assert fatal("Kalimat biasa\n" * 13) == [(0, "E_ARCHIVE_PARTS")]
     assert not fatal(native("kamus"))
+
+
+def test_a_row_of_eight_cells_for_each_item_of_five_hundred_documents_is_far_from_the_limit(monkeypatch):
+    monkeypatch.setattr(detection, "WORK_LIMIT", detection.WORK_LIMIT // 2)
+    row = TableRow(1, Place(1), 1, tuple(Cell(at, "teks") for at in range(8)))
+    assert sum(1 for _row in detection._bounded(repeat(row, 500 * 50))) == 25_000
