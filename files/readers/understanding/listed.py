@@ -5,7 +5,8 @@ from __future__ import annotations
 from documents.document import Problem
 from documents.translation import AnyText
 from documents.translation import mark as _
-from files.readers.understanding.record import Entry, Piece, Records
+from files.readers.understanding.entries import Entry, Piece, number_of
+from files.readers.understanding.record import Records
 from files.readers.understanding.remarks import JUMPS, MARK_REMOVED, NUMBER_READ, NUMBER_REMOVED, OTHER_LEVEL
 from files.readers.understanding.vocabulary import Role
 from files.readers.understanding.words import Mark
@@ -38,11 +39,11 @@ def _doubt(records: Records, found: Mark, role: Role, level: str) -> AnyText:
     if found.kind != "number" or records.record is None:
         return ""
     first, dot, _rest = found.label.partition(".")
-    if dot and level.isdecimal() and first.isdecimal() and int(first) != int(level):
+    if dot and level.isdecimal() and first.isdecimal() and number_of(first) != number_of(level):
         return OTHER_LEVEL
     last = records.record.last.get((role.name, level), 0)
     whole = found.label.rpartition(".")[2]
-    return JUMPS if last and whole.isdecimal() and int(whole) <= last else ""
+    return JUMPS if last and whole.isdecimal() and number_of(whole) <= last else ""
 
 
 def marks_problem(records: Records) -> Problem | None:

@@ -10,7 +10,7 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding.answers import Answers, Column, TableReading
-from files.readers.understanding.entries import HEADS, Entry, Label, LeftOut, Piece, Record
+from files.readers.understanding.entries import HEADS, Entry, Label, LeftOut, Piece, Record, number_of
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
 
@@ -206,8 +206,7 @@ class Records:
         """Return an item of a numbered list with its number: one more than that of the item before it without one."""
         place = entry.role.name, entry.level
         label = entry.label or str(record.last.get(place, 0) + 1)
-        whole = label.rpartition(".")[2]
-        record.last[place] = int(whole) if whole.isdecimal() else 0
+        record.last[place] = number_of(label.rpartition(".")[2])
         return replace(entry, label=label)
 
     def open_level(self, entry: Entry) -> None:
