@@ -12,6 +12,7 @@ from files.cells import QUOTE, Row
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
+from files.readers.understanding.doubts import AnsweredRecords, LineQuestions
 from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Record, Records, TableReading, pieces_of
@@ -28,6 +29,7 @@ NOT_READ = _("berkas ini tidak dibaca")
 class Understanding:
     """A file as it was understood: its documents and problems, the account of every piece in the order of the file, and
     what a person may answer: tables, level names and codes. `places` and `excerpts` belong to the lines of problems.
+    `lines` has the questions of lines in doubt, None for a file that is refused as a whole.
     """
 
     parsed: Parsed
@@ -37,6 +39,7 @@ class Understanding:
     codes: tuple[codes.Code, ...] = ()
     places: Mapping[int, Place] = field(default_factory=dict)
     excerpts: Mapping[int, str] = field(default_factory=dict)
+    lines: LineQuestions | None = None
 
 
 def understand(
@@ -46,7 +49,7 @@ def understand(
 
     `stored` is asked once, if a document has no code.
     """
-    records = Records(vocabulary)
+    records = AnsweredRecords(vocabulary, answers.lines)
     listed = list(blocks)
     if refusal := refusal_of(listed, vocabulary):
         return _refused(listed, records, refusal)
@@ -65,6 +68,7 @@ def understand(
         tuple(coded),
         places,
         excerpts,
+        records.questions(),
     )
 
 
