@@ -18,6 +18,7 @@ from exchange.imports.account import AccountForm, page_of
 from exchange.imports.comparison import Review
 from exchange.imports.forms import PageForm
 from exchange.imports.kinds import holds_marks
+from exchange.imports.line_fields import with_lines
 from exchange.imports.mapping_form import answers_from
 from exchange.imports.questions import Questions, is_answerable, vocabularies
 from exchange.imports.rejection import quoted
@@ -86,10 +87,11 @@ def _answered(request: HttpRequest, row: Import) -> HttpResponse:
 
 
 @may_upload
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show what became of each line of a file. One query for the file; 503 unless `uploads.alone`.
+    """Show what became of each line of a file; on POST store the answers to lines in doubt.
 
+    It goes where the button says. One query for the file; of POST as `uploads.answer`. 503 unless `uploads.alone`.
     Raises Http404 when it was discarded.
     """
     row = row_of(request, pk)
@@ -98,6 +100,8 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
+        if request.method == "POST":
+            return _lines_answered(request, row)
         found = uncompared(row)
         assert found.reading
         context = {
@@ -109,6 +113,18 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
             "refused": found.refused,
         }
     return render(request, "exchange/import_account.html", context)
+
+
+def _lines_answered(request: HttpRequest, row: Import) -> HttpResponse:
+    before = answers_of(row)
+    answers = with_lines(before, request.POST)
+    if row.state == Import.State.WAITING and answers != before:
+        uploads.answer(row, answers, remember=row.remembered)
+        messages.success(request, KEPT)
+    if "lanjut" in request.POST:
+        return redirect("import", row.pk)
+    query = request.GET.urlencode()
+    return redirect(reverse("import-account", args=[row.pk]) + (f"?{query}" if query else ""))
 
 
 @may_upload

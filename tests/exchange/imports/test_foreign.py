@@ -242,15 +242,25 @@ def test_samples_are_tables_of_the_first_stored_document(client, editor):
 
 
 @pytest.mark.parametrize(
-    "value", [[], 5, {"lagi": 1}, {"columns": []}, {"levels": {"a": "x"}}, {"codes": {"a": 5}}, {"document_type": 1}]
+    "value",
+    [
+        [],
+        5,
+        {"lagi": 1},
+        {"columns": []},
+        {"levels": {"a": "x"}},
+        {"codes": {"a": 5}},
+        {"document_type": 1},
+        {"lines": {"1": 2}},
+    ],
 )
 def test_answers_that_are_none_are_refused(value):
-    with pytest.raises(ValueError, match=r"columns|levels|codes|document_type|invalid literal"):
+    with pytest.raises(ValueError, match=r"columns|levels|codes|document_type|lines|invalid literal"):
         from_json(value)
 
 
 def test_answers_come_back_from_json():
-    answers = Answers({"a": ""}, {"dasar": 1}, {"b": "C"}, "kamus")
+    answers = Answers({"a": ""}, {"dasar": 1}, {"b": "C"}, "kamus", {"14:C": "indikator:2", "15": ""})
     assert from_json(json.loads(json.dumps(as_json(answers)))) == answers
 
 
