@@ -28,6 +28,7 @@ from exchange.models import Import
 from exchange.permissions import may_upload
 from files.writers import xlsx
 
+NOTHING_TO_ANSWER = _("Berkas ini tidak punya pertanyaan tentang kolom, level, atau kode.")
 KEPT = _("Jawaban Anda disimpan sebagai draf. Belum ada isi yang diubah.")
 
 
@@ -52,7 +53,8 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool = False) -> HttpResponse:
     """Show the page; `asked` says that a person wanted to go on, and what is in the way is told first."""
     questions = Questions.of(found)
-    if questions is None:
+    if questions is None or not (is_answerable(found) or answers_of(row).document_type):
+        messages.info(request, NOTHING_TO_ANSWER)
         return redirect("import-account", row.pk)
     form = mapping.form_of(questions, page=PageForm(request.GET).page())
     context = {
@@ -63,7 +65,7 @@ def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool 
         "open": [*mapping.sentences(questions), *mapping.sentences_of_clashes(form)],
         "asked": asked,
         "result": result_of(found),
-        "problems": [each for each in quoted(found) if each.problem.fatal],
+        "problems": [each for each in quoted(found, answerable=True) if each.problem.fatal],
         "unlisted": found.parsed.unlisted,
     }
     return render(request, "exchange/import_columns.html", context, status=422 if asked else 200)

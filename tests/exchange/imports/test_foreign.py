@@ -105,6 +105,35 @@ def test_to_go_on_without_a_name_says_which_column_is_missing(client, editor):
     assert Page(answer).all(role="alert")
 
 
+def test_a_page_where_columns_are_answered_does_not_ask_to_upload_again(client, editor):
+    row = send(UNKNOWN.replace(b"Perihal", b"Zzz").replace(b"Developing Others", b"Aaaa"), editor, "m.csv")
+    for part in ("kolom/", ""):
+        page = Page(client.get(f"/impor/{row.pk}/{part}"))
+        words = " ".join(each.text for each in page.all("ol.problems") + page.all("ul.faults"))
+        assert words and "unggah lagi" not in words and "Pilih arti" in words
+
+
+def test_a_column_that_is_still_guessed_is_named_by_its_head(client, editor):
+    row = send(MATRIX.replace(b"Ket.", b"**Catatan** lain"), editor, "m.csv")
+    assert "kolom F “Catatan lain”" in Page(client.get(f"/impor/{row.pk}/")).text
+
+
+def test_a_file_without_questions_about_columns_leads_to_its_account(client, editor):
+    row = send(b"Nama Kompetensi: Audit\nKode: AUDT\nDefinisi: Menghitung.\nLevel 1\n1. Rapi.\n", editor, "n.txt")
+    answer = client.get(f"/impor/{row.pk}/kolom/", follow=True)
+    assert answer.redirect_chain[-1][0] == f"/impor/{row.pk}/hasil-baca/"
+    assert "tidak punya pertanyaan" in Page(answer).text
+
+
+def test_problems_of_a_foreign_file_show_no_marks_of_emphasis(client, editor):
+    definition = b"Menghitung kas setiap hari kerja sampai sore dan mencatatnya dengan rapi."
+    text = b"# **Audit**\n\nKode: AUDT\n\nDefinisi: " + definition
+    text += b"\n\nLevel 1\n\n1. Rapi.\n\n**Penilai:** **atasan**\n"
+    row = send(text, editor, "n.md")
+    (problems,) = Page(client.get(f"/impor/{row.pk}/")).all("ol.problems")
+    assert "atasan" in problems.text and "**" not in problems.text
+
+
 def test_a_code_of_another_document_stops_and_one_that_is_free_goes_on(client, editor):
     row = send(MATRIX, editor, "m.csv")
     page = Page(client.get(f"/impor/{row.pk}/kolom/"))
