@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -175,7 +174,7 @@ def _sections(
     *,
     marked: bool,
 ) -> Iterator[Section]:
-    documents = _documents(reading.parsed.documents)
+    documents = {document.key: document for document in reading.parsed.documents}
     shown = list(shown)
     wanted = {key for key, _ in shown}
     whole: dict[str, list[Fate]] = {}
@@ -188,17 +187,6 @@ def _sections(
     for key, group in groupby(shown, lambda each: each[0]):
         lines = list(_lines((fate for _, fate in group), fields, marked=marked))
         yield _section(key, lines, counts[key], documents.get(key), reading.document_type)
-
-
-def _documents(documents: Iterable[Document]) -> dict[str, Document]:
-    """Return documents by their keys, and by their titles: a file without codes is told by names, if no two share one.
-
-    A name that several documents have stands for none of them.
-    """
-    documents = list(documents)
-    often = Counter(document.title for document in documents)
-    named = {document.title: document for document in documents if often[document.title] == 1}
-    return named | {document.key: document for document in documents}
 
 
 def _section(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, overload
 
@@ -12,7 +12,7 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from files.cells import column as letters
 from files.readers.blocks import Block, Place
-from files.readers.understanding import codes, levels
+from files.readers.understanding import levels
 from files.readers.understanding.answers import AS_READ, LEFT_OUT
 from files.readers.understanding.entries import Entry, Label, LeftOut, Piece
 from files.readers.understanding.record import Records, pieces_of
@@ -101,9 +101,8 @@ def _fate(piece: Piece, place: Place, text: str, told: Told) -> Fate:
     return Fate(place, text, told.read, told.reason, told.label, told.asks, *piece)
 
 
-def account_of(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Account:
-    """Return the account of everything that was shown to `records`. Linear."""
-    keys = [code.code or code.name for code in coded]
+def account_of(records: Records, named: Mapping[str, levels.LevelName], keys: Sequence[str]) -> Account:
+    """Return the account of everything that was shown to `records`, of which each has its key. Linear."""
     used = {entry.piece for record in records.records for entry in record.group.values()}
     shared: dict[Told, Told] = {}
     told = []

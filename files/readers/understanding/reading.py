@@ -57,8 +57,9 @@ def understand(
     levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
+    keys = [_key(record, code, vocabulary) for record, code in zip(records.records, coded, strict=True)]
     parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
-    account = account_of(records, named, coded)
+    account = account_of(records, named, keys)
     places, excerpts = _shown_places(records, {problem.line for problem in parsed.problems})
     return Understanding(
         parsed,
@@ -151,6 +152,11 @@ def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collec
         # The group is not first: a document stands where its own first text does.
         for entry in filter(None, (first, *record.group.values(), *others)):
             yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
+
+
+def _key(record: Record, code: codes.Code, vocabulary: Vocabulary) -> str:
+    """Return what tells a document from others: its code, else its key, which its name alone may not give."""
+    return code.code or (vocabulary.key(_heads(record, code)) if vocabulary.key else code.name)
 
 
 def _heads(record: Record, code: codes.Code) -> dict[str, str]:

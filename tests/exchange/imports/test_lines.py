@@ -133,3 +133,16 @@ def test_the_command_names_lines_in_doubt_and_takes_their_answers(seeds, tmp_pat
     found = json.loads(told("--json", "--documents", "--map", str(answers)))
     (line,) = [each for each in found["account"] if each["text"].startswith("Penilai")]
     assert line["as"] == ["AUKA, level 1, nomor 3"] and line["reason"] == "menurut jawaban Anda" and "line" not in line
+
+
+def test_documents_of_one_name_in_two_groups_have_sections_of_their_own(client, seeds, publisher):
+    client.force_login(publisher)
+    heads = "Aspek;Sub aspek;Deskripsi;Pengembangan Mandiri;Penugasan\n"
+    first = "Kejujuran;Tekad Kuat;Setia pada janji kerja.;Membaca buku etika;Memimpin rapat\n"
+    other = "Kebersamaan;Tekad Kuat;Setia pada kelompok kerja.;Menulis catatan;Menjadi mentor\n"
+    row = send((heads + first + other).encode(), publisher, "panduan.csv")
+    sections = account(client, row).all("section.account-of")
+    names = [each["aria-label"] for each in sections]
+    assert names == ["Sebelum dokumen pertama", "Tekad Kuat", "Tekad Kuat"]
+    assert "Membaca buku" in sections[1].text and "Menulis catatan" in sections[2].text
+    assert "Menulis catatan" not in sections[1].text
