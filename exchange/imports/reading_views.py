@@ -20,7 +20,7 @@ from exchange.imports.forms import PageForm
 from exchange.imports.kinds import holds_marks
 from exchange.imports.line_fields import with_lines
 from exchange.imports.mapping_form import answers_from
-from exchange.imports.questions import Questions, is_answerable, vocabularies
+from exchange.imports.questions import Questions, is_mappable, vocabularies
 from exchange.imports.rejection import quoted
 from exchange.imports.result import result_of
 from exchange.imports.review import answers_of, content_of, uncompared
@@ -53,7 +53,7 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _questions(request: HttpRequest, row: Import, found: Review, *, asked: bool = False) -> HttpResponse:
     """Show the page; `asked` says that a person wanted to go on, and what is in the way is told first."""
     questions = Questions.of(found)
-    if questions is None or not (is_answerable(found) or answers_of(row).document_type):
+    if questions is None or not (is_mappable(found) or answers_of(row).document_type):
         messages.info(request, NOTHING_TO_ANSWER)
         return redirect("import-account", row.pk)
     form = mapping.form_of(questions, page=PageForm(request.GET).page())
@@ -110,7 +110,7 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
             "import": row,
             "document_type": found.document_type,
             "account": page_of(found.reading, AccountForm(request.GET), marked=holds_marks(content_of(row), row.name)),
-            "questions": is_answerable(found) or bool(answers_of(row).document_type),
+            "questions": is_mappable(found) or bool(answers_of(row).document_type),
             "waiting": row.state == Import.State.WAITING,
             "refused": found.refused,
         }

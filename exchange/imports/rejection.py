@@ -20,7 +20,7 @@ from exchange import document_types
 from exchange.imports import mapping, marking
 from exchange.imports.comparison import Review
 from exchange.imports.kinds import is_mendable, kind_of, ways_of
-from exchange.imports.questions import Questions
+from exchange.imports.questions import Questions, is_mappable
 from exchange.imports.samples import first_of, samples
 from exchange.models import Import
 from files.cells import column
@@ -85,6 +85,7 @@ def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: I
         "name": name,
         "import": row,
         "form": form,
+        "mappable": is_mappable(review),
         "problems": quoted(review, answerable=bool(form and form.tables)),
         "unlisted": review.parsed.unlisted,
         "errors": sum(problem.fatal for problem in review.parsed.problems),

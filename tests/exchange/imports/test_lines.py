@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from exchange.imports import uploads
@@ -146,3 +147,24 @@ def test_documents_of_one_name_in_two_groups_have_sections_of_their_own(client, 
     assert names == ["Sebelum dokumen pertama", "Tekad Kuat", "Tekad Kuat"]
     assert "Membaca buku" in sections[1].text and "Menulis catatan" in sections[2].text
     assert "Menulis catatan" not in sections[1].text
+
+
+def test_a_file_that_a_line_in_doubt_refuses_is_kept_and_mended_by_its_answer(client, seeds, publisher):
+    client.force_login(publisher)
+    data = TEXT.replace(b"Penilai: atasan langsung", b"1. Menyusun daftar temuan.")
+    answer = client.post("/impor/", {"berkas": SimpleUploadedFile("naskah.txt", data)})
+    row = Import.objects.get(name="naskah.txt")
+    assert answer.headers["Location"] == f"/impor/{row.pk}/"
+    page = Page(client.get(f"/impor/{row.pk}/"))
+    link = f"/impor/{row.pk}/hasil-baca/?saring=diragukan"
+    assert link in [each["href"] for each in page.all("a")] and "Cocokkan" not in page.one("main").text
+    assert link in [each["href"] for each in Page(client.get("/impor/")).all("a")]
+    assert answered(client, row, "indikator:1").status_code == 302
+    assert texts(row)["AUKA", "level 1, nomor 3"] == "Menyusun daftar temuan."
+    assert "Tinjau sebelum diterapkan" in Page(client.get(f"/impor/{row.pk}/")).text
+
+
+def test_a_file_that_other_lines_refuse_as_well_is_not_kept(client, seeds, publisher):
+    client.force_login(publisher)
+    data = TEXT.replace(b"Penilai: atasan langsung", b"1. Menyusun daftar.") + b"Level 99\n1. Lagi.\n"
+    assert client.post("/impor/", {"berkas": SimpleUploadedFile("naskah.txt", data)}).status_code == 422
