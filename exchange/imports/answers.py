@@ -12,7 +12,7 @@ from files.readers.understanding.record import Answers
 
 #: The most answers of one kind that are kept, and the longest text of one.
 MOST, LONGEST = 20_000, 1_000
-_MEMBERS = {"columns", "levels", "codes", "document_type", "lines"}
+_MEMBERS = {"columns", "levels", "codes", "document_type", "lines", "heads"}
 
 
 def as_json(answers: Answers) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def as_json(answers: Answers) -> dict[str, Any]:
         "codes": dict(answers.codes),
         "document_type": answers.document_type,
         "lines": dict(answers.lines),
+        "heads": dict(answers.heads),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -36,7 +37,8 @@ def from_json(value: object) -> Answers:
         raise ValueError("document_type")
     levels = {name: int(number) for name, number in _texts(value, "levels", (int, str)).items()}
     columns, codes, lines = (_texts(value, name, (str,)) for name in ("columns", "codes", "lines"))
-    return Answers(columns, levels, codes, document_type, lines)
+    heads = {table: int(row) for table, row in _texts(value, "heads", (int, str)).items()}
+    return Answers(columns, levels, codes, document_type, lines, heads)
 
 
 def _texts(value: Mapping[str, Any], name: str, kinds: tuple[type, ...]) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from django.http import QueryDict
 
@@ -15,6 +17,8 @@ from files.readers.understanding.codes import LONGEST as CODE
 from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Kind
 
+_ROW = re.compile("[1-9][0-9]{0,6}")
+Value = TypeVar("Value")
 #: The highest number that a level can get.
 HIGHEST = 20
 
@@ -37,6 +41,7 @@ def answers_from(data: QueryDict, before: Answers) -> Answers:
         {name: code for name, code in _merged(before.codes, chosen).items() if code},
         document_type if document_type in slugs() else before.document_type,
         before.lines,
+        _merged(before.heads, _head_rows(data)),
     )
 
 
@@ -49,7 +54,13 @@ def changed(data: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
                     yield clean(name.removeprefix(prefix))[:LONGEST], value
 
 
-def _merged(before: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+def _head_rows(data: QueryDict) -> dict[str, int]:
+    """Return the rows that a person says hold the heads of tables, by the numbers of these."""
+    changes = changed(data, "judul ")
+    return {name: int(row) for name, row in changes if _ROW.fullmatch(name) and _ROW.fullmatch(row)}
+
+
+def _merged(before: Mapping[str, Value], given: Mapping[str, Value]) -> dict[str, Value]:
     return dict(list((dict(before) | dict(given)).items())[:MOST])
 
 

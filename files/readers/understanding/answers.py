@@ -21,7 +21,7 @@ class Answers:
     give the numbers of named levels by their title. `codes` give the codes of documents by the title of their name.
     `document_type` is the slug of the type that the file holds, "" when it is not chosen. `lines` say what lines in
     doubt are, by their names (`Fate.line`: "14", "14:C"): a role of the document above ("definisi", "indikator:2"),
-    `LEFT_OUT` or `AS_READ`.
+    `LEFT_OUT` or `AS_READ`. `heads` give the row with the heads of a table, by the number of that table in the file.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +29,7 @@ class Answers:
     codes: Mapping[str, str] = field(default_factory=dict)
     document_type: str = ""
     lines: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, int] = field(default_factory=dict)
 
     def column(self, title: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
         """Return the role and the level that a person chose for a column, None for no answer that fits the type."""
@@ -57,8 +58,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """A table with a head, and its columns: tables with the same heads are one. `rows` are its first rows, as text."""
+    """A table with a head, and its columns: tables with the same heads are one. `rows` are its first rows, as text.
+
+    `place` is that of its head; `table` counts the tables of the file, 0 for a further head of one.
+    """
 
     place: Place
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...] = ()
+    table: int = 0

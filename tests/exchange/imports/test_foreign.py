@@ -134,6 +134,25 @@ def test_problems_of_a_foreign_file_show_no_marks_of_emphasis(client, editor):
     assert "atasan" in problems.text and "**" not in problems.text
 
 
+def test_the_row_with_the_heads_is_chosen_where_the_guess_is_wrong(client, editor):
+    data = b"Kode;Nama;Level;Indikator\nK01;U01;1;Catatan lama\n" + MATRIX
+    row = send(data, editor, "m.csv")
+    page = Page(client.get(f"/impor/{row.pk}/kolom/"))
+    (field,) = [each for each in page.all("input", type="number") if each["name"].startswith("judul ")]
+    assert field["value"] == "1"
+    client.post(f"/impor/{row.pk}/kolom/", sent(page, lihat="1", **{field["name"]: "3"}))
+    page = Page(client.get(f"/impor/{row.pk}/kolom/"))
+    assert "2 kompetensi" in page.text and "Developing Others" in page.text
+    (field,) = [each for each in page.all("input", type="number") if each["name"].startswith("judul ")]
+    assert field["value"] == "3"
+    row.refresh_from_db()
+    assert row.answers["heads"] == {"1": 3}
+    for odd in ("0", "x", "-1", "9" * 5_000):
+        client.post(f"/impor/{row.pk}/kolom/", sent(page, lihat="1", **{field["name"]: odd}))
+        row.refresh_from_db()
+        assert row.answers["heads"] == {"1": 3}
+
+
 def test_a_code_of_another_document_stops_and_one_that_is_free_goes_on(client, editor):
     row = send(MATRIX, editor, "m.csv")
     page = Page(client.get(f"/impor/{row.pk}/kolom/"))
@@ -289,7 +308,7 @@ def test_answers_that_are_none_are_refused(value):
 
 
 def test_answers_come_back_from_json():
-    answers = Answers({"a": ""}, {"dasar": 1}, {"b": "C"}, "kamus", {"14:C": "indikator:2", "15": ""})
+    answers = Answers({"a": ""}, {"dasar": 1}, {"b": "C"}, "kamus", {"14:C": "indikator:2", "15": ""}, {"1": 3})
     assert from_json(json.loads(json.dumps(as_json(answers)))) == answers
 
 
