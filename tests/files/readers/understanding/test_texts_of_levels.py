@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.files.readers.understanding.lines import Case, check
+from tests.files.readers.understanding.lines import Case, check, lines_of, read
 
 CASES = {
     "perkap": Case(
@@ -318,3 +318,18 @@ Level 1
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_becomes_these_lines(name):
     check(CASES[name])
+
+
+def test_a_sentence_behind_a_bullet_that_begins_with_a_level_is_an_item():
+    text = """Nama Kompetensi: Audit
+Kode: AUDT
+Level 1
+- Menghitung kas.
+- Level 3 belum tercapai.
+- Memeriksa bukti."""
+    assert lines_of(read(text)) == [
+        "AUDT nama: Audit",
+        "AUDT level 1, nomor 1: Menghitung kas.",
+        "AUDT level 1, nomor 2: Level 3 belum tercapai.",
+        "AUDT level 1, nomor 3: Memeriksa bukti.",
+    ]
