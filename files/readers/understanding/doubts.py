@@ -182,7 +182,7 @@ class LineQuestions:
         """Return the question of a line, None for one without doubt. Its cost does not grow with the file."""
         piece = fate.number, fate.column
         doubt = self.doubts.get(piece, Doubt(-1, movable=False) if fate.asks and fate.number else None)
-        if doubt is None:
+        if doubt is None or not (fate.asks or piece in self.answers):
             return None
         choices = tuple(choices_of(self.vocabulary, doubt, self.said.get(doubt.at, {})))
         return LineQuestion(fate.line, self.answers.get(piece), choices, doubt.movable)

@@ -14,6 +14,7 @@ from files.readers.understanding import codes, levels
 from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
 from files.readers.understanding.doubts import AnsweredRecords, LineQuestions
 from files.readers.understanding.forms import holds_labels
+from files.readers.understanding.listed import settle_numbers
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Record, Records, TableReading, pieces_of
 from files.readers.understanding.refusals import Refusal, refusal_of
@@ -55,6 +56,7 @@ def understand(
         return _refused(listed, records, refusal)
     tables = list(_read(listed, records, answers))
     levels.settle(records)
+    settle_numbers(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
     keys = [_key(record, code, vocabulary) for record, code in zip(records.records, coded, strict=True)]
