@@ -74,10 +74,6 @@ class Tables:
         self.form.begin()
         at = 0
         self.first = True
-        if found := self._chosen_head(lines):
-            self.above.take(lines[: found.at], named=bool(by_kind(found.heads, Kind.NAME, Kind.KEY)))
-            yield from self._begin(found, lines)
-            at = self._below(lines, found.at + len(found.rows))
         while at < len(lines):
             found = self._next_head(lines, at)
             if found is None:
@@ -99,7 +95,9 @@ class Tables:
         return None
 
     def _next_head(self, lines: Sequence[TableRow], at: int) -> Found | None:
-        """Return the next head; below the rows of forms it may stand anywhere."""
+        """Return the next head, the one that a person chose first; below the rows of forms it may stand anywhere."""
+        if at == 0 and (chosen := self._chosen_head(lines)):
+            return chosen
         forms = any(is_form(row, self.vocabulary) for row in lines[at : at + HEAD_ROWS])
         limit = len(lines) if forms else min(len(lines), at + HEAD_ROWS)
         for place in range(at, limit):
