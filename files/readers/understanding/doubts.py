@@ -81,7 +81,7 @@ class AnsweredRecords(Records):
 
     def leave(self, piece: Piece, reason: AnyText, *, asks: bool = False) -> None:
         """Leave a piece out, or read it as a person says."""
-        if piece in self.settled:
+        if self.settled and piece in self.settled:
             return
         if asks:
             self._doubt(piece)
@@ -93,10 +93,10 @@ class AnsweredRecords(Records):
 
     def add(self, entry: Entry) -> None:
         """Add an entry to the open document; one in doubt as a person says."""
-        if entry.piece in self.settled:
+        if self.settled and entry.piece in self.settled:
             return
         if not entry.asks or self.record is None:
-            super().add(entry)
+            Records.add(self, entry)
             return
         self._doubt(entry.piece, movable=entry.role.kind in _ITEMS + _TEXTS and entry.piece not in self.read)
         answer = self.lines.get(entry.piece)
@@ -110,7 +110,7 @@ class AnsweredRecords(Records):
 
     def extend(self, entry: Entry) -> None:
         """Let a text go on, unless a person said what all of its piece is."""
-        if entry.piece not in self.settled:
+        if not self.settled or entry.piece not in self.settled:
             super().extend(entry)
 
     def open_level(self, entry: Entry) -> None:
