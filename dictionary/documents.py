@@ -16,6 +16,7 @@ from dictionary.format.records import level_number, level_section, stable_uuid
 from dictionary.format.vocabulary import VOCABULARY
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
 from documents.document import Document, Line
+from documents.translation import AnyText
 from documents.translation import mark as _
 from documents.weights import Weight
 from exchange.bulk import Values, chunked, synchronise
@@ -51,6 +52,9 @@ class CompetencyRepository(Repository):
 
     def names(self) -> dict[str, str]:
         return dict(Competency.objects.order_by().values_list("code", "name"))
+
+    def unused(self) -> Collection[AnyText]:
+        return () if KeyBehaviour.objects.exists() else (LISTS[BEHAVIOUR].label,)
 
 
 class CompetencyPages(Pages):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
@@ -121,19 +121,14 @@ class Book:
         return self.rank + 1
 
 
-def _held(sections: Iterable[Section], held: Collection[AnyText]) -> Iterator[Section]:
-    """Yield the levels, and the other sections whose title is in `held`."""
-    return (section for section in sections if section.tone is not None or section.title in held)
+def without(leaf: PrintedDocument, unused: Collection[AnyText]) -> PrintedDocument:
+    """Return a printed document without the empty lists whose titles are in `unused`: no document has any."""
+    if not unused:
+        return leaf
+    return replace(leaf, sections=tuple(one for one in leaf.sections if not one.missing or one.title not in unused))
 
 
 def make_book(cover: Cover, leaves: Iterable[PrintedDocument], *, alone: bool = False) -> Book:
-    """Return a book of printed documents; adjacent ones of the same group form a chapter.
-
-    A list that no document of a book has is not named in any, except in the tables of levels.
-    """
-    leaves = list(leaves)
-    held = {section.title for leaf in leaves for section in leaf.sections if not section.missing}
-    if not alone:
-        leaves = [replace(leaf, sections=tuple(_held(leaf.sections, held))) for leaf in leaves]
+    """Return a book of printed documents; adjacent ones of the same group form a chapter."""
     chapters = groupby(leaves, key=lambda leaf: leaf.part)
     return Book(cover, tuple(Chapter(part, tuple(several)) for part, several in chapters), alone)

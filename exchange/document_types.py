@@ -111,6 +111,13 @@ class Repository(Protocol):
         """
         return {}
 
+    def unused(self) -> Collection[AnyText]:
+        """Return the labels of lists that no stored document has, by design: they are shown nowhere. One query.
+
+        The default is none.
+        """
+        return ()
+
 
 class Pages(Protocol):
     """Documents in addresses and in sentences. Inherit from it: `anchor` has a default."""

@@ -34,10 +34,10 @@ MESSAGES = {
         "Dokumen ke-{nth} ({title}): yang dipakai bersama ditulis lain di dokumen ke-{other}. Samakan keduanya."
     ),
     "E_JSON_UNWRITABLE": _("Dokumen ke-{nth} ({title}) akan terbaca lain bila disimpan. Ubah tanda-tanda di teksnya."),
-    "E_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
+    "E_JSON_CONTENT": _("Dokumen ke-{nth}{named}: {message}"),
     "E_TOO_MANY": _("Berkas memuat lebih dari {limit} dokumen. Bagi menjadi beberapa berkas."),
     "E_EMPTY_FILE": _("Berkas ini tidak memuat satu dokumen pun."),
-    "W_JSON_CONTENT": _("Dokumen ke-{nth} ({title}): {message}"),
+    "W_JSON_CONTENT": _("Dokumen ke-{nth}{named}: {message}"),
     "W_JSON_MEMBER": _("Dokumen ke-{nth}: “{path}” tidak dikenal, jadi tidak dibaca."),
 }
 
@@ -166,7 +166,8 @@ def _accepted(document: Document, nth: int, source: _Source, problems: Problems,
     title = excerpt(document.title or document.key)
     for problem in _told(document, before, source, parsed):
         code = "E_JSON_CONTENT" if problem.fatal else "W_JSON_CONTENT"
-        problems.add(0, code, nth=nth, title=title, message=problem.message)
+        named = problem.message.startswith(title)
+        problems.add(0, code, nth=nth, named="" if named else f" ({title})", message=problem.message)
     if not parsed.fatal and parsed.documents != (document,):
         problems.add(0, "E_JSON_UNWRITABLE", nth=nth, title=title)
     return parsed.documents == (document,)

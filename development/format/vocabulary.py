@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from development.format import sheet
 from development.format.fields import ASPECT, ASSIGNMENT, DESCRIPTION, DOMAIN, HEAD, LISTS, NAME, NUMBER, SELF
 from development.format.layout import UNGROUPED
+from development.format.records import key_of
 from documents.document import Line
 from documents.translation import mark as _
 from files.readers.understanding.vocabulary import OTHERS, EntryLike, Kind, Role, Vocabulary, phrases
@@ -128,6 +129,11 @@ def line(entry: EntryLike) -> Line:
     return Line(_SECTIONS.get(entry.role.name, entry.role.name), entry.text, entry.label)
 
 
+def key(heads: Mapping[str, str]) -> str:
+    """Return the key of a sub-aspect by the texts above its lines."""
+    return key_of(heads.get(ASPECT, ""), heads.get(SUB_ASPECT, ""))
+
+
 _SECTIONS = {SUB_ASPECT: NAME, SUB_ASPECT_NUMBER: NUMBER}
 
 VOCABULARY = Vocabulary(
@@ -154,4 +160,5 @@ VOCABULARY = Vocabulary(
     line=line,
     absent=(UNGROUPED, *(field.none for field in (HEAD[-1], *LISTS.values()))),
     others=OTHERS,
+    key=key,
 )

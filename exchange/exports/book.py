@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from documents.document import Document
 from documents.emphasis import plain
-from documents.layout import Book, Cover, PrintedDocument, make_book
+from documents.layout import Book, Cover, PrintedDocument, make_book, without
 from documents.limits import weight
 from documents.translation import mark as _
 from exchange.document_types import DocumentType
@@ -111,21 +111,28 @@ def titled(front: Cover, leaf: PrintedDocument) -> Cover:
 
 
 def book_of(document_type: DocumentType, documents: Iterable[Document], scope: Scope, limit: Limit) -> Book:
-    """Return the book of `documents`, those of `scope`; queries as `cover`.
+    """Return the book of `documents`, those of `scope`; queries as `cover` and `printed`.
 
     Raises TooLargeError as soon as `limit` is passed, without reading further.
     """
     leaves: list[PrintedDocument] = []
-    lines = 0
+    lines, laid_out = 0, printed(document_type)
     for document in documents:
         lines += sum(weight(line.text) for line in document.lines)
         if len(leaves) == limit.leaves or lines > limit.lines:
             raise TooLargeError(lazy(_too_large, str)(document_type, limit))
-        assert document_type.layout
-        leaves.append(document_type.layout.layout(document))
+        leaves.append(laid_out(document))
     front = cover(document_type, scope)
     alone = bool(scope.key) and len(leaves) == 1
     return make_book(titled(front, leaves[0]) if alone else front, leaves, alone=alone)
+
+
+def printed(document_type: DocumentType) -> Callable[[Document], PrintedDocument]:
+    """Return the layout of documents of a type, without the lists that no stored one has, as on its page; one query."""
+    layout = document_type.layout
+    assert layout
+    unused = document_type.repository.unused()
+    return lambda document: without(layout.layout(document), unused)
 
 
 def check_count(document_type: DocumentType, scope: Scope, limit: Limit) -> None:

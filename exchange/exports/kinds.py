@@ -12,7 +12,7 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from exchange.document_types import DocumentType
 from exchange.exports import pdf
-from exchange.exports.book import cover
+from exchange.exports.book import cover, printed
 from exchange.exports.scope import EVERYTHING, Scope
 from exchange.exports.word import template
 from files import jsonfile
@@ -91,7 +91,7 @@ def _word(
     document_type: DocumentType, documents: Iterable[Document], out: BinaryIO, scope: Scope = EVERYTHING, /
 ) -> None:
     assert document_type.layout
-    leaves = map(document_type.layout.layout, documents)
+    leaves = map(printed(document_type), documents)
     no_part, alone = document_type.layout.UNGROUPED, bool(scope.key)
     docxfile.write(cover(document_type, scope), leaves, out, template=template(), no_part=no_part, alone=alone)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +14,7 @@ from documents.document import Document, clean
 from documents.emphasis import plain
 from documents.translation import AnyText
 from exchange.document_types import DocumentType
+from exchange.imports.line_fields import LineField, LineFields
 from exchange.proposals.notes import Counts
 from files.readers.detection import ReadResult
 from files.readers.native_account import account
@@ -48,7 +48,7 @@ def counts_of(fates: Iterable[Fate]) -> Counts:
 class AccountLine:
     """A line of the account. `read` are the places that it went to, `more` counts further ones.
 
-    `id` is its fragment on the page, "" for the further cells of a row.
+    `id` is its fragment on the page, "" for the further cells of a row; `field` its question.
     """
 
     fate: Fate
@@ -59,6 +59,7 @@ class AccountLine:
     more: int
     reason: AnyText
     id: str
+    field: LineField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,11 @@ class Account:
     page: Page[tuple[str, Fate]]
     sections: Sequence[Section]
 
+    @property
+    def asks(self) -> bool:
+        """Whether a line on the page has a question."""
+        return any(line.field for section in self.sections for line in section.lines)
+
 
 def page_of(reading: ReadResult[DocumentType], form: AccountForm, *, marked: bool = True) -> Account:
     """Return the page of an account that the address asks for. Linear.
@@ -140,7 +146,7 @@ def _sections(
     *,
     marked: bool,
 ) -> Iterator[Section]:
-    documents = _documents(reading.parsed.documents)
+    documents = {document.key: document for document in reading.parsed.documents}
     shown = list(shown)
     wanted = {key for key, _ in shown}
     whole: dict[str, list[Fate]] = {}
@@ -148,20 +154,11 @@ def _sections(
         if key in wanted:
             whole.setdefault(key, []).append(fate)
     counts = {key: counts_of(fates) for key, fates in whole.items()}
+    understood, vocabulary = reading.understanding, reading.document_type and reading.document_type.vocabulary
+    fields = LineFields(understood, vocabulary) if understood and vocabulary else None
     for key, group in groupby(shown, lambda each: each[0]):
-        lines = list(_lines((fate for _, fate in group), marked=marked))
+        lines = list(_lines((fate for _, fate in group), fields, marked=marked))
         yield _section(key, lines, counts[key], documents.get(key), reading.document_type)
-
-
-def _documents(documents: Iterable[Document]) -> dict[str, Document]:
-    """Return documents by their keys, and by their titles: a file without codes is told by names, if no two share one.
-
-    A name that several documents have stands for none of them.
-    """
-    documents = list(documents)
-    often = Counter(document.title for document in documents)
-    named = {document.title: document for document in documents if often[document.title] == 1}
-    return named | {document.key: document for document in documents}
 
 
 def _section(
@@ -176,18 +173,20 @@ def _section(
     return Section(document.key if document else key, title, mark, counts, lines, bool(document))
 
 
-def _lines(fates: Iterable[Fate], *, marked: bool) -> Iterator[AccountLine]:
+def _lines(fates: Iterable[Fate], fields: LineFields | None, *, marked: bool) -> Iterator[AccountLine]:
     number = 0
     for fate in fates:
         text = fate.text if marked else plain(fate.text)
-        yield _line(fate, text.strip("\r\n"), "" if fate.number == number else f"baris-{fate.number}")
+        yield _line(fate, text.strip("\r\n"), "" if fate.number == number else f"baris-{fate.number}", fields)
         number = fate.number
 
 
-def _line(fate: Fate, text: str, fragment: str) -> AccountLine:
+def _line(fate: Fate, text: str, fragment: str, fields: LineFields | None) -> AccountLine:
     places = list(dict.fromkeys(path for _, path in fate.read))
     read, more = [_place(path) for path in places[:NAMED]], max(0, len(places) - NAMED)
-    return AccountLine(fate, str(fate.place), text[:TEXT], max(0, len(text) - TEXT), read, more, fate.reason, fragment)
+    field = fields.of(fate, "; ".join(read) or gettext("Lewati")) if fields else None
+    cut = max(0, len(text) - TEXT)
+    return AccountLine(fate, str(fate.place), text[:TEXT], cut, read, more, fate.reason, fragment, field)
 
 
 def _place(path: str) -> str:

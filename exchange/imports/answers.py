@@ -12,6 +12,7 @@ from files.readers.understanding.record import Answers
 
 #: The most answers of one kind that are kept, and the longest text of one.
 MOST, LONGEST = 20_000, 1_000
+_MEMBERS = {"columns", "levels", "codes", "document_type", "lines", "heads"}
 
 
 def as_json(answers: Answers) -> dict[str, Any]:
@@ -21,19 +22,23 @@ def as_json(answers: Answers) -> dict[str, Any]:
         "levels": dict(answers.levels),
         "codes": dict(answers.codes),
         "document_type": answers.document_type,
+        "lines": dict(answers.lines),
+        "heads": dict(answers.heads),
     }
     return {name: value for name, value in values.items() if value}
 
 
 def from_json(value: object) -> Answers:
     """Return the answers of plain values, as `as_json` gives them or a person wrote them. Raises ValueError."""
-    if not isinstance(value, Mapping) or set(value) - {"columns", "levels", "codes", "document_type"}:
-        raise ValueError("columns, levels, codes, document_type")
+    if not isinstance(value, Mapping) or set(value) - _MEMBERS:
+        raise ValueError(", ".join(sorted(_MEMBERS)))
     document_type = value.get("document_type", "")
     if not isinstance(document_type, str):
         raise ValueError("document_type")
     levels = {name: int(number) for name, number in _texts(value, "levels", (int, str)).items()}
-    return Answers(_texts(value, "columns", (str,)), levels, _texts(value, "codes", (str,)), document_type)
+    columns, codes, lines = (_texts(value, name, (str,)) for name in ("columns", "codes", "lines"))
+    heads = {table: int(row) for table, row in _texts(value, "heads", (int, str)).items()}
+    return Answers(columns, levels, codes, document_type, lines, heads)
 
 
 def _texts(value: Mapping[str, Any], name: str, kinds: tuple[type, ...]) -> dict[str, Any]:

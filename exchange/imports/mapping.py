@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from documents.document import excerpt
+from documents.emphasis import plain
 from exchange.document_types import DocumentType
 from exchange.imports.questions import Clash, Questions, vocabularies
 from files import cells
@@ -22,8 +23,8 @@ from files.readers.understanding.words import title
 COLUMNS, ROWS, LEVELS, CODES = 120, 5, 40, 100
 #: The levels that a column can be chosen to hold.
 CHOICES = 7
-#: The length of a cell on the page, in characters.
-CELL = 160
+#: The length of a cell on the page, and of the head of a column in a sentence, in characters.
+CELL, HEAD = 160, 40
 #: Value of the option to leave a column out.
 IGNORED = "-"
 
@@ -231,16 +232,22 @@ def sentences(questions: Questions) -> list[tuple[str, str]]:
     if questions.document_type is None:
         found.append(("jenis", gettext("isi berkas")))
     if columns := questions.columns:
-        names = ", ".join(cells.column(column.place.column) for column in columns[:3] if column.place.column >= 0)
-        more = " …" if len(columns) > 3 else ""
-        said = ngettext("kolom {names}", "kolom {names}", len(columns)).format(names=names + more)
-        found.append(("kolom", said))
+        named = [_named(column) for column in columns[:3]]
+        found.append(("kolom", ", ".join(named) + (" …" if len(columns) > 3 else "")))
     if questions.levels:
         found.append(("nama-level", gettext("nomor level")))
     if proposed := questions.proposed:
         said = ngettext("{count} kode usulan", "{count} kode usulan", len(proposed)).format(count=len(proposed))
         found.append(("kode", said))
     return found
+
+
+def _named(column: Column) -> str:
+    """Return a column as a person finds it: by its letters and its head."""
+    name = cells.column(column.place.column)
+    if not column.head:
+        return gettext("kolom {name}").format(name=name)
+    return gettext("kolom {name} “{head}”").format(name=name, head=excerpt(plain(column.head), HEAD))
 
 
 def sentences_of_clashes(form: Form) -> list[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from django.http import QueryDict
 
@@ -15,6 +17,8 @@ from files.readers.understanding.codes import LONGEST as CODE
 from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import Kind
 
+_ROW = re.compile("[1-9][0-9]{0,6}")
+Value = TypeVar("Value")
 #: The highest number that a level can get.
 HIGHEST = 20
 
@@ -26,20 +30,22 @@ def answers_from(data: QueryDict, before: Answers) -> Answers:
     document type mean nothing in the one that is chosen now.
     """
     roles = _role_values()
-    columns = {name: value for name, value in _changed(data, "kolom ") if value in roles}
-    chosen = {name: clean(value)[:CODE].upper() for name, value in _changed(data, "kode ")}
+    columns = {name: value for name, value in changed(data, "kolom ") if value in roles}
+    chosen = {name: clean(value)[:CODE].upper() for name, value in changed(data, "kode ")}
     document_type = data.get("jenis", before.document_type)
     if document_type != before.document_type:
-        columns, before = {}, replace(before, columns={})
+        columns, before = {}, replace(before, columns={}, lines={})
     return Answers(
         _merged(before.columns, {name: "" if value == IGNORED else value for name, value in columns.items()}),
         _level_numbers(data, before.levels),
         {name: code for name, code in _merged(before.codes, chosen).items() if code},
         document_type if document_type in slugs() else before.document_type,
+        before.lines,
+        _merged(before.heads, _head_rows(data)),
     )
 
 
-def _changed(data: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
+def changed(data: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
     """Yield the names and values of the fields of a kind that are not as they were shown."""
     for name in data:
         if name.startswith(prefix):
@@ -48,16 +54,27 @@ def _changed(data: QueryDict, prefix: str) -> Iterator[tuple[str, str]]:
                     yield clean(name.removeprefix(prefix))[:LONGEST], value
 
 
-def _merged(before: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+def _head_rows(data: QueryDict) -> dict[str, int]:
+    """Return the rows that a person says hold the heads of tables, by the numbers of these."""
+    changes = changed(data, "judul ")
+    return {name: int(row) for name, row in changes if _ROW.fullmatch(name) and _ROW.fullmatch(row)}
+
+
+def _merged(before: Mapping[str, Value], given: Mapping[str, Value]) -> dict[str, Value]:
     return dict(list((dict(before) | dict(given)).items())[:MOST])
+
+
+def role_names() -> set[str]:
+    """Return the names of all roles of the types that a file may hold."""
+    vocabularies = (each.vocabulary for each in slugs().values())
+    return {role.name for vocabulary in vocabularies if vocabulary for role in vocabulary.roles}
 
 
 def _role_values() -> set[str]:
     """Return the values that a select of a column can have."""
-    found = {IGNORED}
+    found = {IGNORED, *role_names()}
     for document_type in slugs().values():
         if vocabulary := document_type.vocabulary:
-            found |= {role.name for role in vocabulary.roles}
             items = vocabulary.of_kind(Kind.LEVEL_ITEM, Kind.LEVEL_TEXT) if vocabulary.levels else ()
             found |= {f"{role.name}:{number}" for role in items for number in range(HIGHEST + 1)}
     return found
@@ -72,7 +89,7 @@ def _level_numbers(data: QueryDict, before: Mapping[str, int]) -> dict[str, int]
             found[clean(name.removeprefix("level "))[:LONGEST]] = int(valid)
     if "balik" in data:
         found = dict(zip(found, sorted(found.values(), reverse=True), strict=True))
-    elif not any(True for _ in _changed(data, "level ")):
+    elif not any(True for _ in changed(data, "level ")):
         return dict(before)
     return dict(before) | found
 

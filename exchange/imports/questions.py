@@ -22,9 +22,23 @@ TRIES = 50
 
 
 def is_answerable(review: Review) -> bool:
-    """Return whether answers may make a refused file readable: it has a table, named levels or codes to choose."""
+    """Return whether answers may make a refused file readable: those of the mapping page, or those of its lines."""
+    return is_mappable(review) or _is_mended_by_lines(review)
+
+
+def is_mappable(review: Review) -> bool:
+    """Return whether a file has questions for the mapping page: a table, named levels or codes to choose."""
     found = review.understanding
     return found is not None and bool(found.tables or found.levels or any(map(_open, found.codes)))
+
+
+def _is_mended_by_lines(review: Review) -> bool:
+    """Return whether each problem that refuses a file stands at a line of which a person can say what it is. Linear."""
+    found, fatal = review.understanding, {problem.line for problem in review.parsed.problems if problem.fatal}
+    if found is None or found.lines is None or not fatal:
+        return False
+    asked = (fate for fate in found.account if fate.asks and fate.number in fatal)
+    return fatal <= {fate.number for fate in asked if (each := found.lines.of(fate)) and each.movable}
 
 
 def _open(code: Code) -> bool:

@@ -16,9 +16,10 @@ from exchange.imports import mapping, marking, rejection, uploads
 from exchange.imports.account import AccountForm, page_of
 from exchange.imports.comparison import Review
 from exchange.imports.kinds import holds_marks
+from exchange.imports.line_fields import with_lines
 from exchange.imports.mapping_form import answers_from
 from exchange.imports.pastes import file_name
-from exchange.imports.questions import Questions, is_answerable, vocabularies
+from exchange.imports.questions import Questions, is_mappable, vocabularies
 from exchange.imports.rejection import quoted
 from exchange.imports.result import result_of
 from exchange.imports.review import answers_of, content_of, uncompared
@@ -28,6 +29,7 @@ from exchange.proposals.access import download, row_of
 from exchange.proposals.forms import PageForm
 from files.writers import xlsx
 
+NOTHING_TO_ANSWER = _("Berkas ini tidak punya pertanyaan tentang kolom, level, atau kode.")
 KEPT = _("Jawaban Anda disimpan sebagai draf. Belum ada isi yang diubah.")
 
 
@@ -76,7 +78,8 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _questions(request: HttpRequest, row: Proposal, found: Review, *, asked: bool = False) -> HttpResponse:
     """Show the page; `asked` says that a person wanted to go on, and what is in the way is told first."""
     questions = Questions.of(found)
-    if questions is None:
+    if questions is None or not (is_mappable(found) or answers_of(row).document_type):
+        messages.info(request, NOTHING_TO_ANSWER)
         return redirect("import-account", row.pk)
     form = mapping.form_of(questions, page=PageForm(request.GET).page())
     context = {
@@ -87,7 +90,7 @@ def _questions(request: HttpRequest, row: Proposal, found: Review, *, asked: boo
         "open": [*mapping.sentences(questions), *mapping.sentences_of_clashes(form)],
         "asked": asked,
         "result": result_of(found),
-        "problems": [each for each in quoted(found) if each.problem.fatal],
+        "problems": [each for each in quoted(found, answerable=True) if each.problem.fatal],
         "unlisted": found.parsed.unlisted,
     }
     return render(request, "exchange/import_columns.html", context, status=422 if asked else 200)
@@ -111,10 +114,11 @@ def _answered(request: HttpRequest, row: Proposal) -> HttpResponse:
 
 
 @may_upload
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show what became of each line of a file. One query for the file; 503 unless `uploads.alone`.
+    """Show what became of each line of a file; on POST store the answers to lines in doubt.
 
+    It goes where the button says. One query for the file; of POST as `uploads.answer`. 503 unless `uploads.alone`.
     Raises Http404 when it was discarded.
     """
     row = file_of(request, pk)
@@ -123,17 +127,31 @@ def account(request: HttpRequest, pk: UUID) -> HttpResponse:
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)
+        if request.method == "POST":
+            return _lines_answered(request, row)
         found = uncompared(row)
         assert found.reading
         context = {
             "import": row,
             "document_type": found.document_type,
             "account": page_of(found.reading, AccountForm(request.GET), marked=holds_marks(content_of(row), row.name)),
-            "questions": is_answerable(found) or bool(answers_of(row).document_type),
+            "questions": is_mappable(found) or bool(answers_of(row).document_type),
             "waiting": row.is_open,
             "refused": found.refused,
         }
     return render(request, "exchange/import_account.html", context)
+
+
+def _lines_answered(request: HttpRequest, row: Proposal) -> HttpResponse:
+    before = answers_of(row)
+    answers = with_lines(before, request.POST)
+    if row.is_open and answers != before:
+        uploads.answer(row, answers, remember=row.remembered)
+        messages.success(request, KEPT)
+    if "lanjut" in request.POST:
+        return redirect("import", row.pk)
+    query = request.GET.urlencode()
+    return redirect(reverse("import-account", args=[row.pk]) + (f"?{query}" if query else ""))
 
 
 @may_upload

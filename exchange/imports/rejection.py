@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -13,11 +14,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 
 from documents.document import clean, excerpt
+from documents.emphasis import plain
+from documents.translation import mark as _
 from exchange import document_types
 from exchange.imports import mapping, marking
 from exchange.imports.comparison import Review
 from exchange.imports.kinds import is_mendable, kind_of, ways_of
-from exchange.imports.questions import Questions
+from exchange.imports.questions import Questions, is_mappable
 from exchange.imports.samples import first_of, samples
 from exchange.models import Proposal
 from exchange.proposals.notes import Quoted
@@ -26,8 +29,16 @@ from files.writers import xlsx
 
 #: File name endings that the file dialog offers. The type of a file is read from its content.
 ACCEPTED = (".docx", ".xlsx", ".ods", ".html", ".htm", ".csv", ".tsv", ".md", ".txt", ".json")
-#: Problems that other meanings of the columns may mend.
-_ABOUT_COLUMNS = {"E_NOT_UNDERSTOOD", "E_MUCH_UNREAD"}
+#: Problems that other meanings of the columns may mend, and what is said of them where a person can choose these.
+ANSWERABLE = {
+    "E_NOT_UNDERSTOOD": _(
+        "Belum jelas kolom mana yang berisi nama dan mana bagiannya. Pilih arti kolomnya di halaman “Cocokkan kolom”."
+    ),
+    "E_MUCH_UNREAD": _(
+        "Banyak isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. "
+        "Pilih arti kolom yang belum dikenali; yang bukan isi dijawab “Abaikan”."
+    ),
+}
 #: The rows and the characters of a cell of an example, and the largest file that a page holds in itself, in bytes.
 ROWS, CELL, INLINE = 3, 60, 1024 * 1024
 
@@ -37,12 +48,19 @@ def upload_context() -> dict[str, Any]:
     return {"accepted": ",".join(ACCEPTED), "limit": settings.EXCHANGE_BYTE_LIMIT, "samples": samples()}
 
 
-def quoted(review: Review) -> list[Quoted]:
-    """Return the problems of a file with the lines that they name, in order."""
-    return [
-        Quoted(problem, review.excerpts.get(problem.line, ""), review.place(problem.line))
-        for problem in review.parsed.problems
-    ]
+def quoted(review: Review, *, answerable: bool = False) -> list[Quoted]:
+    """Return the problems of a file with the lines that they name, in order.
+
+    Where a file is `answerable`, what other columns would mend says so. Marks of emphasis are shown of native texts
+    alone, where they stand in the file.
+    """
+    shown = plain if review.understanding else str
+    found = []
+    for problem in review.parsed.problems:
+        message = str(ANSWERABLE[problem.code]) if answerable and problem.code in ANSWERABLE else problem.message
+        quote = review.excerpts.get(problem.line, "")
+        found.append(Quoted(replace(problem, message=shown(message)), shown(quote), review.place(problem.line)))
+    return found
 
 
 def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: Proposal | None = None) -> HttpResponse:
@@ -54,11 +72,13 @@ def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: P
     name = clean(name)[-200:] or "berkas"
     kind, questions = kind_of(data, name), Questions.of(review) if row else None
     codes = [problem.code for problem in review.parsed.problems if problem.fatal]
+    form = mapping.form_of(questions) if questions else None
     context = {
         "name": name,
         "import": row,
-        "form": mapping.form_of(questions) if questions else None,
-        "problems": quoted(review),
+        "form": form,
+        "mappable": is_mappable(review),
+        "problems": quoted(review, answerable=bool(form and form.tables)),
         "unlisted": review.parsed.unlisted,
         "errors": sum(problem.fatal for problem in review.parsed.problems),
         "warnings": sum(not problem.fatal for problem in review.parsed.problems),
@@ -67,7 +87,7 @@ def page(request: HttpRequest, review: Review, name: str, data: bytes, *, row: P
         "kind": kind,
         "ways": ways_of(kind, codes),
         "mendable": is_mendable(kind, codes),
-        "about_columns": not _ABOUT_COLUMNS.isdisjoint(codes),
+        "about_columns": not ANSWERABLE.keys().isdisjoint(codes),
         "harmless": review.understanding is None,
         "example": _example(review),
         **_marked(review, name, data, kept=row is not None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -90,10 +90,13 @@ def take(data: bytes, *, name: str, size: int, user: Any, pasted: bool = False) 
 
 
 def remembered_for(found: Review) -> Answers | None:
-    """Return the newest answers that a person wanted remembered for files with the same heads; one query at most."""
+    """Return the newest answers that a person wanted remembered for files with the same heads; one query at most.
+
+    Those about single lines hold for the file alone that they were given for.
+    """
     heads = digest(found.understanding)
     row = Proposal.objects.filter(heads=heads, remembered=True).only("answers", "pk").first() if heads else None
-    return answers_of(row) if row else None
+    return replace(answers_of(row), lines={}) if row else None
 
 
 def answer(row: Proposal, answers: Answers, *, remember: bool) -> Review:

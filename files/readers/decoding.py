@@ -26,7 +26,7 @@ BYTE_LIMIT = 10 * 1024 * 1024
 MESSAGES = {
     "E_FILE_TOO_BIG": _(
         "Berkas berukuran {size} MB; batasnya {limit} MB. Bagi menjadi beberapa berkas, atau minta administrator "
-        "menaikkan batas itu (KOMPETENSI_UPLOAD_LIMIT_MB)."
+        "menaikkan batas itu."
     ),
     "E_TOO_MANY_LINES": _("Berkas ini terdiri dari {count} baris; batasnya {limit}. Bagi menjadi beberapa berkas."),
     "E_EMPTY_FILE": _("Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar."),

@@ -53,7 +53,7 @@ def test_an_export_as_json_warns_of_nothing_that_the_text_does_not(client, seeds
     document_type = document_types.get(slug)
     text, nested = [client.get(f"/ekspor/{slug}.{ending}").getvalue().decode() for ending in ("md", "json")]
     warned = [problem.message for problem in document_type.text.parse(text).problems]
-    told = [problem.message.partition("): ")[2] for problem in parse(document_type, nested).problems]
+    told = [problem.message.partition(": ")[2] for problem in parse(document_type, nested).problems]
     assert told == warned
 
 
@@ -141,7 +141,7 @@ def test_what_documents_share_is_written_alike_in_all_of_them():
         text = json.dumps({"format": "panduan", "version": 1, "documents": documents})
         parsed = parse(document_types.get("panduan"), text)
         assert ("E_JSON_SHARED" in [problem.code for problem in parsed.problems]) == parsed.fatal == refused
-    assert "ke-3 (Dua)" in parse(document_types.get("panduan"), text.replace('"A"', '"C"', 1)).problems[-1].message
+    assert "ke-3: Dua" in parse(document_types.get("panduan"), text.replace('"A"', '"C"', 1)).problems[-1].message
 
 
 def test_a_problem_names_the_document_and_the_member():
@@ -191,3 +191,12 @@ def test_every_format_has_its_description():
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_native_text_is_no_json(slug):
     assert jsonfile.slug_of((FIXTURES / f"{slug}.md").read_text()) == ""
+
+
+def test_a_problem_that_names_its_document_is_not_named_a_second_time(client, seeds):
+    document = {"code": "ADAT", "name": "Analisis Data", "definition": "Mengolah.", "levels": [{"level": 9}]}
+    text = json.dumps({"format": "kamus", "version": 1, "documents": [document]})
+    problems = parse(document_types.get("kamus"), text).problems
+    assert problems
+    for problem in problems:
+        assert problem.message.count("Analisis Data") + problem.message.count("ADAT") <= 1, problem

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from documents.document import excerpt
 from exchange.imports import review as imports
 from exchange.imports.account import counts_of, fates_of
 from exchange.imports.answers import from_json
@@ -20,6 +23,9 @@ from exchange.imports.review import RefusedError
 from files.readers.detection import NO_ANSWERS
 from files.readers.understanding.record import Answers
 from files.readers.understanding.words import title
+
+#: The most lines in doubt that are named one by one.
+LINES = 20
 
 
 class Command(BaseCommand):
@@ -34,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--documents", action="store_true", help="dengan --json: isi yang terbaca dan nasib tiap baris"
         )
-        parser.add_argument("--map", metavar="FILE", help="jawaban untuk kolom, level, dan kode (JSON)")
+        parser.add_argument("--map", metavar="FILE", help="jawaban untuk kolom, level, kode, dan baris (JSON)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Review or apply the files in order; a refused file does not stop the others."""
@@ -107,6 +113,11 @@ class Command(BaseCommand):
             doubtful = f", {counts.doubtful} diragukan" if counts.doubtful else ""
             self.stdout.write(f"  {counts}{doubtful}.")
         questions = Questions.of(review)
+        doubts = (
+            (each for each in questions.understanding.account if each.asks and each.text) if questions else iter(())
+        )
+        for fate in islice(doubts, LINES):
+            self.stdout.write(f"  diragukan (--map, lines): {fate.line}, {fate.place}, “{excerpt(fate.text)}”")
         for column in questions.columns if questions else ():
             self.stdout.write(f"  belum dijawab (--map, columns): {column.place}, “{column.head}” → {column.title}")
         for level in questions.levels if questions else ():
@@ -143,7 +154,8 @@ def answers_in(name: str | None) -> Answers:
         raise CommandError(f"{name}: bukan JSON dari jawaban ({error}).") from error
     titled = {title(head): role for head, role in found.columns.items()}
     levels = {title(level): number for level, number in found.levels.items()}
-    return Answers(titled, levels, {title(each): code for each, code in found.codes.items()}, found.document_type)
+    codes = {title(each): code for each, code in found.codes.items()}
+    return replace(found, columns=titled, levels=levels, codes=codes)
 
 
 def contents(review: Review) -> dict[str, Any]:
@@ -159,6 +171,7 @@ def contents(review: Review) -> dict[str, Any]:
                 "reason": str(fate.reason),
                 "as": [f"{key}, {path}" if path else key for key, path in fate.read],
             }
+            | ({"line": fate.line} if fate.asks and review.understanding else {})
             for fate in (fates_of(review.reading) if review.reading else ())
         ],
     }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, overload
 
 from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
+from files.cells import column as letters
 from files.readers.blocks import Block, Place
-from files.readers.understanding import codes, levels
+from files.readers.understanding import levels
+from files.readers.understanding.answers import AS_READ, LEFT_OUT
 from files.readers.understanding.entries import Entry, Label, LeftOut, Piece
 from files.readers.understanding.record import Records, pieces_of
 from files.readers.understanding.vocabulary import Vocabulary
@@ -24,7 +26,8 @@ class Fate(NamedTuple):
     """What became of one piece of a file. `read` are the lines that it became: the key of the document, its path.
 
     A piece without `read` was left out, or is a label (`label`); `reason` says why, or what was taken off or added.
-    `asks` marks a piece that a person has to look at. `number` is that of its block, which lines and problems name.
+    `asks` marks a piece that a person has to look at. `number` is that of its block, which lines and problems name;
+    `column` that of its cell from 0, -1 for a paragraph.
     """
 
     place: Place
@@ -34,6 +37,12 @@ class Fate(NamedTuple):
     label: bool = False
     asks: bool = False
     number: int = 0
+    column: int = -1
+
+    @property
+    def line(self) -> str:
+        """The name of the piece among answers: "14", or with the letters of its column "14:C"."""
+        return f"{self.number}:{letters(self.column)}" if self.column >= 0 else str(self.number)
 
     @property
     def left_out(self) -> bool:
@@ -89,19 +98,25 @@ class Account(Sequence[Fate]):
 
 
 def _fate(piece: Piece, place: Place, text: str, told: Told) -> Fate:
-    return Fate(place, text, told.read, told.reason, told.label, told.asks, piece[0])
+    return Fate(place, text, told.read, told.reason, told.label, told.asks, *piece)
 
 
-def account_of(records: Records, named: Mapping[str, levels.LevelName], coded: Collection[codes.Code]) -> Account:
-    """Return the account of everything that was shown to `records`. Linear."""
-    keys = [code.code or code.name for code in coded]
+def account_of(records: Records, named: Mapping[str, levels.LevelName], keys: Sequence[str]) -> Account:
+    """Return the account of everything that was shown to `records`, of which each has its key. Linear."""
     used = {entry.piece for record in records.records for entry in record.group.values()}
     shared: dict[Told, Told] = {}
     told = []
     for piece, _place, _text in records.pieces():
         each = _told(records, piece, named, keys, used=piece in used)
+        if each.asks and _is_settled(each, records.lines.get(piece)):
+            each = each._replace(asks=False)
         told.append(shared.setdefault(each, each))
     return Account(records.blocks, told)
+
+
+def _is_settled(told: Told, answer: str | None) -> bool:
+    """Return whether a person said that a piece in doubt is what was made of it."""
+    return answer == AS_READ or (answer == LEFT_OUT and not told.read)
 
 
 def _told(

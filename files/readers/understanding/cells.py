@@ -8,9 +8,10 @@ from typing import NamedTuple
 from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
+from files.readers.understanding.entries import Entry, Piece, number_of
 from files.readers.understanding.items import Item, lines_of, split
 from files.readers.understanding.level_words import NAME_LENGTH
-from files.readers.understanding.record import Entry, Piece, Records
+from files.readers.understanding.record import Records
 from files.readers.understanding.remarks import OTHER_LEVEL
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import role_of
@@ -127,7 +128,7 @@ class Cells:
 def _is_of_another(number: str, level: str) -> bool:
     """Return whether the number of an item begins with that of another level: "2.1" below level 1."""
     first, dot, _rest = number.partition(".")
-    return bool(dot) and level.isdecimal() and first.isdecimal() and int(first) != int(level)
+    return bool(dot) and level.isdecimal() and first.isdecimal() and number_of(first) != number_of(level)
 
 
 def _whole(text: str) -> str:

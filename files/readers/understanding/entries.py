@@ -14,6 +14,7 @@ from files.readers.understanding.vocabulary import Kind, Role
 Piece = tuple[int, int]
 #: The kinds of the texts that stand above the lines of a document.
 HEADS = frozenset({Kind.GROUP, Kind.GROUP_TEXT, Kind.KEY, Kind.NAME, Kind.NUMBER})
+_DIGITS = 10
 
 
 class Entry(NamedTuple):
@@ -82,3 +83,8 @@ class Label(NamedTuple):
     """A piece that only says what others are: a label above its text, the head of a table."""
 
     reason: AnyText
+
+
+def number_of(digits: str) -> int:
+    """Return the number of an item as its digits say, 0 for any other text and for one that nobody counts to."""
+    return int(digits) if digits.isdecimal() and len(digits) < _DIGITS else 0

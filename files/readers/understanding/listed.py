@@ -5,9 +5,10 @@ from __future__ import annotations
 from documents.document import Problem
 from documents.translation import AnyText
 from documents.translation import mark as _
-from files.readers.understanding.record import Entry, Piece, Records
+from files.readers.understanding.entries import Entry, Piece, number_of
+from files.readers.understanding.record import Records
 from files.readers.understanding.remarks import JUMPS, MARK_REMOVED, NUMBER_READ, NUMBER_REMOVED, OTHER_LEVEL
-from files.readers.understanding.vocabulary import Role
+from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import Mark
 
 MARKS_REMOVED = _("Tanda {marks} dilepas dari {count} butir.")
@@ -38,11 +39,26 @@ def _doubt(records: Records, found: Mark, role: Role, level: str) -> AnyText:
     if found.kind != "number" or records.record is None:
         return ""
     first, dot, _rest = found.label.partition(".")
-    if dot and level.isdecimal() and first.isdecimal() and int(first) != int(level):
+    if dot and level.isdecimal() and first.isdecimal() and number_of(first) != number_of(level):
         return OTHER_LEVEL
     last = records.record.last.get((role.name, level), 0)
     whole = found.label.rpartition(".")[2]
-    return JUMPS if last and whole.isdecimal() and int(whole) <= last else ""
+    return JUMPS if last and whole.isdecimal() and number_of(whole) <= last else ""
+
+
+def settle_numbers(records: Records) -> None:
+    """Take back the doubt about numbers that name no level: each of several levels begins with the same one. Linear."""
+    for at, record in enumerate(records.records):
+        doubted = [place for place, entry in enumerate(record.entries) if entry.asks and entry.remark == OTHER_LEVEL]
+        firsts: dict[str, str] = {}
+        for entry in record.entries if doubted else ():
+            if entry.role.kind is Kind.LEVEL_ITEM:
+                firsts.setdefault(entry.level, entry.label)
+        if len(firsts) < 2 or len(set(firsts.values())) > 1:
+            continue
+        for place in doubted:
+            entry = record.entries[place]
+            records.change(at, place, entry._replace(asks=False, remark=NUMBER_READ.format(mark=entry.label)))
 
 
 def marks_problem(records: Records) -> Problem | None:

@@ -12,7 +12,9 @@ from files.cells import QUOTE, Row
 from files.readers.blocks import Block, Paragraph, Place
 from files.readers.understanding import codes, levels
 from files.readers.understanding.account import NOT_UNDERSTOOD, Account, Fate, Told, account_of
+from files.readers.understanding.doubts import AnsweredRecords, LineQuestions
 from files.readers.understanding.forms import holds_labels
+from files.readers.understanding.listed import settle_numbers
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Record, Records, TableReading, TooManyError, pieces_of
 from files.readers.understanding.refusals import Refusal, refusal_of, too_many
@@ -28,6 +30,7 @@ NOT_READ = _("berkas ini tidak dibaca")
 class Understanding:
     """A file as it was understood: its documents and problems, the account of every piece in the order of the file, and
     what a person may answer: tables, level names and codes. `places` and `excerpts` belong to the lines of problems.
+    `lines` has the questions of lines in doubt, None for a file that is refused as a whole.
     """
 
     parsed: Parsed
@@ -37,6 +40,7 @@ class Understanding:
     codes: tuple[codes.Code, ...] = ()
     places: Mapping[int, Place] = field(default_factory=dict)
     excerpts: Mapping[int, str] = field(default_factory=dict)
+    lines: LineQuestions | None = None
 
 
 def understand(
@@ -49,7 +53,7 @@ def understand(
     listed = list(blocks)
     if refusal := refusal_of(listed, vocabulary):
         return _refused(listed, vocabulary, refusal)
-    records = Records(vocabulary)
+    records = AnsweredRecords(vocabulary, answers.lines)
     try:
         tables = list(_read(listed, records, answers))
     except TooManyError as error:
@@ -58,14 +62,16 @@ def understand(
 
 
 def _understood(
-    records: Records, answers: Answers, stored: codes.Stored, tables: Sequence[TableReading]
+    records: AnsweredRecords, answers: Answers, stored: codes.Stored, tables: Sequence[TableReading]
 ) -> Understanding:
     """Return the documents, the account and the questions of a file that was read to its end."""
     levels.settle(records)
+    settle_numbers(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
+    keys = [_key(record, code, records.vocabulary) for record, code in zip(records.records, coded, strict=True)]
     parsed = joined(records.vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
-    account = account_of(records, named, coded)
+    account = account_of(records, named, keys)
     places, excerpts = _shown_places(records, {problem.line for problem in parsed.problems})
     return Understanding(
         parsed,
@@ -75,6 +81,7 @@ def _understood(
         tuple(coded),
         places,
         excerpts,
+        records.questions(),
     )
 
 
@@ -157,6 +164,11 @@ def _rows(records: Records, named: Mapping[str, levels.LevelName], coded: Collec
         # The group is not first: a document stands where its own first text does.
         for entry in filter(None, (first, *record.group.values(), *others)):
             yield Row(entry.piece[0], records.vocabulary.row(heads, levels.with_number(entry, named)))
+
+
+def _key(record: Record, code: codes.Code, vocabulary: Vocabulary) -> str:
+    """Return what tells a document from others: its code, else its key, which its name alone may not give."""
+    return code.code or (vocabulary.key(_heads(record, code)) if vocabulary.key else code.name)
 
 
 def _heads(record: Record, code: codes.Code) -> dict[str, str]:

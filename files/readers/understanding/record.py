@@ -18,6 +18,7 @@ from files.readers.understanding.entries import (
     Piece,
     Record,
     TooManyError,
+    number_of,
 )
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import title
@@ -80,6 +81,7 @@ class Records:
         self.level_at = -1  # where the open level stands among the entries of the open document
         self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
         self.problems: list[Problem] = []  # what only the layout tells, such as another model
+        self.lines: dict[Piece, str] = {}  # what a person says of lines in doubt
 
     @property
     def record(self) -> Record | None:
@@ -219,8 +221,7 @@ class Records:
         """Return an item of a numbered list with its number: one more than that of the item before it without one."""
         place = entry.role.name, entry.level
         label = entry.label or str(record.last.get(place, 0) + 1)
-        whole = label.rpartition(".")[2]
-        record.last[place] = int(whole) if whole.isdecimal() else 0
+        record.last[place] = number_of(label.rpartition(".")[2])
         return entry._replace(label=label)
 
     def open_level(self, entry: Entry) -> None:

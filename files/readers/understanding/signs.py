@@ -101,9 +101,9 @@ def _level(body: str, vocabulary: Vocabulary) -> LevelWords | None:
 
 
 def _marked_level(found: Mark, vocabulary: Vocabulary) -> LevelWords | None:
-    """Return the level behind a list mark: alone, named in brackets, or set off from its text."""
+    """Return the level behind a list mark: alone, named in brackets, or set off from its text by more than its end."""
     level = level_of(found.text, vocabulary)
-    return level if level and (not level.rest or level.name or _is_set_off(found.text)) else None
+    return level if level and (not level.rest or level.name or _is_set_off(found.text.rstrip(" ."))) else None
 
 
 def _is_set_off(text: str) -> bool:

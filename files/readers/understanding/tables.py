@@ -54,6 +54,7 @@ class Tables:
         self.at = ""  # the sheet of the last table
         self.signed = False  # a signature has begun below the rows
         self.formed = False  # the last table was a form
+        self.first = True  # no head of the table was read yet
 
     def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
         """Read one table: each of its cells gets a fate. Yield its columns, unless a table before had the same heads.
@@ -72,6 +73,7 @@ class Tables:
             self.rows.part = self.open
         self.form.begin()
         at = 0
+        self.first = True
         while at < len(lines):
             found = self._next_head(lines, at)
             if found is None:
@@ -81,8 +83,21 @@ class Tables:
             yield from self._begin(found, lines)
             at = self._below(lines, found.at + len(found.rows))
 
+    def _chosen_head(self, lines: Sequence[TableRow]) -> Found | None:
+        """Return the head in the row that a person chose, None without one in this table."""
+        chosen = self.answers.heads.get(str(lines[0].table))
+        for at, row in enumerate(lines if chosen else ()):
+            if row.place.row == chosen:
+                places = range(max(at - 1, 0), at + 1)
+                found = (head_rows.head_at(lines, place, self.vocabulary, self.answers) for place in places)
+                single = Found(at, (row,), head_rows.heads_of([row], self.vocabulary, self.answers), row)
+                return next((each for each in found if each and row in each.rows), single)
+        return None
+
     def _next_head(self, lines: Sequence[TableRow], at: int) -> Found | None:
-        """Return the next head; below the rows of forms it may stand anywhere."""
+        """Return the next head, the one that a person chose first; below the rows of forms it may stand anywhere."""
+        if at == 0 and (chosen := self._chosen_head(lines)):
+            return chosen
         forms = any(is_form(row, self.vocabulary) for row in lines[at : at + HEAD_ROWS])
         limit = len(lines) if forms else min(len(lines), at + HEAD_ROWS)
         for place in range(at, limit):
@@ -136,9 +151,10 @@ class Tables:
         if key in self.told or is_other(found.row, self.vocabulary):
             return
         self.told.add(key)
-        row = found.row
+        row, table = found.row, found.row.table if self.first else 0
+        self.first = False
         texts = tuple(tuple(clean(line.text(head.at)) for head in heads) for line in sample[:SHOWN_ROWS])
-        yield TableReading(row.place, columns.shown(heads, row, sample), texts)
+        yield TableReading(row.place, columns.shown(heads, row, sample), texts, table)
 
     def _has_codes(self, heads: Sequence[Head], sample: Sequence[TableRow]) -> bool:
         """Return whether the names of a table without codes carry them: at least half of those at its beginning."""

@@ -110,6 +110,7 @@ class Vocabulary:
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
     `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
     signatures, changes of the file, abbreviations. `absent` are the sentences that own exports print where nothing is.
+    `key` gives the key of a document by the texts above its lines, for types whose documents have no codes.
     """
 
     roles: tuple[Role, ...]
@@ -123,6 +124,7 @@ class Vocabulary:
     line: Callable[[EntryLike], Line]
     others: tuple[str, ...] = ()
     absent: tuple[AnyText, ...] = ()
+    key: Callable[[Mapping[str, str]], str] | None = None
 
     def role(self, name: str) -> Role:
         """Return the role of that name. Raises KeyError."""

@@ -21,8 +21,8 @@ from tests.builders import FIXTURES
 from tests.settings import BASE_DIR
 
 EXTENSIONS = [writer.extension for writer in EXPORT_KINDS]
-#: Queries besides those for the documents: what stands on a cover.
-COVER = {"docx": 2, "pdf": 3}
+#: Queries besides those for the documents: what stands on a cover, and which lists are printed.
+COVER = {"docx": 3, "pdf": 4}
 SLUGS = ["kamus", "panduan"]
 
 

@@ -106,6 +106,54 @@ def test_to_go_on_without_a_name_says_which_column_is_missing(client, editor):
     assert Page(answer).all(role="alert")
 
 
+def test_a_page_where_columns_are_answered_does_not_ask_to_upload_again(client, editor):
+    row = send(UNKNOWN.replace(b"Perihal", b"Zzz").replace(b"Developing Others", b"Aaaa"), editor, "m.csv")
+    for part in ("kolom/", ""):
+        page = Page(client.get(f"/impor/{row.pk}/{part}"))
+        words = " ".join(each.text for each in page.all("ol.problems") + page.all("ul.faults"))
+        assert words and "unggah lagi" not in words and "Pilih arti" in words
+
+
+def test_a_column_that_is_still_guessed_is_named_by_its_head(client, editor):
+    row = send(MATRIX.replace(b"Ket.", b"**Catatan** lain"), editor, "m.csv")
+    assert "kolom F “Catatan lain”" in Page(client.get(f"/usulan/{row.pk}/")).text
+
+
+def test_a_file_without_questions_about_columns_leads_to_its_account(client, editor):
+    row = send(b"Nama Kompetensi: Audit\nKode: AUDT\nDefinisi: Menghitung.\nLevel 1\n1. Rapi.\n", editor, "n.txt")
+    answer = client.get(f"/impor/{row.pk}/kolom/", follow=True)
+    assert answer.redirect_chain[-1][0] == f"/impor/{row.pk}/hasil-baca/"
+    assert "tidak punya pertanyaan" in Page(answer).text
+
+
+def test_problems_of_a_foreign_file_show_no_marks_of_emphasis(client, editor):
+    definition = b"Menghitung kas setiap hari kerja sampai sore dan mencatatnya dengan rapi."
+    text = b"# **Audit**\n\nKode: AUDT\n\nDefinisi: " + definition
+    text += b"\n\nLevel 1\n\n1. Rapi.\n\n**Penilai:** **atasan**\n"
+    row = send(text, editor, "n.md")
+    (problems,) = Page(client.get(f"/usulan/{row.pk}/")).all("ol.problems")
+    assert "atasan" in problems.text and "**" not in problems.text
+
+
+def test_the_row_with_the_heads_is_chosen_where_the_guess_is_wrong(client, editor):
+    data = b"Kode;Nama;Level;Indikator\nK01;U01;1;Catatan lama\n" + MATRIX
+    row = send(data, editor, "m.csv")
+    page = Page(client.get(f"/impor/{row.pk}/kolom/"))
+    (field,) = [each for each in page.all("input", type="number") if each["name"].startswith("judul ")]
+    assert field["value"] == "1"
+    client.post(f"/impor/{row.pk}/kolom/", sent(page, lihat="1", **{field["name"]: "3"}))
+    page = Page(client.get(f"/impor/{row.pk}/kolom/"))
+    assert "2 kompetensi" in page.text and "Developing Others" in page.text
+    (field,) = [each for each in page.all("input", type="number") if each["name"].startswith("judul ")]
+    assert field["value"] == "3"
+    row.refresh_from_db()
+    assert row.answers["heads"] == {"1": 3}
+    for odd in ("0", "x", "-1", "9" * 5_000):
+        client.post(f"/impor/{row.pk}/kolom/", sent(page, lihat="1", **{field["name"]: odd}))
+        row.refresh_from_db()
+        assert row.answers["heads"] == {"1": 3}
+
+
 def test_a_code_of_another_document_stops_and_one_that_is_free_goes_on(client, editor):
     row = send(MATRIX, editor, "m.csv")
     page = Page(client.get(f"/impor/{row.pk}/kolom/"))
@@ -243,15 +291,25 @@ def test_samples_are_tables_of_the_first_stored_document(client, editor):
 
 
 @pytest.mark.parametrize(
-    "value", [[], 5, {"lagi": 1}, {"columns": []}, {"levels": {"a": "x"}}, {"codes": {"a": 5}}, {"document_type": 1}]
+    "value",
+    [
+        [],
+        5,
+        {"lagi": 1},
+        {"columns": []},
+        {"levels": {"a": "x"}},
+        {"codes": {"a": 5}},
+        {"document_type": 1},
+        {"lines": {"1": 2}},
+    ],
 )
 def test_answers_that_are_none_are_refused(value):
-    with pytest.raises(ValueError, match=r"columns|levels|codes|document_type|invalid literal"):
+    with pytest.raises(ValueError, match=r"columns|levels|codes|document_type|lines|invalid literal"):
         from_json(value)
 
 
 def test_answers_come_back_from_json():
-    answers = Answers({"a": ""}, {"dasar": 1}, {"b": "C"}, "kamus")
+    answers = Answers({"a": ""}, {"dasar": 1}, {"b": "C"}, "kamus", {"14:C": "indikator:2", "15": ""}, {"1": 3})
     assert from_json(json.loads(json.dumps(as_json(answers)))) == answers
 
 

@@ -211,9 +211,10 @@ def test_a_document_for_word_is_beside_its_page_too(client, seeds, page, file):
 
 def test_a_competency_with_nothing_but_a_name_says_what_it_lacks(client, db):
     Competency.objects.create(code="A", name="Alpha")
-    assert paragraphs(download(client, "kamus/A")) == [
-        "Alpha", "Kode: A", "Belum ada definisi.", "Perilaku kunci", "Belum ada perilaku kunci."
-    ]  # fmt: skip
+    said = ["Alpha", "Kode: A", "Belum ada definisi."]
+    assert paragraphs(download(client, "kamus/A")) == said
+    Competency.objects.create(code="B", name="Beta").behaviours.create(position=1, text="Teliti.")
+    assert paragraphs(download(client, "kamus/A")) == [*said, "Perilaku kunci", "Belum ada perilaku kunci."]
 
 
 def test_the_template_shows_every_style_that_documents_have():

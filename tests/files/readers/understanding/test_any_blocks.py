@@ -127,5 +127,27 @@ def test_every_text_that_was_read_stands_in_a_document(drawn, vocabulary):
             assert all(word in stored for word in WORD.findall(fate.text)), fate
 
 
+@settings(max_examples=300, deadline=None)
+@given(drawn=files, vocabulary=st.sampled_from([DICTIONARY, GUIDE]), chosen=st.lists(st.integers(0, 20), min_size=1))
+def test_the_laws_hold_for_lines_that_a_person_answered(drawn, vocabulary, chosen):
+    blocks = blocks_of(drawn)
+    before = understand(blocks, vocabulary, Answers(), dict)
+    asked = [found for fate in before.account if before.lines and (found := before.lines.of(fate))]
+    lines = {}
+    for nth, each in enumerate(asked):
+        values = ["", "=", *(choice.value for choice in each.choices)]
+        lines[each.line] = values[chosen[nth % len(chosen)] % len(values)]
+    result = understand(blocks, vocabulary, Answers(lines=lines), dict)
+    assert letters(text for _number, text in pieces_of(blocks)) == letters(fate.text for fate in result.account)
+    if result.parsed.fatal:
+        return
+    stored = "\n".join(
+        text for document in result.parsed.documents for text in (document.key.casefold(), *document.texts)
+    )
+    for fate in result.account:
+        if any(key for key, _path in fate.read) and fate.reason != LEVEL_NAME_DROPPED:
+            assert all(word in stored for word in WORD.findall(fate.text)), fate
+
+
 def letters(texts):
     return Counter(filter(str.isalnum, "".join(texts)))

@@ -514,3 +514,14 @@ def test_a_list_of_names_is_no_second_document_beside_that_of_its_paragraphs():
     result = read([*contents, *below])
     assert [document.key for document in result.parsed.documents] == ["INT", "AUD"]
     assert lines(result, "INT")["definisi"] == "Jujur"
+
+
+def test_heads_in_a_row_that_a_person_chose_are_read_and_what_stands_above_is_left_out():
+    above = [["Kode", "Nama", "Level", "Indikator"], ["K01", "U01", "1", "Lama"]]
+    blocks = rows(*above, ["Perihal", "Isi"], ["Audit", "Hitung."])
+    answers = Answers(columns={"perihal": "nama", "isi": "definisi"}, heads={"1": 3})
+    found = read(blocks, answers=answers)
+    assert "definisi: Hitung." in told(found)
+    assert len(found.parsed.documents) == 1 and found.tables[0].place.row == 3
+    assert all(fate.left_out for fate in found.account if fate.number < 3)
+    assert read(blocks, answers=Answers(heads={"1": 99, "2": 3})).parsed == read(blocks).parsed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.files.readers.understanding.lines import Case, check
+from tests.files.readers.understanding.lines import Case, check, doubts, lines_of, read
 
 CASES = {
     "perkap": Case(
@@ -318,3 +318,33 @@ Level 1
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_becomes_these_lines(name):
     check(CASES[name])
+
+
+def test_a_sentence_behind_a_bullet_that_begins_with_a_level_is_an_item():
+    text = """Nama Kompetensi: Audit
+Kode: AUDT
+Level 1
+- Menghitung kas.
+- Level 3 belum tercapai.
+- Memeriksa bukti."""
+    assert lines_of(read(text)) == [
+        "AUDT nama: Audit",
+        "AUDT level 1, nomor 1: Menghitung kas.",
+        "AUDT level 1, nomor 2: Level 3 belum tercapai.",
+        "AUDT level 1, nomor 3: Memeriksa bukti.",
+    ]
+
+
+def test_numbers_that_begin_anew_below_each_level_name_none_and_are_no_doubt():
+    text = """Nama Kompetensi: Audit
+Kode: AUDT
+Level 3
+1.1 Menghitung kas.
+1.2 Memeriksa bukti.
+Level 4
+1.1 Menilai risiko."""
+    found = read(text)
+    assert not doubts(found)
+    assert "AUDT level 4, nomor 1.1: Menilai risiko." in lines_of(found)
+    assert doubts(read(text.replace("Level 4\n1.1", "Level 4\n1.3")))
+    assert doubts(read(text.replace("Level 4\n1.1", "Level 4\n4.1")))
