@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from documents.comparison.diff import Budget
 from documents.emphasis import plain
 from exchange.history import change_sets
-from exchange.history.change_sets import Span, Tally
+from exchange.history.change_sets import Contents, Span, Tally
 from exchange.history.versions import Entry, entries, entry, known
 from exchange.models import Revision
 
@@ -28,7 +28,7 @@ class Card:
     """A change set with some of its documents, in the order in which they were written, and the `first` of all."""
 
     number: int
-    tallies: tuple[Tally, ...]
+    contents: Contents
     first: Entry
     entries: tuple[Entry, ...]
 
@@ -45,12 +45,12 @@ class Card:
     @property
     def total(self) -> int:
         """Return the number of its documents."""
-        return sum(tally.every for tally in self.tallies)
+        return sum(tally.every for tally in self.contents.tallies)
 
     @property
     def matched(self) -> int:
         """Return the number of its documents that meet what was asked."""
-        return sum(tally.matched for tally in self.tallies)
+        return self.contents.matched
 
     @property
     def unlisted(self) -> int:
@@ -88,27 +88,27 @@ class Card:
     @property
     def done(self) -> str:
         """Return what it did, in words: "148 kompetensi berubah, 2 baru, 1 diarsipkan; 3 sub aspek berubah"."""
-        return "; ".join(_done(tally) for tally in self.tallies)
+        return "; ".join(_done(tally) for tally in self.contents.tallies)
 
 
 def cards(spans: Iterable[Span], condition: Q) -> list[Card]:
-    """Return the cards of sets, with their first documents that meet `condition`; four queries.
+    """Return the cards of sets, with their first documents that meet `condition`; at most four queries.
 
     All of them share one budget for comparing, as `exchange.history.versions.entries`.
     """
     spans = list(spans)
-    counts = change_sets.tallies(spans, condition)
+    contents = change_sets.contents(spans, condition)
     revisions = change_sets.beginnings(spans, condition, change_sets.LISTED)
     found = iter(entries(revision for span in spans for revision in revisions[span.common]))
     listed = {span: tuple(next(found) for _ in revisions[span.common]) for span in spans}
-    return [Card(span.newest, tuple(counts[span.common]), listed[span][0], listed[span]) for span in spans]
+    return [Card(span.newest, contents[span.common], listed[span][0], listed[span]) for span in spans]
 
 
 def card(span: Span, condition: Q, revisions: Sequence[Revision]) -> Card:
     """Return the card of a set with these of its revisions; three queries."""
-    counts = change_sets.tallies([span], condition)
+    (contents,) = change_sets.contents([span], condition).values()
     (first,) = change_sets.beginnings([span], Q(), 1)[span.common]
-    return Card(span.newest, tuple(counts[span.common]), entry(first, Budget()), tuple(entries(revisions)))
+    return Card(span.newest, contents, entry(first, Budget()), tuple(entries(revisions)))
 
 
 def _done(tally: Tally) -> str:

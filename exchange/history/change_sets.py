@@ -8,8 +8,10 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Page as NumberedPage
@@ -17,6 +19,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, Max, Min, Q, UUIDField, When, Window
 from django.db.models.functions import RowNumber
 
+from exchange import document_types
 from exchange.models import Revision, RevisionQuerySet
 
 #: Change sets on a page, documents of each that are shown there, and documents on a page of one set.
@@ -68,18 +71,25 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Documents of one format in a change set: `matched` of `every` meet the condition that was asked."""
+    """Counts of the documents of one format in a change set; the format is "" for those that are gone."""
 
     format: str
     every: int
     added: int
     removed: int
-    matched: int
 
     @property
     def changed(self) -> int:
         """Return how many were there before and after."""
         return self.every - self.added - self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a change set holds, and how many of its documents meet the condition that was asked."""
+
+    tallies: tuple[Tally, ...]
+    matched: int
 
 
 def page(revisions: RevisionQuerySet, *, before: int = 0, after: int = 0, size: int) -> Spans:
@@ -168,22 +178,30 @@ def size_of(revision: Revision) -> int:
     return Revision.objects.filter(span.members()).count()
 
 
-def tallies(spans: Iterable[Span], condition: Q) -> dict[Common, list[Tally]]:
-    """Return the counts of each set, by what its revisions have in common; one query."""
-    rows = _common(Revision.objects.filter(_any_of(spans))).values(*COMMON, "format")
-    added, removed = Q(before__isnull=True), Q(after__isnull=True)
-    counted = rows.annotate(
-        every=Count("pk"),
-        added=Count("pk", filter=added),
-        removed=Count("pk", filter=removed),
-        matched=Count("pk", filter=condition) if condition else Count("pk"),
-        begin=Min("pk"),
-    )
-    found: dict[Common, list[Tally]] = {}
-    for row in counted.order_by("begin"):
-        numbers = (row[name] for name in ("every", "added", "removed", "matched"))
-        found.setdefault(tuple(row[name] for name in COMMON), []).append(Tally(row["format"], *numbers))
-    return found
+def contents(spans: Iterable[Span], condition: Q) -> dict[Common, Contents]:
+    """Return what each set holds, by what its revisions have in common; a query, two if some have no number.
+
+    Grouped by the set and not by the format, in the order of an index: no database sorts texts.
+    """
+    numbered, old = _parted(spans)
+    slugs = [document_type.slug for document_type in document_types.all_types()]
+    formats = {slug: Q(format=slug) for slug in slugs} | {"": ~Q(format__in=slugs)}
+    counts: dict[str, Any] = {"matched": Count("pk", filter=condition) if condition else Count("pk")}
+    for slug, of_format in formats.items():
+        counts[f"{slug}_begin"] = Min("pk", filter=of_format)
+        counts[f"{slug}_every"] = Count("pk", filter=of_format)
+        counts[f"{slug}_added"] = Count("pk", filter=of_format & Q(before__isnull=True))
+        counts[f"{slug}_removed"] = Count("pk", filter=of_format & Q(after__isnull=True))
+    rows = list(numbered.values("change_set").annotate(**counts).order_by()) if numbered is not None else []
+    rows += _common(old).annotate(**counts).order_by() if old is not None else []
+    return {tuple(row.get(name) for name in COMMON): _contents(row, list(formats)) for row in rows}
+
+
+def _contents(row: Mapping[str, Any], slugs: Sequence[str]) -> Contents:
+    """Return what the counts of a set say, the formats in the order in which they were written."""
+    found = sorted((slug for slug in slugs if row[f"{slug}_every"]), key=lambda slug: row[f"{slug}_begin"])
+    tallies = (Tally(slug, *(row[f"{slug}_{name}"] for name in ("every", "added", "removed"))) for slug in found)
+    return Contents(tuple(tallies), row["matched"])
 
 
 def beginnings(spans: Iterable[Span], condition: Q, size: int) -> dict[Common, list[Revision]]:
@@ -191,28 +209,36 @@ def beginnings(spans: Iterable[Span], condition: Q, size: int) -> dict[Common, l
 
     Numbers alone are sorted, no text.
     """
-    place = Window(RowNumber(), partition_by=[F(name) for name in COMMON], order_by="pk")
-    every = _with_common(Revision.objects.filter(_any_of(spans)).filter(condition))
-    listed = every.annotate(place=place).filter(place__lte=size).order_by().values("pk")
+    numbered, old = _parted(spans)
+    listed = Q(pk__in=())
+    for revisions, common in ((numbered, ["change_set"]), (old, list(COMMON))):
+        if revisions is not None:
+            place = Window(RowNumber(), partition_by=[F(name) for name in common], order_by="pk")
+            every = _with_common(revisions.filter(condition)) if revisions is old else revisions.filter(condition)
+            listed |= Q(pk__in=every.annotate(place=place).filter(place__lte=size).order_by().values("pk"))
     found: dict[Common, list[Revision]] = {}
-    for revision in Revision.objects.filter(pk__in=listed).for_pages().order_by("pk"):
+    for revision in Revision.objects.filter(listed).for_pages().order_by("pk"):
         found.setdefault(common_of(revision), []).append(revision)
     return found
 
 
+def _parted(spans: Iterable[Span]) -> tuple[RevisionQuerySet | None, RevisionQuerySet | None]:
+    """Return the revisions of the sets with a number and of those without; None where there is no such set.
+
+    Compare with None: asking whether a query set is true reads it.
+    """
+    spans = list(spans)
+    numbers = [span.common[0] for span in spans if span.numbered]
+    numbered = Revision.objects.filter(change_set__in=numbers) if numbers else None
+    members = [span.members() for span in spans if not span.numbered]
+    return numbered, Revision.objects.filter(reduce(or_, members)) if members else None
+
+
 def documents(span: Span, condition: Q, number: str | None, size: int) -> tuple[NumberedPage[int], Sequence[Revision]]:
-    """Return a numbered page of the revisions of a set that meet `condition`, as they were written; four queries."""
+    """Return a numbered page of the revisions of a set that meet `condition`, as they were written.
+
+    Four queries.
+    """
     numbers = Revision.objects.filter(span.members()).filter(condition).order_by("pk").values_list("pk", flat=True)
     found = Paginator(numbers, size).get_page(number)
     return found, list(Revision.objects.filter(pk__in=list(found)).for_pages().order_by("pk"))
-
-
-def _any_of(spans: Iterable[Span]) -> Q:
-    """Return the condition that the revisions of these sets meet; that of no revision without a set."""
-    spans = list(spans)
-    numbers = [span.common[0] for span in spans if span.numbered]
-    found = Q(change_set__in=numbers)
-    for span in spans:
-        if not span.numbered:
-            found |= span.members()
-    return found

@@ -131,7 +131,7 @@ class SetFilterForm(FilterForm):
 class LinesForm(QueryForm):
     """Lines of a comparison that are shown: `?baris=semua` asks for those that stayed too."""
 
-    baris = forms.ChoiceField(required=False, choices=[("semua", _("semua"))])
+    baris = forms.ChoiceField(required=False, choices=[("semua", "semua")])
 
 
 class RestoreForm(QueryForm):

@@ -83,7 +83,7 @@ class HistoryView(TemplateView):
 class ChangeSetView(TemplateView):
     """Show the documents of one change set, in the order in which they were written.
 
-    At most seven queries for any length, and those for the person.
+    At most nine queries for any length, and those for the person.
     """
 
     template_name = "exchange/change_set.html"

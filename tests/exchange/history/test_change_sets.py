@@ -213,7 +213,7 @@ def test_sets_take_the_same_queries_and_the_same_room_for_few_and_many_documents
         written(count, number=number, source=row, door="import")
     written(count, source=row, door="import", begin=9000)
     person_ = 4
-    with django_assert_num_queries(person_ + 8) as queries:
+    with django_assert_num_queries(person_ + 9) as queries:
         html = get(client, "/riwayat/")
     assert not [query for query in queries if '"content"' in query["sql"]]
     assert len(html) < 60_000
