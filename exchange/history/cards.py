@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from documents.comparison.diff import Budget
@@ -77,13 +75,6 @@ class Card:
             return gettext("Pembatalan impor {name}").format(name=revision.source.name)
         title, more = plain(self.first.document.title), self.total - 1
         return gettext("{title} dan {count} lainnya").format(title=title, count=_number(more)) if more else title
-
-    @property
-    def ago(self) -> str:
-        """Return how long ago it was, in words."""
-        since = timesince(self.revision.at, timezone.now(), depth=1)
-        moments = timezone.now() - self.revision.at
-        return gettext("{time} yang lalu").format(time=since) if moments.total_seconds() >= 60 else gettext("baru saja")
 
     @property
     def done(self) -> str:

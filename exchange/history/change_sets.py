@@ -23,7 +23,7 @@ from exchange import document_types
 from exchange.models import Revision, RevisionQuerySet
 
 #: Change sets on a page, documents of each that are shown there, and documents on a page of one set.
-SETS, LISTED, DOCUMENTS = 20, 5, 50
+SETS, LISTED, DOCUMENTS = 20, 5, 25
 #: What revisions of one set have in common: the number; in rows without one the import and the door, or the row.
 COMMON = ("change_set", "file", "way", "alone")
 Common = tuple[Any, ...]

@@ -116,10 +116,10 @@ def test_the_fold_shows_the_first_documents_and_leads_to_the_others(client, hist
     html = get(client, "/riwayat/")
     assert f'href="/riwayat/set/{number}/"' in html and f"{148 - change_sets.LISTED} dokumen lain" in words(html)
     page = words(get(client, f"/riwayat/set/{number}/"))
-    assert "148 kompetensi baru." in page and "1–50 dari 148" in page and "Budi" in page
-    last = client.get(f"/riwayat/set/{number}/?halaman=3")
+    assert "148 kompetensi baru." in page and "1–25 dari 148" in page and "Budi" in page
+    last = client.get(f"/riwayat/set/{number}/?halaman=6")
     assert [entry.revision.key for entry in last.context["set"].entries][-1] == "K00147"
-    assert "101–148 dari 148" in words(last.content.decode())
+    assert "126–148 dari 148" in words(last.content.decode())
     assert "Kompetensi 0 dan 147 lainnya" in words(last.content.decode())
 
 

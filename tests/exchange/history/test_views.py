@@ -18,6 +18,7 @@ from exchange.history.recording import as_json
 from exchange.imports import review as imports
 from exchange.models import Import, Revision
 from exchange.permissions import HISTORY
+from exchange.templatetags.ago import ago
 from tests.builders import KAMUS, ONE_EDIT, change, competency, person, remove
 from tests.pages import Page, get, words
 
@@ -69,6 +70,13 @@ def test_a_change_shows_its_words_marked_and_only_its_lines(client, historian):
     assert "Level 4, nomor 5" in page.one("tr").text and "Memberikan Memberi solusi" in page.one("tr").text
     assert (page.one("del").text, page.one("ins").text) == ("Memberikan", "Memberi")
     assert "lewat impor baru.md" in page.text
+
+
+def test_a_change_says_how_long_ago_it_was():
+    now = timezone.now()
+    ages = {0: "baru saja", 59: "baru saja", -500: "baru saja", 61: "1 menit yang lalu", 3 * 86400: "3 hari yang lalu"}
+    # Django parts number and unit by a space that does not break.
+    assert {age: ago(now - timedelta(seconds=age)).replace("\xa0", " ") for age in ages} == ages
 
 
 def test_new_and_deleted_documents_are_shown_as_such_with_what_they_held(client, historian):
