@@ -43,6 +43,10 @@ def test_asterisks_that_mark_nothing_are_text():
     assert between("2 * 3", "2 * 4") == (Piece("2 * "), Piece("3", deleted=True), Piece("4", inserted=True))
 
 
+def test_what_differs_is_seen_even_where_emphasis_leaves_it_out():
+    assert between("a*", " a*") == (Piece(" ", inserted=True), Piece("a*"))
+
+
 def test_a_text_without_marks_and_an_empty_one_stay_as_they_are():
     assert emphasised([Segment("a"), Segment("", deleted=True)]) == (Piece("a"), Piece("", deleted=True))
 
