@@ -227,6 +227,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         count = same.filter(pk__lte=models.OuterRef("pk")).values("key").annotate(nth=models.Count("pk")).values("nth")
         return self.annotate(nth=models.Subquery(count))
 
+    def for_pages(self) -> RevisionQuerySet:
+        """Add `nth` and the import, without its file, as pages show a revision; one query more."""
+        return self.with_nth().prefetch_related(models.Prefetch("source", Import.objects.only("name", "uploaded_by")))
+
     def newest(self) -> int:
         """Return the primary key of the newest revision, 0 when there is none; one query."""
         return self.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -246,8 +250,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         more, shown = len(numbers) > size, sorted(numbers[:size], reverse=True)
         if (before and not shown) or (after and not before and not more):
             return self.page(size=size)
-        sources = models.Prefetch("source", Proposal.objects.only("name", "author", "author_name", "door"))
-        found = Revision.objects.filter(pk__in=shown).with_nth().order_by("-pk").prefetch_related(sources)
+        found = Revision.objects.filter(pk__in=shown).for_pages().order_by("-pk")
         newer = before or (after and more)
         older = more or (after and not before)
         return Page(tuple(found), shown[0] if newer else 0, shown[-1] if older else 0)
@@ -265,6 +268,8 @@ class Revision(models.Model):
     """One change of one document, of any origin: its text before and after, the author and the time.
 
     `before` and `after` are documents as JSON (see `exchange.history.recording.as_json`), null where there was none.
+    `change_set` is the content version that the change made: one number for all revisions that were written together,
+    null in rows from before it was kept (see `exchange.history.change_sets`).
     `user_name` outlives the account; never follow `user`, since its account may be gone. Rows can be neither changed
     nor deleted: this class raises TypeError, and triggers refuse it in the database (see `exchange.history.triggers`).
     """
@@ -295,6 +300,7 @@ class Revision(models.Model):
     door = models.CharField(_("lewat"), max_length=10, choices=Origin.choices)
     source = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="revisions", verbose_name=_("impor"))
     note = models.CharField(_("catatan"), max_length=200, blank=True, default="")
+    change_set = models.PositiveBigIntegerField(_("perubahan bersama"), null=True, editable=False)
 
     objects = RevisionQuerySet.as_manager()
 
@@ -306,6 +312,7 @@ class Revision(models.Model):
             models.Index(fields=["format", "key", "-id"], name="revision_of_document"),
             models.Index(fields=["user_name", "-id"], name="revision_of_person"),
             models.Index(fields=["door", "-id"], name="revision_through_door"),
+            models.Index(fields=["-change_set", "-id"], name="revision_of_set"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -57,6 +57,7 @@ proposals = [
 
 revisions = [
     path("", history_views.HistoryView.as_view(), name="history"),
+    path("set/<int:number>/", history_views.ChangeSetView.as_view(), name="change-set"),
     path("<int:pk>/", history_views.RevisionView.as_view(), name="revision"),
     path("<int:pk>/pulihkan/", history_views.restore, name="restore"),
 ]

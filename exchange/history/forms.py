@@ -122,6 +122,18 @@ class FilterForm(DocumentFilterForm):
         return wanted
 
 
+class SetFilterForm(FilterForm):
+    """Filter of the documents of one change set, which have person, origin and day in common."""
+
+    oleh = lewat = sejak = sampai = None  # type: ignore[assignment]  # how a form leaves out inherited fields
+
+
+class LinesForm(QueryForm):
+    """Lines of a comparison that are shown: `?baris=semua` asks for those that stayed too."""
+
+    baris = forms.ChoiceField(required=False, choices=[("semua", "semua")])
+
+
 class RestoreForm(QueryForm):
     """Newest revision that a person saw before restoring, and a note with the reason."""
 

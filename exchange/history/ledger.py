@@ -11,20 +11,34 @@ from django.db.models.functions import Greatest
 from exchange.models import Ledger
 
 
-def lock() -> None:
-    """Wait until nobody else writes, and keep the lock until the end of the transaction. Two queries."""
-    Ledger.objects.get_or_create(pk=1)
-    Ledger.objects.select_for_update().get(pk=1)
+def lock() -> int:
+    """Wait until nobody else writes, and keep the lock until the end of the transaction. Two queries.
 
-
-def bump() -> None:
-    """Raise the content version; one query. Call it in the transaction that changes the content.
-
-    The version is the time in microseconds, or the next number when the clock is behind it. So a number is never
-    used again for other content, not even after a backup was restored and then changed.
+    Returns the content version, which nobody else can raise until then.
     """
-    now = Value(time.time_ns() // 1000)
-    Ledger.objects.filter(pk=1).update(version=Greatest(F("version") + 1, now))
+    Ledger.objects.get_or_create(pk=1)
+    return Ledger.objects.select_for_update().get(pk=1).version
+
+
+def following(version: int) -> int:
+    """Return the content version that comes after `version`: the time in microseconds.
+
+    It is the next number when the clock is behind. So a number is never used again for other content, not even after
+    a backup was restored and then changed.
+    """
+    return max(version + 1, _now())
+
+
+def bump(version: int = 0) -> None:
+    """Raise the content version to `version`, or to the one that follows; one query.
+
+    Call it in the transaction that changes the content.
+    """
+    Ledger.objects.filter(pk=1).update(version=Greatest(F("version") + 1, Value(version or _now())))
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
 
 
 def version() -> int:

@@ -143,8 +143,9 @@ def record_changes(
     """Change documents inside the block: one transaction, one writer at a time, one `Revision` a changed document.
 
     `keys` are documents that the block may change; it can name more with `snapshot()` before they change. The ledger's
-    lock is held until the end, and the content version rises when something changed. `user` is a person, or None for
-    a command; `origin` is one of `Revision.Origin`. Only `applying.carry_out` calls this.
+    lock is held until the end, and the content version rises when something changed; the revisions keep the new version
+    as the number of their change set. `user` is a person, or None for a command; `origin` is one of `Revision.Origin`.
+    Only `applying.carry_out` calls this.
 
     Two queries for the ledger, those of `Repository.load` twice, a bulk insert for each `CHUNK` documents, and those of
     `search.index` and `LinkTracker`; where documents of another type hold links to these, one more for each `CHUNK`.
@@ -152,18 +153,19 @@ def record_changes(
     exception leaves everything as it was.
     """
     with transaction.atomic():
-        ledger.lock()
+        version = ledger.lock()
         record = Recording(document_type)
         record.snapshot(*keys)
         yield record
         record.links.restore_links()
-        author = {"user": user, "user_name": str(user or ""), "door": origin}
+        number = ledger.following(version)
+        author = {"user": user, "user_name": str(user or ""), "door": origin, "change_set": number}
         record.write_revisions(document_type, record.changes(), note=note, **author)
         if record.links.owner:
             why = f"Mengikuti perubahan {source_of(document_type.noun)}" + (f": {note}" if note else ".")
             record.write_revisions(record.links.owner, record.links.changes(), note=why[:200], **author)
         if record.revisions or record.force_bump:
-            ledger.bump()
+            ledger.bump(number)
             record.log(origin, user)
 
 

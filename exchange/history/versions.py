@@ -93,6 +93,11 @@ def between(before: Document | None, after: Document | None, document_type: Docu
     return (*related(before, after, document_type), *marked(compare(before, after), Budget(SECONDS)))
 
 
+def unchanged(before: Document | None, after: Document | None) -> int:
+    """Return how many lines with a text `whole` has besides `between`. Costs as much as `compare`."""
+    return sum(change is None and bool(new and new.text) for _, new, change in pair_lines(before, after))
+
+
 def related(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
     """Return one row of the related documents that were added and removed; none when they are equal or not known."""
     old, new = (document.related if document else () for document in (before, after))

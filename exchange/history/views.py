@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from django.contrib import messages
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -17,12 +18,33 @@ from django.views.generic import DetailView, TemplateView
 from documents.document import Document
 from exchange import document_types
 from exchange.document_types import DocumentType
+from exchange.history import change_sets
 from exchange.history import restore as restoring
 from exchange.history.applying import StaleError
-from exchange.history.forms import DocumentFilterForm, FilterForm, PlaceForm, RestoreForm, VersionsForm
+from exchange.history.cards import card, cards
+from exchange.history.forms import (
+    DocumentFilterForm,
+    FilterForm,
+    LinesForm,
+    PlaceForm,
+    RestoreForm,
+    SetFilterForm,
+    VersionsForm,
+)
 from exchange.history.recording import DamagedError, after_of, before_of
 from exchange.history.restore import AbsentError
-from exchange.history.versions import Entry, Version, between, entries, find, history_url, known, related, whole
+from exchange.history.versions import (
+    Entry,
+    Version,
+    between,
+    entries,
+    find,
+    history_url,
+    known,
+    related,
+    unchanged,
+    whole,
+)
 from exchange.models import Page, Revision, RevisionQuerySet
 from exchange.permissions import may_publish, may_see_history, publishes
 
@@ -35,13 +57,51 @@ SAME = _("Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah.")
 
 @method_decorator(may_see_history, name="dispatch")
 class HistoryView(TemplateView):
-    """Show every change of every document, newest first. Three queries for any length, and those for the person."""
+    """Show every change set, newest first, each with its first documents.
+
+    Nine queries for any length, and those for the person.
+    """
 
     template_name = "exchange/history.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        form = FilterForm(self.request.GET)
-        return super().get_context_data(**listed(self.request, form, Revision.objects.all()), **context)
+        form, asked = FilterForm(self.request.GET), PlaceForm(self.request.GET).values()
+        places = {"before": asked.get("sebelum", 0), "after": asked.get("sesudah", 0)}
+        page = change_sets.page(form.narrow(Revision.objects.all()), **places, size=change_sets.SETS)
+        narrowing = urlencode(SetFilterForm(self.request.GET).values())
+        return super().get_context_data(
+            form=form.again(),
+            narrowed=bool(form.values()),
+            page=page,
+            sets=cards(page.spans, form.condition()),
+            narrowing=f"?{narrowing}" if narrowing else "",
+            **context,
+        )
+
+
+@method_decorator(may_see_history, name="dispatch")
+class ChangeSetView(TemplateView):
+    """Show the documents of one change set, in the order in which they were written.
+
+    At most nine queries for any length, and those for the person.
+    """
+
+    template_name = "exchange/change_set.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        span, form = change_sets.find(context["number"]), SetFilterForm(self.request.GET)
+        if span is None:
+            raise Http404(context["number"])
+        condition, asked = form.condition(), self.request.GET.get("halaman")
+        page, revisions = change_sets.documents(span, condition, asked, change_sets.DOCUMENTS)
+        return super().get_context_data(
+            form=form.again(),
+            narrowed=bool(form.values()),
+            page=page,
+            set=card(span, condition, revisions),
+            query=f"{urlencode(form.values())}&" if form.values() else "",
+            **context,
+        )
 
 
 def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQuerySet) -> dict[str, Any]:
@@ -76,7 +136,7 @@ class DocumentHistoryView(TemplateView):
         context = self.known(document_type, revisions)
         pair = chosen(request, revisions)
         if pair:
-            return render(request, "exchange/versions.html", context | compared(*pair))
+            return render(request, "exchange/versions.html", context | compared(*pair, everything=all_lines(request)))
         context |= listed(request, DocumentFilterForm(request.GET), revisions)
         context |= self.choices(context)
         return render(request, "exchange/document_history.html", context)
@@ -133,16 +193,33 @@ def chosen(request: HttpRequest, revisions: RevisionQuerySet) -> tuple[Version, 
     return (old, new) if old and new else None
 
 
-def compared(old: Version, new: Version) -> dict[str, Any]:
+def all_lines(request: HttpRequest) -> bool:
+    """Return whether an address asks for the lines that stayed, too."""
+    return "baris" in LinesForm(request.GET).values()
+
+
+def compared(old: Version, new: Version, *, everything: bool) -> dict[str, Any]:
     """Return the template context of two versions in one text."""
     before, after, document_type = old.document, new.document, known(new.revision.format)
     same = before == after and not related(before, after, document_type)
-    return {"old": old, "new": new, "lines": whole(before, after, document_type), "same": same}
+    return {"old": old, "new": new, "same": same} | lines_of(before, after, document_type, everything=everything)
+
+
+def lines_of(
+    before: Document | None, after: Document | None, document_type: DocumentType | None, *, everything: bool
+) -> dict[str, Any]:
+    """Return the template context of the lines that differ between two versions, or of all, and how many stayed."""
+    shown = whole if everything else between
+    lines, stayed = shown(before, after, document_type), unchanged(before, after)
+    return {"lines": lines, "stayed": stayed, "everything": everything}
 
 
 @method_decorator(may_see_history, name="dispatch")
 class RevisionView(DetailView[Revision]):
-    """Show the change of one revision and the whole document after it. Three queries, and those for the person."""
+    """Show the change of one revision, or the whole document with it; of a new or deleted one always the whole.
+
+    Four queries, and those for the person.
+    """
 
     queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
     template_name = "exchange/revision.html"
@@ -153,11 +230,16 @@ class RevisionView(DetailView[Revision]):
         before, after, document_type = before_of(revision), after_of(revision), known(revision.format)
         siblings = Revision.objects.of(revision.format, revision.key).values_list("pk", flat=True)
         version = Version(revision, earlier=after is None)
+        if before and after:
+            context |= lines_of(before, after, document_type, everything=all_lines(self.request))
+        else:
+            context["lines"] = whole(version.document, version.document, document_type)
         return super().get_context_data(
-            entry=Entry(revision, document_type, before, after, between(before, after, document_type)),
+            entry=Entry(revision, document_type, before, after),
             version=version,
             earlier=Version(revision, earlier=True) if before and after else None,
-            lines=whole(version.document, version.document, document_type),
+            others=change_sets.size_of(revision) - 1,
+            set_url=reverse("change-set", args=[change_sets.number_of(revision)]),
             previous=siblings.filter(pk__lt=revision.pk).order_by("-pk").first(),
             following=siblings.filter(pk__gt=revision.pk).order_by("pk").first(),
             may_restore=publishes(self.request.user) and document_type,

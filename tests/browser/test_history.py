@@ -35,11 +35,13 @@ def paths():
         "a deleted one": "/kamus/CUSF/riwayat/?sejak=2020-01-01",
         "two versions": f"/kamus/DEVO/riwayat/?dari={first}&ke={last}",
         "one version": f"/riwayat/{last}/",
+        "one change of many": f"/riwayat/set/{Revision.objects.get(pk=first).change_set}/",
         "restoring": f"/riwayat/{first}/pulihkan/",
     }
 
 
-PAGES = ["everything", "nothing", "one document", "a deleted one", "two versions", "one version", "restoring"]
+PAGES = ["everything", "nothing", "one document", "a deleted one", "two versions", "one version", "one change of many"]
+PAGES += ["restoring"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -57,6 +59,8 @@ def test_two_versions_are_chosen_compared_and_the_old_one_restored(watched, live
     watched.get_by_role("button", name="Bandingkan versi yang dipilih").click()
     row = watched.get_by_role("row", name="Level 4, nomor 5")
     assert row.locator("ins").first.inner_text() == "Memberi"
+    expect(watched.get_by_role("row")).to_have_count(1)
+    watched.get_by_role("link", name="Tampilkan semua baris").click()
     assert watched.get_by_role("row").count() > 30
     watched.get_by_role("link", name="Pulihkan versi ini (Versi lama)").click()
     assert "Yang akan berubah" in watched.locator("main").inner_text()
@@ -80,7 +84,7 @@ def test_everything_works_without_scripts(browser, context, live_server, known):
     page.get_by_role("button", name="Saring").click()
     expect(page.locator(".history > li")).to_have_count(1)
     page.get_by_role("link", name="Customer Focus", exact=True).click()
-    page.get_by_role("link", name="Pulihkan isi sebelum dihapus").click()
+    page.get_by_role("link", name="Pulihkan isi sebelum diarsipkan").click()
     page.get_by_role("button", name="Pulihkan").click()
     expect(page.get_by_text("sudah dipulihkan")).to_be_visible()
     quiet.close()

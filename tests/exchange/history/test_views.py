@@ -11,12 +11,14 @@ from django.utils import timezone
 from development.models import Aspect, SubAspect
 from dictionary.models import Competency, Indicator
 from documents.document import Document, Line
+from documents.emphasis import plain
 from exchange import document_types
-from exchange.history import versions
+from exchange.history import ledger, versions
 from exchange.history.recording import as_json
 from exchange.imports import review as imports
 from exchange.models import Proposal, Revision
 from exchange.permissions import HISTORY
+from exchange.templatetags.ago import ago
 from tests.builders import KAMUS, ONE_EDIT, change, competency, person, remove
 from tests.pages import Page, get, words
 
@@ -30,8 +32,15 @@ def historian(client, seeds):
 
 
 def shown(client, path):
-    """The numbers of the revisions that a page lists."""
-    return [entry.revision.pk for entry in client.get(path).context["entries"]]
+    """The numbers of the revisions that a page lists, newest first."""
+    context = client.get(path).context
+    listed = [entry for card in context["sets"] for entry in card.entries] if "sets" in context else context["entries"]
+    return sorted((entry.revision.pk for entry in listed), reverse=True)
+
+
+def sets(client, path):
+    """What the change sets of a page did, and how many of their documents are asked for."""
+    return [(card.done, card.matched) for card in client.get(path).context["sets"]]
 
 
 ADDRESSES = ["/riwayat/", "/kamus/DEVO/riwayat/", "/kamus/TIDAK/riwayat/", "/panduan/integritas/komitmen/riwayat/"]
@@ -49,7 +58,8 @@ def test_the_history_lists_every_change_newest_first(client, historian):
     newest = change(user=historian, note="Perbaikan istilah")
     text = words(get(client, "/riwayat/"))
     assert shown(client, "/riwayat/")[0] == newest.pk
-    assert len(shown(client, "/riwayat/")) == 19
+    done = [("1 kompetensi berubah", 1), ("16 sub aspek baru", 16), ("2 kompetensi baru", 2)]
+    assert sets(client, "/riwayat/") == done
     for wanted in ("Rina", "lewat halaman sunting", "Perbaikan istilah", "lewat impor kamus.md", "Developing Others"):
         assert wanted in text
 
@@ -62,10 +72,17 @@ def test_a_change_shows_its_words_marked_and_only_its_lines(client, historian):
     assert "lewat impor baru.md" in page.text
 
 
+def test_a_change_says_how_long_ago_it_was():
+    now = timezone.now()
+    ages = {0: "baru saja", 59: "baru saja", -500: "baru saja", 61: "1 menit yang lalu", 3 * 86400: "3 hari yang lalu"}
+    # Django parts number and unit by a space that does not break.
+    assert {age: ago(now - timedelta(seconds=age)).replace("\xa0", " ") for age in ages} == ages
+
+
 def test_new_and_deleted_documents_are_shown_as_such_with_what_they_held(client, historian):
     remove("kamus", "CUSF")
     text = words(get(client, "/kamus/CUSF/riwayat/"))
-    assert "dihapus" in text and "ditambahkan" in text and "sudah dihapus" in text
+    assert "ditambahkan" in text and "sudah diarsipkan" in text and "dihapus" not in text
     assert text.count("indikator dalam 4 level") == 2
 
 
@@ -106,9 +123,9 @@ def test_the_history_is_narrowed_by_person_document_format_door_and_day(client, 
     assert shown(client, "/riwayat/?oleh=rina") == [mine]
     assert shown(client, "/riwayat/?dokumen=cusf&lewat=admin") == [other]
     assert len(shown(client, "/riwayat/?dokumen=Tanggung+Jawab")) == 1
-    assert len(shown(client, "/riwayat/?format=panduan")) == 16
+    assert sets(client, "/riwayat/?format=panduan") == [("16 sub aspek baru", 16)]
     assert shown(client, "/riwayat/?lewat=edit") == [mine]
-    assert len(shown(client, f"/riwayat/?sejak={today}&sampai={today}")) == 20
+    assert len(sets(client, f"/riwayat/?sejak={today}&sampai={today}")) == 4
     assert shown(client, f"/riwayat/?sampai={today - timedelta(days=1)}") == []
     assert shown(client, f"/riwayat/?sejak={today + timedelta(days=1)}") == []
     assert shown(client, "/kamus/DEVO/riwayat/?oleh=Budi") == []
@@ -122,7 +139,7 @@ NONSENSE = ["%00", "abc", "-1", "9" * 5000, "2026-99-99", "9999-12-31", "0001-01
 @pytest.mark.parametrize("value", NONSENSE)
 def test_an_address_that_makes_no_sense_shows_the_history(client, historian, field, value):
     for path in ("/riwayat/", "/kamus/DEVO/riwayat/"):
-        assert client.get(f"{path}?{field}={value}").context["entries"]
+        assert shown(client, f"{path}?{field}={value}")
 
 
 @pytest.mark.parametrize("value", NONSENSE)
@@ -133,7 +150,7 @@ def test_a_person_or_document_that_makes_no_sense_is_never_a_fault(client, histo
 
 def test_a_name_of_signs_alone_finds_no_document(client, seeds, uploader):
     client.force_login(uploader)
-    assert list(client.get("/riwayat/?dokumen=!!!").context["entries"]) == []
+    assert shown(client, "/riwayat/?dokumen=!!!") == []
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 30, "9" * 5000])
@@ -144,25 +161,27 @@ def test_a_revision_that_is_not_there_is_not_found(client, boss, seeds, number):
 
 
 def fill(count, key="K00001"):
-    """That many revisions of one document, each with its own definition."""
-    document = competency(1)
+    """That many revisions of one document, each with its own definition, and each a change of its own."""
+    document, first = competency(1), ledger.version() + 1
     rows = []
     for number in range(count):
         before = as_json(Document(key, document.title, (*document.lines, Line("catatan", f"ke {number}"))))
         after = as_json(Document(key, document.title, (*document.lines, Line("catatan", f"ke {number + 1}"))))
-        rows.append(Revision(format="kamus", key=key, before=before, after=after, door="edit"))
+        rows.append(
+            Revision(format="kamus", key=key, before=before, after=after, door="edit", change_set=first + number)
+        )
     Revision.objects.bulk_create(rows)
 
 
 def test_long_histories_are_paged_both_ways_and_miss_nothing(client, historian):
     fill(120)
-    path, seen = "/riwayat/", []
+    path, seen = "/kamus/K00001/riwayat/", []
     pages = [client.get(path).context["page"]]
     while pages[-1].older:
         seen += [revision.pk for revision in pages[-1].revisions]
         pages.append(client.get(f"{path}?sebelum={pages[-1].older}").context["page"])
     seen += [revision.pk for revision in pages[-1].revisions]
-    assert seen == list(Revision.objects.values_list("pk", flat=True))
+    assert seen == list(Revision.objects.of("kamus", "K00001").values_list("pk", flat=True))
     back = client.get(f"{path}?sesudah={pages[2].newer}").context["page"]
     assert back == pages[1]
     first = client.get(f"{path}?sesudah={pages[1].newer}").context["page"]
@@ -182,18 +201,18 @@ def test_a_page_takes_the_same_queries_for_few_and_many(client, historian, djang
     imports.apply(ONE_EDIT, name="baru.md")
     newest = Revision.objects.of("kamus", "K00001").newest()
     person, rows = 4, 3
-    with django_assert_num_queries(person + rows):
+    with django_assert_num_queries(person + 8):
         client.get("/riwayat/")
     with django_assert_num_queries(person + 1 + rows - 1):
         client.get("/kamus/K00001/riwayat/")
-    with django_assert_num_queries(person + 3):
+    with django_assert_num_queries(person + 4):
         client.get(f"/riwayat/{newest}/")
     with django_assert_num_queries(person + 4):
         client.get(f"/kamus/K00001/riwayat/?dari={newest - 1}")
 
 
 def test_files_are_not_loaded_with_the_history(client, historian, django_assert_num_queries):
-    with django_assert_num_queries(7) as queries:
+    with django_assert_num_queries(12) as queries:
         client.get("/riwayat/")
     assert not [query for query in queries if '"content"' in query["sql"]]
 
@@ -226,12 +245,16 @@ def test_the_button_is_there_for_those_who_may(client, seeds):
         assert f'href="{history}"' in get(client, page)
 
 
-def test_two_versions_are_compared_whole_with_their_words_marked(client, historian):
+def test_two_versions_are_compared_by_what_changed_with_their_words_marked(client, historian):
     old = change(text="Definisi yang lama sekali.")
     new = change(text="Definisi yang baru sekali.")
     html = get(client, f"/kamus/DEVO/riwayat/?dari={old.pk}&ke={new.pk}")
     assert "Definisi yang <del>lama</del><ins>baru</ins> sekali." in html
-    assert "Level 4, nomor 5" in html
+    assert "Level 4, nomor 5" not in html and "32 baris lain sama" in words(html)
+    every = get(client, f"/kamus/DEVO/riwayat/?dari={old.pk}&ke={new.pk}&baris=semua")
+    assert "Definisi yang <del>lama</del><ins>baru</ins> sekali." in every and "Level 4, nomor 5" in every
+    assert f"?dari={old.pk}&amp;ke={new.pk}&amp;baris=semua" in html
+    assert f'href="?dari={old.pk}&amp;ke={new.pk}"' in every
     swapped = client.get(f"/kamus/DEVO/riwayat/?dari={new.pk}&ke={old.pk}").context
     assert (swapped["old"].number, swapped["new"].number) == (old.pk, new.pk)
     assert "<del>lama</del>" in get(client, f"/kamus/DEVO/riwayat/?dari={old.pk}")
@@ -252,18 +275,35 @@ def test_a_version_of_another_document_is_not_compared(client, historian):
     assert client.get(f"/kamus/DEVO/riwayat/?dari={other}").context["entries"]
 
 
-def test_one_version_is_read_in_full_with_what_it_changed(client, historian):
+def test_one_version_shows_what_it_changed_and_is_read_in_full_when_asked(client, historian):
     revision = change(text="Definisi baru.")
-    text = words(get(client, f"/riwayat/{revision.pk}/"))
-    assert "Yang berubah" in text and "Isi selengkapnya" in text
+    page = words(get(client, f"/riwayat/{revision.pk}/"))
+    assert "Yang berubah" in page and "Definisi" in page and "Tampilkan semua baris" in page
+    assert "Level 4, nomor 5" not in page
+    text = words(get(client, f"/riwayat/{revision.pk}/?baris=semua"))
+    assert "Isi selengkapnya" in text and "Tampilkan yang berubah saja" in text
     for line in document_types.get("kamus").repository.load(["DEVO"])[0].lines:
-        assert line.text in text
+        assert plain(line.text) in text or line.section == "definisi"
+
+
+def test_lines_that_a_nonsense_address_asks_for_are_those_that_changed(client, historian):
+    revision = change(text="Definisi baru.")
+    assert "Level 4, nomor 5" not in words(get(client, f"/riwayat/{revision.pk}/?baris=%00"))
+
+
+def test_emphasis_is_shown_and_its_marks_are_not(client, historian):
+    change(text="Nilai *lama* yang **kuat** dan 2 * 3.")
+    revision = change(text="Nilai *baru* yang **kuat** dan 2 * 3.")
+    for path in ("/riwayat/", f"/riwayat/{revision.pk}/", f"/kamus/DEVO/riwayat/?dari={revision.pk - 1}"):
+        html = get(client, path)
+        marked = "Nilai <del><em>lama</em></del><ins><em>baru</em></ins> yang <strong>kuat</strong> dan 2 * 3."
+        assert marked in html, path
 
 
 def test_the_last_text_of_a_deleted_document_is_read_in_full(client, historian):
     (gone,) = remove("kamus", "DEVO")
     text = words(get(client, f"/riwayat/{gone.pk}/"))
-    assert "Isi sebelum dihapus" in text and "Memberikan solusi untuk pengembangan pengetahuan" in text
+    assert "Isi sebelum diarsipkan" in text and "Memberikan solusi untuk pengembangan pengetahuan" in text
 
 
 def test_a_change_of_raw_lines_alone_is_said_to_be_one(client, historian):
