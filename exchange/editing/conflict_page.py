@@ -15,6 +15,8 @@ from documents.draft import Draft
 from exchange.document_types import DocumentType
 from exchange.editing.relations import LinkSelection
 from exchange.editing.saving import Choice, Conflict
+from exchange.history.presentation import Row
+from exchange.history.versions import address as address_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class LineChoice:
 class ConflictCard:
     """One conflict on the page: the draft as the person wrote it, the lines to decide, and the address to send it to.
 
-    `key` is the key of the document, "" for a new one. A conflict whose document is `gone` can only be read.
+    `key` is the key of the document, "" for a new one. `moved` has its old and its new address where somebody else
+    renamed it. A conflict whose document is `gone` can only be read.
     """
 
     key: str
@@ -38,6 +41,7 @@ class ConflictCard:
     decisions: list[LineChoice]
     address: str
     back: str
+    moved: tuple[Row, ...] = ()
 
     @property
     def gone(self) -> bool:
@@ -92,4 +96,5 @@ def _card(document_type: DocumentType, key: str, conflict: Conflict, budget: Bud
     ]
     back = document_type.pages.url(key) if conflict.now else "/"
     address = document_type.edit_url(key) if key else ""
-    return ConflictCard(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)
+    moved = address_row(conflict.opened, conflict.now, document_type)
+    return ConflictCard(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back, moved)

@@ -21,7 +21,7 @@ from exchange.document_types import DocumentType
 from exchange.editing import saving
 from exchange.editing.saving import UnwritableError
 from exchange.editing.stash import stash
-from exchange.history import versions
+from exchange.history import renames, versions
 from exchange.history.applying import StaleError
 from exchange.permissions import may_edit
 
@@ -74,6 +74,8 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return redirect(address)
     document_type = document_types.get(slug)
     document = next(iter(document_type.repository.load([key])), None)
+    if document is None and renames.moved(slug, key):
+        raise Http404(key)  # its address leads to the new one
     asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")
     line = next((line for line in document.lines if line.path == asked), None) if document else None
     if request.method != "POST":

@@ -12,6 +12,7 @@ from django.db.models import Q
 from documents.document import Document
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
+from exchange.history.renames import follow
 from exchange.models import Revision
 from exchange.relations import leading_to, owned_by
 
@@ -46,6 +47,11 @@ class LinkTracker:
             self.before |= self.incoming.linked_to([key for key, document in documents.items() if document])
         if self.owner or self.target:
             self.new |= {key for key, document in documents.items() if document is None}
+
+    def note_rename(self, key: str, now: str) -> None:
+        """Note that a remembered document got another key: its links go with it, and nothing of them is restored."""
+        if key not in self.new:
+            self.new.discard(now)
 
     @cached_property
     def renamed_links(self) -> Joined:
@@ -105,7 +111,12 @@ class LinkTracker:
         """
         assert self.owner is not None
         apart = self._lost_apart(self.owner)
-        found = {key: {*(related or ()), *apart.get(key, ())} for key, (_, related) in self._partings.items()}
+        went = {(holder, pk) for pk, related in self._partings.values() for holder in related or ()}
+        today = follow(self.owner.slug, went) if went else {}
+        found = {
+            key: {*(today[holder, pk] for holder in related or ()), *apart.get(key, ())}
+            for key, (pk, related) in self._partings.items()
+        }
         there = {
             document.key
             for document in self.document_type.repository.load([key for key, keys in found.items() if keys])
@@ -132,10 +143,13 @@ class LinkTracker:
         """
         found: dict[str, set[str]] = {}
         went = {key: pk for key, (pk, _) in self._partings.items()}
-        for holder, begin, end, related in _gaps(other, since=min(went.values())) if went else ():
-            for key in related:
+        gaps = list(_gaps(other, since=min(went.values()))) if went else []
+        today = follow(self.document_type.slug, {(key, begin) for _, begin, _, related in gaps for key in related})
+        holders = follow(other.slug, {(holder, end) for holder, _, end, _ in gaps})
+        for holder, begin, end, related in gaps:
+            for key in (today[key, begin] for key in related):
                 if begin < went.get(key, 0) < end:
-                    found.setdefault(key, set()).add(holder)
+                    found.setdefault(key, set()).add(holders[holder, end])
         return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from exchange.history.applying import StaleError
-from exchange.history.recording import change_of
+from exchange.history.recording import TakenError, change_of
 from exchange.http import busy
 from exchange.imports import rejection, uploads
 from exchange.imports import undo as undoing
@@ -40,6 +40,10 @@ MOVED = _(
 MOVED_BACK = _(
     "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. "
     "Periksa di bawah mana yang ikut dikembalikan, lalu tekan “Batalkan impor ini” lagi."
+)
+TAKEN_BACK = _(
+    "Belum ada yang dibatalkan: alamat lama sebuah dokumen yang diganti namanya oleh impor ini sudah dipakai dokumen "
+    "lain. Ganti dulu nama atau kode dokumen lain itu, lalu batalkan lagi."
 )
 NOTHING = _(
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
@@ -197,6 +201,8 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         undoing.undo(row, request.POST.get("rencana", ""), include=request.POST.getlist("juga"), user=request.user)
     except StaleError:
         return _result(request, row, note=str(MOVED_BACK), status=409)
+    except TakenError:
+        return _result(request, row, note=str(TAKEN_BACK), status=409)
     return redirect("import", pk)
 
 
