@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from django.db.models import Max, Q
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from documents.document import Document
 from exchange.bulk import chunked
@@ -22,37 +23,20 @@ Seen = tuple[str, int]
 
 
 def history_of(slug: str, key: str) -> RevisionQuerySet:
-    """Return the revisions of the document of `key`, those from before its renames too; one query, two for a renamed
-    document.
+    """Return the revisions of the document of `key`, those from before its renames too; one query, however many.
 
-    Revisions of another document that had one of its keys are not among them.
+    Revisions of another document that had one of its keys are not among them: a revision belongs to the document whose
+    next rename from its key leads to `key`.
     """
-    wanted = Q()
-    for name, begin, end in _spans(slug, key):
-        span = Q(key=name, pk__gte=begin) if begin else Q(key=name)
-        wanted |= span & Q(pk__lt=end) if end else span
-    return Revision.objects.filter(wanted, format=slug)
-
-
-def _spans(slug: str, key: str) -> list[tuple[str, int, int]]:
-    """Return the keys that a document had, newest first: each with its first revision, and the first one after it.
-
-    The first is 0 where nothing came before, the end is 0 for the key of today.
-    """
-    events = list(FormerKey.objects.touching(slug, key))
-    if any(event.following == key for event in events):
-        names = FormerKey.objects.filter(format=slug, current=key).values_list("key", flat=True)
-        events = list(FormerKey.objects.touching(slug, key, *names))
-    spans: list[tuple[str, int, int]] = []
-    end = 0
-    for event in events:  # newest first
-        if key not in (event.key, event.following):
-            continue
-        spans.append((key, event.revision_id, end))
-        if event.following != key:
-            return spans  # another document had the key before
-        key, end = event.key, event.revision_id
-    return [*spans, (key, 0, end)]
+    every = Revision.objects.filter(format=slug)
+    if not FormerKey.objects.touching(slug, key).exists():
+        return every.filter(key=key)
+    names = FormerKey.objects.filter(format=slug, current=key).values("key")
+    later = FormerKey.objects.touching(slug, OuterRef("key")).filter(revision__gt=OuterRef("pk"))
+    led = Case(When(key=OuterRef("key"), then=F("current")), default=Value(""))  # "": another one took the key
+    first = later.order_by("revision_id").annotate(led=led).values("led")[:1]
+    found = every.filter(Q(key=key) | Q(key__in=names))
+    return found.annotate(today=Coalesce(Subquery(first), F("key"))).filter(today=key)
 
 
 def follow(slug: str, seen: Collection[Seen]) -> dict[Seen, str]:

@@ -59,8 +59,8 @@ def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQu
 class DocumentHistoryView(TemplateView):
     """Show the history of one document, or two of its versions side by side. It outlives the document.
 
-    It begins before a rename. At most seven queries, two more for a renamed document, and those for the person; for a
-    document without revisions, those of `Repository.load` too.
+    It begins before a rename. At most seven queries, and those for the person; for a document without revisions, those
+    of `Repository.load` too.
     """
 
     format_slug: str
@@ -146,9 +146,7 @@ def compared(old: Version, new: Version) -> dict[str, Any]:
 
 @method_decorator(may_see_history, name="dispatch")
 class RevisionView(DetailView[Revision]):
-    """Show the change of one revision and the whole document after it. Five queries, and those for the person; one
-    more for a renamed document.
-    """
+    """Show the change of one revision and the whole document after it. Five queries, and those for the person."""
 
     queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
     template_name = "exchange/revision.html"
