@@ -27,7 +27,7 @@ from exchange import document_types
 from exchange.editing import saving
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.page import Page, show
-from exchange.editing.relations import LinkSelection, apply_links, sent_selection
+from exchange.editing.relations import LinkSelection, apply_links, followed, sent_selection
 from exchange.editing.saving import Conflict, EditConflictError, UnwritableError
 from exchange.editing.stash import discard, forward, stash, stashed
 from exchange.history import renames, versions
@@ -163,7 +163,9 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
     if fields.get("aksi") == "buang":
         discard(request)
         return redirect(request.path)
-    page, draft = replace(page, base=_base(fields), picks=_picks(fields)), _draft(fields)
+    picks = _picks(fields)
+    side = side_of(page.document_type, page.key) if page.stored and picks.changed else None
+    page, draft = replace(page, base=_base(fields), picks=followed(side, picks) if side else picks), _draft(fields)
     if action := fields.get("aksi"):
         return show(request, page, _changed(page, draft, action), wide=action == "cari")
     parts = page.parts(draft)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from documents.document import Document
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
-from exchange.history.renames import follow
+from exchange.history.renames import follow, moved_from
 from exchange.models import Revision
 from exchange.relations import leading_to, owned_by
 
@@ -52,6 +52,24 @@ class LinkTracker:
         """Note that a remembered document got another key: its links go with it, and nothing of them is restored."""
         if key not in self.new:
             self.new.discard(now)
+
+    def followed(self, documents: Sequence[Document]) -> list[Document]:
+        """Return documents to store whose links lead to renamed documents by their new keys.
+
+        A form may have been opened before the rename. One query for each `CHUNK` links, and that of `Repository.load`
+        where one was renamed.
+        """
+        keys = {key for document in documents for key in document.related or ()}
+        left = moved_from(self.target.slug, keys) if self.target and keys else {}
+        if left and self.target:
+            for document in self.target.repository.load(list(left)):
+                del left[document.key]
+        if not left:
+            return [*documents]
+        return [
+            replace(each, related=tuple(sorted({left.get(key, key) for key in each.related}))) if each.related else each
+            for each in documents
+        ]
 
     @cached_property
     def renamed_links(self) -> Joined:

@@ -80,8 +80,9 @@ class Recording:
     def store(self, documents: Sequence[Document]) -> None:
         """Save documents, and those that `Repository.also_changed_by` adds.
 
-        Queries as `Repository.load`, `Repository.also_changed_by` and `Repository.save`.
+        Queries as `LinkTracker.followed`, `Repository.load`, `Repository.also_changed_by` and `Repository.save`.
         """
+        documents = self.links.followed(documents)
         everything = [*documents, *self.document_type.repository.also_changed_by(documents)]
         self.snapshot(*(document.key for document in everything))
         self.document_type.repository.save(everything)

@@ -72,6 +72,18 @@ def moved(slug: str, key: str) -> str:
     return _answer(event, Revision.objects.of(slug, key)) if event else ""
 
 
+def moved_from(slug: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the keys today of the documents that last left some keys; one query for each `CHUNK` keys.
+
+    It is not asked whether another document has such a key now.
+    """
+    found: dict[str, str] = {}
+    for chunk in chunked(keys):
+        left = FormerKey.objects.filter(format=slug, key__in=chunk).order_by("revision_id")
+        found |= dict(left.values_list("key", "current"))
+    return {key: today for key, today in found.items() if today}
+
+
 def moved_below(slug: str, path: str) -> str:
     """Return, for the common beginning of some keys ("a" of "a/b"), that of the last of them that left; as `moved`."""
     event = FormerKey.objects.filter(format=slug, key__startswith=f"{path}/").first()

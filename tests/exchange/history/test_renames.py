@@ -500,3 +500,49 @@ def test_renaming_many_takes_few_queries_more(seeds, many, django_assert_max_num
         for code in codes:
             record.note_rename(code, f"X{code}")
     assert FormerKey.objects.count() == count
+
+
+# Links on pages that were open
+
+
+def linked(client, address, field):
+    page = client.get(address)
+    return page, fields(page, field)
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_map_opened_before_a_rename_keeps_and_takes_what_the_person_meant(keeper, ticked):
+    join(BOTH)
+    _, form = linked(keeper, f"/panduan/{GROWING}/peta/", "pilih")
+    renamed("kamus", "DEVO", "DEVX")
+    form["pilih"] = ["CUSF", *(["DEVO"] if ticked else [])]
+    assert keeper.post(f"/panduan/{GROWING}/peta/", form).status_code == 302
+    assert the_map()[GROWING] == (("CUSF", "DEVX") if ticked else ("CUSF",))
+
+
+@pytest.mark.parametrize("ticked", [["CUSF", "DEVO"], ["CUSF"], ["DEVO"]])
+def test_an_edit_page_opened_before_a_linked_document_was_renamed_saves_the_ticks(keeper, ticked):
+    join({GROWING: ("DEVO",)})
+    address = f"/panduan/{GROWING}/sunting/"
+    form = fields(keeper.get(address)) | {"kaitan": ticked, "kaitan-semula": ["DEVO"]}
+    renamed("kamus", "DEVO", "DEVX")
+    page = keeper.post(address, form, follow=True)
+    assert "tidak tersimpan" not in page.content.decode()
+    assert the_map() == {GROWING: tuple("DEVX" if code == "DEVO" else code for code in ticked)}
+
+
+def test_links_from_the_other_side_follow_a_renamed_sub_aspect(keeper):
+    join({GROWING: ("DEVO",)})
+    _, form = linked(keeper, "/kamus/DEVO/peta/", "pilih")
+    new = renamed("panduan", GROWING, "Tumbuh")[-1].key
+    assert keeper.post("/kamus/DEVO/peta/", form | {"pilih": [GROWING, SERVING]}).status_code == 409
+    page = keeper.post("/kamus/DEVO/peta/", form | {"pilih": [GROWING, SERVING]})
+    assert keeper.post("/kamus/DEVO/peta/", fields(page, "pilih")).status_code == 302
+    assert the_map() == {SERVING: ("DEVO",), new: ("DEVO",)}
+
+
+def test_a_link_to_an_old_key_that_another_document_took_leads_to_that_one(seeds):
+    renamed("kamus", "DEVO", "DEVX")
+    made()
+    join({GROWING: ("DEVO",)})
+    assert the_map() == {GROWING: ("DEVO",)}
