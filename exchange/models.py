@@ -278,10 +278,10 @@ class FormerKey(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("alamat lama"), pgettext_lazy("jamak", "alamat lama")
         ordering = ["-revision_id"]
-        indexes = [
-            models.Index(fields=["format", "key"], name="former_key"),
-            models.Index(fields=["format", "following"], name="former_key_following"),
-            models.Index(fields=["format", "current"], name="former_key_current"),
+        indexes = [  # the key first: SQLite would take an index of formats for "from or to this key", and read them all
+            models.Index(fields=["key", "format", "revision"], name="former_key"),
+            models.Index(fields=["following", "format", "revision"], name="former_key_following"),
+            models.Index(fields=["current", "format"], name="former_key_current"),
         ]
 
     def __str__(self) -> str:

@@ -92,6 +92,8 @@ class Recording:
 
         Queries as `Repository.load` twice and `Repository.rename`. Raises TakenError when another document has the key.
         """
+        if key == document.key:
+            return
         self.snapshot(key, document.key)
         if self.document_type.repository.load([document.key]):
             raise TakenError(document.key)

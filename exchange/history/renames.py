@@ -29,13 +29,14 @@ def history_of(slug: str, key: str) -> RevisionQuerySet:
     next rename from its key leads to `key`.
     """
     every = Revision.objects.filter(format=slug)
-    if not FormerKey.objects.touching(slug, key).exists():
+    about = FormerKey.objects.filter(Q(key=key) | Q(following=key) | Q(current=key), format=slug)
+    events = list(about.values_list("key", "current"))
+    if not events:
         return every.filter(key=key)
-    names = FormerKey.objects.filter(format=slug, current=key).values("key")
     later = FormerKey.objects.touching(slug, OuterRef("key")).filter(revision__gt=OuterRef("pk"))
     led = Case(When(key=OuterRef("key"), then=F("current")), default=Value(""))  # "": another one took the key
     first = later.order_by("revision_id").annotate(led=led).values("led")[:1]
-    found = every.filter(Q(key=key) | Q(key__in=names))
+    found = every.filter(key__in={key, *(old for old, today in events if today == key)})
     return found.annotate(today=Coalesce(Subquery(first), F("key"))).filter(today=key)
 
 

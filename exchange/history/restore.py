@@ -25,7 +25,7 @@ class RestorePreview:
     `key` is the key of the document today. A version from before a rename keeps it, since restoring a text gives no
     document another address; only where the text itself holds the key (a name), it comes back with the text, as the
     page shows. `entailed` holds further documents that change with it, each as (before, after). `newest` is the primary
-    key of the document's newest revision.
+    key of the document's newest revision. `foreign` says that a rename gave the key to another document since.
     """
 
     key: str
@@ -33,9 +33,12 @@ class RestorePreview:
     now: Document | None
     entailed: tuple[tuple[Document, Document], ...]
     newest: int
+    foreign: bool = False
 
     def apply_to(self, record: Recording) -> None:
-        """Store the version. Raises TakenError when it needs a key that another document has."""
+        """Store the version. Raises TakenError when another document has its key now, or the one that it needs."""
+        if self.now and self.foreign:
+            raise TakenError(self.key)
         if self.target.key != self.key:
             if self.now:
                 record.rename(self.key, self.target)
@@ -54,7 +57,7 @@ class RestorePreview:
 def preview(version: Version) -> RestorePreview:
     """Return the preview of restoring `version` now; writes nothing.
 
-    Queries as `Repository.load` twice, `Repository.also_changed_by`, `renames.with_links_today`, and two more. Raises
+    Queries as `Repository.load` twice, `Repository.also_changed_by`, `renames.with_links_today`, and four more. Raises
     AbsentError, and KeyError when the document's type does not exist any more.
     """
     target, document_type = version.document_today, document_types.get(version.revision.format)
@@ -66,7 +69,8 @@ def preview(version: Version) -> RestorePreview:
     others = {document.key: document for document in document_type.repository.also_changed_by([target])}
     others.pop(key, None)  # the document itself, where the version has another key
     entailed = tuple((document, others[document.key]) for document in document_type.repository.load(list(others)))
-    return RestorePreview(key, target, now, entailed, newest)
+    own = renames.history_of(document_type.slug, key).filter(pk=version.revision.pk)
+    return RestorePreview(key, target, now, entailed, newest, foreign=not own.exists())
 
 
 def restore(version: Version, *, seen: int, user: Any, note: str = "") -> list[Revision]:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'alamat lama',
                 'verbose_name_plural': 'alamat lama',
                 'ordering': ['-revision_id'],
-                'indexes': [models.Index(fields=['format', 'key'], name='former_key'), models.Index(fields=['format', 'following'], name='former_key_following'), models.Index(fields=['format', 'current'], name='former_key_current')],
+                'indexes': [models.Index(fields=['key', 'format', 'revision'], name='former_key'), models.Index(fields=['following', 'format', 'revision'], name='former_key_following'), models.Index(fields=['current', 'format'], name='former_key_current')],
             },
         ),
     ]

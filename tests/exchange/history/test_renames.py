@@ -292,6 +292,15 @@ def test_a_name_that_another_document_took_since_is_not_restored_over_it(keeper)
         assert export("panduan") == before
 
 
+def test_an_archived_document_is_not_restored_over_one_that_was_given_its_key(keeper):
+    gone = remove("kamus", "CUSF")[0]
+    renamed("kamus", "DEVO", "CUSF")
+    before = export()
+    address = f"/riwayat/{gone.pk}/pulihkan/?versi=sebelum"
+    answer = keeper.post(address, fields(keeper.get(address), "terakhir"))
+    assert answer.status_code == 409 and export() == before
+
+
 def test_a_version_restored_after_its_links_were_renamed_leads_to_the_new_keys(seeds):
     join(BOTH)
     version = Version(Revision.objects.of("panduan", SERVING).first())
@@ -484,6 +493,21 @@ def test_a_form_of_the_back_office_from_before_a_rename_is_a_conflict(office):
     assert page.status_code == 409 and "Alamatnya sudah diubah" in page.content.decode()
     assert office.post("/kamus/DEVX/sunting/", fields(page)).status_code == 302
     assert Competency.objects.get(code="DEVX").definition == "Tulisan saya."
+
+
+def test_a_new_code_of_ones_own_in_a_conflict_is_not_dropped_in_silence(office):
+    row = Competency.objects.get(code="DEVO")
+    data = posted(office.get(url(Competency, "change", row.pk))) | {"definition": "Tulisan saya.", "code": "DEVA"}
+    data["dasar"] = Revision.objects.latest("pk").pk
+    change(text="Tulisan lain.")
+    page = office.post(url(Competency, "change", row.pk), data)
+    assert page.status_code == 409 and "/kamus/DEVA/" in page.content.decode()
+    aspect = Aspect.objects.get(slug="integritas")
+    data = posted(office.get(url(Aspect, "change", aspect.pk))) | {"name": "KEJUJURAN"}
+    data["dasar"] = Revision.objects.latest("pk").pk
+    renamed("panduan", COMMITMENT, "Keteguhan")
+    page = office.post(url(Aspect, "change", aspect.pk), data)
+    assert page.status_code == 409 and "belum dipakai" not in page.content.decode()
 
 
 # Cost
