@@ -29,7 +29,7 @@ def validate_label(value: str) -> None:
 
 
 #: Help texts of fields in forms.
-ADDRESS_CHANGES = _("Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.")
+ADDRESS_CHANGES = _("Mengubahnya mengubah alamat halaman; alamat lama mengantar ke yang baru.")
 EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
 AT_THE_END = _("Urutan tampil; 0 berarti di akhir daftar.")
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -218,18 +219,35 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     """Revisions of the history, which can be added to but neither changed nor deleted."""
 
     def of(self, format_slug: str, key: str) -> RevisionQuerySet:
-        """Return the history of one document."""
+        """Return the revisions under one key, of which the newest is that of its document.
+
+        `exchange.history.renames.history_of` returns a document's whole history.
+        """
         return self.filter(format=format_slug, key=key)
 
     def with_nth(self) -> RevisionQuerySet:
-        """Add `nth`, the number of a revision among those of its document, from 1, as pages show it; no query more."""
-        same = Revision.objects.filter(format=models.OuterRef("format"), key=models.OuterRef("key")).order_by()
-        count = same.filter(pk__lte=models.OuterRef("pk")).values("key").annotate(nth=models.Count("pk")).values("nth")
-        return self.annotate(nth=models.Subquery(count))
+        """Add `nth`, the number of a revision among those of its document, from 1, as pages show it; no query more.
+
+        Those from before a rename count. Those under the same key of a document that left it do not.
+        """
+        key, pk = models.OuterRef("key"), models.OuterRef("pk")
+        came = models.When(following=key, then=models.F("earlier"))
+        touching = FormerKey.objects.touching(models.OuterRef("format"), key).filter(revision__lte=pk)
+        last = touching.order_by("-revision_id").annotate(offset=models.Case(came, default=models.Value(0)))
+        zero = models.Value(0)
+        begun = self.annotate(
+            begin=Coalesce(models.Subquery(last.values("revision")[:1]), zero, output_field=models.BigIntegerField()),
+            offset=Coalesce(models.Subquery(last.values("offset")[:1]), zero),
+        )
+        same = Revision.objects.filter(format=models.OuterRef("format"), key=key, pk__gte=models.OuterRef("begin"))
+        count = same.filter(pk__lte=pk).order_by().values("key").annotate(nth=models.Count("pk")).values("nth")
+        return begun.annotate(nth=models.Subquery(count) + models.F("offset"))
 
     def for_pages(self) -> RevisionQuerySet:
         """Add `nth` and the import, without its file, as pages show a revision; one query more."""
-        return self.with_nth().prefetch_related(models.Prefetch("source", Import.objects.only("name", "uploaded_by")))
+        return self.with_nth().prefetch_related(
+            models.Prefetch("source", Proposal.objects.only("name", "author", "author_name", "door"))
+        )
 
     def newest(self) -> int:
         """Return the primary key of the newest revision, 0 when there is none; one query."""
@@ -339,6 +357,43 @@ class Revision(models.Model):
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         """Raise TypeError: history cannot be deleted."""
         raise TypeError("Riwayat tidak dapat dihapus.")
+
+
+class FormerKeyQuerySet(models.QuerySet["FormerKey"]):
+    """Renames of documents."""
+
+    def touching(self, format_slug: Any, *keys: Any) -> FormerKeyQuerySet:
+        """Return the renames from or to one of `keys`, which may be expressions; no query."""
+        return self.filter(models.Q(key__in=keys) | models.Q(following__in=keys), format=format_slug)
+
+
+class FormerKey(models.Model):
+    """One rename of a document: the `key` that it had, and `following`, which `revision` gave it.
+
+    `current` is its key today, "" once a rename gave that one to another document. `earlier` counts its revisions
+    before this one. Only `exchange.history.renames` writes rows; none is ever deleted.
+    """
+
+    format = models.CharField(_("format"), max_length=50)
+    key = models.CharField(_("dokumen"), max_length=450)
+    following = models.CharField(_("menjadi"), max_length=450)
+    current = models.CharField(_("sekarang"), max_length=450, blank=True)
+    revision = models.OneToOneField(Revision, models.PROTECT, related_name="+", verbose_name=_("perubahan"))
+    earlier = models.PositiveIntegerField(_("versi sebelumnya"))
+
+    objects = FormerKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("alamat lama"), pgettext_lazy("jamak", "alamat lama")
+        ordering = ["-revision_id"]
+        indexes = [  # the key first: SQLite would take an index of formats for "from or to this key", and read them all
+            models.Index(fields=["key", "format", "revision"], name="former_key"),
+            models.Index(fields=["following", "format", "revision"], name="former_key_following"),
+            models.Index(fields=["current", "format"], name="former_key_current"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.following}"
 
 
 class Ledger(models.Model):

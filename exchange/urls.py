@@ -7,14 +7,23 @@ from exchange.editing import conflict_views
 from exchange.exports import views as export_views
 from exchange.history import archive as archive_views
 from exchange.history import views as history_views
+from exchange.history.addresses import View, lasting
 from exchange.imports import reading_views, samples, upload_views
 from exchange.proposals import views as proposal_views
 from exchange.quality import views as quality_views
 
+
+def _one(view: View) -> View:
+    """Return a file or a page of one document, which outlives its key."""
+    return lasting(view, lambda given: str(given["key"]), lambda key: {"key": key})
+
+
 exports = [
     path("<slug:slug>.<slug:extension>", export_views.export, name="export"),
     re_path(
-        r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$", export_views.export, name="export-one"
+        r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>[a-z]+)$",
+        _one(export_views.export),
+        name="export-one",
     ),
 ]
 
@@ -22,8 +31,10 @@ exports = [
 #: (/resep/KUE.docx). Include them before the addresses of the rooms, which read any word as the key of a document.
 books = [
     path("<slug:slug>/cetak/", export_views.page, name="book"),
-    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", export_views.page, name="book-one"),
-    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", export_views.export, name="word-one"),
+    re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)/cetak/$", _one(export_views.page), name="book-one"),
+    re_path(
+        r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", _one(export_views.export), name="word-one"
+    ),
 ]
 
 imports = [

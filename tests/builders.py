@@ -133,6 +133,21 @@ def remove(slug, key):
     return record.revisions
 
 
+def renamed(slug, key, now, *, user=None, door="edit", source=None):
+    """Give a document another key, for a sub-aspect by another name, and return the revisions."""
+    document_type = document_types.get(slug)
+    (document,) = document_type.repository.load([key])
+    if slug == "panduan":
+        document = with_texts(document, {"nama": now})
+        now = key_of(document.text("aspek"), now)
+    document = replace(document, key=now, source=None)
+    with record_changes(document_type, origin=door, user=user) as record:
+        record.source = source
+        record.rename(key, document)
+        record.store([document])
+    return record.revisions
+
+
 def join(wanted):
     """Link sub-aspects to the competencies that `wanted` gives by key, and return the revisions."""
     guide = document_types.get("panduan")

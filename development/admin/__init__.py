@@ -67,6 +67,7 @@ class ActionInline(admin.TabularInline[Action, SubAspect]):
 class AspectAdmin(GuideAdmin):
     """Aspects with their sub-aspects."""
 
+    names_documents = True
     list_display = ["name", "domain", "position", "sub_aspects_link", "on_site"]
     list_filter = ["domain"]
     search_fields = ["name", "domain"]
@@ -90,7 +91,10 @@ class AspectAdmin(GuideAdmin):
             self.message_user(request, text, messages.WARNING)
 
     def touch_children(self, request: HttpRequest, parent: Aspect, rows: Iterable[SubAspect]) -> None:
+        olds = SubAspect.objects.filter(pk__in=[row.pk for row in rows if row.pk]).values_list("pk", "slug")
+        slugs = {row.pk: row.slug for row in rows}
         request.recording.snapshot(*(f"{parent.slug}/{row.slug}" for row in rows))  # type: ignore[attr-defined]
+        self.note_renames(request, [(f"{parent.slug}/{old}", f"{parent.slug}/{slugs[pk]}") for pk, old in olds])
 
     @admin.display(description=_("sub aspek"), ordering="sub_aspect_count")
     def sub_aspects_link(self, row: Any) -> str:
@@ -108,6 +112,7 @@ class AspectAdmin(GuideAdmin):
 class SubAspectAdmin(SubAspectActions, ExportAdmin, GuideAdmin):
     """Sub-aspects with their actions."""
 
+    names_documents = True
     resource_classes = [SubAspectRows]
     list_display = ["name", "aspect_link", "label", "position", "actions_link", "on_site"]
     list_filter = ["aspect"]

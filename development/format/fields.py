@@ -13,7 +13,7 @@ ASPECT, DOMAIN, NUMBER, NAME, DESCRIPTION = "aspek", "ranah", "nomor", "nama", "
 SELF, ASSIGNMENT = "pengembangan mandiri", "pengembangan melalui penugasan"
 
 SHARED = _("Berlaku untuk semua sub aspek di aspek ini.")
-ADDRESS = _("Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.")
+ADDRESS = _("Mengubahnya mengubah alamat halaman; alamat lama mengantar ke yang baru.")
 EMPHASIS = _("Penekanan: *miring* atau **tebal**.")
 PRINTED = _("Seperti tercetak; boleh kosong.")
 

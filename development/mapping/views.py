@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from development.forms import MapForm
 from development.mapping.relations import competency_side, sub_aspect_side
-from exchange.editing.relations import LinkSelection, choice_groups, save_links, sent_selection
+from exchange.editing.relations import LinkSelection, choice_groups, followed, save_links, sent_selection
 from exchange.history.applying import StaleError
 from exchange.permissions import may_edit
 from exchange.relations import Choice, LinkSide
@@ -45,7 +45,7 @@ def kept_in_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 
 @kept_in_address
 def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse:
-    """Choose the competencies of a sub-aspect; at most nine queries, besides those for the user and for saving."""
+    """Choose the competencies of a sub-aspect; at most eleven queries, besides those for the user and for saving."""
     side = sub_aspect_side(f"{aspect}/{slug}".lower())
     if side is None:
         raise Http404(slug)
@@ -54,7 +54,7 @@ def sub_aspect_map(request: HttpRequest, aspect: str, slug: str) -> HttpResponse
 
 @kept_in_address
 def competency_map(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose the sub-aspects of a competency; at most nine queries, besides those for the user and for saving."""
+    """Choose the sub-aspects of a competency; at most eleven queries, besides those for the user and for saving."""
     side = competency_side(code.upper())
     if side is None:
         raise Http404(code)
@@ -63,7 +63,7 @@ def competency_map(request: HttpRequest, code: str) -> HttpResponse:
 
 def _respond(request: HttpRequest, side: LinkSide) -> HttpResponse:
     fields = request.POST if request.method == "POST" else request.GET
-    form, sent = MapForm(fields), sent_selection(fields, "pilih", "semula", "cari")
+    form, sent = MapForm(fields), followed(side, sent_selection(fields, "pilih", "semula", "cari"))
     token = form.value("dasar")
     if request.method != "POST" and not token:
         token, now = side.token(), side.linked()  # in this order, so that a link made in between makes the token stale

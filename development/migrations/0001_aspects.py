@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Aspect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', exchange.fields.LineField(help_text='Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.', limit=200, verbose_name='nama')),
+                ('name', exchange.fields.LineField(help_text='Mengubahnya mengubah alamat halaman; alamat lama mengantar ke yang baru.', limit=200, verbose_name='nama')),
                 ('domain', exchange.fields.LineField(blank=True, default='', limit=200, verbose_name='ranah')),
                 ('slug', models.SlugField(allow_unicode=True, editable=False, max_length=210, verbose_name='alamat')),
                 ('position', models.PositiveIntegerField(db_index=True, default=0, help_text='Urutan tampil; 0 berarti di akhir daftar.', verbose_name='urutan')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(blank=True, default='', max_length=20, validators=[dictionary.fields.validate_label], verbose_name='nomor')),
-                ('name', exchange.fields.LineField(help_text='Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.', limit=200, verbose_name='nama')),
+                ('name', exchange.fields.LineField(help_text='Mengubahnya mengubah alamat halaman; alamat lama mengantar ke yang baru.', limit=200, verbose_name='nama')),
                 ('slug', models.SlugField(allow_unicode=True, editable=False, max_length=210, verbose_name='alamat')),
                 ('description', exchange.fields.LineField(blank=True, default='', help_text='Penekanan: *miring* atau **tebal**.', limit=5000, verbose_name='deskripsi')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='urutan')),

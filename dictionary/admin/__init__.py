@@ -88,6 +88,7 @@ class IndicatorInline(admin.TabularInline[Indicator, Level]):
 class CompetencyAdmin(CompetencyActions, ExportAdmin, DictionaryAdmin):
     """Competencies with their key behaviours and levels."""
 
+    names_documents = True
     resource_classes = [CompetencyRows]
     list_display = ["code", "name", "group", "position", "levels_link", "indicators_link", "on_site"]
     list_display_links = ["code", "name"]

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Competency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', dictionary.fields.CodeField(help_text='Mengubahnya mengubah alamat halaman; tautan lama tidak berlaku lagi.', max_length=20, validators=[dictionary.fields.validate_code], verbose_name='kode')),
+                ('code', dictionary.fields.CodeField(help_text='Mengubahnya mengubah alamat halaman; alamat lama mengantar ke yang baru.', max_length=20, validators=[dictionary.fields.validate_code], verbose_name='kode')),
                 ('name', exchange.fields.LineField(limit=200, verbose_name='nama')),
                 ('definition', exchange.fields.LineField(blank=True, default='', help_text='Penekanan: *miring* atau **tebal**.', limit=5000, verbose_name='definisi')),
                 ('group', exchange.fields.LineField(blank=True, db_index=True, default='', limit=200, verbose_name='kelompok')),

@@ -98,6 +98,8 @@ class RecordedAdmin(GuardedAdmin):
     """Admin whose changes go through `carry_out`; `keys_of` says which documents a row belongs to."""
 
     format_slug: str
+    #: Whether a row has the key of its documents, or a part of it: other values there rename them.
+    names_documents = False
 
     def keys_of(self, row: Any) -> Iterable[str]:
         """Return the keys of the documents that `row`, as it is now in memory, is part of."""
@@ -131,7 +133,17 @@ class RecordedAdmin(GuardedAdmin):
         """Remember the documents of a row as they are, before it is saved or deleted."""
         record: Recording = request.recording  # type: ignore[attr-defined]
         stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-        record.snapshot(*check_documents([*self.keys_of(row), *(self.keys_of(stored) if stored else ())]))
+        olds, keys = list(self.keys_of(stored)) if stored else [], list(self.keys_of(row))
+        record.snapshot(*check_documents([*keys, *olds]))
+        if self.names_documents:
+            self.note_renames(request, zip(olds, keys, strict=False))
+
+    def note_renames(self, request: HttpRequest, keys: Iterable[tuple[str, str]]) -> None:
+        """Tell the recording which documents get another key by this save: pairs of the old one and the new one."""
+        record: Recording = request.recording  # type: ignore[attr-defined]
+        for old, new in keys:
+            if old != new:
+                record.note_rename(old, new)
 
     def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
         """Return the form of one row in the list."""

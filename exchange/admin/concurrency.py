@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -62,7 +62,7 @@ def check_seen(record: Recording, base: int) -> None:
     One query for each `CHUNK` documents; when some have one, also the queries of `Recording.changes`.
     """
     if moved := _moved(record, base):
-        changes = [(old, new) for key, old, new in record.changes() if old and key in moved]
+        changes = [(old, new) for _, old, new in record.changes() if old and old.key in moved]
         if changes:
             raise UnreviewedChangeError(
                 record.document_type, [old for old, _ in changes], removal=any(new is None for _, new in changes)
@@ -81,20 +81,16 @@ def _moved(record: Recording, base: int) -> dict[str, int]:
 def _conflicts(record: Recording, base: int) -> Iterator[tuple[str, Conflict]]:
     moved = _moved(record, base)
     changes = list(record.changes()) if moved else []
-    heirs = _renamed_documents(changes)
-    known = {heir.key for heir in heirs.values()}
-    mine = {key: new or heirs.get(key) for key, _, new in changes}
-    if not any(old and mine[key] and key in moved for key, old, _ in changes):
+    if not any(old and mine and old.key in moved for _, old, mine in changes):
         return
-    for key, now, _ in changes:
-        own = mine[key]
-        if own and now and key in moved:
-            opened = opened_at(record.document_type, key, base)
-            yield key, Conflict(opened, now, _as_sent(record.document_type, opened, now, own), moved[key])
-        elif own and now:
-            yield key, Conflict(now, now, own, newest(record.document_type, key))
-        elif own and key not in known:
-            yield "", Conflict(None, None, own, 0)
+    for _, now, mine in changes:
+        if now and mine and now.key in moved:
+            opened = opened_at(record.document_type, now.key, base)
+            yield now.key, Conflict(opened, now, _as_sent(record.document_type, opened, now, mine), moved[now.key])
+        elif now and mine:
+            yield now.key, Conflict(now, now, mine, newest(record.document_type, now.key))
+        elif mine:
+            yield "", Conflict(None, None, mine, 0)
 
 
 def _as_sent(document_type: DocumentType, opened: Document | None, now: Document, mine: Document) -> Document:
@@ -109,22 +105,6 @@ def _as_sent(document_type: DocumentType, opened: Document | None, now: Document
     sent = exclude_changes(opened, mine, {change.name for change in compare(opened, mine) if change in theirs})
     assert document_type.editor
     return document_type.editor.to_document(sent.lines, mine.key)
-
-
-def _renamed_documents(changes: Iterable[tuple[str, Document | None, Document | None]]) -> dict[str, Document]:
-    """Return the new document of each document whose key changed: the one of the same title, else the next in order.
-
-    A new name of something that several documents share gives all of them other keys at once.
-    """
-    gone = {key: old for key, old, new in changes if old and not new}
-    arrived = [new for _, old, new in changes if new and not old]
-    found: dict[str, Document] = {}
-    for key, old in gone.items():
-        if heir := next((each for each in arrived if each.title == old.title), None):
-            found[key] = heir
-            arrived.remove(heir)
-    rest = (key for key in gone if key not in found)
-    return found | dict(zip(rest, arrived, strict=False))
 
 
 def answer(request: HttpRequest, error: EditConflictError, base: int) -> HttpResponse:

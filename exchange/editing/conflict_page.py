@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,9 @@ from documents.comparison.diff import Budget, Segment, diff_words
 from documents.draft import Draft
 from exchange.document_types import DocumentType
 from exchange.editing.relations import LinkSelection
-from exchange.editing.saving import Choice, Conflict
+from exchange.editing.saving import Choice, Conflict, choose_lines
+from exchange.history.presentation import Row
+from exchange.history.versions import address as address_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class LineChoice:
 class ConflictCard:
     """One conflict on the page: the draft as the person wrote it, the lines to decide, and the address to send it to.
 
-    `key` is the key of the document, "" for a new one. A conflict whose document is `gone` can only be read.
+    `key` is the key of the document, "" for a new one. `moved` has its old and its new address where somebody else
+    renamed it; `dropped` is the address that the person gave it and that no line here holds. A conflict whose document
+    is `gone` can only be read.
     """
 
     key: str
@@ -38,6 +43,8 @@ class ConflictCard:
     decisions: list[LineChoice]
     address: str
     back: str
+    moved: tuple[Row, ...] = ()
+    dropped: str = ""
 
     @property
     def gone(self) -> bool:
@@ -92,4 +99,15 @@ def _card(document_type: DocumentType, key: str, conflict: Conflict, budget: Bud
     ]
     back = document_type.pages.url(key) if conflict.now else "/"
     address = document_type.edit_url(key) if key else ""
-    return ConflictCard(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back)
+    moved = address_row(conflict.opened, conflict.now, document_type)
+    dropped = _dropped(document_type, conflict) if key else ""
+    return ConflictCard(key, conflict, Draft.of(conflict.mine.lines), decisions, address, back, moved, dropped)
+
+
+def _dropped(document_type: DocumentType, conflict: Conflict) -> str:
+    """Return the new address of a person's document if taking all of their lines does not bring it, else ""."""
+    mine, opened = conflict.mine, conflict.opened
+    if conflict.now is None or opened is None or mine.key in (opened.key, conflict.now.key):
+        return ""
+    taken = choose_lines(document_type, conflict, [choice.change.name for choice in conflict.choices])
+    return "" if taken.key == mine.key else unquote(document_type.pages.url(mine.key))

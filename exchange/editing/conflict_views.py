@@ -18,9 +18,11 @@ from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.editing import saving
 from exchange.editing.conflict_page import conflict_page
-from exchange.editing.saving import Conflict, EditConflictError, TakenError, UnwritableError
+from exchange.editing.saving import Conflict, EditConflictError, UnwritableError
 from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
+from exchange.history.recording import TakenError
+from exchange.history.renames import follow
 from exchange.permissions import may_edit
 
 UNFIT = _(
@@ -73,12 +75,23 @@ def _store(
     try:
         revisions = saving.save_together(document_type, conflicts, decided, user=request.user)
     except EditConflictError as error:
-        if all(conflict.now and not conflict.choices for key, conflict in error.conflicts if key):
+        if all(_stored_already(document_type, conflict, request.user) for key, conflict in error.conflicts if key):
             return _done(request, document_type, decided, 0)
         return conflict_page(request, document_type, error.conflicts, base)
     except (TakenError, UnwritableError):
         return conflict_page(request, document_type, conflicts, base, note=str(UNFIT))
     return _done(request, document_type, decided, len({revision.key for revision in revisions if revision.after}))
+
+
+def _stored_already(document_type: DocumentType, conflict: Conflict, user: Any) -> bool:
+    """Return whether a form that is sent twice has nothing left to store: no line of this person's own, at least.
+
+    Lines that others changed may differ, where this person renamed the document and nobody changed it since.
+    """
+    if conflict.now is None or not conflict.choices:
+        return conflict.now is not None
+    own = any(choice.ours for choice in conflict.choices)
+    return not own and saving.made_by(document_type, conflict.now.key, user)
 
 
 def _done(request: HttpRequest, document_type: DocumentType, decided: list[Document], count: int) -> HttpResponse:
@@ -92,13 +105,15 @@ def _done(request: HttpRequest, document_type: DocumentType, decided: list[Docum
 
 
 def _conflicts(document_type: DocumentType, fields: QueryDict) -> list[tuple[str, Conflict]]:
-    """Return the conflicts that the form holds: each document as opened, as stored now, as written.
+    """Return the conflicts that the form holds: each document as opened, as stored now, as written; by its key now.
 
     Raises Http404 for values that no form of this site sends.
     """
     keys, bases, texts = (fields.getlist(name)[:MOST] for name in ("kunci", "dasar", "dokumen"))
     if not len(keys) == len(bases) == len(texts) or not all(key.isprintable() for key in keys):
         raise Http404
+    today = follow(document_type.slug, {(key, _number(base)) for key, base in zip(keys, bases, strict=True) if key})
+    keys = [today.get((key, _number(base)), "") for key, base in zip(keys, bases, strict=True)]
     stored = {document.key: document for document in document_type.repository.load([key for key in keys if key])}
     if not all(versions.newest(document_type, key) for key in keys if key and key not in stored):
         raise Http404

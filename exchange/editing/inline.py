@@ -21,7 +21,7 @@ from exchange.document_types import DocumentType
 from exchange.editing import saving
 from exchange.editing.saving import UnwritableError
 from exchange.editing.stash import stash
-from exchange.history import versions
+from exchange.history import renames, versions
 from exchange.history.applying import StaleError
 from exchange.permissions import may_edit, publishes
 from exchange.proposals.drafts import Draft, Edit, draft_of, keep
@@ -76,6 +76,8 @@ def _write(request: HttpRequest, address: str, slug: str, key: str) -> HttpRespo
         return redirect(address)
     document_type = document_types.get(slug)
     document = next(iter(document_type.repository.load([key])), None)
+    if document is None and renames.moved(slug, key):
+        raise Http404(key)  # its address leads to the new one
     own = None if publishes(request.user) or document is None else draft_of(document_type, key, request.user)
     document = own.document if own else document
     asked = (request.POST if request.method == "POST" else request.GET).get("baris", "")

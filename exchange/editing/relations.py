@@ -7,7 +7,7 @@ every document of the owner that it changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 
 from documents.document import RECORD_LIMIT, clean
 from exchange.history.applying import Preview, carry_out, fingerprint
+from exchange.history.renames import moved_from
 from exchange.models import Revision
-from exchange.relations import Choice, LinkSide
+from exchange.relations import Choice, LinkSide, owned_by
 
 #: The number of documents that a search lists, and the number suggested.
 LISTED, SUGGESTED = 50, 8
@@ -38,6 +39,19 @@ class LinkSelection:
     def applied_to(self, now: Collection[str]) -> set[str]:
         """Return the keys linked `now`, with the person's own changes applied; the changes of others are kept."""
         return ({*now} - ({*self.seen} - {*self.ticked})) | ({*self.ticked} - {*self.seen})
+
+
+def followed(side: LinkSide, selection: LinkSelection) -> LinkSelection:
+    """Return the same selection with renamed documents by their keys today: the page may have been opened before.
+
+    Two queries, none for an empty selection.
+    """
+    keys = {*selection.ticked, *selection.seen}
+    missing = keys - {choice.key for choice in side.choices(keys)} if keys else keys
+    relation = owned_by(side.document_type)
+    left = moved_from(relation.target if relation else side.owner.slug, missing) if missing else {}
+    ticked, seen = ({left.get(key, key) for key in each} for each in (selection.ticked, selection.seen))
+    return replace(selection, ticked=frozenset(ticked), seen=frozenset(seen)) if left else selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from documents.comparison.diff import Change, compare
 from documents.comparison.merge import exclude_changes
 from documents.document import Document
 from exchange.document_types import DocumentType
+from exchange.history import renames
 from exchange.history.applying import Preview, StaleError, carry_out, fingerprint
-from exchange.history.recording import Recording
+from exchange.history.recording import Recording, TakenError
 from exchange.history.versions import current, newest, opened_at
 from exchange.models import Revision
 
@@ -78,10 +79,6 @@ class UnwritableError(Exception):
     """A document cannot be written in its own text format, so nothing was saved."""
 
 
-class TakenError(Exception):
-    """Another document has this key already, so nothing was saved."""
-
-
 def _preview(
     document_type: DocumentType, conflicts: Sequence[tuple[str, Conflict]], documents: Sequence[Document]
 ) -> Preview:
@@ -104,7 +101,7 @@ def _store(documents: Sequence[tuple[str, Document]], record: Recording) -> None
         if document.size_fault(record.before.get(key)):
             raise UnwritableError
         if key and document.key != key:
-            record.document_type.repository.rename(key, document)
+            record.rename(key, document)
     known = {document.key: document for key, document in documents if key}
     record.store([*(document for _, document in documents if document.key not in known), *known.values()])
     if len(documents) > 1 and known != _by_key(record.document_type, known):
@@ -128,7 +125,8 @@ def save(
 ) -> list[Revision]:
     """Store a person's edit of the document `key`, opened at the revision `base`; store a new document without `key`.
 
-    A document that gets another key is renamed. Returns the revisions recorded, none when nothing changed. Raises
+    A document that gets another key is renamed; one that somebody else renamed meanwhile is found under its new key, in
+    the conflict that this is. Returns the revisions recorded, none when nothing changed. Raises
     EditConflictError when the document changed since, TakenError when another document has the new key, and
     UnwritableError for a document that no file can hold.
     """
@@ -136,12 +134,20 @@ def save(
 
     def under_lock() -> Preview:
         _refuse_taken(document_type, key, normalised)  # first: a form sent twice has renamed the document already
-        last, now = current(document_type, key) if key else (0, None)
-        opened = now if last == base else opened_at(document_type, key, base)
-        return _preview(document_type, [(key, Conflict(opened, now, normalised, last))], [normalised])
+        here, last, now = _found(document_type, key) if key else ("", 0, None)
+        opened = now if last == base else opened_at(document_type, here, base)
+        return _preview(document_type, [(here, Conflict(opened, now, normalised, last))], [normalised])
 
     seen = fingerprint([(key, base)] if key else [])
     return carry_out(document_type, under_lock, seen=seen, origin=Revision.Origin.EDIT, user=user, note=note)
+
+
+def _found(document_type: DocumentType, key: str) -> tuple[str, int, Document | None]:
+    """Return the key today of the document that had `key`, and its newest revision and text as `versions.current`."""
+    last, now = current(document_type, key)
+    if now is None and (today := renames.moved(document_type.slug, key)):
+        return today, *current(document_type, today)
+    return key, last, now
 
 
 def _normalised(document_type: DocumentType, documents: Sequence[Document]) -> list[Document]:
@@ -167,8 +173,8 @@ def made_by(document_type: DocumentType, key: str, user: Any) -> bool:
     """Return whether this person made the document of this key, or renamed one to it, and nobody changed it since; one
     query.
     """
-    made = Revision.objects.of(document_type.slug, key).order_by("-pk").first()
-    return made is not None and made.before is None and made.user_id == user.pk
+    made = Revision.objects.of(document_type.slug, key).order_by("-pk").defer("after").first()
+    return made is not None and (made.before or {}).get("key") != key and made.user_id == user.pk
 
 
 def choose_lines(document_type: DocumentType, conflict: Conflict, mine: Collection[str]) -> Document:

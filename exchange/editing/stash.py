@@ -48,6 +48,12 @@ def stashed(request: HttpRequest) -> dict[str, Any]:
     return found if mine else {}
 
 
+def forward(request: HttpRequest, path: str) -> None:
+    """Give the draft stored for this person on this page to the page `path`, whose document was renamed."""
+    if found := stashed(request):
+        request.session[_NAME] = found | {"path": path}
+
+
 def discard(request: HttpRequest) -> None:
     """Remove the draft from the session, after it was saved or given up."""
     request.session.pop(_NAME, None)

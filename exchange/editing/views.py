@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -26,10 +27,11 @@ from exchange import document_types
 from exchange.editing import saving
 from exchange.editing.conflict_page import conflict_page
 from exchange.editing.page import Page, show
-from exchange.editing.relations import LinkSelection, apply_links, sent_selection
-from exchange.editing.saving import Conflict, EditConflictError, TakenError, UnwritableError
-from exchange.editing.stash import discard, stash, stashed
-from exchange.history import versions
+from exchange.editing.relations import LinkSelection, apply_links, followed, sent_selection
+from exchange.editing.saving import Conflict, EditConflictError, UnwritableError
+from exchange.editing.stash import discard, forward, stash, stashed
+from exchange.history import renames, versions
+from exchange.history.recording import TakenError
 from exchange.models import Revision
 from exchange.permissions import may_edit, publishes
 from exchange.proposals import deciding
@@ -76,14 +78,18 @@ def edit(request: HttpRequest, slug: str, key: str = "") -> HttpResponse:
     """Edit a document, or a new one without `key`. Saving leads to the document's page; a conflict is shown with 409.
 
     Queries as `versions.current`. Raises Http404 for a type without an editor, and for a document that is not stored,
-    unless a form is sent for one removed meanwhile.
+    unless a form is sent for one removed meanwhile. One that was renamed takes a stashed draft along.
     """
     document_type = document_types.get(slug)
     if document_type.editor is None:
         raise Http404(slug)
     newest, stored = versions.current(document_type, key) if key else (0, None)
-    if key and stored is None and not (newest and request.method == "POST"):
-        raise Http404(key)
+    if key and stored is None:
+        today = renames.moved(slug, key)
+        if today:
+            forward(request, unquote(document_type.edit_url(today)))
+        if today or not newest or request.method != "POST":
+            raise Http404(key)
     draft = draft_of(document_type, key, request.user)
     page = Page(document_type, key, newest, stored, draft=draft, publishes=publishes(request.user))
     if request.method != "POST":
@@ -154,6 +160,10 @@ def _draft(fields: QueryDict) -> Draft:
     return draft
 
 
+def _reason(fields: QueryDict) -> str:
+    return clean(fields.get("alasan", ""))[:500]
+
+
 def _picks(fields: QueryDict) -> LinkSelection:
     """Return the selection of links that the form sent."""
     return sent_selection(fields, "kaitan", "kaitan-semula", "cari")
@@ -165,7 +175,9 @@ def _sent(request: HttpRequest, page: Page, fields: QueryDict) -> HttpResponse:
         if page.draft and fields["aksi"] == "buang-draf":
             deciding.discard(page.draft.proposal)
         return redirect(request.path)
-    page = replace(page, base=_base(fields), picks=_picks(fields), reason=clean(fields.get("alasan", ""))[:500])
+    picks = _picks(fields)
+    side = side_of(page.document_type, page.key) if page.stored and picks.changed else None
+    page = replace(page, base=_base(fields), picks=followed(side, picks) if side else picks, reason=_reason(fields))
     draft = _draft(fields)
     if action := fields.get("aksi"):
         return show(request, page, _changed(page, draft, action), wide=action == "cari")
@@ -209,7 +221,8 @@ def _save(request: HttpRequest, page: Page, draft: Draft, fields: QueryDict) -> 
             document = _decided(page, document, fields)
         revisions, linked = _stored(page, document, picks, request.user)
     except EditConflictError as error:
-        ((_key, conflict),) = error.conflicts
+        ((key, conflict),) = error.conflicts
+        page = replace(page, key=key)
         if conflict.now and not conflict.choices and picks.changed:
             return _save(request, replace(page, base=conflict.newest, stored=conflict.now), draft, fields)
         if conflict.now and not conflict.choices:

@@ -7,13 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.document import slug
 from exchange import document_types
-from exchange.models import Revision, RevisionQuerySet
+from exchange.models import FormerKey, Revision, RevisionQuerySet
 
 #: Largest primary key that SQLite and PostgreSQL can hold.
 LARGEST = 2**63 - 1
@@ -116,7 +116,7 @@ class FilterForm(DocumentFilterForm):
         asked = self.values()
         wanted = super().condition()
         if name := asked.get("dokumen"):
-            wanted &= Q(key__icontains=name) | (Q(key__icontains=slug(name)) if slug(name) else Q())
+            wanted &= _named("key", name) | Q(_renamed_to(name))
         if format_slug := asked.get("format"):
             wanted &= Q(format=format_slug)
         return wanted
@@ -132,6 +132,17 @@ class LinesForm(QueryForm):
     """Lines of a comparison that are shown: `?baris=semua` asks for those that stayed too."""
 
     baris = forms.ChoiceField(required=False, choices=[("semua", "semua")])
+
+
+def _named(field: str, name: str) -> Q:
+    """Return the condition that a key holds a name, as typed or as in addresses."""
+    return Q((f"{field}__icontains", name)) | (Q((f"{field}__icontains", slug(name))) if slug(name) else Q())
+
+
+def _renamed_to(name: str) -> Exists:
+    """Return the condition that the document of a revision has such a key now, by a later rename."""
+    left = FormerKey.objects.filter(format=OuterRef("format"), key=OuterRef("key"), revision__gt=OuterRef("pk"))
+    return Exists(left.filter(_named("current", name)))
 
 
 class RestoreForm(QueryForm):

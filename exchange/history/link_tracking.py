@@ -12,6 +12,7 @@ from django.db.models import Q
 from documents.document import Document
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
+from exchange.history.renames import follow, moved_from
 from exchange.models import Revision
 from exchange.relations import leading_to, owned_by
 
@@ -46,6 +47,29 @@ class LinkTracker:
             self.before |= self.incoming.linked_to([key for key, document in documents.items() if document])
         if self.owner or self.target:
             self.new |= {key for key, document in documents.items() if document is None}
+
+    def note_rename(self, key: str, now: str) -> None:
+        """Note that a remembered document got another key: its links go with it, and nothing of them is restored."""
+        if key not in self.new:
+            self.new.discard(now)
+
+    def followed(self, documents: Sequence[Document]) -> list[Document]:
+        """Return documents to store whose links lead to renamed documents by their new keys.
+
+        A form may have been opened before the rename. One query for each `CHUNK` links, and that of `Repository.load`
+        where one was renamed.
+        """
+        keys = {key for document in documents for key in document.related or ()}
+        left = moved_from(self.target.slug, keys) if self.target and keys else {}
+        if left and self.target:
+            for document in self.target.repository.load(list(left)):
+                del left[document.key]
+        if not left:
+            return [*documents]
+        return [
+            replace(each, related=tuple(sorted({left.get(key, key) for key in each.related}))) if each.related else each
+            for each in documents
+        ]
 
     @cached_property
     def renamed_links(self) -> Joined:
@@ -105,7 +129,12 @@ class LinkTracker:
         """
         assert self.owner is not None
         apart = self._lost_apart(self.owner)
-        found = {key: {*(related or ()), *apart.get(key, ())} for key, (_, related) in self._partings.items()}
+        went = {(holder, pk) for pk, related in self._partings.values() for holder in related or ()}
+        today = follow(self.owner.slug, went) if went else {}
+        found = {
+            key: {*(today[holder, pk] for holder in related or ()), *apart.get(key, ())}
+            for key, (pk, related) in self._partings.items()
+        }
         there = {
             document.key
             for document in self.document_type.repository.load([key for key, keys in found.items() if keys])
@@ -132,10 +161,13 @@ class LinkTracker:
         """
         found: dict[str, set[str]] = {}
         went = {key: pk for key, (pk, _) in self._partings.items()}
-        for holder, begin, end, related in _gaps(other, since=min(went.values())) if went else ():
-            for key in related:
+        gaps = list(_gaps(other, since=min(went.values()))) if went else []
+        today = follow(self.document_type.slug, {(key, begin) for _, begin, _, related in gaps for key in related})
+        holders = follow(other.slug, {(holder, end) for holder, _, end, _ in gaps})
+        for holder, begin, end, related in gaps:
+            for key in (today[key, begin] for key in related):
                 if begin < went.get(key, 0) < end:
-                    found.setdefault(key, set()).add(holder)
+                    found.setdefault(key, set()).add(holders[holder, end])
         return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -17,7 +17,7 @@ from documents.translation import source_of
 from exchange import document_types, events
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType, search_texts
-from exchange.history import ledger
+from exchange.history import ledger, renames
 from exchange.history.link_tracking import LinkTracker
 from exchange.models import Proposal, Revision
 from search import index
@@ -29,6 +29,10 @@ SCHEMA = 1
 NAMED = 10
 #: Key of a document, the document before and after; None where there is none.
 Difference = tuple[str, Document | None, Document | None]
+
+
+class TakenError(Exception):
+    """Another document has this key already, so nothing was saved."""
 
 
 class DamagedError(Exception):
@@ -45,8 +49,9 @@ class DamagedError(Exception):
 class Recording:
     """One change while it is made; it remembers documents as they were before.
 
-    `source` is the import that the change comes from. `force_bump`: raise the content version although no document
-    changed (for example after reordering). `links` are the links that documents of another type hold to these: see
+    `source` is the import that the change comes from. `former` has the old keys of renamed documents by the new ones;
+    `moved` has those that `changes` found stored. `force_bump`: raise the content version although no document changed
+    (for example after reordering). `links` are the links that documents of another type hold to these: see
     `exchange.history.link_tracking`.
     """
 
@@ -56,6 +61,8 @@ class Recording:
         self.force_bump = False
         self.links = LinkTracker(document_type)
         self.before: dict[str, Document | None] = {}
+        self.former: dict[str, str] = {}
+        self.moved: dict[str, str] = {}
         self.revisions: list[Revision] = []
         self.kinds: Counter[ChangeKind] = Counter()
 
@@ -73,11 +80,35 @@ class Recording:
     def store(self, documents: Sequence[Document]) -> None:
         """Save documents, and those that `Repository.also_changed_by` adds.
 
-        Queries as `Repository.load`, `Repository.also_changed_by` and `Repository.save`.
+        Queries as `LinkTracker.followed`, `Repository.load`, `Repository.also_changed_by` and `Repository.save`.
         """
+        documents = self.links.followed(documents)
         everything = [*documents, *self.document_type.repository.also_changed_by(documents)]
         self.snapshot(*(document.key for document in everything))
         self.document_type.repository.save(everything)
+
+    def rename(self, key: str, document: Document) -> None:
+        """Give the stored document of `key` the key of `document`, and nothing else of it; its history goes on.
+
+        Queries as `Repository.load` twice and `Repository.rename`. Raises TakenError when another document has the key.
+        """
+        if key == document.key:
+            return
+        self.snapshot(key, document.key)
+        if self.document_type.repository.load([document.key]):
+            raise TakenError(document.key)
+        self.document_type.repository.rename(key, document)
+        self.note_rename(key, document.key)
+
+    def note_rename(self, key: str, now: str) -> None:
+        """Remember that the document of `key` has the key `now`, which other code gives it within this recording.
+
+        Remember both by `snapshot` before. It counts when the document is stored under the new key at the end.
+        """
+        first = self.former.pop(key, key)
+        if first != now:
+            self.former[now] = first
+        self.links.note_rename(key, now)
 
     def delete(self, keys: Collection[str]) -> None:
         """Delete the documents of `keys`."""
@@ -87,16 +118,33 @@ class Recording:
     def changes(self) -> Iterator[Difference]:
         """Yield the remembered documents that differ now, in raw lines and related documents too.
 
-        Queries as `Repository.load`, and those of `LinkTracker.with_removed_links`.
+        Renamed ones come first, each under its new key with the document of the old key before: a document that gets
+        an old key comes after the one that left it. Queries as `Repository.load`, and those of
+        `LinkTracker.with_removed_links`.
         """
-        for chunk in chunked(self.before):
+        self.moved = {}
+        for chunk in chunked(self.former):
+            found = {document.key: document for document in self.document_type.repository.load(chunk)}
+            for key in chunk:
+                if (old := self.before[self.former[key]]) and key in found:
+                    self.moved[key] = old.key
+                    yield from self._replaced(key)
+                    yield key, old, found[key]
+        left = {*self.moved.values()}
+        for chunk in chunked(key for key in self.before if key not in self.moved):
             after = {document.key: document for document in self.document_type.repository.load(chunk)}
             for key in chunk:
-                old, new = self.before[key], after.get(key)
+                old, new = None if key in left else self.before[key], after.get(key)
                 if old and new is None:
                     yield key, self.links.with_removed_links(old), None
                 elif new and not new.like(old):
                     yield key, old, new
+
+    def _replaced(self, key: str) -> Iterator[Difference]:
+        """Yield the end of the document that had `key` before another one was renamed to it."""
+        old = self.before[key]
+        if old and key not in self.former.values():
+            yield key, self.links.with_removed_links(old), None
 
     def write_revisions(self, document_type: DocumentType, changes: Iterable[Difference], **author: Any) -> None:
         """Write `changes` into the history, and update the search index.
@@ -104,8 +152,9 @@ class Recording:
         A bulk insert for each `CHUNK` documents, and the queries of `search.index`.
         """
         for chunk in chunked(changes):
-            index.replace(document_type.slug, search_texts(document_type, (after for *_, after in chunk if after)))
-            index.remove(document_type.slug, [key for key, _, after in chunk if after is None])
+            there = {after.key: after for *_, after in chunk if after}
+            index.remove(document_type.slug, [key for key, *_ in chunk if key not in there])
+            index.replace(document_type.slug, search_texts(document_type, there.values()))
             made = Revision.objects.bulk_create(
                 Revision(
                     format=document_type.slug,
@@ -119,6 +168,12 @@ class Recording:
             )
             self.revisions += map(_light, made)
             self.kinds.update(kind_of(before, after) for _, before, after in chunk)
+
+    def write_renames(self, counts: Mapping[str, int]) -> None:
+        """Write down the renames among the revisions; `counts` are those of `renames.count_of` before them."""
+        slug = self.document_type.slug
+        made = {revision.key: revision.pk for revision in self.revisions if revision.format == slug}
+        renames.write(slug, {new: (old, made[new]) for new, old in self.moved.items()}, counts)
 
     def log(self, origin: str, user: Any) -> None:
         """Log the counts and the first keys of the change, once the transaction is committed."""
@@ -160,7 +215,11 @@ def record_changes(
         record.links.restore_links()
         number = ledger.following(version)
         author = {"user": user, "user_name": str(user or ""), "door": origin, "change_set": number}
+        counts = renames.count_of(document_type.slug, record.former.values()) if record.former else {}
+        index.remove(document_type.slug, list(record.former.values()))
         record.write_revisions(document_type, record.changes(), note=note, **author)
+        if record.moved:
+            record.write_renames(counts)
         if record.links.owner:
             why = f"Mengikuti perubahan {source_of(document_type.noun)}" + (f": {note}" if note else ".")
             record.write_revisions(record.links.owner, record.links.changes(), note=why[:200], **author)

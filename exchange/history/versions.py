@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os.path import commonpath
 from time import perf_counter
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from exchange import document_types
 from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row
 from exchange.history.recording import DamagedError, after_of, before_of
+from exchange.history.renames import history_of, with_links_today
 from exchange.models import Revision, RevisionQuerySet
 from exchange.relations import owned_by
 
@@ -37,6 +38,14 @@ class Version:
     def document(self) -> Document | None:
         """Document of this version; None where there was none."""
         return before_of(self.revision) if self.earlier else after_of(self.revision)
+
+    @property
+    def document_today(self) -> Document | None:
+        """The same, with its links led to the keys of today; queries as `renames.with_links_today`."""
+        document, document_type = self.document, known(self.revision.format)
+        if document is None or document_type is None:
+            return document
+        return with_links_today(document_type, [(document, self.revision.pk)])[0]
 
     @property
     def number(self) -> int:
@@ -81,7 +90,7 @@ def whole(before: Document | None, after: Document | None, document_type: Docume
     lines = marked((change for change in every if change), Budget(SECONDS))
     old, new = ((document and document.related) or () for document in (before, after))
     kept = [Segment(key) for key in new if key in old]
-    return (*_relation(document_type, [*kept, *_joined(old, new)]), *lines)
+    return (*address(before, after, document_type), *_relation(document_type, [*kept, *_joined(old, new)]), *lines)
 
 
 def _stayed(line: Line | None) -> Change | None:
@@ -90,7 +99,16 @@ def _stayed(line: Line | None) -> Change | None:
 
 def between(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
     """Return the rows of the lines that differ between two versions, and of the related documents that do."""
-    return (*related(before, after, document_type), *marked(compare(before, after), Budget(SECONDS)))
+    beside = (*address(before, after, document_type), *related(before, after, document_type))
+    return (*beside, *marked(compare(before, after), Budget(SECONDS)))
+
+
+def address(before: Document | None, after: Document | None, document_type: DocumentType | None) -> tuple[Row, ...]:
+    """Return one row of the address of a renamed document, none for another."""
+    if before is None or after is None or before.key == after.key or document_type is None:
+        return ()
+    old, new = (unquote(document_type.pages.url(document.key)) for document in (before, after))
+    return (Row(gettext("Alamat"), (Segment(old, deleted=True), Segment(" "), Segment(new, inserted=True))),)
 
 
 def unchanged(before: Document | None, after: Document | None) -> int:
@@ -203,7 +221,8 @@ def entry_between(
     if late or before is None or after is None:
         return Entry(revision, known(revision.format), before, after, late=late and bool(before and after))
     changes, document_type = compare(before, after), known(revision.format)
-    lines = (*related(before, after, document_type), *marked(changes[: FEW + MANY], budget))
+    beside = (*address(before, after, document_type), *related(before, after, document_type))
+    lines = (*beside, *marked(changes[: FEW + MANY], budget))
     return Entry(revision, document_type, before, after, lines, max(0, len(changes) - FEW - MANY))
 
 
@@ -242,10 +261,11 @@ def current(document_type: DocumentType, key: str) -> tuple[int, Document | None
 
 
 def opened_at(document_type: DocumentType, key: str, base: int) -> Document | None:
-    """Return a document as it was when its newest revision was `base`; one query.
+    """Return a document as it was when its newest revision was `base`, maybe under another key; queries as
+    `renames.history_of`, and one.
 
     None when the document did not exist then, and also when `base` is still the newest revision.
     """
-    later = Revision.objects.filter(format=document_type.slug, key=key, pk__gt=base).order_by("pk")
+    later = history_of(document_type.slug, key).filter(pk__gt=base).order_by("pk")
     revision = later.defer("after").first()
     return before_of(revision) if revision else None

@@ -31,7 +31,8 @@ from exchange.history.forms import (
     SetFilterForm,
     VersionsForm,
 )
-from exchange.history.recording import DamagedError, after_of, before_of
+from exchange.history.recording import DamagedError, TakenError, after_of, before_of
+from exchange.history.renames import history_of, key_today
 from exchange.history.restore import AbsentError
 from exchange.history.versions import (
     Entry,
@@ -52,6 +53,8 @@ PAGE_SIZE = 50
 RESTORED = _(
     "Versi itu sudah dipulihkan sebagai versi baru. Bila keliru, pulihkan versi sebelumnya dari daftar di bawah."
 )
+#: The tables cannot hold that version, or it does not exist.
+UNFIT = (AbsentError, DataError, IntegrityError, KeyError, TakenError, ValueError)
 SAME = _("Isinya sudah sama dengan versi itu, jadi tidak ada yang diubah.")
 
 
@@ -116,7 +119,8 @@ def listed(request: HttpRequest, form: DocumentFilterForm, revisions: RevisionQu
 class DocumentHistoryView(TemplateView):
     """Show the history of one document, or two of its versions side by side. It outlives the document.
 
-    At most six queries, and those for the person; for a document without revisions, those of `Repository.load` too.
+    It begins before a rename. At most seven queries, and those for the person; for a document without revisions, those
+    of `Repository.load` too.
     """
 
     format_slug: str
@@ -132,7 +136,7 @@ class DocumentHistoryView(TemplateView):
         if request.path != unquote(address):
             query = request.GET.urlencode()
             return redirect(address + (f"?{query}" if query else ""))
-        revisions = Revision.objects.of(self.format_slug, self.key())
+        revisions = history_of(self.format_slug, self.key())
         context = self.known(document_type, revisions)
         pair = chosen(request, revisions)
         if pair:
@@ -200,7 +204,7 @@ def all_lines(request: HttpRequest) -> bool:
 
 def compared(old: Version, new: Version, *, everything: bool) -> dict[str, Any]:
     """Return the template context of two versions in one text."""
-    before, after, document_type = old.document, new.document, known(new.revision.format)
+    before, after, document_type = old.document_today, new.document_today, known(new.revision.format)
     same = before == after and not related(before, after, document_type)
     return {"old": old, "new": new, "same": same} | lines_of(before, after, document_type, everything=everything)
 
@@ -218,7 +222,7 @@ def lines_of(
 class RevisionView(DetailView[Revision]):
     """Show the change of one revision, or the whole document with it; of a new or deleted one always the whole.
 
-    Four queries, and those for the person.
+    Five queries, and those for the person.
     """
 
     queryset = Revision.objects.with_nth().select_related("source").defer("source__content")
@@ -228,7 +232,7 @@ class RevisionView(DetailView[Revision]):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         revision: Revision = self.object
         before, after, document_type = before_of(revision), after_of(revision), known(revision.format)
-        siblings = Revision.objects.of(revision.format, revision.key).values_list("pk", flat=True)
+        siblings = history_of(revision.format, key_today(revision)).values_list("pk", flat=True)
         version = Version(revision, earlier=after is None)
         if before and after:
             context |= lines_of(before, after, document_type, everything=all_lines(self.request))
@@ -268,10 +272,10 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         recorded = restoring.restore(version, seen=asked.get("terakhir", 0), user=request.user, note=note)
     except StaleError:
         return confirmation(request, document_type, version, seen=asked.get("terakhir", 0))
-    except (AbsentError, DataError, IntegrityError, KeyError, ValueError):  # the tables cannot hold that version
+    except UNFIT:
         return confirmation(request, document_type, version, refused=True)
     say(request, changed=bool(recorded))
-    return HttpResponseRedirect(history_url(document_type, revision.key))
+    return HttpResponseRedirect(history_url(document_type, key_today(revision)))
 
 
 def noted(version: Version, note: str) -> str:
@@ -298,7 +302,7 @@ def confirmation(
     `seen` is given when the document changed since that revision; the page then shows this change too.
     """
     revision = version.revision
-    context: dict[str, Any] = {"version": version, "history_url": history_url(document_type, revision.key)}
+    context: dict[str, Any] = {"version": version, "history_url": history_url(document_type, key_today(revision))}
     context |= {"document": after_of(revision) or before_of(revision), "refused": refused}
     try:
         preview = restoring.preview(version)
@@ -318,5 +322,5 @@ def confirmation(
 
 def since(revision: Revision, seen: int, now: Document | None) -> Any:
     """Return the rows that changed in the document since its revision `seen`; () when it has no such revision."""
-    found = Revision.objects.of(revision.format, revision.key).filter(pk=seen).first()
-    return between(after_of(found), now, known(revision.format)) if found else ()
+    found = history_of(revision.format, key_today(revision)).filter(pk=seen).first()
+    return between(Version(found).document_today, now, known(revision.format)) if found else ()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0008_import_answers"),
+        ("exchange", "0009_former_keys"),
     ]
 
     operations = [

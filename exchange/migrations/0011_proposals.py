@@ -46,7 +46,7 @@ def protect(_apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0008_import_answers"),
+        ("exchange", "0010_revision_change_set"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,6 +11,7 @@ from documents.document import Document
 from exchange.document_types import DocumentType
 from exchange.history.presentation import Row, row, row_of_line
 from exchange.history.recording import change_of
+from exchange.history.versions import address
 from exchange.models import Revision
 from exchange.proposals.comparison import weight
 from exchange.proposals.rows import changes_of
@@ -67,7 +68,8 @@ def diffs_of_revisions(
         shown = change if room > 0 else DocumentChange(change.before, change.after)
         ticks = [("", True)] * len(shown.lines)
         diff = _diff(shown, document_type, ticks, budget, has_page=change.key in existing)
-        yield diff if room > 0 else replace(diff, rows=(), revision=revision.pk)
+        moved = address(change.before, change.after, document_type)
+        yield replace(diff, rows=(*moved, *diff.rows)) if room > 0 else replace(diff, rows=(), revision=revision.pk)
 
 
 def _diff(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from documents.document import clean
 from exchange.history.applying import StaleError
-from exchange.history.recording import change_of
+from exchange.history.recording import TakenError, change_of
 from exchange.models import Proposal
 from exchange.permissions import may_publish, may_upload, publishes
 from exchange.proposals import commenting, deciding
@@ -40,6 +40,10 @@ MOVED = _(
 MOVED_BACK = _(
     "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. "
     "Periksa di bawah mana yang ikut dikembalikan, lalu tekan “Batalkan impor ini” lagi."
+)
+TAKEN_BACK = _(
+    "Belum ada yang dibatalkan: alamat lama sebuah dokumen yang diganti namanya oleh usulan ini sudah dipakai dokumen "
+    "lain. Ganti dulu nama atau kode dokumen lain itu, lalu batalkan lagi."
 )
 NOTHING = _(
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
@@ -190,6 +194,8 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
         undoing.undo(row, request.POST.get("rencana", ""), include=request.POST.getlist("juga"), user=request.user)
     except StaleError:
         return _result(request, row, note=str(MOVED_BACK), status=409)
+    except TakenError:
+        return _result(request, row, note=str(TAKEN_BACK), status=409)
     return redirect("proposal", pk)
 
 

@@ -38,7 +38,7 @@ def log_requests(get_response: Responder) -> Responder:
         try:
             response = get_response(request)
             status = response.status_code
-            if status in REFUSALS or (status == 404 and "user" in who(request)):
+            if status in REFUSALS or (status in (404, 410) and "user" in who(request)):
                 problem = getattr(response, "problem", None)
                 tell("failed" if status >= 500 else "refused", status=status, problem=problem)
             elif settings.LOG_REQUESTS:

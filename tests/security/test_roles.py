@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from dictionary.models import Competency
+from tests import builders
 from tests.addresses import (
     ABSENT,
     ADMIN,
@@ -106,3 +107,40 @@ def less(name, role, outcome):
     gone = outcome == ABSENT and role in ("publisher", "administrator")
     asked_wrongly = name == "autocomplete" and role in ("publisher", "administrator")
     return (read_only or gone or asked_wrongly) and role in ("publisher", "administrator")
+
+
+#: The doors of one document; each of them outlives its key and the document.
+LASTING = [name for name in SITE if name.startswith(("competency-", "sub-aspect-")) and not name.endswith("-new")]
+LASTING += ["competency", "sub-aspect", "export-one", "word-one", "book-one"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("fate", ["renamed", "archived"])
+def test_addresses_of_renamed_and_archived_documents_meet_every_role_as_before(
+    client, things, log_in, role, method, fate
+):
+    """Nobody learns of a document by its old address who could not open it."""
+    if fate == "renamed":
+        builders.renamed("kamus", "DEVO", "DEVX")
+        builders.renamed("panduan", "integritas/komitmen", "Keteguhan")
+    else:
+        builders.remove("kamus", "DEVO")
+        builders.remove("panduan", "integritas/komitmen")
+    log_in(role)
+    wrong = {}
+    for name in LASTING:
+        expected = RULES[name][ROLES.index(role)]
+        response = getattr(client, method)(reverse(name, kwargs=arguments(name, things)))
+        put_down(response)
+        if response.status_code == 405 or lines_answer(name, method, expected, response):
+            continue
+        if met(response) != expected:
+            wrong[name] = (met(response), expected, response.status_code)
+        if expected != OPEN:
+            text = response.content.decode()
+            assert "DEVX" not in text and "Keteguhan" not in text and "diarsipkan" not in text
+            assert "DEVX" not in response.headers.get("Location", "")
+        elif response.status_code not in (200, 302, 409, 422):
+            assert response.status_code == {"archived": 410, "renamed": 301 if method == "get" else 307}[fate], name
+    assert wrong == {}

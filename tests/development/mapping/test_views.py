@@ -177,7 +177,7 @@ def test_a_map_takes_the_same_queries_for_few_and_many(writer, many, django_asse
     with django_assert_max_num_queries(13):
         writer.get(path)
     data = fields(get(writer, path))
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(46):
         writer.post(path, data | {"pilih": [SERVING, *Competency.objects.values_list("code", flat=True)]})
 
 

@@ -22,7 +22,7 @@ def test_an_archived_document_is_gone_from_the_site_and_comes_back_whole(keeper,
     address = ADDRESSES[slug]
     page = keeper.post(address, fields(keeper.get(address)), follow=True).content.decode()
     assert "diarsipkan" in page
-    assert keeper.get(address.removesuffix("arsipkan/")).status_code == 404
+    assert keeper.get(address.removesuffix("arsipkan/")).status_code == 410
     revision = Revision.objects.first()
     assert (revision.note, revision.user_name, revision.after) == ("Diarsipkan", "Penerbit", None)
     assert f"/riwayat/{revision.pk}/pulihkan/?versi=sebelum" in page

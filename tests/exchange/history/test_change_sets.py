@@ -13,7 +13,7 @@ from exchange.history.recording import as_json, record_changes
 from exchange.history.versions import newest
 from exchange.imports import review as imports
 from exchange.imports import undo
-from exchange.models import Import, Revision
+from exchange.models import Proposal, Revision
 from exchange.permissions import HISTORY
 from tests.builders import BOTH, ONE_EDIT, change, competency, join, person, remove
 from tests.pages import Page, get, words
@@ -167,7 +167,7 @@ def test_a_version_leads_to_what_changed_with_it(client, historian):
 
 
 def test_old_rows_of_one_import_and_door_are_one_set_and_others_stand_alone(client, historian):
-    row = Import.objects.create(name="lama.md", content=b"x", size=1, sha256="0", format="kamus")
+    row = Proposal.objects.create(name="lama.md", content=b"x", size=1, sha256="0", format="kamus")
     imported = written(30, source=row, door="import", begin=1000)
     undone = written(30, source=row, door="undo", begin=1000)
     edited = written(2, door="edit", begin=2000)
@@ -187,7 +187,7 @@ def test_old_rows_of_one_import_and_door_are_one_set_and_others_stand_alone(clie
 
 
 def test_sets_are_paged_both_ways_with_their_place_and_miss_nothing(client, historian):
-    row = Import.objects.create(name="lama.md", content=b"x", size=1, sha256="0", format="kamus")
+    row = Proposal.objects.create(name="lama.md", content=b"x", size=1, sha256="0", format="kamus")
     written(15, door="edit", begin=100)
     written(40, source=row, door="import", begin=200)
     written(12, door="edit", begin=300)  # so that the set of the import is the last of a page
@@ -209,7 +209,7 @@ def test_sets_are_paged_both_ways_with_their_place_and_miss_nothing(client, hist
 def test_sets_take_the_same_queries_and_the_same_room_for_few_and_many_documents(
     client, historian, django_assert_num_queries, count
 ):
-    row = Import.objects.create(name="besar.md", content=b"x", size=1, sha256="0", format="kamus")
+    row = Proposal.objects.create(name="besar.md", content=b"x", size=1, sha256="0", format="kamus")
     numbers = [ledger.version() + 1 + nth for nth in range(4)]
     for number in numbers:
         written(count, number=number, source=row, door="import")
@@ -235,7 +235,7 @@ def test_a_set_reads_its_texts_for_what_it_shows_only(client, historian, monkeyp
 
 def test_undoing_is_a_set_of_its_own(client, historian, boss):
     imports.apply(ONE_EDIT, name="baru.md", user=boss)
-    row = Import.objects.get(name="baru.md")
+    row = Proposal.objects.get(name="baru.md")
     undo.undo(row, undo.preview(row).fingerprint, user=boss)
     assert titles(client)[:2] == ["Pembatalan impor baru.md", "Impor baru.md"]
 
@@ -250,7 +250,7 @@ def test_a_set_with_a_damaged_revision_is_shown(client, historian):
 
 
 def test_stored_names_are_never_markup(client, historian):
-    row = Import.objects.create(name="<script>x</script>*a*.md", content=b"x", size=1, sha256="0", format="kamus")
+    row = Proposal.objects.create(name="<script>x</script>*a*.md", content=b"x", size=1, sha256="0", format="kamus")
     number = ledger.version() + 1
     values = as_json(Document("X", "<img src=x>", (Line("nama", "<img src=x>"),)))
     for key, source in (("X", None), ("Y", None)):
