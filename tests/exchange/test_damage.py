@@ -126,15 +126,14 @@ def test_a_damaged_import_gives_a_page_that_names_it(client, boss, seeds, column
     stored = row.pk.hex if connection.vendor == "sqlite" else row.pk
     damage("exchange_proposal", column, value, stored)
     address = f"/usulan/{row.pk}/"
-    names = ["", "berkas", "masalah.txt"]
-    answers = [client.get(address + name) for name in names]
+    answers = [client.get(each) for each in (address, f"/impor/{row.pk}/berkas", f"/impor/{row.pk}/masalah.txt")]
     answers += [client.post(f"{address}{name}/", {"rencana": "x"}) for name in ("pilih", "terapkan", "batalkan")]
-    answers += [client.get(page) for page in ("/impor/", "/admin/exchange/import/")]
-    answers += [client.get(f"/admin/exchange/import/{row.pk}/change/")]
+    answers += [client.get(page) for page in ("/impor/", "/admin/exchange/proposal/")]
+    answers += [client.get(f"/admin/exchange/proposal/{row.pk}/change/")]
     assert [response.status_code for response in answers if response.status_code >= 500] == []
     assert [response.status_code for response in answers[6:]] == [200, 200, 200]
     if (column == "format" and (value or applied)) or (column == "choices" and "lagi" not in value):
-        assert any(result.subject == "catatan" and f"impor {row.pk}" in result.seen for result in records.findings())
+        assert any(result.subject == "catatan" and f"usulan {row.pk}" in result.seen for result in records.findings())
         if column == "format" or not applied:
-            assert f"Baris {row.pk} dari tabel impor" in words(answers[0].content.decode())
+            assert f"Baris {row.pk} dari tabel usulan" in words(answers[0].content.decode())
     assert Proposal.objects.filter(pk=row.pk).exists()

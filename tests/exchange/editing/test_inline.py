@@ -15,8 +15,8 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def writer(client, seeds, uploader):
-    client.force_login(uploader)
+def writer(client, seeds, publisher):
+    client.force_login(publisher)
     return client
 
 
@@ -24,8 +24,8 @@ def save(client, text, opened=TEXT, path=PATH, address=ADDRESS):
     return client.post(address, {"baris": path, "teks": text, "semula": opened}, headers=HTMX)
 
 
-def test_who_may_not_write_sees_no_pencil_and_is_refused(client, seeds, reader, uploader):
-    for person, count in ((None, 0), (reader, 0), (uploader, 31)):
+def test_who_may_not_write_sees_no_pencil_and_is_refused(client, seeds, reader, publisher):
+    for person, count in ((None, 0), (reader, 0), (publisher, 31)):
         if person:
             client.force_login(person)
         assert client.get("/kamus/DEVO/").content.count(b'class="pencil"') == count
@@ -71,10 +71,10 @@ def test_a_document_that_is_gone_gives_what_was_written_back(writer, answer):
     assert "sudah dihapus atau dipindahkan" in response.content.decode() and "Hampir jadi." in response.content.decode()
 
 
-def test_leaving_after_the_session_ended_keeps_nothing(client, seeds, uploader):
-    sent = {"baris": PATH, "teks": "Tidak jadi.", "semula": TEXT, "penulis": sign(uploader), "batal": "1"}
+def test_leaving_after_the_session_ended_keeps_nothing(client, seeds, publisher):
+    sent = {"baris": PATH, "teks": "Tidak jadi.", "semula": TEXT, "penulis": sign(publisher), "batal": "1"}
     assert client.post(ADDRESS, sent, headers=HTMX).headers["HX-Redirect"] == "/masuk/?next=/kamus/DEVO/sunting/"
-    client.force_login(uploader)
+    client.force_login(publisher)
     assert "Tidak jadi." not in client.get("/kamus/DEVO/sunting/").content.decode()
 
 
@@ -133,18 +133,18 @@ def test_without_scripts_the_pencil_leads_to_the_line_on_the_edit_page(writer):
     assert writer.get(f"{ADDRESS}?baris={PATH}").headers["Location"] == "/kamus/DEVO/sunting/"
 
 
-def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(client, seeds, uploader):
-    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": TEXT, "penulis": sign(uploader)}
+def test_a_session_that_ended_while_typing_brings_the_line_back_after_log_in(client, seeds, publisher):
+    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": TEXT, "penulis": sign(publisher)}
     response = client.post(ADDRESS, sent, headers=HTMX)
     assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/masuk/?next=/kamus/DEVO/sunting/")
-    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
+    client.post("/masuk/", {"username": "Penerbit", "password": "rahasia-sekali"})
     assert "Hampir hilang." in client.get("/kamus/DEVO/sunting/").content.decode()
 
 
-def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wrote(client, seeds, uploader):
-    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": "Teks waktu dibuka.", "penulis": sign(uploader)}
+def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wrote(client, seeds, publisher):
+    sent = {"baris": PATH, "teks": "Hampir hilang.", "semula": "Teks waktu dibuka.", "penulis": sign(publisher)}
     client.post(ADDRESS, sent, headers=HTMX)
-    client.force_login(uploader)
+    client.force_login(publisher)
     page = client.get("/kamus/DEVO/sunting/")
     html = page.content.decode()
     assert "Ada yang menyunting lebih dulu" in html and "Teks waktu dibuka." in html
@@ -152,14 +152,14 @@ def test_a_line_that_comes_back_after_log_in_does_not_undo_what_somebody_else_wr
     assert TEXT.encode() in export()
     client.logout()
     client.post(ADDRESS, sent, headers=HTMX)
-    client.force_login(uploader)
+    client.force_login(publisher)
     decided = fields(client.get("/kamus/DEVO/sunting/")) | {"punyaku": [PATH]}
     assert client.post("/kamus/DEVO/sunting/", decided).headers["Location"] == "/kamus/DEVO/"
     assert b"Hampir hilang." in export()
 
 
-def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds, uploader):
-    sent = {"baris": "x" * 100_000, "teks": "Hampir hilang.", "penulis": sign(uploader)}
+def test_no_more_of_an_address_is_kept_than_an_address_is_long(client, seeds, publisher):
+    sent = {"baris": "x" * 100_000, "teks": "Hampir hilang.", "penulis": sign(publisher)}
     client.post(ADDRESS, sent, headers=HTMX)
     assert len(client.session["naskah"]["line"]) == 300
 

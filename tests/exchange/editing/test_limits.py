@@ -16,8 +16,8 @@ SAID = f"memuat {MARK_LIMIT + 1} tanda bintang"
 
 
 @pytest.fixture
-def writer(client, seeds, uploader):
-    client.force_login(uploader)
+def writer(client, seeds, publisher):
+    client.force_login(publisher)
     return client
 
 

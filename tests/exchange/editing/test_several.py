@@ -14,8 +14,8 @@ LINES = "1. Memberi solusi.\r\n2. Menguji\r\nsolusi.\r\n\r\n3. Menyebarkan."
 
 
 @pytest.fixture
-def writer(client, seeds, uploader):
-    client.force_login(uploader)
+def writer(client, seeds, publisher):
+    client.force_login(publisher)
     return client
 
 

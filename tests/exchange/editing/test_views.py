@@ -15,8 +15,8 @@ DEVO, KOMITMEN = "/kamus/DEVO/sunting/", "/panduan/integritas/komitmen/sunting/"
 
 
 @pytest.fixture
-def writer(client, seeds, uploader):
-    client.force_login(uploader)
+def writer(client, seeds, publisher):
+    client.force_login(publisher)
     return client
 
 
@@ -24,11 +24,11 @@ OTHER = "Mengamati, menilai, dan mengevaluasi pekerjaan bawahan."
 
 
 @pytest.mark.parametrize("address", [DEVO, KOMITMEN, "/kamus/baru/", "/panduan/baru/"])
-def test_only_who_may_write_gets_the_page(client, seeds, reader, uploader, address):
+def test_only_who_may_write_gets_the_page(client, seeds, reader, publisher, address):
     assert client.get(address).headers["Location"] == f"/masuk/?next={address}"
     client.force_login(reader)
     assert client.get(address).status_code == client.post(address).status_code == 403
-    client.force_login(uploader)
+    client.force_login(publisher)
     assert client.get(address).status_code == 200
 
 
@@ -46,7 +46,7 @@ def test_one_edited_line_is_one_revision_and_one_line_of_the_export(writer):
     assert response.headers["Location"] == "/kamus/DEVO/"
     assert export() == KAMUS.replace(TEXT.encode(), b"Memberi solusi.")
     revision = Revision.objects.first()
-    assert (revision.key, revision.door, revision.user_name) == ("DEVO", "edit", "Penyunting")
+    assert (revision.key, revision.door, revision.user_name) == ("DEVO", "edit", "Penerbit")
 
 
 def test_what_is_wrong_is_told_beside_the_line_and_nothing_is_saved_or_lost(writer):
@@ -233,13 +233,13 @@ def test_a_domain_is_changed_for_all_sub_aspects_of_the_aspect(writer):
     assert export("panduan") == PANDUAN.replace(b"Managing Self", b"Managing Me")
 
 
-def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(client, seeds, uploader):
-    client.force_login(uploader)
+def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(client, seeds, publisher):
+    client.force_login(publisher)
     sent = with_text(fields(client.get(DEVO)), TEXT, "Tulisan yang hampir hilang.")
     client.cookies.clear()
     response = client.post(DEVO, sent)
     assert response.headers["Location"] == f"/masuk/?next={DEVO}"
-    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali", "next": DEVO})
+    client.post("/masuk/", {"username": "Penerbit", "password": "rahasia-sekali", "next": DEVO})
     page = client.get(DEVO)
     assert "Tulisan yang hampir hilang." in page.content.decode()
     assert client.post(DEVO, fields(page)).status_code == 302
@@ -247,14 +247,14 @@ def test_a_session_that_ended_while_typing_gives_the_form_back_after_log_in(clie
     assert Page(client.get(DEVO)).text.count("hampir hilang") == 1
 
 
-def test_a_session_that_ended_while_deciding_leaves_what_somebody_else_wrote(client, seeds, uploader):
-    client.force_login(uploader)
+def test_a_session_that_ended_while_deciding_leaves_what_somebody_else_wrote(client, seeds, publisher):
+    client.force_login(publisher)
     mine = with_text(fields(client.get(DEVO)), TEXT, "Tulisan saya.")
     client.post(DEVO, with_text(fields(client.get(DEVO)), OTHER, "Tulisan lain."))
     decided = fields(client.post(DEVO, mine)) | {"punyaku": ["level 4, nomor 5"]}
     client.logout()
     client.post(DEVO, decided)
-    client.force_login(uploader)
+    client.force_login(publisher)
     again = client.post(DEVO, fields(client.get(DEVO)))
     assert again.status_code == 409 and b"Tulisan lain." in export()
     client.post(DEVO, fields(again) | {"punyaku": ["level 4, nomor 5"]})
@@ -286,55 +286,55 @@ def test_a_new_name_sent_twice_is_saved_once_and_shown_both_times(writer):
     assert Revision.objects.of("panduan", "integritas/keteguhan").count() == 1
 
 
-def test_what_came_back_after_log_in_can_be_thrown_away(client, seeds, uploader):
-    client.force_login(uploader)
+def test_what_came_back_after_log_in_can_be_thrown_away(client, seeds, publisher):
+    client.force_login(publisher)
     mine = with_text(fields(client.get(DEVO)), TEXT, "Tulisan saya.")
     client.logout()
     client.post(DEVO, mine)
-    client.force_login(uploader)
+    client.force_login(publisher)
     assert "Tulisan saya." in client.get(DEVO).content.decode()
     page = client.post(DEVO, {"aksi": "buang"}, follow=True).content.decode()
     assert "Tulisan saya." not in page and "sudah masuk lagi" not in page
 
 
-def test_what_was_kept_is_shown_to_its_writer_and_to_nobody_else(client, seeds, uploader, publisher):
-    client.force_login(uploader)
+def test_what_was_kept_is_shown_to_its_writer_and_to_nobody_else(client, seeds, publisher, boss):
+    client.force_login(publisher)
     sent = with_text(fields(client.get(DEVO)), TEXT, "Hanya untuk penulisnya.")
     client.cookies.clear()
     client.post(DEVO, sent)
-    client.post("/masuk/", {"username": "Penerbit", "password": "rahasia-sekali"})
+    client.post("/masuk/", {"username": "Bos", "password": "rahasia-sekali"})
     assert "Hanya untuk penulisnya." not in client.get(DEVO).content.decode()
 
 
-def test_what_was_kept_is_shown_on_its_own_page_and_on_no_other(client, seeds, uploader):
-    client.force_login(uploader)
+def test_what_was_kept_is_shown_on_its_own_page_and_on_no_other(client, seeds, publisher):
+    client.force_login(publisher)
     sent = with_text(fields(client.get(DEVO)), TEXT, "Hanya untuk DEVO.")
     client.logout()
     client.post(DEVO, sent)
-    client.post("/masuk/", {"username": "Penyunting", "password": "rahasia-sekali"})
+    client.post("/masuk/", {"username": "Penerbit", "password": "rahasia-sekali"})
     assert "Hanya untuk DEVO." not in client.get("/kamus/CUSF/sunting/").content.decode()
     assert "Hanya untuk DEVO." in client.get(DEVO).content.decode()
 
 
-def test_a_text_too_long_for_a_session_is_not_kept_there(client, seeds, uploader):
-    client.post(DEVO, {"teks": "x" * 300_001, "penulis": sign(uploader)})
+def test_a_text_too_long_for_a_session_is_not_kept_there(client, seeds, publisher):
+    client.post(DEVO, {"teks": "x" * 300_001, "penulis": sign(publisher)})
     assert "naskah" not in client.session
 
 
 @pytest.mark.parametrize("writer", ["", "1", "{pk}", "{pk}:1:x"])
 @pytest.mark.parametrize("path", [DEVO, f"{DEVO.replace('sunting', 'baris')}", "/kamus/baru/", "/sunting/kamus/"])
-def test_of_who_never_had_a_form_of_ours_nothing_is_kept(client, seeds, uploader, writer, path):
+def test_of_who_never_had_a_form_of_ours_nothing_is_kept(client, seeds, publisher, writer, path):
     """Strangers could fill the database with sessions of 300,000 characters."""
-    client.post(path, {"teks": "x" * 1000, "penulis": writer.format(pk=uploader.pk)})
+    client.post(path, {"teks": "x" * 1000, "penulis": writer.format(pk=publisher.pk)})
     assert Session.objects.count() == 0
 
 
 @pytest.mark.parametrize("indicators", [3, 60])
 def test_the_page_takes_the_same_number_of_queries_for_few_and_many(
-    client, many, uploader, django_assert_num_queries, indicators
+    client, many, publisher, django_assert_num_queries, indicators
 ):
     many(1, indicators=indicators)
-    client.force_login(uploader)
+    client.force_login(publisher)
     client.get("/kamus/K00000/sunting/")
     with django_assert_num_queries(11):
         client.get("/kamus/K00000/sunting/")

@@ -12,9 +12,9 @@ from exchange.history.archive import archive_document
 from exchange.history.recording import as_json, record_changes
 from exchange.history.versions import newest
 from exchange.imports import review as imports
-from exchange.imports import undo
 from exchange.models import Proposal, Revision
 from exchange.permissions import HISTORY
+from exchange.proposals import undo
 from tests.builders import BOTH, ONE_EDIT, change, competency, join, person, remove
 from tests.pages import Page, get, words
 

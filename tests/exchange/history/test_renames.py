@@ -17,8 +17,8 @@ from exchange.history.renames import history_of
 from exchange.history.restore import preview, restore
 from exchange.history.versions import Version, newest, opened_at
 from exchange.imports import review as imports
-from exchange.imports import undo
 from exchange.models import FormerKey, Proposal, Revision
+from exchange.proposals import undo
 from search.models import Indexed
 from tests.back_office import change as changed
 from tests.back_office import posted, url
@@ -397,8 +397,8 @@ def test_what_an_import_changed_and_somebody_renamed_keeps_its_key_when_put_back
 
 def test_an_old_key_that_another_document_has_stops_the_undo_with_a_sentence(imported, keeper):
     made()
-    page = keeper.get(f"/impor/{imported.pk}/")
-    answer = keeper.post(f"/impor/{imported.pk}/batalkan/", fields(page, "rencana"))
+    page = keeper.get(f"/usulan/{imported.pk}/")
+    answer = keeper.post(f"/usulan/{imported.pk}/batalkan/", fields(page, "rencana"))
     assert answer.status_code == 409 and "alamat lama sebuah dokumen" in answer.content.decode()
     imported.refresh_from_db()
     assert imported.state == "applied"

@@ -231,5 +231,5 @@ def test_the_same_file_again_takes_a_constant_number_of_queries(seeds, django_as
 @pytest.mark.parametrize("count", [3, 300])
 def test_three_changes_take_a_constant_number_of_queries(seeds, django_assert_num_queries, count):
     imports.apply(large(count), name="besar.md")
-    with django_assert_num_queries(54):
+    with django_assert_num_queries(50):
         imports.apply(large(count, edited=3), name="besar.md")
