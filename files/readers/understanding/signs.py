@@ -67,12 +67,20 @@ def sign_of(
         return Sign(LEVEL, body, level=level, mark=mark(body), heading=heading, bold=bold)
     if label := label_of(body, vocabulary):
         return Sign(LABEL, body, label=label, mark=mark(body), heading=heading, bold=bold)
-    found_mark = mark(body)
+    found_mark = mark(body) or _emphasised(body)
     if found_mark and (level := _marked_level(found_mark, vocabulary)):
         return Sign(LEVEL, body, level=level, mark=found_mark, heading=heading, bold=bold)
     if found_mark:
         return Sign(MARK, found_mark.text, mark=found_mark, heading=heading, bold=bold)
     return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
+
+
+def _emphasised(body: str) -> Mark | None:
+    """Return the mark inside the emphasis around a whole paragraph; its text keeps that: "*1. Kerja Sama*"."""
+    signs = body[: len(body) - len(body.lstrip("*_"))]
+    inner = body[len(signs) : -len(signs)] if signs and body.endswith(signs) else ""
+    found = mark(inner) if inner and signs not in inner else None
+    return found._replace(text=f"{signs}{found.text}{signs}") if found else None
 
 
 def is_absent(text: str, vocabulary: Vocabulary) -> bool:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import numeric
 
+from documents import marks
 from documents.document import clean
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 
 _DECORATION = re.compile(r"[*_:;.()\[\]“”\"'|/\\-]+")
 _INSIDE_WORD = re.compile(r"(?<=[^\W_])(?:\*\*|__)(?=[^\W_])")
 _BULLETS = "•·∙●○◦▪■□▫◆◇►▶➢➤✓✔❖§\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2022oø"
-_BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+)(?=\S)|\s*([•●○▪■◆►➢✓❖])(?=\S)")
+#: A box to tick behind a bullet: "- [ ] Menyimak".
+_BOX = r"(?:\[[ xX✓]\]\s+)?"
+_BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+){_BOX}(?=\S)|\s*([•●○▪■◆►➢✓❖])(?=\S)")
 _NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+|\s*=\s+)(?=\S)")
+#: Pictures that stand for bullets and numbers: "✅ Menyimak", "1️⃣ Menyimak", "① Menyimak".
+_PICTURE = re.compile(rf"\s*({marks.PICTURES})\s*{_BOX}(?=\S)")
+_PICTURED = re.compile(rf"\s*({marks.PICTURED_NUMBERS})\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
 _ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
@@ -61,6 +68,16 @@ def mark(text: str) -> Mark | None:
         return Mark("roman", found[0].strip(), "", text[found.end() :].strip())
     if found := _LETTER.match(text):
         return Mark("letter", found[0].strip(), "", text[found.end() :].strip())
+    return None if text.isascii() else _pictured(text)
+
+
+def _pictured(text: str) -> Mark | None:
+    """Return the mark of a text that begins with a picture, as messages and notes have them; None without one."""
+    if found := _PICTURED.match(text):
+        digits = "".join(str(int(numeric(sign, 0))) for sign in found[1] if numeric(sign, None) is not None)
+        return Mark("number", found[1], "10" if found[1] == "🔟" else digits, text[found.end() :].strip())
+    if found := _PICTURE.match(text):
+        return Mark("bullet", found[1], "", text[found.end() :].strip())
     return None
 
 
@@ -116,11 +133,23 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     if _RANGE.match(text, found.end()):
         name, _, rest = text.partition(":")
         return LevelWords("", name.strip("*_# "), rest.strip()) if len(name) < 40 else None
-    rest = text[found.end() :].lstrip(" :.–—-|").rstrip(" :–—-|")
+    rest = _behind(_closed(text, found.end()))
     if rest.startswith("(") and ")" in rest:
         name, _, rest = rest[1:].partition(")")
-        return LevelWords(number, name.strip(), rest.lstrip(" :.–—-|").rstrip(" :–—-|"))
+        return LevelWords(number, name.strip(), _behind(rest))
     return LevelWords(number, "", rest)
+
+
+def _behind(text: str) -> str:
+    """Return what stands behind a level without the signs that set it off: "· Pemula", "| Paham"."""
+    return text.lstrip(" :.–—-|·∙/=~→>").rstrip(" :–—-|")
+
+
+def _closed(text: str, end: int) -> str:
+    """Return what stands behind a level without the end of an emphasis that began before it: "*Level 1 (Paham):* …"."""
+    signs = text[: len(text) - len(text.lstrip("*_"))]
+    rest = text[end:]
+    return rest.replace(signs, "", 1) if signs and rest.count(signs) % 2 else rest
 
 
 @lru_cache(maxsize=16)
