@@ -18,6 +18,7 @@ _STOP = re.compile(r"\.\s+(?=[A-Z])")
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
 _LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
+_PROPERTY = re.compile(r"[*_]*[A-Z][\w/()&-]*(?: [\w/()&-]+){0,3}[*_]* ?:[*_]* +\S")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: A number can stand behind these: "Perilaku kunci 1", "Sub Aspek 2".
 _COUNTED = (Kind.LIST, Kind.LEVEL_ITEM, Kind.NAME, Kind.GROUP)
@@ -172,6 +173,14 @@ class UnknownLabel(NamedTuple):
 
     head: str
     text: str
+
+
+def is_property(text: str) -> bool:
+    """Return whether a line is a label of any kind with its text: one to four words, a colon, a text: "Status: Baru".
+
+    What a heading of a page lists below it, and not a sentence that has a colon.
+    """
+    return bool(_PROPERTY.match(text)) and text.rstrip()[-1:] not in ".;,:"
 
 
 def unknown_label(text: str, ignored: Collection[str]) -> UnknownLabel | None:

@@ -9,7 +9,7 @@ from files.readers.blocks import Block, Paragraph
 from files.readers.understanding import titles
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
-from files.readers.understanding.labels import UnknownLabel, unknown_label
+from files.readers.understanding.labels import LabelWords, UnknownLabel, unknown_label
 from files.readers.understanding.listed import marks_problem
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.refusals import levels_as_groups
@@ -23,13 +23,14 @@ from files.readers.understanding.remarks import (
     NO_DOCUMENT,
     TWIN_TITLE,
     UNKNOWN_LABEL,
+    UNKNOWN_TITLE,
 )
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, sign_of, signs_of
 from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, title
+from files.readers.understanding.words import Mark, mark, title
 
 __all__ = ["Outline", "with_tabbed_tables"]
 
@@ -102,13 +103,20 @@ class Outline:
         label = sign.label
         if label is None:
             return
-        if sign.mark and sign.mark.kind == "bullet" and not label.text and ":" not in sign.text and self.body.in_list():
+        if sign.mark and self._is_item(sign, label):
             self.body.item(piece, sign.mark, at)
         elif label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
             self.body.rest()
             self.heads.take(piece, label, at)
         else:
             self.body.label(piece, label, at)
+
+    def _is_item(self, sign: Sign, label: LabelWords) -> bool:
+        """Return whether a label alone behind a bullet is an item of the open list: one word that ranks as those do."""
+        bare = sign.mark is not None and sign.mark.kind == "bullet" and not label.text and ":" not in sign.text
+        if not bare or not self.body.in_list() or 0 < sign.depth < self.body.depth:
+            return False
+        return " " not in title(sign.mark.text if sign.mark else "") and label.role is not self.body.open
 
     def _title(self, piece: Piece, at: int) -> bool:
         """Read a paragraph that begins a document or a group, or names the file; return whether it does."""
@@ -166,10 +174,18 @@ class Outline:
         self.body.told = True
         beside = [(at, text) for at, text in texts if text.strip()]
         if not beside:
-            if words.strip():
-                self._read(piece, sign_of(words, self.vocabulary), -1, words)
+            self._alone(piece, words)
             return
         self._row(piece, words, beside)
+
+    def _alone(self, piece: Piece, words: str) -> None:
+        """Read the only text of a row, at the place of its label: it goes on with nothing that stands above."""
+        sign = sign_of(words, self.vocabulary) if words.strip() else None
+        if sign and sign.kind == PLAIN and self.body.begun and not self.heads.waits():
+            self.body.end()
+            self.records.leave(piece, UNKNOWN_TITLE, asks=True)
+        elif sign:
+            self._read(piece, sign, -1, words)
 
     def _beside(self, piece: Piece, words: str, text: str) -> None:
         """Read a paragraph with a pipe: a label and a text in one piece."""
@@ -178,16 +194,15 @@ class Outline:
     def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
         sign = sign_of(words, self.vocabulary) if words.strip() else None
-        number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
-        number = number._replace(printed="") if number else None
+        number = _number_of(words) if sign else None
         if self.records.record is None and not (sign and sign.label):
             self._leave_row(piece, sign, beside, own=own)
         elif sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
-            self.body.lines(beside, describes=True)
+            self._items(beside, describes=True)
         elif sign and sign.kind == LABEL and sign.label:
             self._labelled(piece, sign, beside, own=own)
-        elif number and len(words.strip()) < 12 and " " not in words.strip():
+        elif number:
             if own:
                 self.records.label(piece, ITEM_NUMBER)
             self.body.lines(beside, number=number)
@@ -209,10 +224,20 @@ class Outline:
             for other, _text in others:
                 self.records.leave(other, BESIDE_UNKNOWN, asks=True)
         elif self.body.begin(label):
-            self.body.lines(beside)
+            self._items(beside)
         else:
             for at, _text in beside:
                 self.records.leave(at, NO_DOCUMENT, asks=True)
+
+    def _items(self, beside: list[tuple[Piece, str]], *, describes: bool = False) -> None:
+        """Read the texts beside a label; a number in a cell of its own is that of the item behind it."""
+        listed = describes or self.body.in_list(marked=False)
+        number = _number_of(beside[0][1]) if len(beside) > 1 and listed else None
+        if number is None:
+            self.body.lines(beside, describes=describes)
+        else:
+            self.records.label(beside[0][0], ITEM_NUMBER)
+            self.body.lines(beside[1:], number=number)
 
     def _leave_row(self, piece: Piece, sign: Sign | None, beside: list[tuple[Piece, str]], *, own: bool) -> None:
         """Leave out a row whose label nobody knows."""
@@ -231,6 +256,13 @@ class Outline:
         if said := marks_problem(self.records):
             self.records.problems.append(said)
         self.heads.finish()
+
+
+def _number_of(words: str) -> Mark | None:
+    """Return the mark of a number that stands in a cell of its own: "1", "1.2.", "a)"; None for any other text."""
+    plain = words.strip()
+    found = mark(f"{plain.strip('*_').rstrip('.)')}. x") if plain and len(plain) < 12 and " " not in plain else None
+    return found._replace(printed="") if found else None
 
 
 def _piped(text: str) -> tuple[str, str] | None:
