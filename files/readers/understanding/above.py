@@ -10,7 +10,7 @@ from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import heads as head_rows
 from files.readers.understanding.forms import Form, is_form
-from files.readers.understanding.heads import texts_of
+from files.readers.understanding.heads import is_other, texts_of
 from files.readers.understanding.record import Records
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import TITLE, Sections
@@ -22,13 +22,6 @@ OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
 NO_TITLE = _("baris di atas judul kolom")
 #: The most filled cells of a row that is no part of a table: a label and its text.
 _PAIR = 2
-
-
-def is_other(row: TableRow, vocabulary: Vocabulary) -> bool:
-    """Return whether a head is that of a table about something else: signatures, changes, abbreviations."""
-    texts = [text for text in texts_of(row).values() if len(text) <= head_rows.LONGEST]
-    others = sum(1 for text in texts if title(text) in vocabulary.others)
-    return others > 1 and others * 2 > len(texts)
 
 
 def other_table(row: TableRow) -> AnyText:

@@ -18,6 +18,7 @@ from files.readers.understanding.words import role_of_head, roles_by_words, titl
 LONGEST = 120
 KNOWN, GUESSED, CHOSEN, UNKNOWN = "known", "guessed", "chosen", "unknown"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EXPLAINING = (Kind.TEXT, Kind.LEVEL_TEXT)
 _OF_LEVELS = (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
 
@@ -181,6 +182,10 @@ def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answ
     text = clean(" ".join(parts))
     if chosen := answers.column(name, vocabulary):
         return _chosen(Head(at, text, name), *chosen, answers, vocabulary)
+    if len(parts) > 1 and (level := level_head(parts[0], vocabulary)):
+        role = role_for(parts[-1], vocabulary)
+        if role and role.kind in _OF_LEVELS:
+            return _level_column(Head(at, text, name), level[0], role)
     upper = role_for(parts[0], vocabulary) if len(parts) > 1 else None
     of_level = upper if upper and upper.kind in _OF_LEVELS else None
     for words in dict.fromkeys((parts[-1], text)):
@@ -279,6 +284,19 @@ def same(heads: Collection[Head], row: TableRow) -> bool:
 def by_kind(heads: Iterable[Head], *kinds: Kind) -> list[Head]:
     """Return the columns with a role of these kinds, in order."""
     return [head for head in heads if head.is_of(*kinds)]
+
+
+def is_other(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Return whether a head is that of a table about something else: signatures, changes, abbreviations, terms.
+
+    A word for that may also stand beside nothing but a word for texts: "Istilah | Pengertian".
+    """
+    texts = [text for text in texts_of(row).values() if len(text) <= LONGEST and not is_ignored(text, vocabulary)]
+    rest = [text for text in texts if title(text) not in vocabulary.others]
+    if len(texts) - len(rest) != 1:
+        return len(rest) * 2 < len(texts)
+    roles = [role_for(text, vocabulary) for text in rest]
+    return len(roles) == 1 and roles[0] is not None and roles[0].kind in _EXPLAINING
 
 
 def texts_of(row: TableRow) -> Mapping[int, str]:

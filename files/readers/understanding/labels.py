@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -92,7 +91,7 @@ def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return the label that a head is as a whole, its level and number apart."""
     if not head or len(head) > LONGEST:
         return None
-    if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
+    if role := role_of(head, vocabulary) or _beside_brackets(head, vocabulary):
         return LabelWords(role)
     plain = title(head)
     if vocabulary.levels and (found := _levelled(vocabulary.levels).fullmatch(plain)):
@@ -113,14 +112,9 @@ def _levelled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(_LEVELLED.format(words="|".join(map(re.escape, words))))
 
 
-def _bilingual(head: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role of a label with a translation in brackets or behind a slash: "Definisi (Definition)"."""
-    if role := role_of(_BRACKETS.sub(" ", head), vocabulary):
-        return role
-    first, slash, second = head.partition("/")
-    if slash and (role := role_of(first, vocabulary)) and role == role_of(second, vocabulary):
-        return role
-    return None
+def _beside_brackets(head: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of a label with a translation or a remark in brackets: "Definisi (Definition)"."""
+    return role_of(_BRACKETS.sub(" ", head), vocabulary)
 
 
 def _counted(body: str, vocabulary: Vocabulary) -> LabelWords | None:
@@ -183,14 +177,14 @@ def is_property(text: str) -> bool:
     return bool(_PROPERTY.match(text)) and text.rstrip()[-1:] not in ".;,:"
 
 
-def unknown_label(text: str, ignored: Collection[str]) -> UnknownLabel | None:
+def unknown_label(text: str, vocabulary: Vocabulary) -> UnknownLabel | None:
     """Return what looks like a label of another kind: a few words, then a TAB, a pipe, or a colon apart from them.
 
-    One of the words `ignored` may have its colon right behind it.
+    One that says nothing of a document may have its colon right behind it.
     """
     part = _APART.search(text, 0, LONGEST)
     head = text[: part.start()].strip(" *_") if part else ""
-    if (colon := text.find(":", 0, LONGEST)) > 0 and title(text[:colon]) in ignored:
+    if (colon := text.find(":", 0, LONGEST)) > 0 and vocabulary.says_nothing(title(text[:colon])):
         return UnknownLabel(text[:colon].strip(" *_"), text[colon + 1 :].strip())
     if part and head[:1].isalpha() and len(head.split()) <= 6:
         return UnknownLabel(head, text[part.end() :].strip(" \t:|"))

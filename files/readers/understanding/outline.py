@@ -105,11 +105,18 @@ class Outline:
             return
         if sign.mark and self._is_item(sign, label):
             self.body.item(piece, sign.mark, at)
+        elif label.role.kind is Kind.NAME and self._names_file(label.text):
+            self.records.leave(piece, FILE_TITLE)
         elif label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
             self.body.rest()
             self.heads.take(piece, label, at)
         else:
             self.body.label(piece, label, at)
+
+    def _names_file(self, text: str) -> bool:
+        """Return whether a name above the first document is the title of the file: "title: Kamus Kompetensi"."""
+        words = title(text).split()
+        return self.records.record is None and len(words) > 1 and words[0] == self.vocabulary.titles[0]
 
     def _is_item(self, sign: Sign, label: LabelWords) -> bool:
         """Return whether a label alone behind a bullet is an item of the open list: one word that ranks as those do."""
@@ -148,7 +155,7 @@ class Outline:
         return self.records.record is None or bool(sign.heading or sign.text.isupper())
 
     def _plain(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
-        if found := unknown_label(text, self.vocabulary.ignored):
+        if found := unknown_label(text, self.vocabulary):
             self._unknown(piece, found)
         elif self.records.record is None:
             below = self.titles.leads(self.titles.below(at)) if at >= 0 else ""
@@ -161,7 +168,7 @@ class Outline:
             self.body.plain(piece, sign, at)
 
     def _unknown(self, piece: Piece, found: UnknownLabel) -> None:
-        ignored = title(found.head) in self.vocabulary.ignored
+        ignored = self.vocabulary.says_nothing(title(found.head))
         self.records.leave(piece, IGNORED_LABEL if ignored else UNKNOWN_LABEL, asks=not ignored)
 
     def rest(self) -> None:
@@ -241,7 +248,7 @@ class Outline:
 
     def _leave_row(self, piece: Piece, sign: Sign | None, beside: list[tuple[Piece, str]], *, own: bool) -> None:
         """Leave out a row whose label nobody knows."""
-        ignored = bool(sign) and title(sign.text if sign else "") in self.vocabulary.ignored
+        ignored = bool(sign) and self.vocabulary.says_nothing(title(sign.text if sign else ""))
         reason: AnyText = IGNORED_LABEL if ignored else UNKNOWN_LABEL
         if sign and sign.kind == FURNITURE and sign.furniture and not own:
             reason = sign.furniture.reason

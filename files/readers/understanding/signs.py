@@ -13,6 +13,7 @@ from documents.translation import source_of
 from files.readers.blocks import Block, Paragraph, TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.furniture import Furniture
+from files.readers.understanding.heads import is_other
 from files.readers.understanding.labels import LabelWords, label_of
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
@@ -163,6 +164,8 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
 
 def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
     texts = [cell.text for cell in row.cells if cell.text.strip()]
+    if is_other(row, vocabulary):
+        return Sign(TABLE, "")
     role_for = role_of_head if len(texts) > 2 else role_of
     roles = [role_for(text, vocabulary) for text in texts]
     levels = sum(1 for text in texts if level_of(text, vocabulary))

@@ -11,12 +11,12 @@ from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import columns, furniture
 from files.readers.understanding import heads as head_rows
-from files.readers.understanding.above import Above, is_other, other_table
+from files.readers.understanding.above import Above, other_table
 from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
 from files.readers.understanding.guesses import Guess
-from files.readers.understanding.heads import Found, Head, by_kind, texts_of
+from files.readers.understanding.heads import Found, Head, by_kind, is_other, texts_of
 from files.readers.understanding.level_words import NAME_LENGTH, level_cell
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading

@@ -75,6 +75,67 @@ OTHERS = (
     "halaman",
     "isi perubahan",
     "keterangan perubahan",
+    "kelompok jabatan",
+    "kode jabatan",
+    "jenis jabatan",
+    "kelas jabatan",
+    "ikhtisar jabatan",
+    "urusan pemerintahan",
+    "persyaratan",
+    "persyaratan jabatan",
+    "jenis persyaratan",
+    "tingkat pentingnya",
+    "tingkat kepentingan",
+    "pendidikan",
+    "pelatihan",
+    "pengalaman",
+    "pengalaman kerja",
+    "pangkat",
+    "pangkat golongan",
+    "golongan ruang",
+    "eselon",
+    "unit organisasi",
+)
+
+#: Labels of what pages and files say about themselves: who keeps them, when they were changed.
+PROPERTIES = (
+    "status",
+    "pemilik",
+    "owner",
+    "penanggung jawab",
+    "penulis",
+    "author",
+    "authors",
+    "dibuat",
+    "dibuat oleh",
+    "dibuat pada",
+    "created",
+    "created by",
+    "created time",
+    "diubah",
+    "diubah oleh",
+    "terakhir diubah",
+    "terakhir diperbarui",
+    "diperbarui",
+    "last edited",
+    "last edited by",
+    "last edited time",
+    "last updated",
+    "updated",
+    "date",
+    "tanggal",
+    "tanggal berlaku",
+    "berlaku mulai",
+    "versi",
+    "version",
+    "revisi",
+    "tag",
+    "tags",
+    "alias",
+    "aliases",
+    "reviewer",
+    "verifikasi",
+    "verification",
 )
 
 
@@ -106,7 +167,7 @@ class Vocabulary:
     the words that titles of whole files begin with ("lampiran", "daftar"). `foreign` names other models by words that
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
     `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
-    signatures, changes of the file, abbreviations. `absent` are the sentences that own exports print where nothing is.
+    signatures, changes of the file, abbreviations; `properties` are labels of what a page says of itself. `absent` are the sentences that own exports print where nothing is.
     """
 
     roles: tuple[Role, ...]
@@ -120,10 +181,15 @@ class Vocabulary:
     line: Callable[[EntryLike], Line]
     others: tuple[str, ...] = ()
     absent: tuple[AnyText, ...] = ()
+    properties: tuple[str, ...] = PROPERTIES
 
     def role(self, name: str) -> Role:
         """Return the role of that name. Raises KeyError."""
         return next((role for role in self.roles if role.name == name), None) or _unknown(name)
+
+    def says_nothing(self, word: str) -> bool:
+        """Return whether a label, as a title, says nothing about a document."""
+        return word in self.ignored or word in self.properties
 
     def of_kind(self, *kinds: Kind) -> Sequence[Role]:
         """Return the roles of these kinds, in order."""

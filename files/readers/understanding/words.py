@@ -24,6 +24,8 @@ _PICTURED = re.compile(rf"\s*({marks.PICTURED_NUMBERS})\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
 _ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
+#: The longest label in two languages, in characters.
+_LONGEST_LABEL = 120
 #: What follows the first of several numbers: "Level 1-2", "Level 1 s.d. 3", "Level 1 dan 2".
 _RANGE = re.compile(
     r"\s*(?:[-–—&/]|s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and)\s*(?:[^\W\d]+\s*)?\d+(?![\d.])", re.IGNORECASE
@@ -83,7 +85,15 @@ def _pictured(text: str) -> Mark | None:
 
 def role_of(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that these words name, whatever their case and punctuation; None for none. Exact words only."""
-    return roles_by_words(vocabulary).get(title(words))
+    return roles_by_words(vocabulary).get(title(words)) or (_of_halves(words, vocabulary) if "/" in words else None)
+
+
+def _of_halves(words: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that both halves of a label in two languages name: "Definition / Definisi"."""
+    if len(words) > _LONGEST_LABEL:
+        return None
+    roles = {roles_by_words(vocabulary).get(title(half)) for half in words.split("/")}
+    return roles.pop() if len(roles) == 1 else None
 
 
 @lru_cache(maxsize=16)
