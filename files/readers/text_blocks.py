@@ -32,6 +32,8 @@ _ITEM = re.compile(
     r"([ \t]*)(?:[-*+•·▪◦●○■□▫‣➢✓–—o]|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+|\(?[A-Za-z][.)]"
     r"|\(?[ivxIVX]{1,6}[.)])[ \t]+\S"
 )
+#: The signs before a line that is quoted; a number behind one says that more than that is meant.
+_QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+(?![ \t]*\d)")
 _HTML_TABLE = re.compile(r"[ \t]*(?:<(?:div|center|figure|p)\b[^<>]*>[ \t]*)*<table(?=[\s>])", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)
 #: The width of a TAB before an item, in spaces.
@@ -72,7 +74,7 @@ class _Reader:
         self.fence = ""
         self.begins = True
         self.table = self.rows = self.width = self.last_width = self.last_count = 0
-        self.ruled = False
+        self.ruled = self.noted = False
         self.indents: list[int] = []
         self.may_have_html = True
 
@@ -96,8 +98,19 @@ class _Reader:
         elif self.may_have_html and _HTML_TABLE.match(line) and self._find_html_end(begin):
             yield from self._html(begin)
         else:
-            yield from self._line(line, following.rstrip("\r\n"))
+            yield from self._line(self._unquoted(line), self._unquoted(following.rstrip("\r\n"), looked_at=True))
         self.begins = not line.strip()
+
+    def _unquoted(self, line: str, *, looked_at: bool = False) -> str:
+        """Return a line without the signs of a quotation; a note that is set off by them ("> [!note]") keeps them."""
+        quote = _QUOTE.match(line) if ">" in line[:4] else None
+        noted = bool(quote) and (self.noted or (quote is not None and line.startswith("[!", quote.end())))
+        if not looked_at:
+            self.noted = noted
+        if quote is None or noted:
+            return line
+        self.spelling.tell(0 if looked_at else 1, self.number)
+        return line[quote.end() :]
 
     def _line(self, line: str, following: str) -> Iterator[Block]:
         """Yield the block of a line of Markdown, if it has one."""

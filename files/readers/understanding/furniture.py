@@ -12,6 +12,7 @@ from documents.translation import mark as _
 EMPTY, MARK_ALONE = _("di berkas pun kosong"), _("tanda tanpa isi")
 WEB = _("keterangan laman")
 PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
+NOTE = _("catatan yang dipisah tanda “>”")
 _PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
 _PAGE = re.compile(
     rf"{_PAGE_WORDS}\s*[:|]?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?|[-–—~]\s*\d+\s*[-–—~]|\d+\s*\|\s*{_PAGE_WORDS}"
@@ -19,6 +20,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,4}")
+_NOTED = re.compile(r"\s*>\s*\[!")
 _RULE = re.compile(r"[-–—_=*~.|:+\s]{2,}|[-–—_=*~|+]")
 _LEADERS = re.compile(r"[^\s.…].*?(?:\s?\.){4,}\s*\d*|[^\s.…].*?…{2,}\s*\d*|[^\s.…].*?_{5,}\s*\d+")
 _MARK = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.)]\)?|[•·●○▪■◆►➢✓❖\uf0b7\uf0a7\uf0d8]")
@@ -75,6 +77,11 @@ def _of_web(plain: str) -> Furniture | None:
     if _NOTICE.fullmatch(plain):
         return Furniture(WEB, asks=True)
     return Furniture(WEB) if _LINKS.fullmatch(plain.removeprefix("•").strip()) else None
+
+
+def begins_note(text: str) -> bool:
+    """Return whether a paragraph is the first of a note that is set off from the text: "> [!note] Catatan"."""
+    return bool(_NOTED.match(text))
 
 
 def begins_contents(text: str) -> bool:

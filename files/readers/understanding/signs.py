@@ -157,6 +157,7 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
             table = block.table
             _name_form(found, first, block, vocabulary)
     _mark_contents(found, blocks)
+    _mark_notes(found, blocks)
     _mark_repeated(found)
     _mark_signatures(found)
     return found
@@ -197,6 +198,16 @@ def _mark_contents(found: list[Sign], blocks: Sequence[Block]) -> None:
             found[at] = Sign(FURNITURE, text, furniture=Furniture(furniture.CONTENTS))
         elif found[at].kind != FURNITURE:
             inside = False
+
+
+def _mark_notes(found: list[Sign], blocks: Sequence[Block]) -> None:
+    """Mark the paragraphs of notes that are set off from the text, which go on as far as their sign does."""
+    inside = False
+    for at, block in enumerate(blocks):
+        text = block.text if isinstance(block, Paragraph) else ""
+        inside = text.lstrip().startswith(">") and (inside or furniture.begins_note(text))
+        if inside:
+            found[at] = Sign(FURNITURE, text, furniture=Furniture(furniture.NOTE, asks=True))
 
 
 def _mark_repeated(found: list[Sign]) -> None:
