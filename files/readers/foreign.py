@@ -92,13 +92,15 @@ def _understood(blocks: Sequence[Block], document_type: Type, answers: Answers) 
 def _fit(understanding: Understanding, labels: Collection[str]) -> tuple[bool, int]:
     """Return how well a type fits: that it has documents, and what it reads less what it has to leave out in doubt.
 
+    One that leaves too much in doubt to be applied fits no better than one that is refused by name.
     A document is none whose name is one of the `labels` that other types have. A file that a type knows to be of
     another model goes before one of which no type has documents.
     """
     parsed = understanding.parsed
     known = any(problem.code in ("E_OTHER_MODEL", "E_COLUMNS") for problem in parsed.problems)
     named = not any(title(document.title) in labels for document in parsed.documents)
-    return known or (bool(parsed.documents) and named and not parsed.fatal), _worth_of(understanding)
+    whole = bool(parsed.documents) and named and not parsed.fatal
+    return known or (whole and _share(understanding.account) <= DOUBT), _worth_of(understanding)
 
 
 def _labels(types: Iterable[Type], document_type: Type) -> set[str]:
@@ -183,6 +185,12 @@ def _in_doubt(account: Iterable[Fate]) -> tuple[list[Fate], int]:
         if fate.asks and fate.left_out:
             found.append(fate)
     return found, whole
+
+
+def _share(account: Iterable[Fate]) -> float:
+    """Return the share of the text that was left out in doubt."""
+    in_doubt, whole = _in_doubt(account)
+    return sum(len(fate.text) for fate in in_doubt) / (whole or 1)
 
 
 def _not_enough(reading: Understanding, in_doubt: Sequence[Fate], whole: int) -> Parsed:

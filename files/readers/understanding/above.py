@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.document import clean, excerpt
+from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import heads as head_rows
 from files.readers.understanding.forms import Form, is_form
-from files.readers.understanding.heads import is_other, texts_of
+from files.readers.understanding.heads import texts_of
+from files.readers.understanding.others import is_other, other_table
 from files.readers.understanding.record import Entry, Records
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import TITLE, Sections
-from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
 NAME_ABOVE = _("label di atas tabel yang punya kolom nama")
-OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
 SHEET_NAME = _("nama lembar, yang juga ada di judulnya")
 NO_TITLE = _("baris di atas judul kolom")
 #: The most filled cells of a row that is no part of a table: a label and its text.
 _PAIR = 2
-
-
-def other_table(row: TableRow) -> AnyText:
-    """Return the reason for leaving out a table with this head."""
-    return OTHER_TABLE.format(words=excerpt(", ".join(clean(text) for text in texts_of(row).values())))
 
 
 class Above:

@@ -117,7 +117,7 @@ class Guess:
 
     @staticmethod
     def _may_be_parts(head: Head, *, levels: bool) -> bool:
-        """Return whether a column may name parts: one that nobody is sure of, or a corner beside columns of `levels`."""
+        """Return whether a column may name parts: one nobody is sure of, or a corner beside columns of `levels`."""
         return head.origin in _UNSURE or (levels and not head.level and head.is_of(*_PARTS, Kind.LEVEL))
 
     def _may_be_texts(self, head: Head) -> bool:

@@ -18,7 +18,6 @@ from files.readers.understanding.words import role_of_head, roles_by_words, titl
 LONGEST = 120
 KNOWN, GUESSED, CHOSEN, UNKNOWN = "known", "guessed", "chosen", "unknown"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_EXPLAINING = (Kind.TEXT, Kind.LEVEL_TEXT)
 _OF_LEVELS = (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
 
@@ -182,10 +181,8 @@ def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answ
     text = clean(" ".join(parts))
     if chosen := answers.column(name, vocabulary):
         return _chosen(Head(at, text, name), *chosen, answers, vocabulary)
-    if len(parts) > 1 and (level := level_head(parts[0], vocabulary)):
-        role = role_for(parts[-1], vocabulary)
-        if role and role.kind in _OF_LEVELS:
-            return _level_column(Head(at, text, name), level[0], role)
+    if found := _below_level(parts, vocabulary):
+        return _level_column(Head(at, text, name), *found)
     upper = role_for(parts[0], vocabulary) if len(parts) > 1 else None
     of_level = upper if upper and upper.kind in _OF_LEVELS else None
     for words in dict.fromkeys((parts[-1], text)):
@@ -198,6 +195,13 @@ def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answ
     if upper and upper.kind in (Kind.LEVEL, *_OF_LEVELS):
         return _level_column(Head(at, text, name), LevelName("", clean(parts[-1]), bare=True), of_level)
     return Head(at, text, name, upper, KNOWN if upper else UNKNOWN)
+
+
+def _below_level(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[LevelName, Role] | None:
+    """Return the level and the role of a column whose role stands below its level: "Level 1" over "Indikator"."""
+    level = level_head(parts[0], vocabulary) if len(parts) > 1 else None
+    role = role_for(parts[-1], vocabulary) if level else None
+    return (level[0], role) if level and role and role.kind in _OF_LEVELS else None
 
 
 def _level_column(head: Head, level: LevelName, role: Role | None) -> Head:
@@ -284,19 +288,6 @@ def same(heads: Collection[Head], row: TableRow) -> bool:
 def by_kind(heads: Iterable[Head], *kinds: Kind) -> list[Head]:
     """Return the columns with a role of these kinds, in order."""
     return [head for head in heads if head.is_of(*kinds)]
-
-
-def is_other(row: TableRow, vocabulary: Vocabulary) -> bool:
-    """Return whether a head is that of a table about something else: signatures, changes, abbreviations, terms.
-
-    A word for that may also stand beside nothing but a word for texts: "Istilah | Pengertian".
-    """
-    texts = [text for text in texts_of(row).values() if len(text) <= LONGEST and not is_ignored(text, vocabulary)]
-    rest = [text for text in texts if title(text) not in vocabulary.others]
-    if len(texts) - len(rest) != 1:
-        return len(rest) * 2 < len(texts)
-    roles = [role_for(text, vocabulary) for text in rest]
-    return len(roles) == 1 and roles[0] is not None and roles[0].kind in _EXPLAINING
 
 
 def texts_of(row: TableRow) -> Mapping[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from documents.document import Parsed, Problem, excerpt, joined
@@ -16,6 +16,7 @@ from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Record, Records, TableReading, pieces_of
 from files.readers.understanding.refusals import Refusal, refusal_of
+from files.readers.understanding.soundness import told_twice
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
@@ -54,7 +55,9 @@ def understand(
     levels.settle(records)
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
-    parsed = joined(vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
+    parsed = vocabulary.parse(_rows(records, named, coded))
+    parsed = replace(parsed, problems=told_twice(records, parsed.problems))
+    parsed = joined(parsed, Parsed((), tuple(records.problems)))
     account = account_of(records, named, coded)
     places, excerpts = _shown_places(records, {problem.line for problem in parsed.problems})
     return Understanding(

@@ -13,8 +13,8 @@ from documents.translation import source_of
 from files.readers.blocks import Block, Paragraph, TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.furniture import Furniture
-from files.readers.understanding.heads import is_other
 from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.others import is_other
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
 

@@ -11,13 +11,14 @@ from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import columns, furniture
 from files.readers.understanding import heads as head_rows
-from files.readers.understanding.above import Above, other_table
+from files.readers.understanding.above import Above
 from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
 from files.readers.understanding.guesses import Guess
-from files.readers.understanding.heads import Found, Head, by_kind, is_other, texts_of
+from files.readers.understanding.heads import Found, Head, by_kind, texts_of
 from files.readers.understanding.level_words import NAME_LENGTH, level_cell
+from files.readers.understanding.others import is_other, is_other_form, other_table
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.row_names import parted
@@ -30,6 +31,7 @@ from files.readers.understanding.words import mark, role_of
 HEAD_ROWS, SAMPLE_ROWS, SHOWN_ROWS = 30, 60, 20
 HEAD, HEAD_AGAIN, HEAD_NUMBERS = _("judul kolom"), _("judul kolom yang berulang"), _("nomor urut kolom")
 NOT_KNOWN = _("judul kolom tabel ini tidak dikenal")
+IGNORED = _("tidak ada kolom tabel ini yang dipakai")
 NO_NAME = _("tabel ini tidak menyebut nama, dan tidak ada nama di atasnya")
 #: Names that spreadsheet programs give to sheets.
 _PLAIN_SHEET = re.compile(r"(?:sheet|lembar|lembar kerja|worksheet|tabel|table)\s*\d*", re.IGNORECASE)
@@ -71,6 +73,9 @@ class Tables:
         if self.rows and self.open and self.open.kind in INSIDE:
             self.rows.part = self.open
         self.form.begin()
+        if is_other_form(lines, self.vocabulary):
+            self._begin_other(lines)
+            return
         at = 0
         while at < len(lines):
             found = self._next_head(lines, at)
@@ -80,6 +85,12 @@ class Tables:
             self.above.take(lines[at : found.at], named=bool(by_kind(found.heads, Kind.NAME, Kind.KEY)))
             yield from self._begin(found, lines)
             at = self._below(lines, found.at + len(found.rows))
+
+    def _begin_other(self, lines: Sequence[TableRow]) -> None:
+        """Leave a form about something else."""
+        self.rows, self.why, self.asks = None, other_table(lines[0]), False
+        for row in lines:
+            self._leave(row, self.why)
 
     def _next_head(self, lines: Sequence[TableRow], at: int) -> Found | None:
         """Return the next head; below the rows of forms it may stand anywhere."""
@@ -112,7 +123,8 @@ class Tables:
         self.heads = heads
         inside = inside or self._names_below(heads, sample)
         if is_other(found.row, self.vocabulary) or not columns.readable(heads, inside=inside):
-            self.rows, self.why, self.asks = None, self._why(found, heads), not is_other(found.row, self.vocabulary)
+            known = is_other(found.row, self.vocabulary) or _is_ignored(heads)
+            self.rows, self.why, self.asks = None, self._why(found, heads), not known
             for row in found.rows:
                 self._leave(row, self.why, asks=self.asks)
             return
@@ -248,6 +260,8 @@ class Tables:
     def _why(self, found: Found, heads: Sequence[Head]) -> AnyText:
         if is_other(found.row, self.vocabulary):
             return other_table(found.row)
+        if _is_ignored(heads):
+            return IGNORED
         return NOT_KNOWN if by_kind(heads, Kind.NAME, Kind.KEY) or not columns.content(heads) else NO_NAME
 
     def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
@@ -257,6 +271,12 @@ class Tables:
     def _label(self, row: TableRow, reason: AnyText) -> None:
         for at in texts_of(row):
             self.records.label((row.number, at), reason)
+
+
+def _is_ignored(heads: Sequence[Head]) -> bool:
+    """Return whether a person chose that no column of a table is read."""
+    unread = all(head.role is None and not head.level and head.origin != head_rows.UNKNOWN for head in heads)
+    return unread and any(head.origin == head_rows.CHOSEN for head in heads)
 
 
 def signs_off(texts: Sequence[str]) -> bool:

@@ -167,7 +167,8 @@ class Vocabulary:
     the words that titles of whole files begin with ("lampiran", "daftar"). `foreign` names other models by words that
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
     `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
-    signatures, changes of the file, abbreviations; `properties` are labels of what a page says of itself. `absent` are the sentences that own exports print where nothing is.
+    signatures, changes of the file, abbreviations; `properties` are labels of what a page says of itself. `absent` are
+    the sentences that own exports print where nothing is.
     """
 
     roles: tuple[Role, ...]
