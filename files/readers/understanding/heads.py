@@ -185,16 +185,23 @@ def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answ
         return _level_column(Head(at, text, name), *found)
     upper = role_for(parts[0], vocabulary) if len(parts) > 1 else None
     of_level = upper if upper and upper.kind in _OF_LEVELS else None
-    for words in dict.fromkeys((parts[-1], text)):
-        if role := role_for(words, vocabulary):
-            return Head(at, text, name, role, KNOWN if title(words) not in role.heads else GUESSED)
-        if level := level_head(words, vocabulary):
-            return _level_column(Head(at, text, name), level[0], level[1] or of_level)
-        if is_ignored(words, vocabulary):
-            return Head(at, text, name, None, KNOWN)
+    if told := _told(Head(at, text, name), (parts[-1], text), of_level, vocabulary):
+        return told
     if upper and upper.kind in (Kind.LEVEL, *_OF_LEVELS):
         return _level_column(Head(at, text, name), LevelName("", clean(parts[-1]), bare=True), of_level)
     return Head(at, text, name, upper, KNOWN if upper else UNKNOWN)
+
+
+def _told(head: Head, texts: Iterable[str], of_level: Role | None, vocabulary: Vocabulary) -> Head | None:
+    """Return a column as the first of these texts that is known tells it, None if none is."""
+    for words in dict.fromkeys(texts):
+        if role := role_for(words, vocabulary):
+            return replace(head, role=role, origin=KNOWN if title(words) not in role.heads else GUESSED)
+        if level := level_head(words, vocabulary):
+            return _level_column(head, level[0], level[1] or of_level)
+        if is_ignored(words, vocabulary):
+            return replace(head, origin=KNOWN)
+    return None
 
 
 def _below_level(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[LevelName, Role] | None:
