@@ -17,6 +17,8 @@ from files.readers.understanding.words import role_of_head, roles_by_words, titl
 #: The longest head, in characters.
 LONGEST = 120
 KNOWN, GUESSED, CHOSEN, UNKNOWN = "known", "guessed", "chosen", "unknown"
+#: The words of a sentence, at least: a head has fewer.
+_SENTENCE = 6
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OF_LEVELS = (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
@@ -230,7 +232,8 @@ def _chosen(head: Head, name: str, number: str, answers: Answers, vocabulary: Vo
 def role_for(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that a head names, also with a remark in brackets, two names apart by "/", or a number behind."""
     bare = _BRACKETS.sub(" ", words).strip()
-    for text in (words, bare, *(words.split("/") if "/" in words else ())):
+    halves = words.split("/") if "/" in words else ()
+    for text in (words, bare, *(halves if all(len(half.split()) < _SENTENCE for half in halves) else ())):
         if role := role_of_head(text, vocabulary):
             return role
     plain = title(bare)
@@ -273,7 +276,7 @@ def is_head(heads: Sequence[Head], row: TableRow) -> bool:
     """Return whether these columns are the heads of a table that can be read, or were chosen for it."""
     chosen = sum(1 for head in heads if head.origin == CHOSEN)
     roles = {head.role.name for head in heads if head.role and not head.level}
-    levels = sum(1 for head in heads if head.level)
+    levels = len({(head.level, head.role) for head in heads if head.level})
     known = sum(1 for head in heads if head.origin != UNKNOWN)
     if chosen and chosen * 2 >= len(heads):
         return True

@@ -116,7 +116,7 @@ class Outline:
     def _names_file(self, text: str) -> bool:
         """Return whether a name above the first document is the title of the file: "title: Kamus Kompetensi"."""
         words = title(text).split()
-        return self.records.record is None and len(words) > 1 and words[0] == self.vocabulary.titles[0]
+        return self.records.record is None and words[:1] == [self.vocabulary.titles[0]]
 
     def _is_item(self, sign: Sign, label: LabelWords) -> bool:
         """Return whether a label alone behind a bullet is an item of the open list: one word that ranks as those do."""

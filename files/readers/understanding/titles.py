@@ -47,7 +47,8 @@ class Titles(LookAhead):
             if sign is None or sign.label is None or not sign.label.text or sign.label.role.kind not in _OF_GROUP:
                 break
             place = self.below(place)
-        return place if self.label_kind(place) in (Kind.KEY, Kind.TEXT, Kind.LIST, Kind.LEVEL) else at
+        told = self.label_kind(place) in (Kind.KEY, Kind.TEXT, Kind.LIST, Kind.LEVEL)
+        return place if told or (place != at and self._is_defined(place)) else at
 
     def code_below(self, at: int) -> str:
         """Return the code that stands alone below a heading, "" for none: own exports print it there."""
