@@ -40,7 +40,7 @@ MESSAGES = {
 #: The kinds of roles that stand below the name of a document.
 _BELOW = frozenset({Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM})
 #: Notes on what files leave out by design, and on marks taken off: they stand in the account, and warn nobody.
-QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
+QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS", "W_SENDER"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
 #: The blocks of a long file by which types that do not fit are told.

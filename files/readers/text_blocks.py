@@ -15,6 +15,7 @@ from files.readers.spelling import Spelling, cells
 
 MESSAGES = {
     **decoding.TEXT_MESSAGES,
+    "W_SENDER": _("Waktu dan pengirim pesan di awal {count} baris tidak dibaca."),
     "W_MARKDOWN": _(
         "Teks memakai penulisan Markdown (seperti \\|, 1\\., &amp;, <br>, atau **label tebal**) {count} kali; dibaca "
         "sebagai tanda yang dimaksud."
@@ -32,6 +33,10 @@ _ITEM = re.compile(
     r"([ \t]*)(?:[-*+•·▪◦●○■□▫‣➢✓–—o]|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+|\(?[A-Za-z][.)]"
     r"|\(?[ivxIVX]{1,6}[.)])[ \t]+\S"
 )
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_TIME = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[APap][Mm])?"
+#: What programs for messages print before the first line of each: "[08.12, 14/5/2026] Rina: ".
+_SENDER = re.compile(rf"\[?(?:{_DATE},? {_TIME}|{_TIME},? {_DATE})\]?(?: - | )[^:\]]{{1,40}}: (?=\S)")
 #: The signs before a line that is quoted; a number behind one says that more than that is meant.
 _QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+(?![ \t]*\d)")
 _HTML_TABLE = re.compile(r"[ \t]*(?:<(?:div|center|figure|p)\b[^<>]*>[ \t]*)*<table(?=[\s>])", re.IGNORECASE)
@@ -76,12 +81,15 @@ class _Reader:
         self.table = self.rows = self.width = self.last_width = self.last_count = 0
         self.ruled = self.noted = False
         self.indents: list[int] = []
+        self.sent: list[int] = []  # the lines that the sender of a message stands in
         self.may_have_html = True
 
     def notes(self) -> Iterator[Note]:
         """Yield the notes on the whole text."""
         for code, line in self.odd.items():
             yield Note(code, MESSAGES[code], line)
+        if self.sent:
+            yield Note("W_SENDER", MESSAGES["W_SENDER"].format(count=len(self.sent)), self.sent[0])
         if self.spelling.count:
             yield self.spelling.note(MESSAGES["W_MARKDOWN"].format(count=self.spelling.count))
 
@@ -91,6 +99,9 @@ class _Reader:
         if begin < self.html_end:
             return
         line = raw.rstrip("\r\n")
+        if line[:2].strip("[").isdigit() and (sender := _SENDER.match(line)):
+            self.sent.append(self.number)
+            line = line[sender.end() :]
         for code in decoding.suspicious_characters(line):
             self.odd.setdefault(code, self.number)
         if self.fence or _FENCE.match(line):

@@ -10,7 +10,7 @@ from documents.document import clean
 from files.cells import column
 from files.readers.blocks import Cell, TableRow
 from files.readers.understanding.answers import Answers
-from files.readers.understanding.level_words import LevelName, level_head, worded
+from files.readers.understanding.level_words import LevelName, level_head
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of_head, roles_by_words, title
 
@@ -95,34 +95,6 @@ def _role_of_level(text: str, vocabulary: Vocabulary) -> Role | None:
     return found[1] if found else None
 
 
-def plain_head(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found:
-    """Return the head of a table that nobody knows: its first row, if that can be one, else no row at all."""
-    row = rows[at]
-    if at + 1 < len(rows) and not _is_data(row, rows[at + 1 : at + LONGEST], vocabulary):
-        return Found(at, (row,), heads_of([row], vocabulary, answers), row)
-    places = sorted({cell.column for line in rows[at : at + LONGEST] for cell in line.cells if cell.text.strip()})
-    bare = (_head(place, [""], bare_title(place), vocabulary, answers) for place in places)
-    return Found(at, (), tuple(bare), row)
-
-
-def _is_data(row: TableRow, below: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
-    """Return whether the first row of a table is no head: it holds numbers, sentences, a level, or texts that recur.
-
-    Several levels in one row are heads of columns.
-    """
-    texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
-    if len(set(texts)) < len(texts) or any(map(_is_sentence, texts)):
-        return True
-    if sum(worded(text, vocabulary) is not None for text in texts) == 1:
-        return True
-    return any(clean(line.text(cell.column)) == clean(cell.text) for cell in row.cells if cell.text for line in below)
-
-
-def _is_sentence(text: str) -> bool:
-    ended = " " in text and text.endswith((".", ";"))  # "Ket." and "No." are heads
-    return len(text) > LONGEST // 2 or ended or text.replace(".", "").isdecimal()
-
-
 def _can_part(row: TableRow, below: TableRow) -> bool:
     """Return whether a row may have heads of its own below the heads of `row`: below a merged one or beside them."""
     if row.table != below.table or any(len(cell.text) > LONGEST for cell in below.cells):
@@ -162,7 +134,7 @@ def heads_of(rows: Sequence[TableRow], vocabulary: Vocabulary, answers: Answers)
         parts = [part for part in texts[at] if part.strip()]
         if parts:
             name = _unique(title(" ".join(parts)), at, titles)
-            found.append(_head(at, parts, name, vocabulary, answers))
+            found.append(head_of(at, parts, name, vocabulary, answers))
     return _with_levels(found, vocabulary)
 
 
@@ -178,7 +150,7 @@ def bare_title(at: int) -> str:
     return f"kolom {column(at).lower()}"
 
 
-def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answers: Answers) -> Head:
+def head_of(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answers: Answers) -> Head:
     """Return a column by the words of its head: those of its last part, then all of it, then its first part."""
     text = clean(" ".join(parts))
     if chosen := answers.column(name, vocabulary):

@@ -53,8 +53,12 @@ def _may_begin(body: str, vocabulary: Vocabulary) -> bool:
 
 
 def _unmarked(body: str) -> str:
-    found = mark(body)
-    return found.text if found else ""
+    """Return a text without the list mark before it, also inside an emphasis: "**📖 Definisi:** …"; "" without one."""
+    signs = body[: len(body) - len(body.lstrip("*_"))]
+    found = mark(body) or (mark(body[len(signs) :]) if signs else None)
+    if found is None:
+        return ""
+    return found.text if mark(body) else f"{signs}{found.text}"
 
 
 def _split(body: str, vocabulary: Vocabulary) -> LabelWords | None:

@@ -11,6 +11,7 @@ from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
 from files.readers.understanding.labels import LabelWords, UnknownLabel, unknown_label
 from files.readers.understanding.listed import marks_problem
+from files.readers.understanding.pipes import number_of, piped
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.refusals import levels_as_groups
 from files.readers.understanding.remarks import (
@@ -30,7 +31,7 @@ from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import Mark, mark, title
+from files.readers.understanding.words import title
 
 __all__ = ["Outline", "with_tabbed_tables"]
 
@@ -44,10 +45,12 @@ class Outline:
     def __init__(self, records: Records, blocks: Sequence[Block] = ()) -> None:
         self.records = records
         self.vocabulary = records.vocabulary
+        self.numbers = [block.number for block in blocks]
         self.places = {block.number: at for at, block in enumerate(blocks)}
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
         self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
+        self.named: set[str] = set()  # the titles of the file
         self.unnamed: tuple[int, str] | None = None  # the first level that stands below no name
 
     @property
@@ -82,13 +85,16 @@ class Outline:
             self._level(piece, sign, at)
         elif sign.kind == LABEL and sign.label:
             self._label(piece, sign, at)
-        elif found := _piped(text):
+        elif found := piped(text):
             self._beside(piece, *found)
-        elif at > 0 and sign.kind == PLAIN and self.heads.beside_title(piece, at):
-            pass
-        elif at >= 0 and self._title(piece, at):
-            self.body.rest()
-        elif sign.kind == MARK and sign.mark:
+        elif not (self._is_beside_title(piece, sign, at) or (at >= 0 and self._title(piece, at))):
+            self._text(piece, sign, at, text)
+
+    def _is_beside_title(self, piece: Piece, sign: Sign, at: int) -> bool:
+        return at > 0 and sign.kind == PLAIN and self.heads.beside_title(piece, at)
+
+    def _text(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
+        if sign.kind == MARK and sign.mark:
             self.body.item(piece, sign.mark, at)
         else:
             self._plain(piece, sign, at, text)
@@ -129,13 +135,14 @@ class Outline:
         """Read a paragraph that begins a document or a group, or names the file; return whether it does."""
         leads = self.titles.leads(at)
         if self._is_file_title(at, leads):
-            self.records.leave(piece, FILE_TITLE, asks=self.records.record is not None)
-        elif leads == titles.TWIN:
+            self._file_title(piece, title(self.titles.signs[at].text))
+            return True
+        if leads == titles.TWIN:
             self.heads.twin(at)
             self.records.label(piece, TWIN_TITLE)
         elif leads == titles.LADDER and not self.body.in_list():
             self.heads.open_ladder(piece, at)
-        elif leads == titles.GROUP and not self.heads.is_inside(at):
+        elif leads == titles.GROUP and not self.heads.is_inside(at) and not self._closes(at):
             self.heads.open_group(piece, at)
         elif leads == titles.DOCUMENT and self.heads.may_begin(at):
             if self.unnamed and self.records.record is None and not self.titles.is_strong(at):
@@ -143,7 +150,24 @@ class Outline:
             self.heads.open_title(piece, at)
         else:
             return False
+        self.body.rest()
         return True
+
+    def _closes(self, at: int) -> bool:
+        """Return whether a line in capitals stands at the end of the items above it, an empty line below it."""
+        sign, number = self.titles.signs[at], self.numbers[at]
+        alone = sign.kind == PLAIN and not sign.heading and not sign.bold and sign.text.isupper()
+        below = self.numbers[at + 1] if at + 1 < len(self.numbers) else number
+        return alone and bool(self.body.above) and not self.body.gap and below > number + 1
+
+    def _file_title(self, piece: Piece, words: str) -> None:
+        """Leave the title of a file; below a document another one begins something else, such as a glossary."""
+        if self.records.record is not None and words not in self.named:
+            self.body.end()
+        else:
+            self.body.rest()
+        self.named.add(words)
+        self.records.leave(piece, FILE_TITLE, asks=self.records.record is not None)
 
     def _is_file_title(self, at: int, leads: str) -> bool:
         """Return whether a paragraph names the whole file; below the first document only one that is set off."""
@@ -201,7 +225,7 @@ class Outline:
     def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
         sign = sign_of(words, self.vocabulary) if words.strip() else None
-        number = _number_of(words) if sign else None
+        number = number_of(words) if sign else None
         if self.records.record is None and not (sign and sign.label):
             self._leave_row(piece, sign, beside, own=own)
         elif sign and sign.kind == LEVEL and sign.level:
@@ -239,7 +263,7 @@ class Outline:
     def _items(self, beside: list[tuple[Piece, str]], *, describes: bool = False) -> None:
         """Read the texts beside a label; a number in a cell of its own is that of the item behind it."""
         listed = describes or self.body.in_list(marked=False)
-        number = _number_of(beside[0][1]) if len(beside) > 1 and listed else None
+        number = number_of(beside[0][1]) if len(beside) > 1 and listed else None
         if number is None:
             self.body.lines(beside, describes=describes)
         else:
@@ -263,19 +287,3 @@ class Outline:
         if said := marks_problem(self.records):
             self.records.problems.append(said)
         self.heads.finish()
-
-
-def _number_of(words: str) -> Mark | None:
-    """Return the mark of a number that stands in a cell of its own: "1", "1.2.", "a)"; None for any other text."""
-    plain = words.strip()
-    found = mark(f"{plain.strip('*_').rstrip('.)')}. x") if plain and len(plain) < 12 and " " not in plain else None
-    return found._replace(printed="") if found else None
-
-
-def _piped(text: str) -> tuple[str, str] | None:
-    """Return the label and the text of a paragraph with a pipe, None without one."""
-    body = text.strip()
-    body = body[1:].rstrip("|") if body.startswith("|") else body
-    head, pipe, rest = body.partition("|")
-    listed = mark(body) and not mark(f"{head.strip()}. x")
-    return (head.strip(), rest.strip()) if pipe and rest.strip() and len(head) < 80 and not listed else None

@@ -13,8 +13,10 @@ from documents.translation import source_of
 from files.readers.blocks import Block, Paragraph, TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.furniture import Furniture
-from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.labels import LONGEST as _LONGEST_LABEL
+from files.readers.understanding.labels import LabelWords, label_of, unknown_label
 from files.readers.understanding.others import is_other
+from files.readers.understanding.remarks import IGNORED_LABEL
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
 
@@ -59,7 +61,7 @@ def sign_of(
     """Return the sign of a text. Linear. `absences` are those of the vocabulary, found once for many texts."""
     absences = absences_of(vocabulary) if absences is None else absences
     absent = Furniture(furniture.EMPTY) if _is_absent(text, absences) else None
-    if found := absent or furniture.furniture_of(text):
+    if found := absent or furniture.furniture_of(text) or _property(text, vocabulary):
         return Sign(FURNITURE, text, furniture=found, heading=heading if absent else 0)
     body = text.strip().lstrip("#").strip()
     if body.startswith("|"):
@@ -74,6 +76,12 @@ def sign_of(
     if found_mark:
         return Sign(MARK, found_mark.text, mark=found_mark, heading=heading, bold=bold)
     return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
+
+
+def _property(text: str, vocabulary: Vocabulary) -> Furniture | None:
+    """Return why a line that says something of its page is no part of a document: "Terakhir diubah: 5 Mei"."""
+    told = unknown_label(text, vocabulary) if ":" in text[:_LONGEST_LABEL] else None
+    return Furniture(IGNORED_LABEL) if told and title(told.head) in vocabulary.properties else None
 
 
 def _emphasised(body: str) -> Mark | None:
@@ -121,7 +129,7 @@ def _marked_level(found: Mark, vocabulary: Vocabulary) -> LevelWords | None:
 
 def _is_set_off(text: str) -> bool:
     """Return whether a sign stands between a level and the text behind it."""
-    return bool(re.match(r"[^:|–—.-]{0,40}?\w\s*(?:[:|–—.]|-\s)", text.replace("\t", " | ")[:80]))
+    return bool(re.match(r"[^:|–—.-]{0,40}?\w\s*(?:[:|–—.·∙→]|-\s)", text.replace("\t", " | ")[:80]))
 
 
 def _of_scale(body: str, vocabulary: Vocabulary) -> LevelWords | None:

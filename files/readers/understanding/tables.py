@@ -20,6 +20,7 @@ from files.readers.understanding.heads import Found, Head, by_kind, texts_of
 from files.readers.understanding.level_words import NAME_LENGTH, level_cell
 from files.readers.understanding.others import is_other, is_other_form, other_table
 from files.readers.understanding.outline import Outline
+from files.readers.understanding.plain_heads import plain_head
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.row_names import parted
 from files.readers.understanding.sections import TITLE, Sections
@@ -31,6 +32,7 @@ from files.readers.understanding.words import mark, role_of
 HEAD_ROWS, SAMPLE_ROWS, SHOWN_ROWS = 30, 60, 20
 HEAD, HEAD_AGAIN, HEAD_NUMBERS = _("judul kolom"), _("judul kolom yang berulang"), _("nomor urut kolom")
 NOT_KNOWN = _("judul kolom tabel ini tidak dikenal")
+BAND = _("baris judul di tengah tabel")
 IGNORED = _("tidak ada kolom tabel ini yang dipakai")
 NO_NAME = _("tabel ini tidak menyebut nama, dan tidak ada nama di atasnya")
 #: Names that spreadsheet programs give to sheets.
@@ -55,6 +57,7 @@ class Tables:
         self.asks = True
         self.at = ""  # the sheet of the last table
         self.signed = False  # a signature has begun below the rows
+        self.since = 0  # the first block of the table
         self.formed = False  # the last table was a form
 
     def read(self, rows: Iterable[TableRow]) -> Iterator[TableReading]:
@@ -67,6 +70,7 @@ class Tables:
         if not lines:
             return
         self.records.enter(lines[0].place.sheet)
+        self.since = lines[0].number
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
         self.open, self.expects_items = self.outline.open, self.outline.expects_items
@@ -202,7 +206,10 @@ class Tables:
         elif cell := self.sections.cell(row, following):
             form = following is not None and is_form(following, self.vocabulary)
             another = following is not None and not form and self.sections.cell(following) is not None
-            self.sections.take(row, cell, above_another=another)
+            if not another and self.sections.is_band(cell, following, self.since):
+                self.records.leave((row.number, cell.column), BAND, asks=True)
+            else:
+                self.sections.take(row, cell, above_another=another)
         else:
             self.rows.take(row, self.sections.level)
 
@@ -253,7 +260,7 @@ class Tables:
             at += 1
         if at == len(lines):
             return at
-        found = head_rows.plain_head(lines, at, self.vocabulary, self.answers)
+        found = plain_head(lines, at, self.vocabulary, self.answers)
         yield from self._begin(found, lines)
         return self._below(lines, at + len(found.rows))
 

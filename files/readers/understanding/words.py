@@ -20,6 +20,8 @@ _BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+){_BOX}(?=\S)|\s*(
 _NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+|\s*=\s+)(?=\S)")
 #: Pictures that stand for bullets and numbers: "✅ Menyimak", "1️⃣ Menyimak", "① Menyimak".
 _PICTURE = re.compile(rf"\s*({marks.PICTURES})\s*{_BOX}(?=\S)")
+#: A picture by its name, as programs for messages write it: ":white_check_mark: Menyimak".
+_SHORT_NAME = re.compile(r"\s*(:[a-z][a-z0-9_+-]{1,40}:)\s+(?=\S)")
 _PICTURED = re.compile(rf"\s*({marks.PICTURED_NUMBERS})\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
@@ -70,6 +72,8 @@ def mark(text: str) -> Mark | None:
         return Mark("roman", found[0].strip(), "", text[found.end() :].strip())
     if found := _LETTER.match(text):
         return Mark("letter", found[0].strip(), "", text[found.end() :].strip())
+    if found := _SHORT_NAME.match(text):
+        return Mark("bullet", found[1], "", text[found.end() :].strip())
     return None if text.isascii() else _pictured(text)
 
 
