@@ -99,7 +99,7 @@ class _Reader:
         if begin < self.html_end:
             return
         line = raw.rstrip("\r\n")
-        if line[:2].strip("[").isdigit() and (sender := _SENDER.match(line)):
+        if line.lstrip("[")[:1].isdigit() and (sender := _SENDER.match(line)):
             self.sent.append(self.number)
             line = line[sender.end() :]
         for code in decoding.suspicious_characters(line):

@@ -5,6 +5,7 @@ import pytest
 from exchange.document_types import all_types
 from files.readers import foreign
 from files.readers.detection import NO_ANSWERS
+from tests.files.readers.understanding.layouts import markdown
 from tests.files.readers.understanding.lines import blocks_of
 
 DICTIONARY = "Nama Kompetensi: Komunikasi\nKode: KOM\nDefinisi: Pesan jelas.\nLevel 1: Dasar\n- Berbicara runtut"
@@ -49,3 +50,11 @@ def test_a_file_with_both_documents_is_refused_where_the_second_begins(text, slu
 def test_a_file_with_one_document_is_of_its_type(text, slug):
     result = read(text)
     assert result.document_type.slug == slug and not result.parsed.fatal
+
+
+def test_a_type_that_leaves_much_in_doubt_does_not_go_before_one_that_is_refused_by_name():
+    items = [f"K.{level}.{item}|Audit|Memeriksa.|{level}|Butir {level}{item}" for level in (1, 2) for item in (1, 2)]
+    rows = markdown("\n".join(["Kode|Kompetensi|Definisi|Level|Indikator", *items]))
+    result = foreign.read(rows, [], [Unstored(each) for each in all_types()], NO_ANSWERS)
+    assert result.document_type.slug == "kamus"
+    assert [problem.code for problem in result.parsed.problems if problem.fatal] == ["E_CODES_APART"]
