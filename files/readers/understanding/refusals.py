@@ -81,11 +81,7 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        if (
-            block.text.lstrip().startswith(":")
-            and not mark(block.text)
-            and any(map(str.isalnum, block.text[:_LONGEST]))
-        ):
+        if _begins_by_colon(block.text):
             colons.append(block.number)
         elif (
             len(block.text) < _LONGEST

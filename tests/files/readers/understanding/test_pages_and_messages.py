@@ -2,6 +2,9 @@
 
 import pytest
 
+from files.readers.blocks import Paragraph, Place
+from files.readers.understanding.reading import understand
+from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import PROPERTIES
 from files.readers.understanding.words import level_of, mark
 from tests.files.readers.understanding.lines import DICTIONARY, GUIDE, doubts, left_out, lines_of, read
@@ -153,3 +156,18 @@ def test_a_label_behind_a_bullet_is_one_where_its_words_are_plain():
         "diri/jujur pengembangan mandiri, nomor 1: Membaca",
         "diri/jujur pengembangan melalui penugasan, nomor 1: Memimpin",
     ]
+
+
+def test_a_label_of_one_word_behind_a_bullet_is_one_where_it_ranks_above_the_items():
+    lines = [("Sub Aspek: Jujur", 0), ("• Mandiri", 1), ("• Membaca", 2), ("• Penugasan", 1), ("• Memimpin", 2)]
+    blocks = [Paragraph(number, Place(number), text, depth=depth) for number, (text, depth) in enumerate(lines, 1)]
+    found = understand(blocks, GUIDE, Answers(), dict)
+    assert [line.partition(" ")[2] for line in lines_of(found)][-2:] == [
+        "pengembangan mandiri, nomor 1: Membaca",
+        "pengembangan melalui penugasan, nomor 1: Memimpin",
+    ]
+
+
+def test_the_names_of_pictures_are_no_colons_of_a_flattened_table():
+    found = read(f"{HEAD}Level 1: Paham\n:one: Menaati\n:two: Mengajak")
+    assert lines_of(found)[-1] == "INT level 1, nomor 2: Mengajak"

@@ -3,8 +3,20 @@
 import pytest
 
 from files.readers.blocks import Paragraph, Place
+from files.readers.understanding import heads as head_rows
 from files.readers.understanding.record import Answers
-from tests.files.readers.understanding.layouts import GUIDE, LEFT, asked, left, lines, markdown, read, rows, told
+from tests.files.readers.understanding.layouts import (
+    DICTIONARY,
+    GUIDE,
+    LEFT,
+    asked,
+    left,
+    lines,
+    markdown,
+    read,
+    rows,
+    told,
+)
 
 FORM = [["Nama", "Integritas", LEFT], ["Definisi", "Jujur", LEFT]]
 
@@ -13,12 +25,19 @@ def codes(result):
     return [problem.code for problem in result.parsed.problems if problem.fatal]
 
 
+@pytest.mark.parametrize("band", ["KATEGORI KECAKAPAN", "Kategori lanjutan"])
 @pytest.mark.parametrize("above", [[], [["Perilaku kunci", "Berkata benar", LEFT]]])
-def test_a_row_across_a_form_goes_on_with_nothing(above):
-    band = ["KATEGORI KECAKAPAN", LEFT, LEFT]
-    result = read(rows(*FORM, *above, band, ["Level 1", "Paham", "1.1 Menaati"]))
-    assert "KATEGORI KECAKAPAN" not in " ".join(lines(result).values())
-    assert asked(result) == ["KATEGORI KECAKAPAN"]
+def test_a_row_across_a_form_goes_on_with_nothing(above, band):
+    result = read(rows(*FORM, *above, [band, LEFT, LEFT], ["Level 1", "Paham", "1.1 Menaati"]))
+    assert band not in " ".join(lines(result).values())
+    assert asked(result) == [band]
+
+
+def test_a_paragraph_below_a_form_goes_on_with_none_of_its_texts():
+    table = rows(*FORM, ["Level 1", "• Menaati\n• Mengajak"])
+    result = read([*table, Paragraph(4, Place(1), "\tSurya Darmawan")])
+    assert lines(result)["level 1, nomor 2"] == "Mengajak"
+    assert asked(result) == ["Surya Darmawan"]
 
 
 @pytest.mark.parametrize("word", ["KATEGORI KECAKAPAN", "Kategori lanjutan"])
@@ -82,6 +101,16 @@ def test_a_sentence_with_a_slash_is_no_head():
     first = "Mengambil keputusan menurut usulan anggota tim/kelompok;"
     result = read(rows(*FORM, ["Level 1", "Paham", LEFT], ["1", "Menaati"], ["2", first]))
     assert lines(result)["level 1, nomor 2"] == first
+
+
+def test_the_halves_of_a_sentence_are_no_heads():
+    assert head_rows.role_for("Deskripsi/Uraian", DICTIONARY) is head_rows.role_for("Deskripsi", DICTIONARY)
+    assert head_rows.role_for("Mengambil keputusan menurut usulan anggota tim/kelompok;", DICTIONARY) is None
+
+
+def test_one_number_twice_is_no_head_of_two_levels():
+    assert head_rows.head_at(rows(["Nama", "1", "2"]), 0, DICTIONARY, Answers())
+    assert head_rows.head_at(rows(["Nama", "2", "2"]), 0, DICTIONARY, Answers()) is None
 
 
 ITEMS = "\n".join(f"K.{level}.{item} | Audit | {level} | Butir {level}{item}" for level in (1, 2) for item in (1, 2))
