@@ -75,16 +75,18 @@ class Body(OpenPart):
         self.rest()
         self.due = due
         label = label_of(words.rest, self.records.vocabulary) if words.rest else None
+        found = mark(words.rest)
         if label and label.role.kind in (*LISTS, *TEXTS):
             self.levels.begin_alone(piece, words)
             self.open = label.role
             if label.text:
                 self.lines([(piece, label.text)])
-        elif (found := mark(words.rest)) and len(split(words.rest).items) > 1:
+        elif found and len(split(words.rest).items) > 1:
             self.levels.begin_alone(piece, words)
             self._add_items(piece, found)
         else:
-            self.above = self.levels.begin(piece, words, at)
+            bullet = found is not None and found.kind == "bullet"
+            self.above = self.levels.begin(piece, words._replace(rest=found.text) if found and bullet else words, at)
         return True
 
     def item(self, piece: Piece, found: Mark, at: int) -> None:
@@ -171,6 +173,11 @@ class Body(OpenPart):
         below = self.titles.sign(self.titles.below(at))
         return bool(below) and below is not None and below.kind in (LABEL, LEVEL, TABLE, PLAIN)
 
+    def _is_apart(self) -> bool:
+        """Return whether an empty line parts an item from those above, which no such line parts."""
+        self.tight = self.tight or (self.begun and not self.gap)
+        return self.gap and self.tight
+
     def _unmarked(self, piece: Piece, text: str, at: int) -> None:
         """Read a line without a mark as an item of its own; between marked ones a person has to look.
 
@@ -190,6 +197,6 @@ class Body(OpenPart):
         else:
             labelled = self.open is not None and not self.marked
             remark = "" if labelled else (UNMARKED if self.marked else UNDER_LEVEL)
-            self.records.add(Entry(piece, role, text, level, "", remark, asks=not labelled))
+            self.records.add(Entry(piece, role, text, level, "", remark, asks=not labelled or self._is_apart()))
         self.first = self.first or text
         self.begun, self.above = True, text

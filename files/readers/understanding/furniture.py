@@ -27,8 +27,10 @@ _MARK = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.)]\)?|
 _CONTENTS = re.compile(r"(?:daftar isi|table of contents|contents|daftar tabel|daftar lampiran)", re.IGNORECASE)
 _NUMBERED_AT_END = re.compile(r".*\S(?:\t|\s{2,})\s*(?:\d{1,4}|[ivx]{1,5})")
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_SIGNED = "(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diperiksa|ditetapkan)"
 _SIGNATURE = re.compile(
-    rf"ditetapkan di\b.*|diundangkan di\b.*|mengetahui\s*[,:].*|ttd\.?.*|pada tanggal\b.*|nip\.?\s*[\d ]+|"
+    rf"ditetapkan di\b.*|diundangkan di\b.*|{_SIGNED}(?: oleh)?\s*[,:].*|{_SIGNED} oleh|ttd\.?.*"
+    rf"|pada tanggal\b.*|nip\.?\s*[\d ]+|"
     rf"[A-Z][\w .]+,\s*\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}\.?",
     re.IGNORECASE,
 )
@@ -96,4 +98,6 @@ def is_contents(text: str) -> bool:
 
 def begins_signature(text: str) -> bool:
     """Return whether a signature or its date begins: "Ditetapkan di Jakarta", "Jakarta, 5 Mei 2017"."""
-    return len(text) < 100 and bool(_SIGNATURE.fullmatch(clean(text).strip("*_ ")))
+    plain = clean(text).strip("*_ ") if len(text) < 100 else ""
+    goes_on = plain.partition(",")[2].strip()[:1].islower()  # "Mengetahui, memahami, dan …"
+    return not goes_on and bool(_SIGNATURE.fullmatch(plain))

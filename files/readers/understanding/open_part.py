@@ -35,6 +35,7 @@ class OpenPart:
         self.due = False  # numbered lines are levels
         self.begun = False  # the open role has a text
         self.marked = False  # its items have marks
+        self.tight = False  # two of them stand without an empty line between them
         self.above = ""  # the line that could go on
         self.first = ""  # the first item of the open list
         self.untold = False  # a table stood above: marks below it belong to nothing
@@ -58,7 +59,7 @@ class OpenPart:
 
     def rest(self) -> None:
         """End what is open: the next text needs a label."""
-        self.open, self.due, self.begun, self.marked = None, False, False, False
+        self.open, self.due, self.begun, self.marked, self.tight = None, False, False, False, False
         self.above = self.first = ""
         self.untold = False
 

@@ -16,12 +16,15 @@ _INSIDE_WORD = re.compile(r"(?<=[^\W_])(?:\*\*|__)(?=[^\W_])")
 _BULLETS = "•·∙●○◦▪■□▫◆◇►▶➢➤✓✔❖§\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2022oø"
 #: A box to tick behind a bullet: "- [ ] Menyimak".
 _BOX = r"(?:\[[ xX✓]\]\s+)?"
-_BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+){_BOX}(?=\S)|\s*([•●○▪■◆►➢✓❖])(?=\S)")
+_BULLET = re.compile(
+    rf"\s*([{_BULLETS}–—*+-])[\ufe0e\ufe0f]?(?:\t\s*|\s+){_BOX}(?=\S)|\s*([•●○▪■◆►➢✓❖])[\ufe0e\ufe0f]?(?=\S)"
+)
 _NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+|\s*=\s+)(?=\S)")
 #: Pictures that stand for bullets and numbers: "✅ Menyimak", "1️⃣ Menyimak", "① Menyimak".
 _PICTURE = re.compile(rf"\s*({marks.PICTURES})\s*{_BOX}(?=\S)")
 #: A picture by its name, as programs for messages write it: ":white_check_mark: Menyimak".
 _SHORT_NAME = re.compile(r"\s*(:[a-z][a-z0-9_+-]{1,40}:)\s+(?=\S)")
+_PICTURES = re.compile(marks.PICTURES)
 _PICTURED = re.compile(rf"\s*({marks.PICTURED_NUMBERS})\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
@@ -44,8 +47,10 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 
 
 @lru_cache(maxsize=4096)
 def title(text: str) -> str:
-    """Return a head, label or name without differences of case, spacing and punctuation: "nama kompetensi"."""
+    """Return a head, label or name without differences of case, spacing, punctuation and pictures: "nama satu"."""
     whole = _INSIDE_WORD.sub("", clean(text))
+    if not whole.isascii():
+        whole = _PICTURES.sub(" ", whole)
     return " ".join(_DECORATION.sub(" ", whole).casefold().split())
 
 

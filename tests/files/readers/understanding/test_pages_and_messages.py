@@ -3,6 +3,7 @@
 import pytest
 
 from files.readers.blocks import Paragraph, Place
+from files.readers.understanding.items import split
 from files.readers.understanding.reading import understand
 from files.readers.understanding.record import Answers
 from files.readers.understanding.vocabulary import PROPERTIES
@@ -23,6 +24,8 @@ HEAD = "Nama: Integritas\nKode: INT\n"
         ("✔️Menyimak", "bullet", "", "Menyimak"),
         ("👩‍💻 Menyimak", "bullet", "", "Menyimak"),
         ("→ Menyimak", "bullet", "", "Menyimak"),
+        ("▪︎ Menyimak", "bullet", "", "Menyimak"),
+        ("■️Menyimak", "bullet", "", "Menyimak"),
         (":white_check_mark: Menyimak", "bullet", "", "Menyimak"),
         ("- [ ] Menyimak", "bullet", "", "Menyimak"),
         ("* [x] Menyimak", "bullet", "", "Menyimak"),
@@ -74,7 +77,48 @@ def test_an_item_in_italics_keeps_them_behind_its_number():
     assert lines_of(found)[-1] == "INT level 1, nomor 1: *Mendengar.*"
 
 
-@pytest.mark.parametrize("label", ["📖 Definisi:", "**📖 Definisi:**", "🔹 Definisi:"])
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("✅ satu ✅ dua", ["satu", "dua"]),
+        ("1️⃣ satu 2️⃣ dua", ["satu", "dua"]),
+        ("① satu ② dua", ["satu", "dua"]),
+        ("→ satu → dua", ["satu → dua"]),
+        ("– satu – dua", ["satu – dua"]),
+        ("✅ satu 👍", ["satu 👍"]),
+    ],
+)
+def test_pictures_that_run_on_in_a_line_begin_items(text, items):
+    assert [item.text for item in split(text).items] == items
+
+
+def test_a_bullet_between_a_level_and_its_name_is_no_part_of_that():
+    found = read(f"{HEAD}## Perilaku kunci ✅\n- Benar\n## Level 1 • Pemula\n- Menaati")
+    assert lines_of(found)[1:] == [
+        "INT perilaku kunci 1: Benar", "INT level 1: Pemula", "INT level 1, nomor 1: Menaati",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["Menyetujui,", "Disahkan oleh:", "Disetujui oleh", "Mengetahui, Direktur"])
+def test_a_signature_is_no_text(line):
+    found = read(f"{HEAD}Perilaku kunci\nBerkata benar\nMenepati janji\n{line}\nBudi")
+    assert lines_of(found)[-1] == "INT perilaku kunci 2: Menepati janji"
+    assert set(left_out(found).values()) == {"tanda tangan dan tanggal"}
+
+
+def test_a_sentence_that_begins_like_a_signature_is_one():
+    found = read(f"{HEAD}Perilaku kunci\nBerkata benar\nMengetahui, memahami, dan menaati aturan")
+    assert lines_of(found)[-1] == "INT perilaku kunci 2: Mengetahui, memahami, dan menaati aturan"
+
+
+def test_a_line_apart_from_the_lines_of_a_list_is_looked_at():
+    found = read(f"{HEAD}Perilaku kunci\nBerkata benar\nMenepati janji\n\nKepala Biro")
+    assert [fate.text for fate in found.account if fate.asks] == ["Kepala Biro"]
+    loose = read(f"{HEAD}Perilaku kunci\n\nBerkata benar\n\nMenepati janji")
+    assert not any(fate.asks for fate in loose.account)
+
+
+@pytest.mark.parametrize("label", ["📖 Definisi:", "**📖 Definisi:**", "🔹 Definisi:", "Definisi 📖:"])
 def test_a_picture_may_stand_before_a_label(label):
     assert lines_of(read(f"{HEAD}{label} Jujur."))[-1] == "INT definisi: Jujur."
 
