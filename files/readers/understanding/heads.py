@@ -75,6 +75,8 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
         return None
     if at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_line(row, rows[at + 1], vocabulary, answers):
+        if triple := _triple(rows, at, vocabulary, answers):
+            return triple
         double = heads_of([row, rows[at + 1]], vocabulary, answers)
         if is_head(double, row) and _weight(double) > _weight(heads_of([row], vocabulary, answers)):
             return Found(at, (row, rows[at + 1]), double, rows[at + 1])
@@ -82,6 +84,24 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
         return None
     single = heads_of([row], vocabulary, answers)
     return Found(at, (row,), single, row) if is_head(single, row) else None
+
+
+def _triple(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found | None:
+    """Return the head of three rows that begins here: a word for all levels, above each level, above its parts."""
+    if at + 2 >= len(rows):
+        return None
+    row, below, last = rows[at : at + 3]
+    under = {cell.column for cell in below.cells if cell.text.strip()}
+    kept = [cell for cell in row.cells if under.isdisjoint(range(cell.column, cell.column + cell.span))]
+    parted = [cell for cell in below.cells if cell.text.strip()]
+    folded = row._replace(cells=tuple(sorted((*kept, *parted), key=lambda cell: cell.column)))
+    words = [cell.text for cell in last.cells if cell.text.strip()]
+    levels = all(level_head(cell.text, vocabulary) for cell in parted)
+    if not levels or not _can_part(folded, last) or not all(role_for(text, vocabulary) for text in words):
+        return None
+    found = heads_of([folded, last], vocabulary, answers)
+    enough = is_head(found, row) and _weight(found) > _weight(heads_of([row, below], vocabulary, answers))
+    return Found(at, (row, below, last), found, last) if enough else None
 
 
 def _may_be_head(row: TableRow, vocabulary: Vocabulary) -> bool:

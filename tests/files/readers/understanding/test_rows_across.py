@@ -82,6 +82,21 @@ def test_levels_may_stand_above_the_names_of_their_texts():
     }  # fmt: skip
 
 
+def test_a_word_for_all_levels_may_stand_above_each_level_and_its_parts():
+    result = read(
+        rows(
+            ["Kompetensi", "Level Kompetensi", LEFT, LEFT, LEFT],
+            [None, "Level 1", LEFT, "Level 2", LEFT],
+            [None, "Deskripsi", "Indikator", "Deskripsi", "Indikator"],
+            ["Integritas", "Paham", "Menaati", "Dasar", "Mengajak"],
+        )
+    )
+    assert lines(result) == {
+        "nama": "Integritas", "level 1": "Paham", "level 1, nomor 1": "Menaati", "level 2": "Dasar",
+        "level 2, nomor 1": "Mengajak",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("corner", ["Uraian", "", "Level", "Keterangan", "Aspek"])
 def test_parts_may_stand_beside_columns_of_levels_whatever_the_corner_says(corner):
     title = [Paragraph(1, Place(1), "Nama: Integritas")]
