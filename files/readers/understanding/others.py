@@ -9,7 +9,7 @@ from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding.heads import LONGEST, is_ignored, role_for, texts_of
-from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.vocabulary import TERMS, Kind, Vocabulary
 from files.readers.understanding.words import role_of, title
 
 OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
@@ -25,8 +25,8 @@ def is_other(row: TableRow, vocabulary: Vocabulary) -> bool:
     """
     texts = [text for text in texts_of(row).values() if len(text) <= LONGEST and not is_ignored(text, vocabulary)]
     rest = [text for text in texts if title(text) not in vocabulary.others]
-    if len(texts) - len(rest) != 1:
-        return len(rest) * 2 < len(texts)
+    if len(texts) - len(rest) != 1 or not any(title(text) in TERMS for text in texts):
+        return len(texts) - len(rest) > 1 and len(rest) * 2 < len(texts)
     roles = [role_for(text, vocabulary) for text in rest]
     return len(roles) == 1 and roles[0] is not None and roles[0].kind in _EXPLAINING
 

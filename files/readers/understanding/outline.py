@@ -192,7 +192,7 @@ class Outline:
             self.body.plain(piece, sign, at)
 
     def _unknown(self, piece: Piece, found: UnknownLabel) -> None:
-        ignored = self.vocabulary.says_nothing(title(found.head))
+        ignored = title(found.head) in self.vocabulary.ignored
         self.records.leave(piece, IGNORED_LABEL if ignored else UNKNOWN_LABEL, asks=not ignored)
 
     def rest(self) -> None:

@@ -27,6 +27,8 @@ FURNITURE, LABEL, LEVEL, MARK, PLAIN, TABLE = "furniture", "label", "level", "ma
 _SIGNED = 8
 #: The most rows of a form that are searched for its name.
 _NEAR = 8
+#: The most words of what a page says of itself; a longer text is a sentence.
+_PROPERTY_WORDS = 8
 _SCALE_NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]\s–-]*([^\W\d].*)")
 
 
@@ -81,7 +83,9 @@ def sign_of(
 def _property(text: str, vocabulary: Vocabulary) -> Furniture | None:
     """Return why a line that says something of its page is no part of a document: "Terakhir diubah: 5 Mei"."""
     told = unknown_label(text, vocabulary) if ":" in text[:_LONGEST_LABEL] else None
-    return Furniture(IGNORED_LABEL) if told and title(told.head) in vocabulary.properties else None
+    if told is None or told.text.endswith((".", ";")) or len(told.text.split()) > _PROPERTY_WORDS:
+        return None
+    return Furniture(IGNORED_LABEL) if title(told.head) in vocabulary.properties else None
 
 
 def _emphasised(body: str) -> Mark | None:

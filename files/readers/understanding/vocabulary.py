@@ -134,9 +134,10 @@ PROPERTIES = (
     "alias",
     "aliases",
     "reviewer",
-    "verifikasi",
-    "verification",
 )
+
+#: The words among those heads for what a table explains: beside one of them stands nothing but a text.
+TERMS = ("istilah", "singkatan", "kepanjangan", "akronim", "term", "terms", "abbreviation", "acronym")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

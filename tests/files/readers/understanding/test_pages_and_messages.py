@@ -131,6 +131,11 @@ def test_a_property_of_a_page_is_no_text(word):
     assert not doubts(found)
 
 
+def test_a_sentence_behind_such_a_word_is_no_property():
+    found = read(f"{HEAD}Perilaku kunci:\n- Jujur\nStatus: memeriksa berkas setiap pagi.")
+    assert doubts(found) == ["Status: memeriksa berkas setiap pagi."]
+
+
 def test_a_label_that_nobody_knows_is_a_doubt_and_no_definition():
     found = read("# Integritas\nUnit pengampu: Biro Hukum\n## Definisi\nJujur.\n## Level 1\n- Berkata benar.")
     assert lines_of(found)[1] == "INTE definisi: Jujur."

@@ -197,6 +197,12 @@ def test_a_table_about_something_else_is_left_without_a_question(table):
     assert all("hal lain" in reason for reason in left(result).values())
 
 
+def test_one_word_of_such_tables_beside_a_text_is_a_question():
+    title = [Paragraph(1, Place(1), "Nama: Integritas"), Paragraph(2, Place(2), "Level 1: Paham")]
+    result = read([*title, *markdown("Pelatihan | Uraian\nDiklat | Dua hari\nMagang | Tiga hari", first=3)])
+    assert asked(result)
+
+
 def test_a_table_of_which_a_person_ignores_all_columns_is_no_question():
     title = [Paragraph(1, Place(1), "Nama: Integritas"), Paragraph(2, Place(2), "Level 1: Paham")]
     table = markdown("Tahap | Hasil\nSatu | Dua\nTiga | Empat", first=3)
