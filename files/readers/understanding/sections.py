@@ -98,14 +98,21 @@ class Sections:
         """
         record = self.records.record
         name = record.first(Kind.NAME) if record else None
-        if self.named or not self.levelled or record is None or record.bare or name is None:
+        if not self.levelled or record is None or record.bare or name is None:
             return False
+        last = next((entry.level for entry in reversed(record.entries) if entry.level), "")
+        if self.named:
+            return self._names(name.text, below) and self._follows(last, below)
         if (name.piece[1] >= 0 and name.piece[0] < since) or worded(plain(cell.text), self.vocabulary):
             return False
         if self.records.find(Entry((0, -1), name.role, plain(cell.text))) >= 0:
             return False
-        last = next((entry.level for entry in reversed(record.entries) if entry.level), "")
         return not last or self._follows(last, below)
+
+    def _names(self, name: str, below: TableRow | None) -> bool:
+        """Return whether the row below goes on with the document of this name."""
+        column = next((head.at for head in self.heads.values() if head.is_of(Kind.NAME)), None)
+        return below is not None and column is not None and title(clean(below.text(column))) in ("", title(name))
 
     def _follows(self, level: str, below: TableRow | None) -> bool:
         """Return whether the row below has the level behind this one."""

@@ -51,6 +51,15 @@ def test_a_row_across_a_table_of_levels_names_no_document_where_they_go_on(at, w
     assert asked(result) == [word]
 
 
+@pytest.mark.parametrize("name", ["Integritas", ""])
+def test_a_row_across_the_levels_of_one_name_is_no_group(name):
+    result = read(
+        markdown(f"Nama | Level | Indikator\nIntegritas | 1 | a\nPENILAIAN | < | <\n{name} | 2 | b\nAudit | 1 | c")
+    )
+    assert {document.text("kelompok") for document in result.parsed.documents} == {""}
+    assert asked(result) == ["PENILAIAN"]
+
+
 def test_a_row_across_a_table_of_levels_names_a_document_where_they_begin_anew():
     result = read(markdown("Level | Deskripsi\nIntegritas | <\n1 | Satu\n2 | Dua\nAudit | <\n1 | Cermat"))
     assert [document.title for document in result.parsed.documents] == ["Integritas", "Audit"]
