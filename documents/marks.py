@@ -9,12 +9,16 @@ import re
 
 #: The most words of a heading.
 HEADING_WORDS = 6
+#: Numbers as pictures, as messages on phones have them: a key, "🔟", a number in a circle.
+PICTURED_NUMBERS = "(?:[0-9]\ufe0f?\u20e3){1,3}|🔟|[①-⑳❶-❿➀-➓]"
+#: Other pictures that stand before an item as its bullet: arrows, shapes, boxes, emojis with what belongs to them.
+PICTURES = "(?:[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f\u200d]*)+"
 _MARK = re.compile(
-    r"""
-      \(?(?:[0-9]+(?:\.[0-9]+)*|[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6})\)   # 1) (1) a) (iv)
+    rf"""
+      \(?(?:[0-9]+(?:\.[0-9]+)*|[A-Za-z]|[ivxlc]{{1,6}}|[IVXLC]{{1,6}})\)   # 1) (1) a) (iv)
     | [0-9]+(?:\.[0-9]+)*(?:\.(?![0-9])|\s|$)                           # 1. 1.2 3
-    | (?:[A-Za-z]|[ivxlc]{1,6}|[IVXLC]{1,6})\.\s                        # a. iv.
-    | [•●○◦▪▫■□‣⁃·∙➢➤►▶✓✔]
+    | (?:[A-Za-z]|[ivxlc]{{1,6}}|[IVXLC]{{1,6}})\.\s                        # a. iv.
+    | [•●○◦▪▫■□‣⁃·∙➢➤►▶✓✔] | {PICTURED_NUMBERS} | {PICTURES}
     | [-–—](?=\s|[A-Z]|$) | [*+](?=\s|$) | o\s(?=[A-Z])
     """,
     re.VERBOSE,

@@ -45,7 +45,7 @@ MESSAGES = {
 #: The kinds of roles that stand below the name of a document.
 _BELOW = frozenset({Kind.TEXT, Kind.LIST, Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM})
 #: Notes on what files leave out by design, and on marks taken off: they stand in the account, and warn nobody.
-QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS"})
+QUIET = frozenset({"W_WORD_CONTENTS", "W_WORD_HEADERS", "W_MARKS", "W_SENDER"})
 #: A second type is in the file as well when it reads at least this share of what the first one reads, in other places.
 SHARE = 0.25
 #: Refusals of a type that knows what a file is.
@@ -123,13 +123,15 @@ def _understood(blocks: Sequence[Block], document_type: Type, answers: Answers) 
 def _fit(understanding: Understanding, labels: Collection[str]) -> tuple[bool, int]:
     """Return how well a type fits: that it has documents, and what it reads less what it has to leave out in doubt.
 
+    One that leaves too much in doubt to be applied fits no better than one that is refused by name.
     A document is none whose name is one of the `labels` that other types have. A file that a type knows to be of
     another model goes before one of which no type has documents.
     """
     parsed = understanding.parsed
     known = any(problem.code in _KNOWN for problem in parsed.problems)
     named = not any(title(document.title) in labels for document in parsed.documents)
-    return known or (bool(parsed.documents) and named and not parsed.fatal), _worth_of(understanding)
+    whole = bool(parsed.documents) and named and not parsed.fatal
+    return known or (whole and _share(understanding.account) <= DOUBT), _worth_of(understanding)
 
 
 def _labels(types: Iterable[Type], document_type: Type) -> set[str]:
@@ -214,6 +216,12 @@ def _in_doubt(account: Iterable[Fate]) -> tuple[list[Fate], int]:
         if fate.asks and fate.left_out:
             found.append(fate)
     return found, whole
+
+
+def _share(account: Iterable[Fate]) -> float:
+    """Return the share of the text that was left out in doubt."""
+    in_doubt, whole = _in_doubt(account)
+    return sum(len(fate.text) for fate in in_doubt) / (whole or 1)
 
 
 def _not_enough(reading: Understanding, in_doubt: Sequence[Fate], whole: int) -> Parsed:

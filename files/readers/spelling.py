@@ -32,7 +32,7 @@ class Spelling:
         parts = [raw]
         if "<" in raw:
             parts = _LINE_END.split(raw)
-            self._tell(len(parts) - 1, line)
+            self.tell(len(parts) - 1, line)
         found = [self._part(part, line) for part in parts]
         found = [(text, bold) for text, bold in found if text.strip("\t")]
         return "\n".join(text for text, _bold in found), bool(found) and all(bold for _text, bold in found)
@@ -42,28 +42,29 @@ class Spelling:
         begin = raw.rfind("{#")
         if begin < 0 or not raw.rstrip().endswith("}"):
             return raw
-        self._tell(1, line)
+        self.tell(1, line)
         return raw[:begin].rstrip()
 
     def _part(self, raw: str, line: int) -> tuple[str, bool]:
         text = raw.strip()
         bold = _is_bold(text)
         if bold:
-            self._tell(1, line)
+            self.tell(1, line)
             text = text[2:-2]
         else:
             text = raw
         if "\\" in text or "&" in text:
             plain = _SPELLED.sub(self._sign, text)
             if plain != text:
-                self._tell(len(_SPELLED.findall(text)), line)
+                self.tell(len(_SPELLED.findall(text)), line)
                 text = plain
         return tidy(text), bold
 
     def _sign(self, found: re.Match[str]) -> str:
         return found[0][1:] if found[0][0] == "\\" else unescape(found[0])
 
-    def _tell(self, times: int, line: int) -> None:
+    def tell(self, times: int, line: int) -> None:
+        """Count what was resolved in a line."""
         self.count += times
         if times:
             self.line = self.line or line

@@ -15,6 +15,7 @@ from files.readers.spelling import Spelling, cells
 
 MESSAGES = {
     **decoding.TEXT_MESSAGES,
+    "W_SENDER": _("Waktu dan pengirim pesan di awal {count} baris tidak dibaca."),
     "W_MARKDOWN": _(
         "Teks memakai penulisan Markdown (seperti \\|, 1\\., &amp;, <br>, atau **label tebal**) {count} kali; dibaca "
         "sebagai tanda yang dimaksud."
@@ -32,6 +33,12 @@ _ITEM = re.compile(
     r"([ \t]*)(?:[-*+•·▪◦●○■□▫‣➢✓–—o]|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+|\(?[A-Za-z][.)]"
     r"|\(?[ivxIVX]{1,6}[.)])[ \t]+\S"
 )
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_TIME = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[APap][Mm])?"
+#: What programs for messages print before the first line of each: "[08.12, 14/5/2026] Rina: ".
+_SENDER = re.compile(rf"\[?(?:{_DATE},? {_TIME}|{_TIME},? {_DATE})\]?(?: - | )[^:\]]{{1,40}}: (?=\S)")
+#: The signs before a line that is quoted; a number behind one says that more than that is meant.
+_QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+(?![ \t]*\d)")
 _HTML_TABLE = re.compile(r"[ \t]*(?:<(?:div|center|figure|p)\b[^<>]*>[ \t]*)*<table(?=[\s>])", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)
 #: The width of a TAB before an item, in spaces.
@@ -72,14 +79,17 @@ class _Reader:
         self.fence = ""
         self.begins = True
         self.table = self.rows = self.width = self.last_width = self.last_count = 0
-        self.ruled = False
+        self.ruled = self.noted = False
         self.indents: list[int] = []
+        self.sent: list[int] = []  # the lines that the sender of a message stands in
         self.may_have_html = True
 
     def notes(self) -> Iterator[Note]:
         """Yield the notes on the whole text."""
         for code, line in self.odd.items():
             yield Note(code, MESSAGES[code], line)
+        if self.sent:
+            yield Note("W_SENDER", MESSAGES["W_SENDER"].format(count=len(self.sent)), self.sent[0])
         if self.spelling.count:
             yield self.spelling.note(MESSAGES["W_MARKDOWN"].format(count=self.spelling.count))
 
@@ -89,6 +99,9 @@ class _Reader:
         if begin < self.html_end:
             return
         line = raw.rstrip("\r\n")
+        if line.lstrip("[")[:1].isdigit() and (sender := _SENDER.match(line)):
+            self.sent.append(self.number)
+            line = line[sender.end() :]
         for code in decoding.suspicious_characters(line):
             self.odd.setdefault(code, self.number)
         if self.fence or _FENCE.match(line):
@@ -96,8 +109,19 @@ class _Reader:
         elif self.may_have_html and _HTML_TABLE.match(line) and self._find_html_end(begin):
             yield from self._html(begin)
         else:
-            yield from self._line(line, following.rstrip("\r\n"))
+            yield from self._line(self._unquoted(line), self._unquoted(following.rstrip("\r\n"), looked_at=True))
         self.begins = not line.strip()
+
+    def _unquoted(self, line: str, *, looked_at: bool = False) -> str:
+        """Return a line without the signs of a quotation; a note that is set off by them ("> [!note]") keeps them."""
+        quote = _QUOTE.match(line) if ">" in line[:4] else None
+        noted = bool(quote) and (self.noted or (quote is not None and line.startswith("[!", quote.end())))
+        if not looked_at:
+            self.noted = noted
+        if quote is None or noted:
+            return line
+        self.spelling.tell(0 if looked_at else 1, self.number)
+        return line[quote.end() :]
 
     def _line(self, line: str, following: str) -> Iterator[Block]:
         """Yield the block of a line of Markdown, if it has one."""

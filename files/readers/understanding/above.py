@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.document import clean, excerpt
+from documents.document import clean
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import heads as head_rows
 from files.readers.understanding.forms import Form, is_form
 from files.readers.understanding.heads import texts_of
-from files.readers.understanding.record import Records
+from files.readers.understanding.others import is_other, other_table
+from files.readers.understanding.record import Entry, Records
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import TITLE, Sections
-from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
 NAME_ABOVE = _("label di atas tabel yang punya kolom nama")
-OTHER_TABLE = _("tabel tentang hal lain (“{words}”)")
+SHEET_NAME = _("nama lembar, yang juga ada di judulnya")
 NO_TITLE = _("baris di atas judul kolom")
 #: The most filled cells of a row that is no part of a table: a label and its text.
 _PAIR = 2
-
-
-def is_other(row: TableRow, vocabulary: Vocabulary) -> bool:
-    """Return whether a head is that of a table about something else: signatures, changes, abbreviations."""
-    texts = [text for text in texts_of(row).values() if len(text) <= head_rows.LONGEST]
-    others = sum(1 for text in texts if title(text) in vocabulary.others)
-    return others > 1 and others * 2 > len(texts)
-
-
-def other_table(row: TableRow) -> AnyText:
-    """Return the reason for leaving out a table with this head."""
-    return OTHER_TABLE.format(words=excerpt(", ".join(clean(text) for text in texts_of(row).values())))
 
 
 class Above:
@@ -62,6 +51,8 @@ class Above:
                 at, text = next(iter(texts_of(row).items()))
                 role = self.vocabulary.of_kind(Kind.GROUP)[0]
                 self.records.open_group(group_entry(row.number, at, text, role, alone=True))
+            elif named and (group := self._of_sheet(row)):
+                self.records.open_group(group)
             else:
                 several = len(texts_of(row)) > _PAIR
                 self._leave(row, NO_TITLE if several else TITLE, asks=several)
@@ -74,6 +65,17 @@ class Above:
             self.form.take([row])
         else:
             self._leave(row, NAME_ABOVE, asks=True)
+
+    def _of_sheet(self, row: TableRow) -> Entry | None:
+        """Return the group that a title and the name of its sheet give together: "KOMPETENSI INTI" in "Inti"."""
+        texts, sheet, roles = texts_of(row), clean(row.place.sheet), self.vocabulary.of_kind(Kind.GROUP)
+        at, text = next(iter(texts.items()), (0, ""))
+        words = title(sheet).split()
+        known = {word for role in self.vocabulary.roles for phrase in role.words for word in phrase.split()}
+        telling = any(word not in known and word not in self.vocabulary.titles and word.isalpha() for word in words)
+        if len(texts) != 1 or not roles or not telling or title(text).split()[-len(words) :] != words:
+            return None
+        return Entry((row.number, at), roles[0], sheet, "", "", SHEET_NAME)
 
     def _is_group(self, row: TableRow) -> bool:
         texts = [clean(text) for text in texts_of(row).values()]

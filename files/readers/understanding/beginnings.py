@@ -189,7 +189,7 @@ class Beginnings:
         below = self.titles.sign(self.titles.below(at))
         if self.records.record is None or below is None:
             return True
-        if self.is_inside(at) or self._goes_on(self.titles.signs[at]):
+        if self.is_inside(at) or (self._goes_on(self.titles.signs[at]) and not self._told_again(at)):
             return False
         if self.titles.is_strong(at) and not self.labelled:
             return self._strong_begins(below)
@@ -197,6 +197,12 @@ class Beginnings:
             listed = below.label.role.kind is Kind.LIST and bool(self.records.level)
             return listed or (self.has(below.label.role) and below.label.role.kind is not Kind.LIST)
         return self._restarts(below)
+
+    def _told_again(self, at: int) -> bool:
+        """Return whether a heading, or what stands below a title, is that of another document than the open one."""
+        kind = self.titles.label_kind(self.titles.below(at))
+        told = kind in (Kind.KEY, Kind.TEXT) and kind is not None and self.has_kind(kind)
+        return bool(self.titles.signs[at].heading) or told
 
     def _goes_on(self, sign: Sign) -> bool:
         """Return whether the number of a line goes on with the items of the open level: "3.2" below "3.1"."""

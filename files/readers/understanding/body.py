@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from files.readers.understanding.items import split
-from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.labels import LabelWords, is_property, label_of
 from files.readers.understanding.listed import stripped
 from files.readers.understanding.open_part import LISTS, TEXTS, OpenPart
 from files.readers.understanding.record import Entry, Piece
@@ -18,6 +18,7 @@ from files.readers.understanding.remarks import (
     SAME_LEVEL,
     TEXT_ALONE,
     UNDER_LEVEL,
+    UNKNOWN_LABEL,
     UNKNOWN_TITLE,
     UNMARKED,
     WRAPPED,
@@ -74,20 +75,24 @@ class Body(OpenPart):
         self.rest()
         self.due = due
         label = label_of(words.rest, self.records.vocabulary) if words.rest else None
+        found = mark(words.rest)
         if label and label.role.kind in (*LISTS, *TEXTS):
             self.levels.begin_alone(piece, words)
             self.open = label.role
             if label.text:
                 self.lines([(piece, label.text)])
-        elif (found := mark(words.rest)) and len(split(words.rest).items) > 1:
+        elif found and len(split(words.rest).items) > 1:
             self.levels.begin_alone(piece, words)
             self._add_items(piece, found)
         else:
-            self.above = self.levels.begin(piece, words, at)
+            bullet = found is not None and found.kind == "bullet"
+            self.above = self.levels.begin(piece, words._replace(rest=found.text) if found and bullet else words, at)
         return True
 
     def item(self, piece: Piece, found: Mark, at: int) -> None:
         """Read a paragraph with a list mark."""
+        sign = self.titles.sign(at)
+        self.depth = sign.depth if sign else 0
         if self.records.record is None:
             self.records.leave(piece, NO_DOCUMENT, asks=True)
         elif self.heads.laddered is self.records.record and (rung := ladder_of(found.text)):
@@ -110,9 +115,12 @@ class Body(OpenPart):
     def plain(self, piece: Piece, sign: Sign, at: int) -> None:
         """Read a paragraph without a label or a mark in an open document."""
         text = sign.text
-        if (self.begun or self.marked) and (self._is_label(text) or self.titles.heads_marks(at, self._next_number())):
+        above = self.begun or self.marked or bool(self.records.level)
+        if above and (self._is_capital(text) or self._is_label(text) or self._heads_marks(at)):
             self.end()
             self.records.leave(piece, UNKNOWN_TITLE, asks=True)
+        elif (self.begun or self.above) and is_property(text):
+            self.records.leave(piece, UNKNOWN_LABEL, asks=True)
         elif self.open and self.open.kind in TEXTS:
             self._add_text(piece, text)
         elif self.open and self.open.kind is Kind.LEVEL and not self.due:
@@ -132,6 +140,15 @@ class Body(OpenPart):
         else:
             self.records.leave(piece, TEXT_ALONE, asks=True)
 
+    def _heads_marks(self, at: int) -> bool:
+        return (self.begun or self.marked) and self.titles.heads_marks(at, self._next_number())
+
+    def _is_capital(self, text: str) -> bool:
+        """Return whether a line is one in capitals below texts that are not: a title, a signature; no text of these."""
+        plain, above = text.strip(" *_"), self.above or self.first
+        letters = sum(map(str.isalpha, plain))
+        return letters > 3 and plain.isupper() and len(plain.split()) < 12 and not above.isupper()
+
     def _is_label(self, text: str) -> bool:
         """Return whether a line below a text is a label that nobody knows: "Ukuran:"."""
         plain = text.strip(" *_")
@@ -149,10 +166,17 @@ class Body(OpenPart):
     def _defines(self, at: int) -> bool:
         """Return whether a plain paragraph directly below a head is the definition of the document."""
         texts = self.records.vocabulary.of_kind(Kind.TEXT)
+        if is_property(self.titles.signs[at].text) if at >= 0 else False:
+            return False
         if self.open or self.untold or at < 0 or not texts or self.heads.has(texts[0]) or not self.heads.is_fresh():
             return False
         below = self.titles.sign(self.titles.below(at))
         return bool(below) and below is not None and below.kind in (LABEL, LEVEL, TABLE, PLAIN)
+
+    def _is_apart(self) -> bool:
+        """Return whether an empty line parts an item from those above, which no such line parts."""
+        self.tight = self.tight or (self.begun and not self.gap)
+        return self.gap and self.tight
 
     def _unmarked(self, piece: Piece, text: str, at: int) -> None:
         """Read a line without a mark as an item of its own; between marked ones a person has to look.
@@ -173,6 +197,6 @@ class Body(OpenPart):
         else:
             labelled = self.open is not None and not self.marked
             remark = "" if labelled else (UNMARKED if self.marked else UNDER_LEVEL)
-            self.records.add(Entry(piece, role, text, level, "", remark, asks=not labelled))
+            self.records.add(Entry(piece, role, text, level, "", remark, asks=not labelled or self._is_apart()))
         self.first = self.first or text
         self.begun, self.above = True, text

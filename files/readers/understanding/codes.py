@@ -18,7 +18,7 @@ LONGEST = 20
 _WORDLIKE = 6
 #: A code behind a name, in brackets: "Audit (AUDT)"; or before it: "AUDT - Audit", "M.01 Integritas".
 _BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*(?:kode\s*:?\s*)?([A-Z][A-Z0-9]*(?:[.\-/][A-Z0-9]+)*)\s*[)\]]", re.DOTALL)
-_BEFORE = re.compile(r"([A-Z][A-Z0-9]*(?:[.\-][A-Z0-9]+)*)\s*(?:[:–—|]|\s-)\s*(\S.*)", re.DOTALL)
+_BEFORE = re.compile(r"([A-Z][A-Z0-9]*(?:[.\-][A-Z0-9]+)*)\s*(?:[:–—|·•∙]|\s-)\s*(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"([A-Z]{1,8}[.\-]?\d{1,4}(?:\.\d{1,4})*)\s+([^\W\d].*)", re.DOTALL)
 _CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:[._-][A-Z0-9]+)*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")

@@ -67,8 +67,12 @@ class Form:
         at = 0
         while at < len(lines):
             end = self._end_of_columns(lines, at)
+            beside = self._end_of_beside(lines, at)
             if end > at:
                 self._columns(lines[at:end])
+            elif beside > at:
+                end = beside
+                self._beside(lines[at:end])
             elif not self.titles.take(lines, at):
                 for part in self._pairs(lines[at][1]):
                     self._tell(lines[at][0], part)
@@ -89,6 +93,31 @@ class Form:
             end += 1
         wide = sum(1 for _number, cells in lines[at:end] if len(cells) > 2)
         return end if wide > 1 and wide * 2 >= end - at else at
+
+    def _end_of_beside(self, lines: Sequence[Line], at: int) -> int:
+        """Return where a block ends that begins here and has two documents side by side, each with labels of its own.
+
+        `at` without such a block. It is one while rows have the same label twice, or a text below one of the two.
+        """
+        cells = lines[at][1]
+        if len(cells) != _WIDEST or not self._is_paired(cells):
+            return at
+        left, right = (label_role(cell.text, self.records.vocabulary) for cell in cells[::2])
+        if left is not right or left is None or left.kind not in (Kind.KEY, Kind.NAME):
+            return at
+        end = at + 1
+        while end < len(lines) and self._role(lines[end][1]) is not left:
+            end += 1
+        return end
+
+    def _beside(self, lines: Sequence[Line]) -> None:
+        """Read a block of two documents side by side, one after the other."""
+        middle = lines[0][1][2].column
+        for first, last in ((0, middle), (middle, lines[0][1][3].column + 1)):
+            self.labelled = False
+            for number, cells in lines:
+                if part := [cell for cell in cells if first <= cell.column < last]:
+                    self._tell(number, part)
 
     def _role(self, cells: Sequence[Cell]) -> Role | None:
         return label_role(cells[0].text, self.records.vocabulary) if cells else None

@@ -12,6 +12,7 @@ from documents.translation import mark as _
 EMPTY, MARK_ALONE = _("di berkas pun kosong"), _("tanda tanpa isi")
 WEB = _("keterangan laman")
 PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
+NOTE = _("catatan yang dipisah tanda “>”")
 _PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
 _PAGE = re.compile(
     rf"{_PAGE_WORDS}\s*[:|]?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?|[-–—~]\s*\d+\s*[-–—~]|\d+\s*\|\s*{_PAGE_WORDS}"
@@ -19,14 +20,17 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,4}")
+_NOTED = re.compile(r"\s*>\s*\[!")
 _RULE = re.compile(r"[-–—_=*~.|:+\s]{2,}|[-–—_=*~|+]")
 _LEADERS = re.compile(r"[^\s.…].*?(?:\s?\.){4,}\s*\d*|[^\s.…].*?…{2,}\s*\d*|[^\s.…].*?_{5,}\s*\d+")
 _MARK = re.compile(r"\(?(?:[A-Za-z]|\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5})[.)]\)?|[•·●○▪■◆►➢✓❖\uf0b7\uf0a7\uf0d8]")
 _CONTENTS = re.compile(r"(?:daftar isi|table of contents|contents|daftar tabel|daftar lampiran)", re.IGNORECASE)
 _NUMBERED_AT_END = re.compile(r".*\S(?:\t|\s{2,})\s*(?:\d{1,4}|[ivx]{1,5})")
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_SIGNED = "(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diperiksa|ditetapkan)"
 _SIGNATURE = re.compile(
-    rf"ditetapkan di\b.*|diundangkan di\b.*|mengetahui\s*[,:].*|ttd\.?.*|pada tanggal\b.*|nip\.?\s*[\d ]+|"
+    rf"ditetapkan di\b.*|diundangkan di\b.*|{_SIGNED}(?: oleh)?\s*[,:].*|{_SIGNED} oleh|ttd\.?.*"
+    rf"|pada tanggal\b.*|nip\.?\s*[\d ]+|"
     rf"[A-Z][\w .]+,\s*\d{{1,2}}\s+(?:{_MONTHS})\s+\d{{4}}\.?",
     re.IGNORECASE,
 )
@@ -78,6 +82,11 @@ def _of_web(plain: str) -> Furniture | None:
     return Furniture(WEB) if _LINKS.fullmatch(plain.removeprefix("•").strip()) else None
 
 
+def begins_note(text: str) -> bool:
+    """Return whether a paragraph is the first of a note that is set off from the text: "> [!note] Catatan"."""
+    return bool(_NOTED.match(text))
+
+
 def begins_contents(text: str) -> bool:
     """Return whether a paragraph is the heading of a table of contents."""
     return len(text) < 60 and bool(_CONTENTS.fullmatch(clean(text).strip("*_#: ")))
@@ -90,4 +99,6 @@ def is_contents(text: str) -> bool:
 
 def begins_signature(text: str) -> bool:
     """Return whether a signature or its date begins: "Ditetapkan di Jakarta", "Jakarta, 5 Mei 2017"."""
-    return len(text) < 100 and bool(_SIGNATURE.fullmatch(clean(text).strip("*_ ")))
+    plain = clean(text).strip("*_ ") if len(text) < 100 else ""
+    goes_on = plain.partition(",")[2].strip()[:1].islower()  # "Mengetahui, memahami, dan …"
+    return not goes_on and bool(_SIGNATURE.fullmatch(plain))

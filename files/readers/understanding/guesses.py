@@ -15,7 +15,7 @@ from files.readers.understanding.heads import CHOSEN, GUESSED, KNOWN, UNKNOWN, H
 from files.readers.understanding.items import split
 from files.readers.understanding.level_words import in_scale, is_word, level_cell, worded
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
-from files.readers.understanding.words import role_of
+from files.readers.understanding.words import role_of, title
 
 #: The kinds that a document has once, and that several columns can hold.
 _ONCE = (
@@ -63,6 +63,7 @@ class Guess:
         self._settle_descriptions()
         self._drop_second()
         self._guess_heads()
+        self._guess_items()
         self._guess_texts()
         self._settle_level_columns()
         self._drop_bare_levels()
@@ -102,8 +103,9 @@ class Guess:
         if part is None or text is None:
             return
         known = self._first(Kind.PART)
-        found = [known] if known else [head for head in self.heads if head.origin in _UNSURE]
-        head = next((head for head in found if self._names_parts(head)), None)
+        levels = sum(1 for head in self.heads if head.level) > 1
+        found = [known] if known else [head for head in self.heads if self._may_be_parts(head, levels=levels)]
+        head = next((head for head in found if self._names_parts(head, least=1 if levels else 2)), None)
         if head is None:
             return
         if head is not known:
@@ -113,19 +115,24 @@ class Guess:
         if not self._first(Kind.PART_TEXT) and len(texts) == 1:
             self._set(texts[0], text)
 
+    @staticmethod
+    def _may_be_parts(head: Head, *, levels: bool) -> bool:
+        """Return whether a column may name parts: one nobody is sure of, or a corner beside columns of `levels`."""
+        return head.origin in _UNSURE or (levels and not head.level and head.is_of(*_PARTS, Kind.LEVEL))
+
     def _may_be_texts(self, head: Head) -> bool:
         """Return whether a column holds texts of several parts, where another one names them."""
         return head.is_of(*_PARTS) or (head in self._unknown() and self._is_long(head))
 
-    def _names_parts(self, head: Head) -> bool:
-        """Return whether every text of a column is a word for a part, or a level, and several parts are named."""
+    def _names_parts(self, head: Head, *, least: int) -> bool:
+        """Return whether every text of a column is a word for a part, or a level, and `least` parts are named."""
         values = set(self.values.get(head.at, ()))
         if any(len(value) > _LONG for value in values):
             return False
         roles = {value: role_of(value, self.vocabulary) for value in values}
         named = {role.name for role in roles.values() if role and role.kind in _PARTS}
         known = all((role and role.kind in _PARTS) or worded(value, self.vocabulary) for value, role in roles.items())
-        return known and len(named) > 1
+        return known and len(named) >= least
 
     def _settle_names(self) -> None:
         """Tell the column of names from one of their kinds, which has fewer values: "Jenis Kompetensi | Kompetensi"."""
@@ -135,7 +142,8 @@ class Guess:
         name = max(names, key=lambda head: (len(set(self.values[head.at])), head.at))
         for head in names:
             if head is not name:
-                grouped = head.at < name.at and not self._first(Kind.GROUP)
+                fewer = len(set(self.values[head.at])) < len(set(self.values[name.at]))
+                grouped = (head.at < name.at or fewer) and not self._first(Kind.GROUP)
                 self._set(head, self._role(Kind.GROUP) if grouped else None, GUESSED if grouped else UNKNOWN)
 
     def _settle_numbers(self) -> None:
@@ -213,12 +221,13 @@ class Guess:
     def _unknown(self) -> list[Head]:
         return [head for head in self.heads if head.origin == UNKNOWN and self.values.get(head.at)]
 
-    def _guess(self, kind: Kind, fits: Callable[[str], bool]) -> None:
-        """Give a kind that no column has to the first unknown column whose texts all fit."""
+    def _guess(self, kind: Kind, fits: Callable[[str], bool], but: Sequence[Head] = ()) -> None:
+        """Give a kind that no column has to the first unknown column whose texts all fit, `but` none of these."""
         role = self._role(kind)
         if role is None or self._first(kind):
             return
-        found = next((head for head in self._unknown() if all(map(fits, self.values[head.at]))), None)
+        unknown = (head for head in self._unknown() if head not in but)
+        found = next((head for head in unknown if all(map(fits, self.values[head.at]))), None)
         if found:
             self._set(found, role)
 
@@ -234,7 +243,23 @@ class Guess:
             if name and name.origin == GUESSED and name.at > first:
                 self._set(name, None, UNKNOWN)
         if self._first(Kind.NAME):
-            self._guess(Kind.KEY, is_code)
+            self._guess_codes()
+
+    def _guess_codes(self) -> None:
+        """Guess the column of codes, which say the same for each row of one name: others are codes of items."""
+        name = self._first(Kind.NAME)
+        varied = [head for head in self._unknown() if name and self._varies(head, name)]
+        self._guess(Kind.KEY, is_code, but=varied)
+
+    def _guess_items(self) -> None:
+        """Guess the only unknown column whose head begins with a word for items of levels: "Perilaku yang Teramati"."""
+        role = self._role(Kind.LEVEL_ITEM)
+        if role is None or self._first(Kind.LEVEL_ITEM) or not self._first(Kind.LEVEL):
+            return
+        words = tuple(f"{word} " for word in role.words if " " not in word)
+        found = [head for head in self._unknown() if title(head.text).startswith(words) and self._is_long(head)]
+        if len(found) == 1:
+            self._set(found[0], role)
 
     def _guess_texts(self) -> None:
         """Guess the only unknown column of long texts: beside a level its items, before it the definition."""

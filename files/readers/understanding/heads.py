@@ -10,13 +10,15 @@ from documents.document import clean
 from files.cells import column
 from files.readers.blocks import Cell, TableRow
 from files.readers.understanding.answers import Answers
-from files.readers.understanding.level_words import LevelName, level_head, worded
+from files.readers.understanding.level_words import LevelName, level_head
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of_head, roles_by_words, title
 
 #: The longest head, in characters.
 LONGEST = 120
 KNOWN, GUESSED, CHOSEN, UNKNOWN = "known", "guessed", "chosen", "unknown"
+#: The words of a sentence, at least: a head has fewer.
+_SENTENCE = 6
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OF_LEVELS = (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
@@ -73,6 +75,8 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
         return None
     if at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_line(row, rows[at + 1], vocabulary, answers):
+        if triple := _triple(rows, at, vocabulary, answers):
+            return triple
         double = heads_of([row, rows[at + 1]], vocabulary, answers)
         if is_head(double, row) and _weight(double) > _weight(heads_of([row], vocabulary, answers)):
             return Found(at, (row, rows[at + 1]), double, rows[at + 1])
@@ -80,6 +84,24 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
         return None
     single = heads_of([row], vocabulary, answers)
     return Found(at, (row,), single, row) if is_head(single, row) else None
+
+
+def _triple(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found | None:
+    """Return the head of three rows that begins here: a word for all levels, above each level, above its parts."""
+    if at + 2 >= len(rows):
+        return None
+    row, below, last = rows[at : at + 3]
+    under = {cell.column for cell in below.cells if cell.text.strip()}
+    kept = [cell for cell in row.cells if under.isdisjoint(range(cell.column, cell.column + cell.span))]
+    parted = [cell for cell in below.cells if cell.text.strip()]
+    folded = row._replace(cells=tuple(sorted((*kept, *parted), key=lambda cell: cell.column)))
+    words = [cell.text for cell in last.cells if cell.text.strip()]
+    levels = all(level_head(cell.text, vocabulary) for cell in parted)
+    if not levels or not _can_part(folded, last) or not all(role_for(text, vocabulary) for text in words):
+        return None
+    found = heads_of([folded, last], vocabulary, answers)
+    enough = is_head(found, row) and _weight(found) > _weight(heads_of([row, below], vocabulary, answers))
+    return Found(at, (row, below, last), found, last) if enough else None
 
 
 def _may_be_head(row: TableRow, vocabulary: Vocabulary) -> bool:
@@ -91,34 +113,6 @@ def _may_be_head(row: TableRow, vocabulary: Vocabulary) -> bool:
 def _role_of_level(text: str, vocabulary: Vocabulary) -> Role | None:
     found = level_head(text, vocabulary)
     return found[1] if found else None
-
-
-def plain_head(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: Answers) -> Found:
-    """Return the head of a table that nobody knows: its first row, if that can be one, else no row at all."""
-    row = rows[at]
-    if at + 1 < len(rows) and not _is_data(row, rows[at + 1 : at + LONGEST], vocabulary):
-        return Found(at, (row,), heads_of([row], vocabulary, answers), row)
-    places = sorted({cell.column for line in rows[at : at + LONGEST] for cell in line.cells if cell.text.strip()})
-    bare = (_head(place, [""], bare_title(place), vocabulary, answers) for place in places)
-    return Found(at, (), tuple(bare), row)
-
-
-def _is_data(row: TableRow, below: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
-    """Return whether the first row of a table is no head: it holds numbers, sentences, a level, or texts that recur.
-
-    Several levels in one row are heads of columns.
-    """
-    texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
-    if len(set(texts)) < len(texts) or any(map(_is_sentence, texts)):
-        return True
-    if sum(worded(text, vocabulary) is not None for text in texts) == 1:
-        return True
-    return any(clean(line.text(cell.column)) == clean(cell.text) for cell in row.cells if cell.text for line in below)
-
-
-def _is_sentence(text: str) -> bool:
-    ended = " " in text and text.endswith((".", ";"))  # "Ket." and "No." are heads
-    return len(text) > LONGEST // 2 or ended or text.replace(".", "").isdecimal()
 
 
 def _can_part(row: TableRow, below: TableRow) -> bool:
@@ -160,7 +154,7 @@ def heads_of(rows: Sequence[TableRow], vocabulary: Vocabulary, answers: Answers)
         parts = [part for part in texts[at] if part.strip()]
         if parts:
             name = _unique(title(" ".join(parts)), at, titles)
-            found.append(_head(at, parts, name, vocabulary, answers))
+            found.append(head_of(at, parts, name, vocabulary, answers))
     return _with_levels(found, vocabulary)
 
 
@@ -176,23 +170,39 @@ def bare_title(at: int) -> str:
     return f"kolom {column(at).lower()}"
 
 
-def _head(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answers: Answers) -> Head:
+def head_of(at: int, parts: Sequence[str], name: str, vocabulary: Vocabulary, answers: Answers) -> Head:
     """Return a column by the words of its head: those of its last part, then all of it, then its first part."""
     text = clean(" ".join(parts))
     if chosen := answers.column(name, vocabulary):
         return _chosen(Head(at, text, name), *chosen, answers, vocabulary)
+    if found := _below_level(parts, vocabulary):
+        return _level_column(Head(at, text, name), *found)
     upper = role_for(parts[0], vocabulary) if len(parts) > 1 else None
     of_level = upper if upper and upper.kind in _OF_LEVELS else None
-    for words in dict.fromkeys((parts[-1], text)):
-        if role := role_for(words, vocabulary):
-            return Head(at, text, name, role, KNOWN if title(words) not in role.heads else GUESSED)
-        if level := level_head(words, vocabulary):
-            return _level_column(Head(at, text, name), level[0], level[1] or of_level)
-        if is_ignored(words, vocabulary):
-            return Head(at, text, name, None, KNOWN)
+    if told := _told(Head(at, text, name), (parts[-1], text), of_level, vocabulary):
+        return told
     if upper and upper.kind in (Kind.LEVEL, *_OF_LEVELS):
         return _level_column(Head(at, text, name), LevelName("", clean(parts[-1]), bare=True), of_level)
     return Head(at, text, name, upper, KNOWN if upper else UNKNOWN)
+
+
+def _told(head: Head, texts: Iterable[str], of_level: Role | None, vocabulary: Vocabulary) -> Head | None:
+    """Return a column as the first of these texts that is known tells it, None if none is."""
+    for words in dict.fromkeys(texts):
+        if role := role_for(words, vocabulary):
+            return replace(head, role=role, origin=KNOWN if title(words) not in role.heads else GUESSED)
+        if level := level_head(words, vocabulary):
+            return _level_column(head, level[0], level[1] or of_level)
+        if is_ignored(words, vocabulary):
+            return replace(head, origin=KNOWN)
+    return None
+
+
+def _below_level(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[LevelName, Role] | None:
+    """Return the level and the role of a column whose role stands below its level: "Level 1" over "Indikator"."""
+    level = level_head(parts[0], vocabulary) if len(parts) > 1 else None
+    role = role_for(parts[-1], vocabulary) if level else None
+    return (level[0], role) if level and role and role.kind in _OF_LEVELS else None
 
 
 def _level_column(head: Head, level: LevelName, role: Role | None) -> Head:
@@ -214,7 +224,8 @@ def _chosen(head: Head, name: str, number: str, answers: Answers, vocabulary: Vo
 def role_for(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that a head names, also with a remark in brackets, two names apart by "/", or a number behind."""
     bare = _BRACKETS.sub(" ", words).strip()
-    for text in (words, bare, *(words.split("/") if "/" in words else ())):
+    halves = words.split("/") if "/" in words else ()
+    for text in (words, bare, *(halves if all(len(half.split()) < _SENTENCE for half in halves) else ())):
         if role := role_of_head(text, vocabulary):
             return role
     plain = title(bare)
@@ -257,7 +268,7 @@ def is_head(heads: Sequence[Head], row: TableRow) -> bool:
     """Return whether these columns are the heads of a table that can be read, or were chosen for it."""
     chosen = sum(1 for head in heads if head.origin == CHOSEN)
     roles = {head.role.name for head in heads if head.role and not head.level}
-    levels = sum(1 for head in heads if head.level)
+    levels = len({(head.level, head.role) for head in heads if head.level})
     known = sum(1 for head in heads if head.origin != UNKNOWN)
     if chosen and chosen * 2 >= len(heads):
         return True

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from documents.document import clean, is_blank
+from documents.marks import PICTURED_NUMBERS
 from documents.translation import AnyText
 from documents.translation import mark as _
 from files.readers.understanding.remarks import MARK_REMOVED, NUMBER_READ
-from files.readers.understanding.words import mark
+from files.readers.understanding.words import Mark, mark
 
 OF_THE_ORDER = _("“{mark}” dilepas; dinomori menurut urutan")
 
@@ -25,6 +26,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ENDS = ".;:!?,"
+#: Pictures come behind this sign; arrows and dashes before it stand inside texts too.
+_FIRST_PICTURE = "\u25ff"
 _BULLETS_INSIDE = re.compile(r"\s+(?=[•●▪■◆►➢✓❖·]\s)")
 
 
@@ -93,11 +96,18 @@ def _parts(line: str) -> Iterator[str]:
         yield line
     elif first.kind == "bullet" and _BULLETS_INSIDE.search(line):
         yield from _BULLETS_INSIDE.split(line)
+    elif first.printed[0] > _FIRST_PICTURE or (first.kind == "number" and not first.printed.isascii()):
+        yield from _pictured(first).split(line)
     elif first.kind in ("number", "letter"):
         cuts = [0, *_cuts(line, first.label or first.printed.strip("().")), len(line)]
         yield from (line[begin:end] for begin, end in pairwise(cuts))
     else:
         yield line
+
+
+def _pictured(first: Mark) -> re.Pattern[str]:
+    """Return the space before the marks that are pictures as the first one is: the same, or another number."""
+    return re.compile(rf"\s+(?=(?:{PICTURED_NUMBERS if first.label else re.escape(first.printed)})\s)")
 
 
 def _cuts(line: str, label: str) -> Iterator[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ _STOP = re.compile(r"\.\s+(?=[A-Z])")
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
 _LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
+_PROPERTY = re.compile(r"[*_]*[A-Z][\w/()&-]*(?: [\w/()&-]+){0,3}[*_]* ?:[*_]* +\S")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: A number can stand behind these: "Perilaku kunci 1", "Sub Aspek 2".
 _COUNTED = (Kind.LIST, Kind.LEVEL_ITEM, Kind.NAME, Kind.GROUP)
@@ -53,8 +53,12 @@ def _may_begin(body: str, vocabulary: Vocabulary) -> bool:
 
 
 def _unmarked(body: str) -> str:
-    found = mark(body)
-    return found.text if found else ""
+    """Return a text without the list mark before it, also inside an emphasis: "**📖 Definisi:** …"; "" without one."""
+    signs = body[: len(body) - len(body.lstrip("*_"))]
+    found = mark(body) or (mark(body[len(signs) :]) if signs else None)
+    if found is None:
+        return ""
+    return found.text if mark(body) else f"{signs}{found.text}"
 
 
 def _split(body: str, vocabulary: Vocabulary) -> LabelWords | None:
@@ -91,7 +95,7 @@ def _words(head: str, vocabulary: Vocabulary) -> LabelWords | None:
     """Return the label that a head is as a whole, its level and number apart."""
     if not head or len(head) > LONGEST:
         return None
-    if role := role_of(head, vocabulary) or _bilingual(head, vocabulary):
+    if role := role_of(head, vocabulary) or _beside_brackets(head, vocabulary):
         return LabelWords(role)
     plain = title(head)
     counted = plain[-1:].isdecimal() or plain.endswith(("i", "v", "x"))
@@ -113,14 +117,9 @@ def _levelled(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(_LEVELLED.format(words="|".join(map(re.escape, words))))
 
 
-def _bilingual(head: str, vocabulary: Vocabulary) -> Role | None:
-    """Return the role of a label with a translation in brackets or behind a slash: "Definisi (Definition)"."""
-    if role := role_of(_BRACKETS.sub(" ", head), vocabulary):
-        return role
-    first, slash, second = head.partition("/")
-    if slash and (role := role_of(first, vocabulary)) and role == role_of(second, vocabulary):
-        return role
-    return None
+def _beside_brackets(head: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of a label with a translation or a remark in brackets: "Definisi (Definition)"."""
+    return role_of(_BRACKETS.sub(" ", head), vocabulary)
 
 
 def _counted(body: str, vocabulary: Vocabulary) -> LabelWords | None:
@@ -175,14 +174,22 @@ class UnknownLabel(NamedTuple):
     text: str
 
 
-def unknown_label(text: str, ignored: Collection[str]) -> UnknownLabel | None:
+def is_property(text: str) -> bool:
+    """Return whether a line is a label of any kind with its text: one to four words, a colon, a text: "Status: Baru".
+
+    What a heading of a page lists below it, and not a sentence that has a colon.
+    """
+    return bool(_PROPERTY.match(text)) and text.rstrip()[-1:] not in ".;,:"
+
+
+def unknown_label(text: str, vocabulary: Vocabulary) -> UnknownLabel | None:
     """Return what looks like a label of another kind: a few words, then a TAB, a pipe, or a colon apart from them.
 
-    One of the words `ignored` may have its colon right behind it.
+    One that says nothing of a document may have its colon right behind it.
     """
     part = _APART.search(text, 0, LONGEST)
     head = text[: part.start()].strip(" *_") if part else ""
-    if (colon := text.find(":", 0, LONGEST)) > 0 and title(text[:colon]) in ignored:
+    if (colon := text.find(":", 0, LONGEST)) > 0 and vocabulary.says_nothing(title(text[:colon])):
         return UnknownLabel(text[:colon].strip(" *_"), text[colon + 1 :].strip())
     if part and head[:1].isalpha() and len(head.split()) <= 6:
         return UnknownLabel(head, text[part.end() :].strip(" \t:|"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from files.readers.understanding.labels import is_property
 from files.readers.understanding.signs import FURNITURE, LEVEL, MARK, PLAIN, TABLE, Sign
 from files.readers.understanding.title_words import code_in, ladder_of, plain_title
 from files.readers.understanding.vocabulary import Kind, Vocabulary
@@ -46,7 +47,8 @@ class LookAhead:
         text = plain_title(sign.text)
         if not text or len(text) > LONGEST or len(text.split()) > _WORDS or not any(map(str.isalpha, text)):
             return False
-        if _APART.search(text) or self._begins_by_label(text):
+        set_off = sign.heading or sign.bold or text.isupper() or code_in(text)[1]
+        if _APART.search(text) or self._begins_by_label(text) or (not set_off and is_property(text)):
             return False
         return bool(sign.heading) or text[-1] not in ".;,?!" or text.isupper()
 

@@ -35,6 +35,7 @@ class OpenPart:
         self.due = False  # numbered lines are levels
         self.begun = False  # the open role has a text
         self.marked = False  # its items have marks
+        self.tight = False  # two of them stand without an empty line between them
         self.above = ""  # the line that could go on
         self.first = ""  # the first item of the open list
         self.untold = False  # a table stood above: marks below it belong to nothing
@@ -42,6 +43,7 @@ class OpenPart:
         self.told = False  # the last one was told label by label, so that what is open still holds
         self.gap = self.indented = False
         self.seen = 0
+        self.depth = 0  # that of the last item among the items of lists
 
     def see(self, paragraph: Paragraph, at: int) -> None:
         """Note how a paragraph stands: behind an empty line, indented, behind a table."""
@@ -49,13 +51,15 @@ class OpenPart:
         self.indented = paragraph.text[:1] in (" ", "\t")
         self.seen = paragraph.number
         tables = self.titles.tables[at] if at >= 0 else self.tables
-        if tables != self.tables and not self.told:
-            self.end()
+        if tables != self.tables:
+            self.above = ""
+            if not self.told:
+                self.end()
         self.tables, self.told = tables, False
 
     def rest(self) -> None:
         """End what is open: the next text needs a label."""
-        self.open, self.due, self.begun, self.marked = None, False, False, False
+        self.open, self.due, self.begun, self.marked, self.tight = None, False, False, False, False
         self.above = self.first = ""
         self.untold = False
 
@@ -70,9 +74,9 @@ class OpenPart:
         self.rest()
         self.untold = True
 
-    def in_list(self) -> bool:
-        """Return whether items of a labelled list go on here."""
-        return self.open is not None and self.open.kind in LISTS and self.marked
+    def in_list(self, *, marked: bool = True) -> bool:
+        """Return whether items of a labelled list go on here; those that are `marked` as such, unless it says not."""
+        return self.open is not None and self.open.kind in LISTS and (self.marked or not marked)
 
     def lines(self, beside: list[tuple[Piece, str]], *, describes: bool = False, number: Mark | None = None) -> None:
         """Read the lines beside a label: the text of a level (`describes`), a numbered item, or what is open."""

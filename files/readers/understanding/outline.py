@@ -9,8 +9,9 @@ from files.readers.blocks import Block, Paragraph
 from files.readers.understanding import titles
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
-from files.readers.understanding.labels import UnknownLabel, unknown_label
+from files.readers.understanding.labels import LabelWords, UnknownLabel, unknown_label
 from files.readers.understanding.listed import marks_problem
+from files.readers.understanding.pipes import number_of, piped
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.refusals import levels_as_groups
 from files.readers.understanding.remarks import (
@@ -23,13 +24,14 @@ from files.readers.understanding.remarks import (
     NO_DOCUMENT,
     TWIN_TITLE,
     UNKNOWN_LABEL,
+    UNKNOWN_TITLE,
 )
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, absences_of, sign_of, signs_of
 from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import mark, title
+from files.readers.understanding.words import title
 
 __all__ = ["Outline", "with_tabbed_tables"]
 
@@ -44,10 +46,12 @@ class Outline:
         self.records = records
         self.vocabulary = records.vocabulary
         self.absences = absences_of(records.vocabulary)
+        self.numbers = [block.number for block in blocks]
         self.places = {block.number: at for at, block in enumerate(blocks)}
         self.titles = Titles(signs_of(blocks, self.vocabulary), self.vocabulary)
         self.heads = Beginnings(records, self.titles)
         self.body = Body(records, self.titles, self.heads)
+        self.named: set[str] = set()  # the titles of the file
         self.unnamed: tuple[int, str] | None = None  # the first level that stands below no name
 
     @property
@@ -83,13 +87,16 @@ class Outline:
             self._level(piece, sign, at)
         elif sign.kind == LABEL and sign.label:
             self._label(piece, sign, at)
-        elif found := _piped(text):
+        elif found := piped(text):
             self._beside(piece, *found)
-        elif at > 0 and sign.kind == PLAIN and self.heads.beside_title(piece, at):
-            pass
-        elif at >= 0 and self._title(piece, at):
-            self.body.rest()
-        elif sign.kind == MARK and sign.mark:
+        elif not (self._is_beside_title(piece, sign, at) or (at >= 0 and self._title(piece, at))):
+            self._text(piece, sign, at, text)
+
+    def _is_beside_title(self, piece: Piece, sign: Sign, at: int) -> bool:
+        return at > 0 and sign.kind == PLAIN and self.heads.beside_title(piece, at)
+
+    def _text(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
+        if sign.kind == MARK and sign.mark:
             self.body.item(piece, sign.mark, at)
         else:
             self._plain(piece, sign, at, text)
@@ -104,25 +111,40 @@ class Outline:
         label = sign.label
         if label is None:
             return
-        if sign.mark and sign.mark.kind == "bullet" and not label.text and ":" not in sign.text and self.body.in_list():
+        if sign.mark and self._is_item(sign, label):
             self.body.item(piece, sign.mark, at)
+        elif label.role.kind is Kind.NAME and self._names_file(label.text):
+            self.records.leave(piece, FILE_TITLE)
         elif label.role.kind in (Kind.NAME, Kind.KEY, Kind.NUMBER, Kind.GROUP, Kind.GROUP_TEXT):
             self.body.rest()
             self.heads.take(piece, label, at)
         else:
             self.body.label(piece, label, at)
 
+    def _names_file(self, text: str) -> bool:
+        """Return whether a name above the first document is the title of the file: "title: Kamus Kompetensi"."""
+        words = title(text).split()
+        return self.records.record is None and words[:1] == [self.vocabulary.titles[0]]
+
+    def _is_item(self, sign: Sign, label: LabelWords) -> bool:
+        """Return whether a label alone behind a bullet is an item of the open list: one word that ranks as those do."""
+        bare = sign.mark is not None and sign.mark.kind == "bullet" and not label.text and ":" not in sign.text
+        if not bare or not self.body.in_list() or 0 < sign.depth < self.body.depth:
+            return False
+        return " " not in title(sign.mark.text if sign.mark else "") and label.role is not self.body.open
+
     def _title(self, piece: Piece, at: int) -> bool:
         """Read a paragraph that begins a document or a group, or names the file; return whether it does."""
         leads = self.titles.leads(at)
         if self._is_file_title(at, leads):
-            self.records.leave(piece, FILE_TITLE, asks=self.records.record is not None)
-        elif leads == titles.TWIN:
+            self._file_title(piece, title(self.titles.signs[at].text))
+            return True
+        if leads == titles.TWIN:
             self.heads.twin(at)
             self.records.label(piece, TWIN_TITLE)
         elif leads == titles.LADDER and not self.body.in_list():
             self.heads.open_ladder(piece, at)
-        elif leads == titles.GROUP and not self.heads.is_inside(at):
+        elif leads == titles.GROUP and not self.heads.is_inside(at) and not self._closes(at):
             self.heads.open_group(piece, at)
         elif leads == titles.DOCUMENT and self.heads.may_begin(at):
             if self.unnamed and self.records.record is None and not self.titles.is_strong(at):
@@ -130,7 +152,24 @@ class Outline:
             self.heads.open_title(piece, at)
         else:
             return False
+        self.body.rest()
         return True
+
+    def _closes(self, at: int) -> bool:
+        """Return whether a line in capitals stands at the end of the items above it, an empty line below it."""
+        sign, number = self.titles.signs[at], self.numbers[at]
+        alone = sign.kind == PLAIN and not sign.heading and not sign.bold and sign.text.isupper()
+        below = self.numbers[at + 1] if at + 1 < len(self.numbers) else number
+        return alone and bool(self.body.above) and not self.body.gap and below > number + 1
+
+    def _file_title(self, piece: Piece, words: str) -> None:
+        """Leave the title of a file; below a document another one begins something else, such as a glossary."""
+        if self.records.record is not None and words not in self.named:
+            self.body.end()
+        else:
+            self.body.rest()
+        self.named.add(words)
+        self.records.leave(piece, FILE_TITLE, asks=self.records.record is not None)
 
     def _is_file_title(self, at: int, leads: str) -> bool:
         """Return whether a paragraph names the whole file; below the first document only one that is set off."""
@@ -142,7 +181,7 @@ class Outline:
         return self.records.record is None or bool(sign.heading or sign.text.isupper())
 
     def _plain(self, piece: Piece, sign: Sign, at: int, text: str) -> None:
-        if found := unknown_label(text, self.vocabulary.ignored):
+        if found := unknown_label(text, self.vocabulary):
             self._unknown(piece, found)
         elif self.records.record is None:
             sentence = at >= 0 and not self.titles.is_title(at)
@@ -169,10 +208,18 @@ class Outline:
         self.body.told = True
         beside = [(at, text) for at, text in texts if text.strip()]
         if not beside:
-            if words.strip():
-                self._read(piece, self._sign(words), -1, words)
+            self._alone(piece, words)
             return
         self._row(piece, words, beside)
+
+    def _alone(self, piece: Piece, words: str) -> None:
+        """Read the only text of a row, at the place of its label: it goes on with nothing that stands above."""
+        sign = self._sign(words) if words.strip() else None
+        if sign and sign.kind == PLAIN and self.body.begun and not self.heads.waits():
+            self.body.end()
+            self.records.leave(piece, UNKNOWN_TITLE, asks=True)
+        elif sign:
+            self._read(piece, sign, -1, words)
 
     def _beside(self, piece: Piece, words: str, text: str) -> None:
         """Read a paragraph with a pipe: a label and a text in one piece."""
@@ -181,16 +228,15 @@ class Outline:
     def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
         sign = self._sign(words) if words.strip() else None
-        number = mark(f"{words.strip().strip('*_').rstrip('.)')}. x") if sign else None
-        number = number._replace(printed="") if number else None
+        number = number_of(words) if sign else None
         if self.records.record is None and not (sign and sign.label):
             self._leave_row(piece, sign, beside, own=own)
         elif sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
-            self.body.lines(beside, describes=True)
+            self._items(beside, describes=True)
         elif sign and sign.kind == LABEL and sign.label:
             self._labelled(piece, sign, beside, own=own)
-        elif number and len(words.strip()) < 12 and " " not in words.strip():
+        elif number:
             if own:
                 self.records.label(piece, ITEM_NUMBER)
             self.body.lines(beside, number=number)
@@ -212,14 +258,24 @@ class Outline:
             for other, _text in others:
                 self.records.leave(other, BESIDE_UNKNOWN, asks=True)
         elif self.body.begin(label):
-            self.body.lines(beside)
+            self._items(beside)
         else:
             for at, _text in beside:
                 self.records.leave(at, NO_DOCUMENT, asks=True)
 
+    def _items(self, beside: list[tuple[Piece, str]], *, describes: bool = False) -> None:
+        """Read the texts beside a label; a number in a cell of its own is that of the item behind it."""
+        listed = describes or self.body.in_list(marked=False)
+        number = number_of(beside[0][1]) if len(beside) > 1 and listed else None
+        if number is None:
+            self.body.lines(beside, describes=describes)
+        else:
+            self.records.label(beside[0][0], ITEM_NUMBER)
+            self.body.lines(beside[1:], number=number)
+
     def _leave_row(self, piece: Piece, sign: Sign | None, beside: list[tuple[Piece, str]], *, own: bool) -> None:
         """Leave out a row whose label nobody knows."""
-        ignored = bool(sign) and title(sign.text if sign else "") in self.vocabulary.ignored
+        ignored = bool(sign) and self.vocabulary.says_nothing(title(sign.text if sign else ""))
         reason: AnyText = IGNORED_LABEL if ignored else UNKNOWN_LABEL
         if sign and sign.kind == FURNITURE and sign.furniture and not own:
             reason = sign.furniture.reason
@@ -234,12 +290,3 @@ class Outline:
         if said := marks_problem(self.records):
             self.records.problems.append(said)
         self.heads.finish()
-
-
-def _piped(text: str) -> tuple[str, str] | None:
-    """Return the label and the text of a paragraph with a pipe, None without one."""
-    body = text.strip()
-    body = body[1:].rstrip("|") if body.startswith("|") else body
-    head, pipe, rest = body.partition("|")
-    listed = mark(body) and not mark(f"{head.strip()}. x")
-    return (head.strip(), rest.strip()) if pipe and rest.strip() and len(head) < 80 and not listed else None

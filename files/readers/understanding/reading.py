@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from documents.document import Parsed, Problem, excerpt, joined
@@ -18,6 +18,7 @@ from files.readers.understanding.listed import settle_numbers
 from files.readers.understanding.outline import Outline, with_tabbed_tables
 from files.readers.understanding.record import Answers, Record, Records, TableReading, TooManyError, pieces_of
 from files.readers.understanding.refusals import Refusal, refusal_of, too_many
+from files.readers.understanding.soundness import told_twice
 from files.readers.understanding.tables import Tables
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
@@ -70,7 +71,9 @@ def _understood(
     named = levels.numbered(records, answers)
     coded = codes.coded(records, answers, stored)
     keys = [_key(record, code, records.vocabulary) for record, code in zip(records.records, coded, strict=True)]
-    parsed = joined(records.vocabulary.parse(_rows(records, named, coded)), Parsed((), tuple(records.problems)))
+    parsed = records.vocabulary.parse(_rows(records, named, coded))
+    parsed = replace(parsed, problems=told_twice(records, parsed.problems))
+    parsed = joined(parsed, Parsed((), tuple(records.problems)))
     account = account_of(records, named, keys)
     places, excerpts = _shown_places(records, {problem.line for problem in parsed.problems})
     return Understanding(

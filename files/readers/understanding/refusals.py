@@ -90,7 +90,7 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        if block.text.lstrip().startswith(":") and any(map(str.isalnum, block.text[:_LONGEST])):
+        if _begins_by_colon(block.text):
             colons.append(block.number)
         elif (
             len(block.text) < _LONGEST
@@ -101,6 +101,11 @@ def first_flattened(blocks: Sequence[Block], vocabulary: Vocabulary) -> int:
         ):
             return colons[0] if colons else block.number
     return colons[0] if len(colons) > 1 else 0
+
+
+def _begins_by_colon(text: str) -> bool:
+    """Return whether a line begins with the colon of a label above it, and not with the name of a picture."""
+    return text.lstrip().startswith(":") and not mark(text) and any(map(str.isalnum, text[:_LONGEST]))
 
 
 def _is_flat_head(text: str, vocabulary: Vocabulary) -> bool:

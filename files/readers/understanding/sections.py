@@ -91,6 +91,36 @@ class Sections:
         """Return whether a name is that of a level: one of the file, or of a known scale."""
         return title(name) in self.records.spellings or any(title(name) in scale for scale in self.vocabulary.scales)
 
+    def is_band(self, cell: Cell, below: TableRow | None, since: int) -> bool:
+        """Return whether a row across a table of levels stands inside the open document, so that it names none.
+
+        A paragraph or a form since the block `since` named that; it has no level yet, or those below go on.
+        """
+        record = self.records.record
+        name = record.first(Kind.NAME) if record else None
+        if not self.levelled or record is None or record.bare or name is None:
+            return False
+        last = next((entry.level for entry in reversed(record.entries) if entry.level), "")
+        if self.named:
+            return self._names(name.text, below) and self._follows(last, below)
+        if (name.piece[1] >= 0 and name.piece[0] < since) or worded(plain(cell.text), self.vocabulary):
+            return False
+        if self.records.find(Entry((0, -1), name.role, plain(cell.text))) >= 0:
+            return False
+        return not last or self._follows(last, below)
+
+    def _names(self, name: str, below: TableRow | None) -> bool:
+        """Return whether the row below goes on with the document of this name."""
+        column = next((head.at for head in self.heads.values() if head.is_of(Kind.NAME)), None)
+        return below is not None and column is not None and title(clean(below.text(column))) in ("", title(name))
+
+    def _follows(self, level: str, below: TableRow | None) -> bool:
+        """Return whether the row below has the level behind this one."""
+        column = next((head.at for head in self.heads.values() if head.is_of(Kind.LEVEL)), None)
+        found = level_cell(below.text(column), self.vocabulary) if below and column is not None else None
+        following = found.number if found else ""
+        return level.isdecimal() and following.isdecimal() and int(following) == int(level) + 1
+
     def take(self, row: TableRow, cell: Cell, *, above_another: bool) -> None:
         """Read a section row. `above_another` says that another one follows directly: then it names a group."""
         for other in row.cells:

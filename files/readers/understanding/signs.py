@@ -13,7 +13,10 @@ from documents.translation import source_of
 from files.readers.blocks import Block, Paragraph, TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.furniture import Furniture
-from files.readers.understanding.labels import LabelWords, label_of
+from files.readers.understanding.labels import LONGEST as _LONGEST_LABEL
+from files.readers.understanding.labels import LabelWords, label_of, unknown_label
+from files.readers.understanding.others import is_other
+from files.readers.understanding.remarks import IGNORED_LABEL
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
 
@@ -24,6 +27,8 @@ FURNITURE, LABEL, LEVEL, MARK, PLAIN, TABLE = "furniture", "label", "level", "ma
 _SIGNED = 8
 #: The most rows of a form that are searched for its name.
 _NEAR = 8
+#: The most words of what a page says of itself; a longer text is a sentence.
+_PROPERTY_WORDS = 8
 _SCALE_NUMBER = re.compile(r"[(\[]?(\d{1,2})[.):\]\s–-]*([^\W\d].*)")
 
 
@@ -58,7 +63,7 @@ def sign_of(
     """Return the sign of a text. Linear. `absences` are those of the vocabulary, found once for many texts."""
     absences = absences_of(vocabulary) if absences is None else absences
     absent = Furniture(furniture.EMPTY) if _is_absent(text, absences) else None
-    if found := absent or furniture.furniture_of(text):
+    if found := absent or furniture.furniture_of(text) or _property(text, vocabulary):
         return Sign(FURNITURE, text, furniture=found, heading=heading if absent else 0)
     body = text.strip().lstrip("#").strip()
     if body.startswith("|"):
@@ -67,12 +72,28 @@ def sign_of(
         return Sign(LEVEL, body, level=level, mark=mark(body), heading=heading, bold=bold)
     if label := label_of(body, vocabulary):
         return Sign(LABEL, body, label=label, mark=mark(body), heading=heading, bold=bold)
-    found_mark = mark(body)
+    found_mark = mark(body) or _emphasised(body)
     if found_mark and (level := _marked_level(found_mark, vocabulary)):
         return Sign(LEVEL, body, level=level, mark=found_mark, heading=heading, bold=bold)
     if found_mark:
         return Sign(MARK, found_mark.text, mark=found_mark, heading=heading, bold=bold)
     return Sign(PLAIN, body, heading=heading, bold=bold or _all_bold(body))
+
+
+def _property(text: str, vocabulary: Vocabulary) -> Furniture | None:
+    """Return why a line that says something of its page is no part of a document: "Terakhir diubah: 5 Mei"."""
+    told = unknown_label(text, vocabulary) if ":" in text[:_LONGEST_LABEL] else None
+    if told is None or told.text.endswith((".", ";")) or len(told.text.split()) > _PROPERTY_WORDS:
+        return None
+    return Furniture(IGNORED_LABEL) if title(told.head) in vocabulary.properties else None
+
+
+def _emphasised(body: str) -> Mark | None:
+    """Return the mark inside the emphasis around a whole paragraph; its text keeps that: "*1. Kerja Sama*"."""
+    signs = body[: len(body) - len(body.lstrip("*_"))]
+    inner = body[len(signs) : -len(signs)] if signs and body.endswith(signs) else ""
+    found = mark(inner) if inner and signs not in inner else None
+    return found._replace(text=f"{signs}{found.text}{signs}") if found else None
 
 
 def absences_of(vocabulary: Vocabulary) -> frozenset[str]:
@@ -108,7 +129,7 @@ def _marked_level(found: Mark, vocabulary: Vocabulary) -> LevelWords | None:
 
 def _is_set_off(text: str) -> bool:
     """Return whether a sign stands between a level and the text behind it."""
-    return bool(re.match(r"[^:|–—.-]{0,40}?\w\s*(?:[:|–—.]|-\s)", text.replace("\t", " | ")[:80]))
+    return bool(re.match(r"[^:|–—.-]{0,40}?\w\s*(?:[:|–—.·∙→]|-\s)", text.replace("\t", " | ")[:80]))
 
 
 def _of_scale(body: str, vocabulary: Vocabulary) -> LevelWords | None:
@@ -144,6 +165,7 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
             table = block.table
             _name_form(found, first, block, vocabulary)
     _mark_contents(found, blocks)
+    _mark_notes(found, blocks)
     _mark_repeated(found)
     _mark_signatures(found)
     return found
@@ -151,6 +173,8 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
 
 def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
     texts = [cell.text for cell in row.cells if cell.text.strip()]
+    if is_other(row, vocabulary):
+        return Sign(TABLE, "")
     role_for = role_of_head if len(texts) > 2 else role_of
     roles = [role_for(text, vocabulary) for text in texts]
     levels = sum(1 for text in texts if level_of(text, vocabulary))
@@ -182,6 +206,16 @@ def _mark_contents(found: list[Sign], blocks: Sequence[Block]) -> None:
             found[at] = Sign(FURNITURE, text, furniture=Furniture(furniture.CONTENTS))
         elif found[at].kind != FURNITURE:
             inside = False
+
+
+def _mark_notes(found: list[Sign], blocks: Sequence[Block]) -> None:
+    """Mark the paragraphs of notes that are set off from the text, which go on as far as their sign does."""
+    inside = False
+    for at, block in enumerate(blocks):
+        text = block.text if isinstance(block, Paragraph) else ""
+        inside = text.lstrip().startswith(">") and (inside or furniture.begins_note(text))
+        if inside:
+            found[at] = Sign(FURNITURE, text, furniture=Furniture(furniture.NOTE, asks=True))
 
 
 def _mark_repeated(found: list[Sign]) -> None:

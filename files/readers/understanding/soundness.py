@@ -6,7 +6,8 @@ with its place, instead of becoming documents that look right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from documents.document import Problem, excerpt
@@ -28,6 +29,14 @@ MESSAGES = {
     "E_NAME_AGAIN": _(
         "Nama “{name}” terbaca dua kali tanpa kode yang membedakannya; yang pertama: “{first}”. Gabungkan keduanya, "
         "atau beri kode masing-masing, lalu unggah lagi."
+    ),
+    "E_CODES_APART": _(
+        "“{name}” terbaca {count} kali, setiap kali dengan kode lain (“{first}”, “{second}”). Mungkin kolom itu kode "
+        "butir, bukan kode nama: pilih “Abaikan” untuk kolom itu, atau bedakan namanya, lalu unggah lagi."
+    ),
+    "E_READ_TWICE": _(
+        "{what} Mungkin di sini mulai isi lain yang namanya tidak terbaca, atau dua isi berdampingan: tulis "
+        "“{label}: …” di atas masing-masing, satu di bawah yang lain, lalu unggah lagi. Hapus hanya bila teksnya sama."
     ),
     "E_ITEM_IS_LABEL": _(
         "“{text}” terbaca sebagai isi, tetapi tampaknya label. Pisahkan dari butir di atasnya, misalnya dengan titik "
@@ -61,11 +70,15 @@ MESSAGES = {
 _WORDS = 5
 _ITEMS = (Kind.LIST, Kind.LEVEL_ITEM)
 _LEVELS = (Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
+#: How many documents of one name with codes of their own may be meant, where most names have one.
+_SEVERAL = 2
+#: The codes of problems of what stands twice in one document.
+_TWICE = frozenset({"E_DUP_FIELD", "E_DUP_LEVEL", "E_DUP_NUMBER"})
 
 
 def unsound(records: Records) -> list[Problem]:
     """Return the problems of a reading that cannot be right: at most one of each kind, at its first place. Linear."""
-    checks = (_names, _twins, _labels, _levels_again, _levels_apart, _numbers_again, _bare)
+    checks = (_names, _twins, _codes_apart, _labels, _levels_again, _levels_apart, _numbers_again, _bare)
     found = (next(check(records), None) for check in checks)
     return [problem for problem in found if problem]
 
@@ -110,6 +123,32 @@ def _twins(records: Records) -> Iterator[Problem]:
         first = seen.setdefault((_group_of(record), title(name.text)), name)
         if first is not name:
             yield _problem(records, "E_NAME_AGAIN", name.piece[0], name=name.text, first=first.text)
+
+
+def _codes_apart(records: Records) -> Iterator[Problem]:
+    """Yield the second document of a name that has three codes or more, or of most names where each has several."""
+    names: dict[tuple[str, str], list[Record]] = {}
+    for record in records.records:
+        if record.first(Kind.KEY) and record.first(Kind.NAME):
+            names.setdefault((_group_of(record), title(record.text(Kind.NAME))), []).append(record)
+    whole = sum(map(len, names.values()))
+    for same in names.values():
+        if len(same) > _SEVERAL or (len(same) == _SEVERAL < whole and whole >= _SEVERAL * len(names)):
+            first, second = same[0].text(Kind.KEY), same[1].text(Kind.KEY)
+            values = {"name": same[0].text(Kind.NAME), "count": len(same), "first": first, "second": second}
+            yield _problem(records, "E_CODES_APART", same[1].entries[0].piece[0], **values)
+
+
+def told_twice(records: Records, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems; one that says to remove what stands twice says what a layout may mean by it instead."""
+    return tuple(_told_twice(records, one) if one.code in _TWICE else one for one in problems)
+
+
+def _told_twice(records: Records, problem: Problem) -> Problem:
+    what, _stop, _advice = str(problem.message).rpartition(". ")
+    label = next((str(role.label) for role in records.vocabulary.of_kind(Kind.NAME)), "")
+    message = MESSAGES["E_READ_TWICE"].format(what=f"{what}." if what else problem.message, label=label)
+    return replace(problem, message=message)
 
 
 def _group_of(record: Record) -> str:

@@ -115,7 +115,7 @@ def _belongs(
         return False
     if len(cells) > 1:
         return True
-    if block.number > table.last + 1 or table.row is None or unknown_label(block.text, vocabulary.ignored):
+    if block.number > table.last + 1 or table.row is None or unknown_label(block.text, vocabulary):
         return False
     below = label_of(following.text, vocabulary) if isinstance(following, Paragraph) else None
     return not (below and below.role.kind in _HEADS) and not _full(table)

@@ -11,14 +11,16 @@ from documents.translation import mark as _
 from files.readers.blocks import TableRow
 from files.readers.understanding import columns, furniture
 from files.readers.understanding import heads as head_rows
-from files.readers.understanding.above import Above, is_other, other_table
+from files.readers.understanding.above import Above
 from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.forms import Form, begins_form, is_form
 from files.readers.understanding.guesses import Guess
 from files.readers.understanding.heads import Found, Head, by_kind, texts_of
 from files.readers.understanding.level_words import NAME_LENGTH, level_cell
+from files.readers.understanding.others import is_other, is_other_form, other_table
 from files.readers.understanding.outline import Outline
+from files.readers.understanding.plain_heads import plain_head
 from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.row_names import parted
 from files.readers.understanding.sections import TITLE, Sections
@@ -30,6 +32,8 @@ from files.readers.understanding.words import mark, role_of
 HEAD_ROWS, SAMPLE_ROWS, SHOWN_ROWS = 30, 60, 20
 HEAD, HEAD_AGAIN, HEAD_NUMBERS = _("judul kolom"), _("judul kolom yang berulang"), _("nomor urut kolom")
 NOT_KNOWN = _("judul kolom tabel ini tidak dikenal")
+BAND = _("baris judul di tengah tabel")
+IGNORED = _("tidak ada kolom tabel ini yang dipakai")
 NO_NAME = _("tabel ini tidak menyebut nama, dan tidak ada nama di atasnya")
 #: Names that spreadsheet programs give to sheets.
 _PLAIN_SHEET = re.compile(r"(?:sheet|lembar|lembar kerja|worksheet|tabel|table)\s*\d*", re.IGNORECASE)
@@ -53,6 +57,7 @@ class Tables:
         self.asks = True
         self.at = ""  # the sheet of the last table
         self.signed = False  # a signature has begun below the rows
+        self.since = 0  # the first block of the table
         self.formed = False  # the last table was a form
         self.first = True  # no head of the table was read yet
 
@@ -66,12 +71,16 @@ class Tables:
         if not lines:
             return
         self.records.enter(lines[0].place.sheet)
+        self.since = lines[0].number
         if lines[0].place.sheet != self.at:
             self.rows, self.at = None, lines[0].place.sheet
         self.open, self.expects_items = self.outline.open, self.outline.expects_items
         if self.rows and self.open and self.open.kind in INSIDE:
             self.rows.part = self.open
         self.form.begin()
+        if is_other_form(lines, self.vocabulary):
+            self._begin_other(lines)
+            return
         at = 0
         self.first = True
         while at < len(lines):
@@ -93,6 +102,12 @@ class Tables:
                 single = Found(at, (row,), head_rows.heads_of([row], self.vocabulary, self.answers), row)
                 return next((each for each in found if each and row in each.rows), single)
         return None
+
+    def _begin_other(self, lines: Sequence[TableRow]) -> None:
+        """Leave a form about something else."""
+        self.rows, self.why, self.asks = None, other_table(lines[0]), False
+        for row in lines:
+            self._leave(row, self.why)
 
     def _next_head(self, lines: Sequence[TableRow], at: int) -> Found | None:
         """Return the next head, the one that a person chose first; below the rows of forms it may stand anywhere."""
@@ -127,7 +142,8 @@ class Tables:
         self.heads = heads
         inside = inside or self._names_below(heads, sample)
         if is_other(found.row, self.vocabulary) or not columns.readable(heads, inside=inside):
-            self.rows, self.why, self.asks = None, self._why(found, heads), not is_other(found.row, self.vocabulary)
+            known = is_other(found.row, self.vocabulary) or _is_ignored(heads)
+            self.rows, self.why, self.asks = None, self._why(found, heads), not known
             for row in found.rows:
                 self._leave(row, self.why, asks=self.asks)
             return
@@ -206,7 +222,10 @@ class Tables:
         elif cell := self.sections.cell(row, following):
             form = following is not None and is_form(following, self.vocabulary)
             another = following is not None and not form and self.sections.cell(following) is not None
-            self.sections.take(row, cell, above_another=another)
+            if not another and self.sections.is_band(cell, following, self.since):
+                self.records.leave((row.number, cell.column), BAND, asks=True)
+            else:
+                self.sections.take(row, cell, above_another=another)
         else:
             self.rows.take(row, self.sections.level)
 
@@ -257,13 +276,15 @@ class Tables:
             at += 1
         if at == len(lines):
             return at
-        found = head_rows.plain_head(lines, at, self.vocabulary, self.answers)
+        found = plain_head(lines, at, self.vocabulary, self.answers)
         yield from self._begin(found, lines)
         return self._below(lines, at + len(found.rows))
 
     def _why(self, found: Found, heads: Sequence[Head]) -> AnyText:
         if is_other(found.row, self.vocabulary):
             return other_table(found.row)
+        if _is_ignored(heads):
+            return IGNORED
         return NOT_KNOWN if by_kind(heads, Kind.NAME, Kind.KEY) or not columns.content(heads) else NO_NAME
 
     def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
@@ -273,6 +294,12 @@ class Tables:
     def _label(self, row: TableRow, reason: AnyText) -> None:
         for at in texts_of(row):
             self.records.label((row.number, at), reason)
+
+
+def _is_ignored(heads: Sequence[Head]) -> bool:
+    """Return whether a person chose that no column of a table is read."""
+    unread = all(head.role is None and not head.level and head.origin != head_rows.UNKNOWN for head in heads)
+    return unread and any(head.origin == head_rows.CHOSEN for head in heads)
 
 
 def signs_off(texts: Sequence[str]) -> bool:

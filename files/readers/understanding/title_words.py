@@ -9,7 +9,9 @@ from documents.emphasis import plain
 from files.readers.understanding.words import title
 
 _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\]]")
-_CODE_BEFORE = re.compile(r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|]\s*|\t\s*|\s+)(\S.*)")
+_CODE_BEFORE = re.compile(
+    r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|·•∙/]\s*|\t\s*|\s+)(\S.*)"
+)
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 
 

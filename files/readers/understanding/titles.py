@@ -11,6 +11,8 @@ from files.readers.understanding.title_words import plain_title, same_name, stan
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
+#: The kinds of the labels of a group, and the most of them above the other labels of a document.
+_OF_GROUP, _GROUPS = (Kind.GROUP, Kind.GROUP_TEXT), 3
 #: What a title begins (`DOCUMENT`, `GROUP`), or that a label below it names the same document (`TWIN`).
 DOCUMENT, GROUP, TWIN, LADDER = "document", "group", "twin", "ladder"
 
@@ -36,6 +38,7 @@ class Titles(LookAhead):
             return DOCUMENT
         if self.is_note(below):
             below = self.below(below)
+        below = self._behind_groups(below)
         kind = self.label_kind(below)
         if kind in (Kind.NAME, Kind.KEY, Kind.TEXT, Kind.LIST, Kind.NUMBER):
             name = self.name_below(at)
@@ -45,6 +48,17 @@ class Titles(LookAhead):
         if kind is Kind.LEVEL:
             return DOCUMENT
         return self._group(at) if kind is Kind.GROUP else self._leads_elsewhere(at, below)
+
+    def _behind_groups(self, at: int) -> int:
+        """Return the place of the first label of a document that stands below labels of its group; else `at`."""
+        place = at
+        for _ in range(_GROUPS):
+            sign = self.sign(place)
+            if sign is None or sign.label is None or not sign.label.text or sign.label.role.kind not in _OF_GROUP:
+                break
+            place = self.below(place)
+        told = self.label_kind(place) in (Kind.KEY, Kind.TEXT, Kind.LIST, Kind.LEVEL)
+        return place if told or (place != at and self._is_defined(place)) else at
 
     def code_below(self, at: int) -> str:
         """Return the code that stands alone below a heading, "" for none: own exports print it there."""

@@ -78,7 +78,69 @@ OTHERS = (
     "halaman",
     "isi perubahan",
     "keterangan perubahan",
+    "kelompok jabatan",
+    "kode jabatan",
+    "jenis jabatan",
+    "kelas jabatan",
+    "ikhtisar jabatan",
+    "urusan pemerintahan",
+    "persyaratan",
+    "persyaratan jabatan",
+    "jenis persyaratan",
+    "tingkat pentingnya",
+    "tingkat kepentingan",
+    "pendidikan",
+    "pelatihan",
+    "pengalaman",
+    "pengalaman kerja",
+    "pangkat",
+    "pangkat golongan",
+    "golongan ruang",
+    "eselon",
+    "unit organisasi",
 )
+
+#: Labels of what pages and files say about themselves: who keeps them, when they were changed.
+PROPERTIES = (
+    "status",
+    "pemilik",
+    "owner",
+    "penanggung jawab",
+    "penulis",
+    "author",
+    "authors",
+    "dibuat",
+    "dibuat oleh",
+    "dibuat pada",
+    "created",
+    "created by",
+    "created time",
+    "diubah",
+    "diubah oleh",
+    "terakhir diubah",
+    "terakhir diperbarui",
+    "diperbarui",
+    "last edited",
+    "last edited by",
+    "last edited time",
+    "last updated",
+    "updated",
+    "date",
+    "tanggal",
+    "tanggal berlaku",
+    "berlaku mulai",
+    "versi",
+    "version",
+    "revisi",
+    "tag",
+    "tags",
+    "alias",
+    "aliases",
+    "reviewer",
+)
+
+#: The words among those heads for what a table explains: beside one of them stands nothing but a text.
+TERMS = ("istilah", "singkatan", "kepanjangan", "akronim", "term", "terms", "abbreviation", "acronym")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,8 +171,9 @@ class Vocabulary:
     the words that titles of whole files begin with ("lampiran", "daftar"). `foreign` names other models by words that
     only they have, with what to do. `row` gives the cells of the type's sheet for an entry, and `parse` reads them.
     `line` gives the line that an entry becomes, for its path. `others` are heads of tables about something else:
-    signatures, changes of the file, abbreviations. `absent` are the sentences that own exports print where nothing is.
-    `key` gives the key of a document by the texts above its lines, for types whose documents have no codes.
+    signatures, changes of the file, abbreviations; `properties` are labels of what a page says of itself. `absent` are
+    the sentences that own exports print where nothing is. `key` gives the key of a document by the texts above its
+    lines, for types whose documents have no codes.
     """
 
     roles: tuple[Role, ...]
@@ -125,10 +188,15 @@ class Vocabulary:
     others: tuple[str, ...] = ()
     absent: tuple[AnyText, ...] = ()
     key: Callable[[Mapping[str, str]], str] | None = None
+    properties: tuple[str, ...] = PROPERTIES
 
     def role(self, name: str) -> Role:
         """Return the role of that name. Raises KeyError."""
         return next((role for role in self.roles if role.name == name), None) or _unknown(name)
+
+    def says_nothing(self, word: str) -> bool:
+        """Return whether a label, as a title, says nothing about a document."""
+        return word in self.ignored or word in self.properties
 
     def of_kind(self, *kinds: Kind) -> Sequence[Role]:
         """Return the roles of these kinds, in order."""

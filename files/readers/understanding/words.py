@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import numeric
 
+from documents import marks
 from documents.document import clean
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 
@@ -15,11 +17,23 @@ _SIGNS = " *_:;.()[]\"'|/\\-"
 _DECORATION = re.compile(r"[*_:;.()\[\]“”\"'|/\\-]+")
 _INSIDE_WORD = re.compile(r"(?<=[^\W_])(?:\*\*|__)(?=[^\W_])")
 _BULLETS = "•·∙●○◦▪■□▫◆◇►▶➢➤✓✔❖§\uf0b7\uf0a7\uf0d8\uf076\uf0fc\u2022oø"
-_BULLET = re.compile(rf"\s*([{_BULLETS}–—*+-])(?:\t\s*|\s+)(?=\S)|\s*([•●○▪■◆►➢✓❖])(?=\S)")
+#: A box to tick behind a bullet: "- [ ] Menyimak".
+_BOX = r"(?:\[[ xX✓]\]\s+)?"
+_BULLET = re.compile(
+    rf"\s*([{_BULLETS}–—*+-])[\ufe0e\ufe0f]?(?:\t\s*|\s+){_BOX}(?=\S)|\s*([•●○▪■◆►➢✓❖])[\ufe0e\ufe0f]?(?=\S)"
+)
 _NUMBER = re.compile(r"\s*\(?(-?\d{1,3}(?:\.\d{1,3})*)(?:[.)]\)?(?:\s+|(?=[^\W\d]))|\t\s*|\s+-\s+|\s*=\s+)(?=\S)")
+#: Pictures that stand for bullets and numbers: "✅ Menyimak", "1️⃣ Menyimak", "① Menyimak".
+_PICTURE = re.compile(rf"\s*({marks.PICTURES})\s*{_BOX}(?=\S)")
+#: A picture by its name, as programs for messages write it: ":white_check_mark: Menyimak".
+_SHORT_NAME = re.compile(r"\s*(:[a-z][a-z0-9_+-]{1,40}:)\s+(?=\S)")
+_PICTURES = re.compile(marks.PICTURES)
+_PICTURED = re.compile(rf"\s*({marks.PICTURED_NUMBERS})\s*(?=\S)")
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})+)\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Za-z])[.)](?:\t\s*|\s+)(?=\S)")
 _ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
+#: The longest label in two languages, in characters.
+_LONGEST_LABEL = 120
 #: What follows the first of several numbers: "Level 1-2", "Level 1 s.d. 3", "Level 1 dan 2".
 _RANGE = re.compile(
     r"\s*(?:[-–—&/]|s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and)\s*(?:[^\W\d]+\s*)?\d+(?![\d.])", re.IGNORECASE
@@ -35,7 +49,7 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 
 
 
 def title(text: str) -> str:
-    """Return a head, label or name without differences of case, spacing and punctuation: "nama kompetensi"."""
+    """Return a head, label or name without differences of case, spacing, punctuation and pictures: "nama satu"."""
     return _kept_title(text) if len(text) <= _KEPT else _title(text)
 
 
@@ -43,6 +57,8 @@ def _title(text: str) -> str:
     whole = clean(text)
     if "**" in whole or "__" in whole:
         whole = _INSIDE_WORD.sub("", whole)
+    if not whole.isascii():
+        whole = _PICTURES.sub(" ", whole)
     return " ".join(_DECORATION.sub(" ", whole).casefold().split())
 
 
@@ -72,6 +88,18 @@ def mark(text: str) -> Mark | None:
         return Mark("roman", found[0].strip(), "", text[found.end() :].strip())
     if found := _LETTER.match(text):
         return Mark("letter", found[0].strip(), "", text[found.end() :].strip())
+    if found := _SHORT_NAME.match(text):
+        return Mark("bullet", found[1], "", text[found.end() :].strip())
+    return None if text.isascii() else _pictured(text)
+
+
+def _pictured(text: str) -> Mark | None:
+    """Return the mark of a text that begins with a picture, as messages and notes have them; None without one."""
+    if found := _PICTURED.match(text):
+        digits = "".join(str(int(numeric(sign, 0))) for sign in found[1] if numeric(sign, None) is not None)
+        return Mark("number", found[1], "10" if found[1] == "🔟" else digits, text[found.end() :].strip())
+    if found := _PICTURE.match(text):
+        return Mark("bullet", found[1], "", text[found.end() :].strip())
     return None
 
 
@@ -79,7 +107,15 @@ def role_of(words: str, vocabulary: Vocabulary) -> Role | None:
     """Return the role that these words name, whatever their case and punctuation; None for none. Exact words only."""
     if len(words) > _START and not begins(words, vocabulary):
         return None
-    return roles_by_words(vocabulary).get(title(words))
+    return roles_by_words(vocabulary).get(title(words)) or (_of_halves(words, vocabulary) if "/" in words else None)
+
+
+def _of_halves(words: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role that both halves of a label in two languages name: "Definition / Definisi"."""
+    if len(words) > _LONGEST_LABEL:
+        return None
+    roles = {roles_by_words(vocabulary).get(title(half)) for half in words.split("/")}
+    return roles.pop() if len(roles) == 1 else None
 
 
 @lru_cache(maxsize=16)
@@ -141,11 +177,23 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
     if _RANGE.match(text, found.end()):
         name, _, rest = text.partition(":")
         return LevelWords("", name.strip("*_# "), rest.strip()) if len(name) < 40 else None
-    rest = text[found.end() :].lstrip(" :.–—-|").rstrip(" :–—-|")
+    rest = _behind(_closed(text, found.end()))
     if rest.startswith("(") and ")" in rest:
         name, _, rest = rest[1:].partition(")")
-        return LevelWords(number, name.strip(), rest.lstrip(" :.–—-|").rstrip(" :–—-|"))
+        return LevelWords(number, name.strip(), _behind(rest))
     return LevelWords(number, "", rest)
+
+
+def _behind(text: str) -> str:
+    """Return what stands behind a level without the signs that set it off: "· Pemula", "| Paham"."""
+    return text.lstrip(" :.–—-|·∙/=~→>").rstrip(" :–—-|")
+
+
+def _closed(text: str, end: int) -> str:
+    """Return what stands behind a level without the end of an emphasis that began before it: "*Level 1 (Paham):* …"."""
+    signs = text[: len(text) - len(text.lstrip("*_"))]
+    rest = text[end:]
+    return rest.replace(signs, "", 1) if signs and rest.count(signs) % 2 else rest
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from files.readers import foreign
 from files.readers.blocks import Cell, Place, TableRow
 from files.readers.detection import NO_ANSWERS
 from files.readers.understanding import record, refusals
+from tests.files.readers.understanding.layouts import markdown
 from tests.files.readers.understanding.lines import blocks_of
 
 DICTIONARY = "Nama Kompetensi: Komunikasi\nKode: KOM\nDefinisi: Pesan jelas.\nLevel 1: Dasar\n- Berbicara runtut"
@@ -123,3 +124,11 @@ def test_a_document_whose_name_is_told_again_and_again_is_not_searched_again_and
         return calls
 
     assert steps(800) < 2.2 * steps(400)
+
+
+def test_a_type_that_leaves_much_in_doubt_does_not_go_before_one_that_is_refused_by_name():
+    items = [f"K.{level}.{item}|Audit|Memeriksa.|{level}|Butir {level}{item}" for level in (1, 2) for item in (1, 2)]
+    rows = markdown("\n".join(["Kode|Kompetensi|Definisi|Level|Indikator", *items]))
+    result = foreign.read(rows, [], [Unstored(each) for each in all_types()], NO_ANSWERS)
+    assert result.document_type.slug == "kamus"
+    assert [problem.code for problem in result.parsed.problems if problem.fatal] == ["E_CODES_APART"]

@@ -254,3 +254,36 @@ def test_any_text_becomes_blocks_that_are_not_empty(text):
             assert block.text.strip()
         elif isinstance(block, TableRow):
             assert block.cells
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "[08.12, 14/5/2026] Bu Rina SDM: ",
+        "[14/05/26 08.12.30] Rina: ",
+        "14/05/26 08.12 - Rina: ",
+        "5/14/26, 8:12 AM - R: ",
+    ],
+)
+def test_the_sender_of_a_message_is_told_and_no_text(sender):
+    assert simple(f"{sender}*Kerja Sama*\nDefinisi: satu") == [(1, "*Kerja Sama*"), (2, "Definisi: satu")]
+    assert notes(f"Judul\n{sender}*Kerja Sama*\n{sender}dua") == [("W_SENDER", 2)]
+
+
+@pytest.mark.parametrize("line", ["08.12 Rapat: satu", "1. Rina: satu", "14/05/26: satu", "08.12-14.05 Rina: dua"])
+def test_a_line_with_a_time_or_a_date_alone_has_no_sender(line):
+    assert simple(line) == [(1, line)]
+
+
+def test_a_quotation_is_read_without_its_signs():
+    assert simple("> satu\n>> dua\n> > - tiga") == [(1, "satu"), (2, "dua"), (3, "- tiga")]
+    assert notes("> satu") == [("W_MARKDOWN", 1)]
+
+
+def test_a_sign_before_a_number_says_that_more_is_meant():
+    assert simple("> 90 persen\n>5") == [(1, "> 90 persen"), (2, ">5")]
+
+
+def test_a_note_that_is_set_off_keeps_its_signs_to_its_end():
+    text = "> [!note] Catatan\n> satu\n\n> dua"
+    assert simple(text) == [(1, "> [!note] Catatan"), (2, "> satu"), (4, "dua")]

@@ -56,7 +56,7 @@ o Menegur""",
             "INT level 1: Paham nilai",
             "INT level 1, nomor 1: Jujur",
             "INT level 1, nomor 2: Adil",
-            "INT level 2: Dasar**",
+            "INT level 2: Dasar",
             "INT level 2, nomor 1: Mengajak",
             "INT level 2, nomor 2: Menegur",
         ],
@@ -258,12 +258,12 @@ Standar Nilai\t: 80
             "INT level 1, nomor 2: def",
         ],
         left_out={
-            "Tanggal : 5 Mei": "label tidak dikenal",
+            "Tanggal : 5 Mei": "keterangan yang bukan isi dokumen",
             "Penyusun : Tim": "label tidak dikenal",
             "Catatan : lihat juga": "keterangan yang bukan isi dokumen",
             "Standar Nilai\t: 80": "label tidak dikenal",
         },
-        doubts=["Tanggal : 5 Mei", "Penyusun : Tim", "Standar Nilai\t: 80"],
+        doubts=["Penyusun : Tim", "Standar Nilai\t: 80"],
     ),
     "desc def": Case(
         text="""Kompetensi : Integritas
