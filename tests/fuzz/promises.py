@@ -12,8 +12,8 @@ from types import FrameType
 from documents.document import Document
 from exchange.document_types import ReadResult, read
 from exchange.imports import review as imports
+from exchange.proposals.deciding import selection_of
 from exchange.proposals.presentation import diffs_of_selection
-from exchange.proposals.selection import Selection
 from files import jsonfile
 from files.readers import decoding
 from tests.fuzz.mutations import ARCHIVE
@@ -105,7 +105,8 @@ def _by_part(documents: Iterable[Document]) -> dict[str, list[Document]]:
 
 def _reviewed(reading: ReadResult) -> None:
     """The review and its page of changes are made."""
-    selection = Selection(imports.compare_with_stored(reading))
-    assert reading.document_type is not None
-    list(diffs_of_selection(selection, list(enumerate(selection.changes))[:50], reading.document_type))
+    found = imports.compare_with_stored(reading)
+    assert found.document_type is not None
+    selection = selection_of(found.document_type, found.rows)
+    list(diffs_of_selection(selection, list(enumerate(selection.changes))[:50]))
     assert selection.fingerprint
