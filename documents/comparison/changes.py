@@ -12,6 +12,8 @@ from documents.document import Document
 
 #: The name of the only change of a document that is added or removed as a whole.
 WHOLE_DOCUMENT = "*"
+#: The name of the change of a document's key, where its lines do not say it.
+RENAME = "~"
 
 
 class ChangeKind(StrEnum):
@@ -33,13 +35,15 @@ def kind_of(before: object | None, after: object | None) -> ChangeKind:
 class DocumentChange:
     """One document before and after, None if absent; `lines` are the changed lines if both exist.
 
-    `sides` says, by the names of changes, who made those that the new version did not make alone.
+    `sides` says, by the names of changes, who made those that the new version did not make alone. `renames` says that
+    the document gets another key, which its lines do not say; that is its first change.
     """
 
     before: Document | None
     after: Document | None
     lines: tuple[Change, ...] = ()
     sides: Mapping[str, Side] = field(default_factory=dict)
+    renames: bool = False
 
     @classmethod
     def between(cls, before: Document | None, after: Document | None) -> DocumentChange:
@@ -82,4 +86,6 @@ class DocumentChange:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names of its changes, in order."""
-        return tuple(change.name for change in self.lines) if self.before and self.after else (WHOLE_DOCUMENT,)
+        if self.before is None or self.after is None:
+            return (WHOLE_DOCUMENT,)
+        return (*((RENAME,) if self.renames else ()), *(change.name for change in self.lines))

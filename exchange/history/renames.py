@@ -85,6 +85,14 @@ def moved_from(slug: str, keys: Iterable[str]) -> dict[str, str]:
     return {key: today for key, today in found.items() if today}
 
 
+def former_keys(slug: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return, by the former keys of documents, those that they have today; one query for each `CHUNK` keys."""
+    found: dict[str, str] = {}
+    for chunk in chunked(keys):
+        found |= dict(FormerKey.objects.filter(format=slug, current__in=chunk).values_list("key", "current"))
+    return found
+
+
 def moved_below(slug: str, path: str) -> str:
     """Return, for the common beginning of some keys ("a" of "a/b"), that of the last of them that left; as `moved`."""
     event = FormerKey.objects.filter(format=slug, key__startswith=f"{path}/").first()

@@ -9,8 +9,10 @@ from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.document import Document, Parsed
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
+from exchange.history.renames import with_key
 from exchange.models import ProposedDocument
 from exchange.proposals.comparison import Based, nearest_versions, newest_revisions
+from exchange.proposals.renaming import known_as, with_rename
 from exchange.proposals.rows import row_of
 from files.readers.blocks import Place
 from files.readers.detection import ReadResult
@@ -85,16 +87,20 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     document_type = reading.document_type
     if document_type is None or reading.parsed.fatal:
         return Review(document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
-    documents = [*reading.parsed.documents, *document_type.repository.also_changed_by(reading.parsed.documents)]
-    found = [each for chunk in chunked(documents) for each in _compared(document_type, chunk, reading.places)]
+    documents = reading.parsed.documents
+    since, renames = known_as(document_type, documents)
+    known = {**since, **renames}
+    pairs = [(_today(document_type, each, since), known.get(each.key, each.key)) for each in documents]
+    pairs += [(each, each.key) for each in document_type.repository.also_changed_by(documents)]
+    found = [each for chunk in chunked(pairs) for each in _compared(document_type, chunk, reading.places)]
     found.sort(key=lambda each: (each[0].document.source_line, each[0].before is not None))
-    found += _missing(document_type, {document.key for document in reading.parsed.documents})
+    found += _missing(document_type, {key for _, key in pairs[: len(documents)]})
     changes = tuple(change for change, _ in found if change.before != change.after)
     return Review(
         document_type,
         reading.parsed,
         changes,
-        len(documents) - sum(change.kind is not ChangeKind.REMOVED for change in changes),
+        len(pairs) - sum(change.kind is not ChangeKind.REMOVED for change in changes),
         tuple(change.document for change, _ in found if change.before == change.after),
         reading.excerpts,
         reading,
@@ -102,21 +108,29 @@ def compare_with_stored(reading: ReadResult[DocumentType]) -> Review:
     )
 
 
+def _today(document_type: DocumentType, document: Document, since: Mapping[str, str]) -> Document:
+    """Return a document of a file under the key that was given to it here since."""
+    return with_key(document_type, document, since[document.key]) if document.key in since else document
+
+
 def _compared(
-    document_type: DocumentType, documents: Sequence[Document], places: Mapping[int, Place]
+    document_type: DocumentType, pairs: Sequence[tuple[Document, str]], places: Mapping[int, Place]
 ) -> Iterator[tuple[DocumentChange, ProposedDocument]]:
-    """Yield the change and the row of each document that is not stored already, raw text included."""
-    keys = [document.key for document in documents]
+    """Yield the change and the row of each document that is not stored already, raw text included.
+
+    Each comes with the key of the stored document that it is compared with.
+    """
+    keys = [key for _, key in pairs]
     stored = {document.key: document for document in document_type.repository.load(keys)}
     newest = newest_revisions(document_type, keys)
-    differing = [document for document in documents if stored.get(document.key) != document]
+    differing = {key: document for document, key in pairs if stored.get(key) != document}
     based = nearest_versions(document_type, differing, stored, newest)
-    for document in documents:
-        here, number = stored.get(document.key), newest.get(document.key, 0)
-        base = based.get(document.key) or Based(number, here)
+    for document, key in pairs:
+        here, number = stored.get(key), newest.get(key, 0)
+        base = based.get(key) or Based(number, here)
         if here != document or (here and document.source not in (None, here.source)):
-            change = DocumentChange.since(base.document, here, document)
-            yield change, row_of(change, base=base.number, compared=number, places=places)
+            change = with_rename(document_type, base.document, DocumentChange.since(base.document, here, document))
+            yield change, row_of(change, base=base.number, compared=number, key=key, places=places)
 
 
 def _missing(document_type: DocumentType, given: set[str]) -> Iterator[tuple[DocumentChange, ProposedDocument]]:

@@ -61,12 +61,18 @@ def review(data: bytes, answers: Answers = NO_ANSWERS, *, progress: Progress = n
 
 
 def apply(
-    data: bytes, answers: Answers = NO_ANSWERS, *, name: str, user: Any = None, progress: Progress = no_progress
+    data: bytes,
+    answers: Answers = NO_ANSWERS,
+    *,
+    name: str,
+    user: Any = None,
+    progress: Progress = no_progress,
+    everything: bool = False,
 ) -> Review:
     """Store the new and changed documents of a file, all or nothing, and keep the file. Missing documents stay.
 
-    What was changed here since the version that the file is nearest to stays, too. Returns the review that was made
-    under the ledger's lock. A file that changes nothing is not kept. Raises RefusedError.
+    What was changed here since the version that the file is nearest to stays too, unless `everything` is taken. Returns
+    the review that was made under the ledger's lock. A file that changes nothing is not kept. Raises RefusedError.
     """
     reading = _read(data, answers, progress)
     found = Review(reading.document_type, reading.parsed, excerpts=reading.excerpts, reading=reading)
@@ -79,6 +85,7 @@ def apply(
         found = compare_with_stored(reading)
         assert found.document_type
         selection = selection_of(found.document_type, found.rows)
+        selection = selection.with_all() if everything else selection
         if selection.empty:
             return None
         progress(f"Menyimpan {len(selection.included) or len(selection.reformatted)} dokumen …")

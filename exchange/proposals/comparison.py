@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -10,12 +10,13 @@ from django.db.models import F, Max, Window
 from django.db.models.functions import RowNumber
 
 from documents import limits
-from documents.comparison.changes import ChangeKind, DocumentChange
+from documents.comparison.changes import RENAME, ChangeKind, DocumentChange
 from documents.comparison.three_way import Side, nearest
 from documents.document import Document
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
 from exchange.history.recording import after_of, before_of
+from exchange.history.renames import former_keys, history_of
 from exchange.models import ProposedDocument, Revision
 
 #: The newest versions of a document among which the one that a file's text is nearest to is looked for.
@@ -45,7 +46,9 @@ def marks_of(change: DocumentChange) -> tuple[Mark, ...]:
     """Return the marks of a change, in the order of `DocumentChange.names`."""
     if change.kind is not ChangeKind.CHANGED:
         return tuple(Mark(name, change.side(name), _digest(change.key, str(change.kind))) for name in change.names)
-    return tuple(
+    keys = [document.key for document in (change.before, change.after) if document]
+    renamed = (Mark(RENAME, change.side(RENAME), _digest(*keys)),) if change.renames else ()
+    return renamed + tuple(
         Mark(line.name, change.side(line.name), _digest(line.before, line.after, line.was and line.path, line.was))
         for line in change.lines
     )
@@ -81,47 +84,51 @@ class Based:
 
 def nearest_versions(
     document_type: DocumentType,
-    documents: Sequence[Document],
+    documents: Mapping[str, Document],
     stored: Mapping[str, Document],
     newest: Mapping[str, int],
 ) -> dict[str, Based]:
-    """Return, by key, the stored version that each document is nearest to; `NOTHING` for one that never was.
+    """Return the stored version that each document is nearest to, by the key of the stored one it is compared with.
 
-    Of equally near ones the newest. `stored` and `newest` are the stored documents and their newest revisions. At most
-    the newest `VERSIONS` revisions of each document are read, in one query.
+    Of equally near ones as `nearest` says; `NOTHING` for one that never was. `stored` and `newest` are the stored
+    documents and their newest revisions. At most the newest `VERSIONS` revisions of each document are read, those under
+    a former key too: two queries.
     """
     if not documents:
         return {}
-    keys = [document.key for document in documents]
-    numbered = Revision.objects.filter(format=document_type.slug, key__in=keys).annotate(
+    names = former_keys(document_type.slug, documents) | {key: key for key in documents}
+    numbered = Revision.objects.filter(format=document_type.slug, key__in=list(names)).annotate(
         nth=Window(RowNumber(), partition_by=[F("key")], order_by=F("pk").desc())
     )
     versions: dict[str, list[tuple[int, Document]]] = {}
     for revision in numbered.filter(nth__lte=VERSIONS).order_by("pk").iterator(chunk_size=100):
-        known = versions.setdefault(revision.key, [])
+        known = versions.setdefault(names[revision.key], [])
         for number, document in ((0, None if known else before_of(revision)), (revision.pk, after_of(revision))):
             known += [(number, document)] if document else []
     return {
-        document.key: _nearest(document, versions.get(document.key, []), stored.get(document.key), newest)
-        for document in documents
+        key: _nearest(document, versions.get(key, []), stored.get(key), newest.get(key, 0))
+        for key, document in documents.items()
     }
 
 
-def _nearest(
-    document: Document, versions: list[tuple[int, Document]], now: Document | None, newest: Mapping[str, int]
-) -> Based:
+def _nearest(document: Document, versions: list[tuple[int, Document]], now: Document | None, newest: int) -> Based:
     """Return the nearest of the versions and what is stored now, which is the newest."""
-    candidates = [*versions, *([(newest.get(document.key, 0), now)] if now else [])]
+    candidates = [*versions, *([(newest, now)] if now else [])]
     found = nearest(document, [version for _, version in candidates])
     number = next((number for number, version in reversed(candidates) if version is found), NOTHING)
     return Based(number, found)
 
 
 def bases(
-    rows: Iterable[ProposedDocument], document_type: DocumentType, stored: Mapping[str, Document]
+    rows: Iterable[ProposedDocument],
+    document_type: DocumentType,
+    stored: Mapping[str, Document],
+    today: Mapping[str, str],
 ) -> dict[str, Document | None]:
     """Return, by key, the version that each proposed document was made on.
 
+    `stored` are the stored documents by their keys, `today` the keys of those that were renamed since. Of a document
+    that was, the whole history is looked through: two queries more for each.
     The version `base` is what the first revision after it changed, or what is stored where none came after it. One
     query for each `CHUNK` documents, and one for those that were changed since.
     """
@@ -131,10 +138,16 @@ def bases(
         for row in chunk:
             if row.base == NOTHING:
                 found[row.key] = None
-            else:
-                revision = later.get(row.stored_key)
-                found[row.key] = before_of(revision) if revision else stored.get(row.stored_key)
+                continue
+            now = today.get(row.stored_key)
+            revision = _first_of_all(document_type, now, row.base) if now else later.get(row.stored_key)
+            found[row.key] = before_of(revision) if revision else stored.get(now or row.stored_key)
     return found
+
+
+def _first_of_all(document_type: DocumentType, key: str, number: int) -> Revision | None:
+    """Return the first revision after a number in the whole history of a document, under former keys too."""
+    return history_of(document_type.slug, key).filter(pk__gt=number).order_by("pk").defer("after").first()
 
 
 def _first_after(document_type: DocumentType, numbers: Mapping[str, int]) -> dict[str, Revision]:

@@ -19,7 +19,8 @@ from exchange.history.applying import Preview, StaleError, carry_out
 from exchange.history.recording import DamagedError, Recording
 from exchange.models import Proposal, ProposalQuerySet, ProposedDocument, Revision
 from exchange.permissions import publishes
-from exchange.proposals.comparison import Mark, marks_of, weight
+from exchange.proposals.comparison import Mark, marks_of, newest_revisions, weight
+from exchange.proposals.renaming import keys_today
 from exchange.proposals.rows import changes_of
 from exchange.proposals.selection import Decisions, Entry, Selection
 
@@ -97,7 +98,12 @@ def selection_of(document_type: DocumentType, rows: Sequence[ProposedDocument]) 
 
 def _entries(document_type: DocumentType, rows: Sequence[Any]) -> list[Entry]:
     """Return the entries of rows with `newest` and `removal`; those that are out of date are compared again."""
-    stale = [row for row in rows if row.newest != row.compared]
+    today = keys_today(document_type, rows)
+    numbers = newest_revisions(document_type, [*today.values()]) if today else {}
+    for row in rows:
+        if row.stored_key in today:
+            row.newest = numbers.get(today[row.stored_key], 0)
+    stale = [row for row in rows if row.newest != row.compared or row.stored_key in today]
     fresh = dict(zip((row.pk for row in stale), changes_of(document_type, stale), strict=True))
     return [_fresh(row, fresh[row.pk]) if row.pk in fresh else _known(row) for row in rows]
 

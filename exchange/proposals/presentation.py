@@ -82,7 +82,7 @@ def _diff(
 ) -> DocumentDiff:
     document = change.document
     url = document_type.pages.url(change.key) if has_page else ""
-    rows = tuple(_rows(change, ticks, budget))
+    rows = tuple(_rows(change, document_type, ticks, budget))
     return DocumentDiff(
         change.kind,
         document,
@@ -93,9 +93,15 @@ def _diff(
     )
 
 
-def _rows(change: DocumentChange, ticks: Sequence[tuple[str, bool]], budget: Budget) -> Iterator[Row]:
+def _rows(
+    change: DocumentChange, kind: DocumentType, ticks: Sequence[tuple[str, bool]], budget: Budget
+) -> Iterator[Row]:
     if change.kind is not ChangeKind.CHANGED:
         yield from (row_of_line(line) for line in change.document.lines if line.text)
         return
-    for line, (value, ticked) in zip(change.lines, ticks, strict=True):
+    boxes = iter(ticks)
+    if change.renames:
+        value, ticked = next(boxes)
+        yield from (replace(each, value=value, ticked=ticked) for each in address(change.before, change.after, kind))
+    for line, (value, ticked) in zip(change.lines, boxes, strict=True):
         yield replace(row(line, budget), value=value, ticked=ticked)

@@ -14,6 +14,7 @@ from exchange.document_types import DocumentType
 from exchange.history.recording import DamagedError, as_json, from_json
 from exchange.models import Proposal, ProposedDocument
 from exchange.proposals.comparison import bases, marks_of, weight
+from exchange.proposals.renaming import keys_today, named_today, with_rename
 
 #: Rows that are written at a time.
 BATCH = 500
@@ -96,11 +97,16 @@ def places_of(values: Iterable[Any]) -> dict[int, str]:
 def changes_of(document_type: DocumentType, rows: Sequence[ProposedDocument]) -> Iterator[DocumentChange]:
     """Yield the change of each proposed document from what is stored now, in order.
 
-    Queries as `Repository.load`, `bases` and `values_of`, for each `CHUNK` documents. Raises DamagedError.
+    Queries as `keys_today`, `Repository.load`, `bases` and `values_of`, for each `CHUNK` documents. Raises
+    DamagedError.
     """
     for chunk in chunked(rows):
-        stored = {each.key: each for each in document_type.repository.load([row.stored_key for row in chunk])}
-        made_on = bases(chunk, document_type, stored)
-        for row, value in zip(chunk, values_of(chunk), strict=True):
-            here = stored.get(row.stored_key)
-            yield DocumentChange.since(made_on[row.key], here, document_of(value, document_type))
+        today = keys_today(document_type, chunk)
+        keys = [today.get(row.stored_key, row.stored_key) for row in chunk]
+        stored = {each.key: each for each in document_type.repository.load(keys)}
+        made_on = bases(chunk, document_type, stored, today)
+        for row, key, value in zip(chunk, keys, values_of(chunk), strict=True):
+            wanted = document_of(value, document_type)
+            wanted = named_today(today, row, wanted) if wanted else None
+            change = DocumentChange.since(made_on[row.key], stored.get(key), wanted)
+            yield with_rename(document_type, made_on[row.key], change)

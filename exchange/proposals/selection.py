@@ -9,15 +9,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from documents.comparison.changes import ChangeKind, DocumentChange
+from documents.comparison.changes import RENAME, ChangeKind, DocumentChange
 from documents.comparison.merge import exclude_changes
 from documents.comparison.three_way import Side
 from documents.document import Document, clean
 from exchange.document_types import DocumentType
 from exchange.history.applying import StaleError, fingerprint
-from exchange.history.recording import Recording
+from exchange.history.recording import Recording, TakenError
 from exchange.models import ProposedDocument
 from exchange.proposals.comparison import Mark
+from exchange.proposals.renaming import under_its_key
 from exchange.proposals.rows import changes_of
 
 #: Names of changes with the digests that they were decided on.
@@ -174,27 +175,39 @@ class Selection:
         """Return the person's own wording of a line, None without one."""
         return self.decisions.texts.get(entry.key, {}).get(name)
 
+    def with_all(self) -> Selection:
+        """Return the selection with every change taken but removals: those that somebody made here since as well."""
+        taken = {
+            entry.key: {mark.name: mark.digest for mark in entry.marks if mark.side is not Side.PROPOSED}
+            for entry in self.changes
+        }
+        return replace(self, decisions=replace(self.decisions, taken=taken))
+
     def apply_to(self, record: Recording) -> None:
         """Store the selection. When it is complete, store the raw text of reformatted documents too.
 
         An export then gives the file back. Raises UnfitError when the type's text format cannot hold the selection.
         """
         changes = list(changes_of(record.document_type, [entry.row for entry in self.included]))
-        wanted = list(self._wanted(record.document_type, changes))
+        pairs = list(self._wanted(record.document_type, changes))
+        for old, document in pairs:
+            _rename(record, old, document)
+        wanted = [document for _, document in pairs]
         again = [entry.row for entry in self.reformatted] if self.complete else []
         record.store([*wanted, *(change.after for change in changes_of(record.document_type, again) if change.after)])
         record.delete([change.key for change in changes if change.after is None])
         self._check(record, wanted)
 
-    def _wanted(self, document_type: DocumentType, changes: Iterable[DocumentChange]) -> Iterator[Document]:
-        """Yield the documents to store; excluded lines are as they are now."""
+    def _wanted(self, document_type: DocumentType, changes: Iterable[DocumentChange]) -> Iterator[tuple[str, Document]]:
+        """Yield the documents to store, each with its key now, "" for a new one; excluded lines are as they are now."""
         for entry, change in zip(self.included, changes, strict=True):
             left_out = [mark.name for mark in entry.marks if not self.includes(entry, mark)]
             texts = {name: clean(text) for name, text in self.decisions.texts.get(entry.key, {}).items()}
+            old = change.before.key if change.before else ""
             if change.before and change.after and (left_out or texts):
-                yield _without(document_type, change.before, change.after, left_out, texts)
+                yield old, _without(document_type, change.before, change.after, left_out, texts)
             elif change.after:
-                yield change.after
+                yield old, change.after
 
     def _check(self, record: Recording, wanted: Iterable[Document]) -> None:
         """Raise UnfitError when documents that share values came out differently; no query when all is taken."""
@@ -212,7 +225,19 @@ class Selection:
 def _without(
     document_type: DocumentType, before: Document, after: Document, left_out: Collection[str], texts: Mapping[str, str]
 ) -> Document:
-    document = document_type.normalised(exclude_changes(before, after, left_out, texts))
+    kept = exclude_changes(before, after, left_out, texts)
+    kept = under_its_key(document_type, kept, before.key if RENAME in left_out else after.key)
+    document = document_type.normalised(replace(kept, source_line=after.source_line, position=before.position))
     if document is None or document.size_fault(before):
         raise UnfitError([after])
     return replace(document, source=None)
+
+
+def _rename(record: Recording, old: str, document: Document) -> None:
+    """Give the stored document `old` the key of `document`. Raises UnfitError when another document has it."""
+    if not old or old == document.key:
+        return
+    try:
+        record.rename(old, document)
+    except TakenError as error:
+        raise UnfitError([document]) from error

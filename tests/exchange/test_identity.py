@@ -54,5 +54,5 @@ def test_content_carried_into_an_empty_place_is_the_same_content(client, seeds, 
     for slug in ("kamus", "panduan"):
         data, before = taken(client, f"/ekspor/{slug}.{kind}"), document_types.get(slug).repository.load()
         document_types.get(slug).repository.delete([document.key for document in before])
-        imports.apply(data, name=f"{slug}.{kind}")
+        imports.apply(data, name=f"{slug}.{kind}", everything=True)
         assert document_types.get(slug).repository.load() == before

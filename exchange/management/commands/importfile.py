@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from documents.comparison.three_way import Side
 from documents.document import excerpt
 from exchange.imports import review as imports
 from exchange.imports.account import counts_of, fates_of
@@ -36,6 +37,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", help="berkas yang ditinjau; - untuk masukan standar")
         parser.add_argument("--apply", action="store_true", help="terapkan, bukan hanya meninjau")
+        parser.add_argument(
+            "--timpa", action="store_true", help="dengan --apply: timpa juga yang diubah di situs sejak berkas dibuat"
+        )
         parser.add_argument("--json", action="store_true", help="satu objek JSON per berkas")
         parser.add_argument(
             "--documents", action="store_true", help="dengan --json: isi yang terbaca dan nasib tiap baris"
@@ -48,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError("--documents memerlukan --json.")
         answers, refused = answers_in(options["map"]), []
         for name in options["files"]:
-            review = self.take(name, answers, apply=options["apply"])
+            review = self.take(name, answers, apply=options["apply"], everything=options["timpa"])
             if options["json"]:
                 values = as_json(name, review) | (contents(review) if options["documents"] else {})
                 self.stdout.write(json.dumps(values, ensure_ascii=False))
@@ -59,7 +63,7 @@ class Command(BaseCommand):
         if refused:
             raise CommandError(f"Ditolak, tidak ada yang diubah: {', '.join(refused)}", returncode=1)
 
-    def take(self, name: str, answers: Answers, *, apply: bool) -> Review:
+    def take(self, name: str, answers: Answers, *, apply: bool, everything: bool) -> Review:
         """Return the review of one file, applied if `apply`; "-" is standard input. Raises CommandError for an
         unreadable file.
         """
@@ -78,7 +82,7 @@ class Command(BaseCommand):
             return imports.review(data, answers, progress=self.tell)
         try:
             kept = Path(name).name.encode(errors="replace").decode()
-            return imports.apply(data, answers, name=kept, progress=self.tell)
+            return imports.apply(data, answers, name=kept, progress=self.tell, everything=everything)
         except RefusedError as error:
             return error.review
 
@@ -129,11 +133,14 @@ class Command(BaseCommand):
         for change in review.added:
             self.stdout.write(f"  baru: {change.key} ({change.document.title})")
         for changed in review.changed:
+            if changed.renames and changed.before:
+                self.stdout.write(f"  kode baru: {changed.before.key} → {changed.key}")
             for line in changed.lines:
                 before = "(tidak ada)" if line.before is None else line.before
                 after = "(dihapus)" if line.after is None else line.after
                 moved = f" (semula {line.was})" if line.was else ""
-                self.stdout.write(f"  berubah: {changed.key}, {line.path}{moved}\n      {before}\n    → {after}")
+                kept = "" if changed.side(line.name) is Side.PROPOSED else " (diubah di situs, dibiarkan)"
+                self.stdout.write(f"  berubah: {changed.key}, {line.path}{moved}{kept}\n      {before}\n    → {after}")
         for change in review.missing:
             self.stdout.write(f"  tidak ada di berkas: {change.key}")
 
@@ -193,8 +200,10 @@ def as_json(name: str, review: Review) -> dict[str, Any]:
         "changed": [
             {
                 "key": changed.key,
+                **({"from": changed.before.key} if changed.before and changed.before.key != changed.key else {}),
                 "lines": [
                     {"path": line.path, "before": line.before, "after": line.after, "line": line.source_line}
+                    | {"side": str(changed.side(line.name))}
                     | ({"from": line.was} if line.was else {})
                     for line in changed.lines
                 ],

@@ -3,10 +3,11 @@
 import pytest
 
 from documents.comparison.three_way import Side
+from exchange.history import renames
 from exchange.models import Proposal, Revision
 from exchange.proposals import deciding, undo
 from exchange.proposals.selection import Decisions
-from tests.builders import EDITED, KAMUS, apply, change, export, remove, send
+from tests.builders import EDITED, KAMUS, PANDUAN, apply, change, export, remove, send
 
 pytestmark = pytest.mark.django_db
 NEWER = KAMUS.replace(b"nyata dan mendasar", b"nyata", 1)
@@ -112,6 +113,52 @@ def test_a_review_takes_as_many_queries_for_many_documents(many, publisher, djan
     text = kamus.text.render([competency(number, indicators=5) for number in range(count)])
     row = send(text.encode(), publisher)
     row = Proposal.objects.defer("content").get(pk=row.pk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(deciding.preview(row).changes) == count
     assert Revision.objects.filter(source=row).count() == 0
+
+
+RECODED = KAMUS.replace(b"| DEVO", b"| DVOT")
+
+
+def test_a_file_that_gives_a_document_another_code_proposes_a_rename(before, publisher):
+    row = send(RECODED.replace(b"nyata dan mendasar", b"nyata", 1), publisher)
+    found = marks(row)
+    assert found.pop(("DVOT", "~")) is Side.PROPOSED
+    assert all(name != "*" for _, name in found)
+    apply(row, publisher)
+    assert b"| DVOT" in export() and b"| DEVO" not in export()
+    assert renames.moved("kamus", "DEVO") == "DVOT"
+    undo.undo(row, undo.preview(row).fingerprint, user=publisher)
+    assert export() == KAMUS
+
+
+def test_a_rename_that_is_left_out_keeps_the_code_and_takes_the_lines(before, publisher):
+    row = send(RECODED.replace(b"Menilai secara komprehensif", b"Menilai"), publisher)
+    apply(row, publisher, Decisions({"DVOT": frozenset({"~"})}))
+    assert export() == KAMUS.replace(b"Menilai secara komprehensif", b"Menilai")
+
+
+def test_a_file_from_before_a_rename_follows_it(before, publisher):
+    apply_all(RECODED)
+    row = send(NEWER, publisher)
+    assert {key for key, _ in marks(row)} == {"CUSF"} or {key for key, _ in marks(row)} == {"DVOT"}
+    apply(row, publisher)
+    assert b"| DVOT" in export() and b"nyata dan mendasar" not in export()
+
+
+def test_a_document_that_is_renamed_while_a_proposal_waits_is_found_under_its_new_code(before, publisher):
+    row = send(KAMUS.replace(b"Menilai secara komprehensif", b"Menilai"), publisher)
+    apply_all(RECODED)
+    change("DVOT", "Baru di situs.")
+    assert {(key, str(side)) for (key, _), side in marks(row).items()} == {("DEVO", "proposed"), ("DEVO", "here")}
+    apply(row, publisher)
+    assert b"| DVOT" in export() and b"Baru di situs." in export() and b"komprehensif" not in export().split(b"CUSF")[0]
+
+
+def test_a_renamed_part_of_the_guide_keeps_its_lines(before, publisher):
+    apply_all(PANDUAN)
+    row = send(PANDUAN.replace(b"Komitmen", b"Keteguhan").replace(b"KOMITMEN", b"KETEGUHAN"), publisher)
+    assert not [name for _, name in marks(row) if name == "*"]
+    apply(row, publisher)
+    assert renames.moved("panduan", "integritas/komitmen") == "integritas/keteguhan"
