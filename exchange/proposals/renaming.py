@@ -39,11 +39,21 @@ def known_as(document_type: DocumentType, documents: Sequence[Document]) -> tupl
         return {}, {}
     lacking = dict.fromkeys(key for key in stored if key not in given)
     left = moved_from(document_type.slug, [document.key for document in new])
-    since = {key: today for key, today in left.items() if today in lacking}
+    since = _alike(document_type, new, {key: today for key, today in left.items() if today in lacking})
     missing = [key for key in lacking if key not in since.values()]
     others = [document for document in new if document.key not in since]
     found = renamed(document_type.repository.load(missing), others) if missing and others else {}
     return since, found
+
+
+def _alike(document_type: DocumentType, new: Sequence[Document], left: Mapping[str, str]) -> dict[str, str]:
+    """Return those of `left` whose documents are alike: a key that was left may be another document's in a file."""
+    stored = {document.key: document for document in document_type.repository.load([*left.values()])} if left else {}
+    return {
+        document.key: left[document.key]
+        for document in new
+        if document.key in left and renamed([stored[left[document.key]]], [document])
+    }
 
 
 def with_rename(document_type: DocumentType, base: Document | None, change: DocumentChange) -> DocumentChange:

@@ -50,6 +50,7 @@ def test_json_is_one_object_a_file(seeds, tmp_path):
                     "before": "Mengamati, menilai, dan mengevaluasi pekerjaan bawahan.",
                     "after": "Mengamati dan menilai, dan mengevaluasi pekerjaan bawahan.",
                     "line": 16,
+                    "side": "proposed",
                 }
             ],
         }

@@ -22,7 +22,21 @@ from exchange.proposals import undo
 from search.models import Indexed
 from tests.back_office import change as changed
 from tests.back_office import posted, url
-from tests.builders import BOTH, GROWING, KAMUS, PATH, SERVING, change, export, join, remove, renamed, send, the_map
+from tests.builders import (
+    BOTH,
+    GROWING,
+    KAMUS,
+    NEW,
+    PATH,
+    SERVING,
+    change,
+    export,
+    join,
+    remove,
+    renamed,
+    send,
+    the_map,
+)
 from tests.pages import Page, fields, get, with_text, words
 
 COMMITMENT = "integritas/komitmen"
@@ -338,7 +352,7 @@ def test_versions_of_a_map_compare_by_the_codes_of_today(keeper):
     first = Revision.objects.of("panduan", SERVING).first().pk
     renamed("kamus", "DEVO", "DEVX")
     change_of_text = renamed("panduan", SERVING, "Orientasi Baru")[-1]
-    page = words(get(keeper, f"/panduan/{change_of_text.key}/riwayat/?dari={first}"))
+    page = words(get(keeper, f"/panduan/{change_of_text.key}/riwayat/?dari={first}&baris=semua"))
     assert "DEVX" in page and "DEVO" not in page
 
 
@@ -406,7 +420,7 @@ def test_an_old_key_that_another_document_has_stops_the_undo_with_a_sentence(imp
 
 def test_a_key_taken_by_an_import_leads_on_again_when_the_import_is_undone(seeds, publisher):
     renamed("kamus", "DEVO", "DEVX")
-    imports.apply(KAMUS, name="lama.md")
+    imports.apply(NEW.replace(b"INTE", b"DEVO"), name="lain.md", everything=True)
     assert renames.moved("kamus", "DEVO") == ""
     row = Proposal.objects.first()
     undo.undo(row, undo.preview(row).fingerprint, user=publisher)

@@ -217,19 +217,19 @@ def large(count, *, edited=0):
 @pytest.mark.parametrize("count", [3, 300])
 def test_a_new_file_takes_a_constant_number_of_queries(seeds, django_assert_max_num_queries, count):
     batches_of_revisions = count // 83  # SQLite takes 999 values at once, and a revision has twelve
-    with django_assert_max_num_queries(48 + 2 * batches_of_revisions):
+    with django_assert_max_num_queries(52 + 2 * batches_of_revisions):
         imports.apply(large(count), name="besar.md")
 
 
 @pytest.mark.parametrize("count", [3, 300])
 def test_the_same_file_again_takes_a_constant_number_of_queries(seeds, django_assert_num_queries, count):
     imports.apply(large(count), name="besar.md")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         imports.apply(large(count), name="besar.md")
 
 
 @pytest.mark.parametrize("count", [3, 300])
 def test_three_changes_take_a_constant_number_of_queries(seeds, django_assert_num_queries, count):
     imports.apply(large(count), name="besar.md")
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(53):
         imports.apply(large(count, edited=3), name="besar.md")
