@@ -9,9 +9,9 @@ from documents.comparison.changes import ChangeKind, DocumentChange
 from documents.document import Document, Parsed
 from exchange.bulk import chunked
 from exchange.document_types import DocumentType
-from exchange.history.renames import with_key
-from exchange.models import ProposedDocument
-from exchange.proposals.comparison import Based, nearest_versions, newest_revisions
+from exchange.history.renames import moved_from, with_key
+from exchange.models import ProposedDocument, Revision
+from exchange.proposals.comparison import NOTHING, Based, nearest_versions, newest_revisions
 from exchange.proposals.renaming import known_as, with_rename
 from exchange.proposals.rows import row_of
 from files.readers.blocks import Place
@@ -118,16 +118,19 @@ def _compared(
 ) -> Iterator[tuple[DocumentChange, ProposedDocument]]:
     """Yield the change and the row of each document that is not stored already, raw text included.
 
-    Each comes with the key of the stored document that it is compared with.
+    Each comes with the key of the stored document that it is compared with. One whose key another document left here is
+    a new one.
     """
     keys = [key for _, key in pairs]
     stored = {document.key: document for document in document_type.repository.load(keys)}
     newest = newest_revisions(document_type, keys)
-    differing = {key: document for document, key in pairs if stored.get(key) != document}
+    left = moved_from(document_type.slug, [key for key in keys if key not in stored])
+    newest |= dict.fromkeys(left, Revision.objects.newest()) if left else {}
+    differing = {key: document for document, key in pairs if stored.get(key) != document and key not in left}
     based = nearest_versions(document_type, differing, stored, newest)
     for document, key in pairs:
         here, number = stored.get(key), newest.get(key, 0)
-        base = based.get(key) or Based(number, here)
+        base = based.get(key) or (Based(NOTHING, None) if key in left else Based(number, here))
         if here != document or (here and document.source not in (None, here.source)):
             change = with_rename(document_type, base.document, DocumentChange.since(base.document, here, document))
             yield change, row_of(change, base=base.number, compared=number, key=key, places=places)

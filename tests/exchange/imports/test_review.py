@@ -217,7 +217,7 @@ def large(count, *, edited=0):
 @pytest.mark.parametrize("count", [3, 300])
 def test_a_new_file_takes_a_constant_number_of_queries(seeds, django_assert_max_num_queries, count):
     batches_of_revisions = count // 83  # SQLite takes 999 values at once, and a revision has twelve
-    with django_assert_max_num_queries(52 + 2 * batches_of_revisions):
+    with django_assert_max_num_queries(53 + 2 * batches_of_revisions):
         imports.apply(large(count), name="besar.md")
 
 
