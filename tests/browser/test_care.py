@@ -14,10 +14,10 @@ PATHS = {
 
 
 @pytest.fixture
-def caring(seeds, log_in, uploader):
+def caring(seeds, log_in, publisher):
     """An editor's browser, and something to care for."""
     Competency.objects.filter(code="CUSF").update(definition="", name="Panjang" * 25)
-    log_in(uploader)
+    log_in(publisher)
 
 
 @pytest.mark.parametrize("name", PATHS)

@@ -12,9 +12,9 @@ LAST = "#level-4-5 .text"
 
 
 @pytest.fixture
-def as_writer(watched, seeds, log_in, uploader):
+def as_writer(watched, seeds, log_in, publisher):
     """A browser with an editor logged in."""
-    log_in(uploader)
+    log_in(publisher)
     return watched
 
 
@@ -66,7 +66,7 @@ def test_rows_are_added_removed_and_moved_to_another_level(as_writer, live_serve
     assert two.locator("textarea").nth(1).input_value() == "Indikator baru."
     one.locator("[data-remove]").first.click()
     expect(one.locator("[data-row][data-listed]")).to_have_count(count - 1)
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.wait_for_url("**/kamus/DEVO/")
     levels = document_types.get("kamus").repository.load(["DEVO"])[0]
     assert levels.section("level 2")[1].text == "Indikator baru."
@@ -103,7 +103,7 @@ def test_pasted_lines_become_rows_and_can_be_taken_back(as_writer, live_server):
     expect(field).to_have_value("Satu. Dua.")
     field.fill("")
     field.evaluate(PASTE, "• Satu.\n• Dua.")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.wait_for_url("**/kamus/DEVO/")
     (document,) = document_types.get("kamus").repository.load(["DEVO"])
     assert [(line.label, line.text) for line in document.section("level 1")[1:3]] == [("1", "Satu."), ("4", "Dua.")]
@@ -128,7 +128,7 @@ def test_a_fault_is_told_beside_its_line(as_writer, live_server):
     page = as_writer
     page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     page.get_by_label("Perilaku kunci 2, Perilaku kunci").fill("")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.get_by_role("alert").wait_for()
     is_accessible(page)
     assert page.locator(".row.wrong .error").inner_text().startswith("Teks ini tidak boleh kosong")
@@ -161,11 +161,11 @@ def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
     page.locator("textarea", has_text=TEXT).fill("Tulisan saya.")
     other = KAMUS.replace(b"2 | Mengamati", b"2 | Melihat", 1)
     imports.apply(other.replace(TEXT.encode(), b"Orang lain."), name="x.md")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
     is_accessible(page)
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.wait_for_url("**/kamus/DEVO/")
     assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")
     is_quiet(page, 409)
@@ -176,14 +176,14 @@ def test_a_session_that_ends_while_typing_loses_nothing(as_writer, live_server, 
     page.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     page.locator("textarea", has_text=TEXT).fill("Hampir hilang.")
     context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.wait_for_url("**/masuk/**")
     is_accessible(page)
-    page.get_by_label("Nama pengguna").fill("Penyunting")
+    page.get_by_label("Nama pengguna").fill("Penerbit")
     page.get_by_label("Sandi").fill("rahasia-sekali")
     page.get_by_role("main").get_by_role("button", name="Masuk").click()
     page.wait_for_url("**/kamus/DEVO/sunting/")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan").click()
     page.wait_for_url("**/kamus/DEVO/")
     assert page.locator(LAST).inner_text() == "Hampir hilang."
 

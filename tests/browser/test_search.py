@@ -134,8 +134,8 @@ def test_without_an_answer_nothing_is_offered_that_belongs_to_something_else(rea
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_a_slash_that_is_written_stays_where_it_is_written(reading, live_server, log_in, uploader):
-    log_in(uploader)
+def test_a_slash_that_is_written_stays_where_it_is_written(reading, live_server, log_in, publisher):
+    log_in(publisher)
     reading.goto(f"{live_server.url}/kamus/DEVO/sunting/")
     name = reading.get_by_label("Nama", exact=True)
     name.press("End")

@@ -33,7 +33,7 @@ def test_what_was_typed_is_sent_again_from_the_page_that_says_so(watched, live_s
     box.fill("Definisi yang sangat baru.")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recording.Recording, "store", lambda *_: fail(LOCKED))
-        watched.get_by_role("button", name="Simpan").first.click()
+        watched.get_by_role("button", name="Terbitkan").first.click()
         expect(watched.get_by_role("heading", level=1)).to_have_text("Basis data sedang sibuk")
         is_accessible(watched)
         is_quiet(watched, 503)

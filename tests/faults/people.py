@@ -18,10 +18,11 @@ from dictionary.models import Indicator
 from exchange import document_types
 from exchange.history.recording import from_json
 from exchange.imports import uploads
+from exchange.models import Proposal
 from tests.builders import PATH
 from tests.pages import Page, fields, with_text
 
-DOORS = ("page", "line", "admin", "file")
+DOORS = ("page", "line", "admin", "file", "proposal")
 #: How many look away for a moment between opening and saving, so that others come between.
 HESITATES = 0.5
 
@@ -37,7 +38,7 @@ class Person:
     """
 
     def __init__(self, user):
-        self.client = Client()
+        self.client, self.user = Client(), user
         self.client.force_login(user)
         self.opened, self.seen = {}, ""
 
@@ -58,6 +59,20 @@ class Person:
 
     def save_page(self, sent, text):
         return self.client.post("/kamus/DEVO/sunting/", with_text(sent, sent["teks"][sent["asal"].index(PATH)], text))
+
+    def open_proposal(self):
+        return "", self.open_page()[1]
+
+    def save_proposal(self, sent, text):
+        """Propose it on the edit page, then apply it with all that the review shows by then."""
+        wanted = with_text(sent, sent["teks"][sent["asal"].index(PATH)], text) | {"simpan": "usulan"}
+        answer = self.client.post("/kamus/DEVO/sunting/", wanted)
+        if answer.status_code != 302:
+            return answer
+        own = Proposal.objects.filter(author=self.user, state="submitted").latest("number")
+        page = Page(self.client.get(f"/usulan/{own.pk}/"))
+        sent = page.form("rencana").fields() | {"ubah": page.values("ubah")}
+        return self.client.post(f"/usulan/{own.pk}/terapkan/", sent)
 
     def open_line(self):
         page = self.client.get(f"/kamus/DEVO/baris/?baris={PATH}", headers={"HX-Request": "true"})

@@ -60,7 +60,7 @@ def test_the_newest_file_stands_first_in_every_list(client, seeds, publisher, cl
     send(EDITED + NEW, publisher, "ketiga.md")
     wanted = ["ketiga.md", "kedua.md", "pertama.md"]
     assert [row.name for row in deciding.visible_to(publisher)][:3] == wanted
-    for path in ("/impor/", "/admin/", "/admin/exchange/import/"):
+    for path in ("/impor/", "/admin/", "/admin/exchange/proposal/"):
         assert places(get(client, path), *wanted) == wanted, path
 
 
