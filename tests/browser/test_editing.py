@@ -165,7 +165,7 @@ def test_a_conflict_is_solved_line_by_line(as_writer, live_server):
     page.get_by_role("heading", name="Ada yang menyunting lebih dulu").wait_for()
     is_accessible(page)
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
-    page.get_by_role("button", name="Terbitkan").click()
+    page.get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/kamus/DEVO/")
     assert export() == other.replace(TEXT.encode(), b"Tulisan saya.")
     is_quiet(page, 409)

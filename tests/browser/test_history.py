@@ -15,8 +15,10 @@ LONG = b"5 | " + b"Sangatpanjangsekali" * 50
 @pytest.fixture
 def known(seeds, log_in, boss):
     """An administrator's browser, and a history with an import, a long word, a deletion and a new place."""
-    imports.apply(KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi jalan keluar"), name="baru.md", user=boss)
-    imports.apply(KAMUS.replace(b"5 | Memberikan", LONG), name="panjang" * 20 + ".md", user=boss)
+    imports.apply(
+        KAMUS.replace(b"5 | Memberikan solusi", b"5 | Memberi jalan keluar"), name="baru.md", user=boss, everything=True
+    )
+    imports.apply(KAMUS.replace(b"5 | Memberikan", LONG), name="panjang" * 20 + ".md", user=boss, everything=True)
     with record_changes(
         document_types.get("kamus"), ["CUSF"], origin="admin", user=boss, note="Tidak dipakai lagi. " * 9
     ):

@@ -5,7 +5,7 @@ import pytest
 from exchange import document_types
 from exchange.imports import review as imports
 from tests.browser.conftest import expect, fits, is_accessible, is_quiet
-from tests.builders import FIXTURES
+from tests.builders import FIXTURES, NEW
 
 KAMUS = (FIXTURES / "kamus.md").read_text()
 EDITED = KAMUS.replace("5 | Memberikan solusi", "5 | Memberi solusi").replace("nyata dan mendasar", "nyata", 1)
@@ -168,9 +168,9 @@ def test_the_upload_and_a_refusal_fit_a_phone(as_publisher, live_server, file):
 
 def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live_server, file):
     page = as_publisher
-    send(page, live_server, file(KAMUS.replace("DEVO", "DEVA").replace("Developing Others", "Baru")))
+    send(page, live_server, file(KAMUS + NEW.decode()))
     page.wait_for_url("**/usulan/*-*/")
-    added = page.locator("details li", has_text="Mengamati, menilai").first
+    added = page.locator("details li", has_text="Jujur.").first
     expect(added).not_to_be_visible()
     page.emulate_media(media="print")
     expect(added).to_be_visible()

@@ -47,7 +47,8 @@ def to_review(page):
     """Go on from the questions, by the account, to the review."""
     page.get_by_role("button", name="Lanjut ke hasil baca").click()
     page.get_by_role("heading", name="Hasil baca").wait_for()
-    page.get_by_role("link", name="Lanjut ke tinjauan").click()
+    onward = page.get_by_role("link", name="Lanjut ke tinjauan")
+    onward.or_(page.get_by_role("button", name="Lanjut ke tinjauan")).click()
     page.get_by_role("heading", name="Tinjau sebelum diterapkan").wait_for()
 
 

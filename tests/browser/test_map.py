@@ -37,7 +37,7 @@ def test_a_map_is_searched_and_saved_by_keyboard_without_scripts(browser, contex
     page.keyboard.press("Enter")
     expect(page.get_by_label("Orientasi Pelayanan")).to_be_checked()
     page.get_by_label("Pengembangan Diri dan Orang Lain").check()
-    page.get_by_role("button", name="Terbitkan").click()
+    page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text("Peta tersimpan.")).to_be_visible()
     assert the_map() == {SERVING: ("CUSF", "DEVO"), GROWING: ("DEVO",)}
     quiet.close()
@@ -49,10 +49,10 @@ def test_a_conflict_is_accessible_and_solved_by_saving_again(watched, live_serve
     watched.goto(live_server.url + PATHS["sub-aspect"])
     watched.get_by_label("Developing Others").check()
     join({SERVING: ()})
-    watched.get_by_role("button", name="Terbitkan").click()
+    watched.get_by_role("button", name="Simpan").click()
     assert "Dilepas orang lain: Customer Focus" in watched.get_by_role("alert").inner_text()
     assert violations(watched) == []
-    watched.get_by_role("button", name="Terbitkan").click()
+    watched.get_by_role("button", name="Simpan").click()
     assert the_map() == {SERVING: ("DEVO",)}
 
 
