@@ -9,6 +9,7 @@ from typing import Any
 
 from documents.comparison.diff import Change, compare
 from documents.comparison.merge import exclude_changes
+from documents.comparison.three_way import Side, sides
 from documents.document import Document
 from exchange.document_types import DocumentType
 from exchange.history import renames
@@ -47,20 +48,14 @@ class Conflict:
     @property
     def choices(self) -> tuple[Choice, ...]:
         """The lines to decide on, in order."""
-        own = {change.name for change in compare(self.opened, self.mine)}
-        theirs = {change.name for change in compare(self.opened, self.now)}
         texts = {line.path: line.text for line in self.opened.lines} if self.opened else {}
+        if self.now is None:
+            return tuple(Choice(change, None, ours=True, both=False) for change in compare(None, self.mine))
+        found = sides(self.opened, self.now, self.mine)
         return tuple(
-            Choice(
-                change, texts.get(change.path), change.name in own or change.path in own, _touched(change, own, theirs)
-            )
+            Choice(change, texts.get(change.path), found[change.name] is not Side.HERE, found[change.name] is Side.BOTH)
             for change in compare(self.now, self.mine)
         )
-
-
-def _touched(change: Change, own: Collection[str], theirs: Collection[str]) -> bool:
-    names = {change.path, f"-{change.path}"}
-    return not names.isdisjoint(own) and not names.isdisjoint(theirs)
 
 
 class EditConflictError(StaleError):
