@@ -1,6 +1,7 @@
 """Laws of a file's whole way: whatever is stored, comes in, is left out or removed, applied, and taken back."""
 
 import io
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,7 +17,9 @@ from exchange.imports import review as imports
 from exchange.imports import uploads
 from exchange.models import Revision
 from exchange.proposals import deciding, rows, undo
+from exchange.proposals.comparison import bases
 from exchange.proposals.deciding import NothingChosenError
+from exchange.proposals.renaming import keys_today
 from exchange.proposals.selection import Decisions, Selection, UnfitError
 from tests.builders import FIXTURES, KAMUS, person
 from tests.development.format.strategies import guides
@@ -187,3 +190,39 @@ def test_edited_texts_of_a_sheet_change_their_lines_of_the_next_export_and_no_ot
         assert len(changed) == len(edits)
         assert all(now.endswith(" | baru" + was[len(was.rstrip()) :]) or "=" in now for was, now in changed)
         assert document_type.repository.load() == stored
+
+
+def lines_of(document):
+    """The texts of a document with their sections, and how often they stand there."""
+    return Counter((line.section, line.text) for line in (document.lines if document else ()) if line.text)
+
+
+@law
+@given(edited_dictionaries(), edited_dictionaries(), edited_dictionaries(), st.data())
+def test_what_was_changed_here_since_the_base_of_a_file_stays_unless_somebody_ticks_it(base, here, file, data):
+    kamus = document_types.get("kamus")
+    parsed = [kamus.text.parse(text) for text in (base, here, file)]
+    assume(all(each.documents and not each.fatal for each in parsed))
+    with nothing_kept():
+        user = person("Ani")
+        imports.apply(base.encode(), name="dasar.md")
+        row = receive(file.encode(), user)
+        imports.apply(here.encode(), name="situs.md", everything=True)
+        before, seen = content(kamus), deciding.preview(row)
+        stored = {document.key: document for document in before[0]}
+        proposed = [entry.row for entry in seen.entries]
+        today = keys_today(kamus, proposed)
+        made_on = bases(proposed, kamus, stored, today)
+        if refused(row, seen, seen.decisions, user):
+            assert content(kamus) == before
+            return
+        after = {document.key: document for document in kamus.repository.load()}
+        for entry in seen.changes:
+            key = today.get(entry.row.stored_key, entry.row.stored_key)
+            old, now = lines_of(made_on[entry.key]), lines_of(stored.get(key))
+            result = lines_of(after.get(entry.key) or after.get(key))
+            assert not (now - old) - result
+            assert not (old - now) & result
+        row.refresh_from_db()
+        undo.undo(row, undo.preview(row).fingerprint, user=user)
+        assert content(kamus)[:2] == before[:2]
