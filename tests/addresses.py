@@ -64,7 +64,7 @@ RULES = {
     "revision": WRITING,
     "change-set": WRITING,
     "restore": PUBLISHING,
-    "conflicts": WRITING,
+    "conflicts": PUBLISHING,
     "archive": WRITING,
     "competency-archive": PUBLISHING,
     "sub-aspect-archive": PUBLISHING,
