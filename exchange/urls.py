@@ -18,6 +18,9 @@ def _one(view: View) -> View:
     return lasting(view, lambda given: str(given["key"]), lambda key: {"key": key})
 
 
+#: Leads on from where the steps of an import were in releases before; it looks nothing up.
+_moved = RedirectView.as_view(pattern_name="import", permanent=True, http_method_names=["get", "head", "post"])
+
 exports = [
     path("<slug:slug>.<slug:extension>", export_views.export, name="export"),
     re_path(
@@ -47,10 +50,7 @@ imports = [
     path("<uuid:pk>/berkas-bertanda/", reading_views.marked, name="import-marked"),
     path("<uuid:pk>/masalah.txt", reading_views.problems, name="import-problems"),
     path("<uuid:pk>/berkas", reading_views.file, name="import-file"),
-    re_path(
-        r"^(?P<pk>[0-9a-f-]{36})/(?:pilih|terapkan|buang|batalkan)/$",  # where these steps were in releases before
-        RedirectView.as_view(pattern_name="import", permanent=True),
-    ),
+    *(path(f"<uuid:pk>/{step}/", _moved, name=f"import-{step}") for step in ("pilih", "terapkan", "buang", "batalkan")),
 ]
 
 #: What waits for a decision (/usulan/).

@@ -14,6 +14,8 @@ OWN_ACCOUNT = (LOG_IN, LOG_IN, OPEN, OPEN, OPEN, OPEN)
 WRITING = (LOG_IN, LOG_IN, REFUSED, OPEN, OPEN, OPEN)
 PUBLISHING = (LOG_IN, LOG_IN, REFUSED, REFUSED, OPEN, OPEN)
 OTHERS_FILE = (LOG_IN, LOG_IN, REFUSED, ABSENT, OPEN, OPEN)
+#: What only its own author does with a proposal, asked of another's.
+AUTHORS_STEP = (LOG_IN, LOG_IN, REFUSED, ABSENT, REFUSED, REFUSED)
 CONTENT = (LOG_IN, LOG_IN, REFUSED, REFUSED, OPEN, OPEN)
 EVERYTHING = (LOG_IN, LOG_IN, REFUSED, REFUSED, REFUSED, OPEN)
 
@@ -62,7 +64,7 @@ RULES = {
     "revision": WRITING,
     "change-set": WRITING,
     "restore": PUBLISHING,
-    "conflicts": WRITING,
+    "conflicts": PUBLISHING,
     "archive": WRITING,
     "competency-archive": PUBLISHING,
     "sub-aspect-archive": PUBLISHING,
@@ -73,12 +75,21 @@ RULES = {
     "import-columns": OTHERS_FILE,
     "import-account": OTHERS_FILE,
     "import-marked": OTHERS_FILE,
-    "import-choose": OTHERS_FILE,
-    "import-discard": OTHERS_FILE,
     "import-problems": OTHERS_FILE,
     "import-file": OTHERS_FILE,
-    "import-apply": PUBLISHING,
-    "import-undo": PUBLISHING,
+    "import-pilih": READING,
+    "import-terapkan": READING,
+    "import-buang": READING,
+    "import-batalkan": READING,
+    "proposal": OTHERS_FILE,
+    "proposal-choose": OTHERS_FILE,
+    "proposal-comment": OTHERS_FILE,
+    "proposal-discard": OTHERS_FILE,
+    "proposal-submit": AUTHORS_STEP,
+    "proposal-withdraw": AUTHORS_STEP,
+    "proposal-return": PUBLISHING,
+    "proposal-apply": PUBLISHING,
+    "proposal-undo": PUBLISHING,
 }
 
 
@@ -105,7 +116,7 @@ def arguments(name, things):
         return {"aspect": "integritas", "slug": "komitmen"}
     if name in ("import-help", "import-sample"):
         return {"slug": "kamus", "extension": "xlsx"} if name == "import-sample" else {}
-    if name.startswith("import-") or name == "import":
+    if name.startswith(("import-", "proposal-")) or name in ("import", "proposal"):
         return {"pk": things["import"].pk}
     return {
         "export": {"slug": "kamus", "extension": "md"},

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from documents.comparison.diff import Budget, Segment, diff_words
 from documents.draft import Draft
@@ -110,4 +110,7 @@ def _dropped(document_type: DocumentType, conflict: Conflict) -> str:
     if conflict.now is None or opened is None or mine.key in (opened.key, conflict.now.key):
         return ""
     taken = choose_lines(document_type, conflict, [choice.change.name for choice in conflict.choices])
-    return "" if taken.key == mine.key else unquote(document_type.pages.url(mine.key))
+    try:
+        return "" if taken.key == mine.key else unquote(document_type.pages.url(mine.key))
+    except NoReverseMatch:  # a key that no form of this site sends, and that is never stored
+        return ""

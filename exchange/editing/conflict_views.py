@@ -23,7 +23,7 @@ from exchange.editing.stash import discard, stash, stashed
 from exchange.history import versions
 from exchange.history.recording import TakenError
 from exchange.history.renames import follow
-from exchange.permissions import may_edit
+from exchange.permissions import may_publish
 
 UNFIT = _(
     "Pilihan ini tidak dapat disimpan bersama: ada nama yang sudah dipakai, atau baris yang berlaku untuk beberapa "
@@ -44,7 +44,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _decide(request, slug)
 
 
-@may_edit
+@may_publish
 @require_http_methods(["GET", "HEAD", "POST"])
 def _decide(request: HttpRequest, slug: str) -> HttpResponse:
     document_type = next((each for each in document_types.all_types() if each.slug == slug), None)

@@ -5,7 +5,7 @@ import pytest
 from dictionary.models import Competency
 from exchange import document_types
 from exchange.history.recording import record_changes
-from exchange.models import Revision
+from exchange.models import Proposal, Revision
 from tests.builders import GROWING, SERVING, TEXT, export, the_map
 from tests.pages import fields, with_text
 
@@ -22,9 +22,9 @@ def open_page(client, address):
 
 
 @pytest.fixture
-def writer(client, uploader, seeds):
-    """The client of an editor, with both documents loaded."""
-    client.force_login(uploader)
+def writer(client, publisher, seeds):
+    """The client of a publisher, with both documents loaded."""
+    client.force_login(publisher)
     return client
 
 
@@ -116,12 +116,12 @@ def test_a_search_lists_others_and_keeps_what_was_written_and_ticked(writer):
     assert f'value="{SERVING}"' in answer.content.decode()
 
 
-def test_what_was_ticked_comes_back_after_logging_in_again(client, seeds, uploader):
-    client.force_login(uploader)
+def test_what_was_ticked_comes_back_after_logging_in_again(client, seeds, publisher):
+    client.force_login(publisher)
     form = open_page(client, DEVO) | {"kaitan": [GROWING]}
     client.logout()
     client.post(DEVO, form)
-    client.force_login(uploader)
+    client.force_login(publisher)
     assert open_page(client, DEVO)["kaitan"] == [GROWING]
 
 
@@ -134,3 +134,15 @@ def test_a_sub_aspect_that_gets_another_name_takes_what_is_ticked_along(writer):
     form = with_text(open_page(writer, GUIDE), "Orientasi Pelayanan", "Orientasi Layanan")
     writer.post(GUIDE, form | {"kaitan": ["CUSF"]})
     assert the_map() == {"mengelola-perubahan/orientasi-layanan": ("CUSF",)}
+
+
+@pytest.mark.parametrize("address", [DEVO, GUIDE])
+def test_who_proposes_is_offered_no_box_and_a_forged_one_changes_no_map(client, uploader, seeds, address):
+    client.force_login(uploader)
+    page = client.get(address)
+    assert 'name="kaitan"' not in page.content.decode()
+    form = with_text(fields(page), fields(page)["teks"][-1], "Tulisan saya.")
+    before = Revision.objects.count()
+    client.post(address, form | {"kaitan": [GROWING, "CUSF"], "kaitan-semula": []})
+    assert (the_map(), Revision.objects.count()) == ({}, before)
+    assert Proposal.objects.get(door=Proposal.Door.EDIT).author == uploader

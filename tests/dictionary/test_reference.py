@@ -77,6 +77,11 @@ def test_a_file_without_it_would_take_it_away_and_says_so(referred):
     assert [(change.path, change.before, change.after) for change in entry.lines] == [("sumber", RULE, "")]
 
 
+def test_one_that_came_since_a_file_was_made_stays_when_the_file_comes_again(referred):
+    imports.apply(KAMUS.encode(), name="kamus.md")
+    assert devo().text("sumber") == RULE
+
+
 def test_readers_see_it_and_find_it(client, referred):
     assert RULE in client.get("/kamus/DEVO/").content.decode()
     assert "Sumber" not in client.get("/kamus/CUSF/").content.decode()
@@ -96,7 +101,7 @@ def test_paper_has_it_as_a_section_of_one_text_and_no_sentence_for_a_list(client
 def test_it_stands_in_a_comparison_where_one_of_them_has_it(client, referred):
     path = reverse("comparison")
     assert RULE in client.get(path, {"k": ["DEVO", "CUSF"]}).content.decode()
-    imports.apply(KAMUS.encode(), name="kamus.md")
+    imports.apply(KAMUS.encode(), name="kamus.md", everything=True)
     assert "Sumber" not in client.get(path, {"k": ["DEVO", "CUSF"]}).content.decode()
 
 

@@ -142,7 +142,7 @@ def test_the_first_page_tells_what_needs_care_what_waits_and_what_changed(office
 def test_the_first_page_shows_nobody_more_than_they_may_see(client, editor, seeds):
     client.force_login(editor)
     text = words(client.get("/admin/").content.decode())
-    assert "Perlu diperiksa" not in text and "Impor yang menunggu" not in text and "Perubahan terakhir" not in text
+    assert "Perlu diperiksa" not in text and "Usulan yang menunggu" not in text and "Perubahan terakhir" not in text
 
 
 @pytest.mark.parametrize("count", [3, 300])
@@ -168,7 +168,7 @@ PAGES = [
     "dictionary/competency/export/",
     "development/subaspect/",
     "development/subaspect/1/change/",
-    "exchange/import/",
+    "exchange/proposal/",
     "auth/user/",
     "auth/group/add/",
 ]

@@ -94,7 +94,7 @@ def test_a_typing_error_is_forgiven_and_told(client, seeds):
 
 def test_a_typing_error_that_stood_in_a_text_once_is_forgiven_again(client, seeds):
     for content in (KAMUS.replace(b"Mengamati, menilai", b"Mengamati pelangan"), KAMUS):
-        imports.apply(content, name="x.md")
+        imports.apply(content, name="x.md", everything=True)
     for typed in ("pelangan", "hormat pelangan"):
         assert "Kata “pelangan” tidak ada di sini. Yang dicari: pelanggan." in text(get(client, typed))
         assert "<mark>pelanggan</mark>" in client.get("/cari/saran/", {"q": typed}).content.decode()

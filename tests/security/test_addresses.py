@@ -12,7 +12,7 @@ from django.test import Client
 
 from development.models import Action, Aspect, SubAspect
 from dictionary.models import Competency, Indicator, KeyBehaviour, Level
-from exchange.models import Ledger, Proposal, Revision
+from exchange.models import Comment, Ledger, Proposal, ProposedDocument, Revision
 from tests.addresses import RULES, SITE
 from tests.builders import person
 from tests.pages import Page
@@ -54,7 +54,7 @@ ABROAD = [
 AT_HOME = re.compile(r"/(?![/\\])[\x21-\x7e]*\Z")
 MODELS = (
     *(Competency, KeyBehaviour, Level, Indicator, Aspect, SubAspect, Action),
-    *(Proposal, Revision, Ledger, Group, get_user_model()),
+    *(Proposal, ProposedDocument, Comment, Revision, Ledger, Group, get_user_model()),
 )
 
 
@@ -235,7 +235,10 @@ def test_a_form_without_its_token_is_said_to_be_old(db):
     assert "kuki" in page.one("main").text and "CSRF_TRUSTED_ORIGINS" not in page.text
 
 
-GET_ONLY = ("import", "import-problems", "import-file", "import-account", "import-marked")
+GET_ONLY = ("import", "proposal", "import-problems", "import-file", "import-account", "import-marked")
+#: What answers before a proposal is looked for: what an editor may do with none, and where steps were.
+NOT_ASKED = {"proposal-apply": 403, "proposal-undo": 403, "proposal-return": 403}
+NOT_ASKED |= dict.fromkeys(("import-pilih", "import-terapkan", "import-buang", "import-batalkan"), 301)
 
 
 def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client, things, uploader):
@@ -245,7 +248,7 @@ def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client
     for place in site(things):
         if str(row.pk) not in place.address:
             continue
-        refused = {"import-apply": 403, "import-undo": 403}.get(place.name, 404)
+        refused = NOT_ASKED.get(place.name, 404)
         other = str(uuid.uuid4())
         sent = {"rencana": row.plan, "ubah": "0.0", "yakin": "on"}
         method = "get" if place.name in GET_ONLY else "post"
@@ -310,15 +313,15 @@ def test_a_publisher_gets_no_right_more_by_any_form(client, things, publisher):
 @pytest.mark.parametrize(
     "asked",
     [
-        "exchange/import/?author__password__startswith=md5",
-        "exchange/import/?author__email__contains=a",
-        "exchange/import/?applied_by__is_superuser=1",
-        "exchange/import/?content__startswith=a",
+        "exchange/proposal/?author__password__startswith=md5",
+        "exchange/proposal/?author__email__contains=a",
+        "exchange/proposal/?applied_by__is_superuser=1",
+        "exchange/proposal/?content__startswith=a",
         "exchange/revision/?user__password__startswith=md5",
         "exchange/revision/?source__content__startswith=a",
         "exchange/revision/?source__author__password__startswith=m",
-        "exchange/import/?o=content",
-        "exchange/import/?_to_field=sha256&_popup=1",
+        "exchange/proposal/?o=content",
+        "exchange/proposal/?_to_field=sha256&_popup=1",
         "dictionary/competency/?_to_field=source&_popup=1",
     ],
 )
@@ -334,7 +337,7 @@ def test_autocomplete_tells_a_publisher_of_content_alone(client, things, publish
     client.force_login(publisher)
     for app, model, field in (
         ("auth", "user", "groups"),
-        ("exchange", "import", "author"),
+        ("exchange", "proposal", "author"),
         ("auth", "group", "permissions"),
     ):
         asked = {"term": "", "app_label": app, "model_name": model, "field_name": field}

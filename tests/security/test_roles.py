@@ -1,14 +1,20 @@
 """Who may do what, for every address there is: a new address without a rule fails here."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from dictionary.models import Competency
+from exchange import document_types
+from exchange.history import versions
+from exchange.proposals import deciding, drafts
 from tests import builders
 from tests.addresses import (
     ABSENT,
     ADMIN,
+    AUTHORS_STEP,
     CONTENT,
     EVERYTHING,
     LOG_IN,
@@ -22,11 +28,15 @@ from tests.addresses import (
     number_of,
     put_down,
 )
+from tests.builders import person, with_texts
+from tests.pages import fields
 from tests.security.places import log_in_again
 
 #: Whoever works in the back office meets these; the rest of it is content, or accounts.
 ADMIN_FRAME = {"index", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site"}
 ADMIN_READ_ONLY = ("exchange_proposal", "exchange_revision", "exchange_ledger")
+#: Where the addresses of imports and proposals lead.
+PROPOSALS = ("/impor/", "/usulan/")
 
 
 def met(response):
@@ -48,10 +58,10 @@ def test_every_address_meets_every_role_as_its_rule_says(client, things, log_in,
     log_in(role)
     wrong = {}
     for name in SITE:
-        expected = RULES[name][ROLES.index(role)]
+        expected = rule_of(name, method)[ROLES.index(role)]
         response = getattr(client, method)(reverse(name, kwargs=arguments(name, things)))
         put_down(response)
-        if method == "get" and response.status_code == 302 and response.headers["Location"].startswith("/impor/"):
+        while method == "get" and response.status_code == 302 and response.headers["Location"].startswith(PROPOSALS):
             response = client.get(response.headers["Location"])
         outcome = met(response)
         if name == "logout" and method == "post":
@@ -62,6 +72,11 @@ def test_every_address_meets_every_role_as_its_rule_says(client, things, log_in,
             wrong[name] = (outcome, expected, response.status_code)
         assert response.status_code < 500
     assert wrong == {}
+
+
+def rule_of(name, method):
+    """The rule of an address; a GET of what only an author does with a proposal leads to the page of it."""
+    return RULES["proposal"] if method == "get" and RULES[name] is AUTHORS_STEP else RULES[name]
 
 
 def lines_answer(name, method, expected, response):
@@ -144,3 +159,58 @@ def test_addresses_of_renamed_and_archived_documents_meet_every_role_as_before(
         elif response.status_code not in (200, 302, 409, 422):
             assert response.status_code == {"archived": 410, "renamed": 301 if method == "get" else 307}[fate], name
     assert wrong == {}
+
+
+@pytest.fixture
+def draft(seeds):
+    """A draft that an editor keeps of a competency, with the editor."""
+    author, kamus = person("Pengusul", "Penyunting"), document_types.get("kamus")
+    (document,) = kamus.repository.load(["DEVO"])
+    document = replace(with_texts(document, {"definisi": "Rahasia sebelum diajukan."}), source=None)
+    base = versions.newest(kamus, "DEVO")
+    return drafts.keep(drafts.Edit(kamus, kamus.normalised(document), "DEVO", base), user=author), author
+
+
+STEPS = ("pilih", "komentar", "ajukan", "tarik", "kembalikan", "terapkan", "batalkan", "buang")
+
+
+@pytest.mark.parametrize("role", ROLES[2:])
+def test_a_draft_of_an_edit_page_is_there_for_its_author_alone(client, draft, log_in, role):
+    row, before = draft[0], builders.export()
+    log_in(role)
+    refused = {"reader": {403}, "editor": {403, 404}}.get(role, {404})
+    assert {client.get(f"/usulan/{row.pk}/").status_code} <= refused
+    assert {client.post(f"/usulan/{row.pk}/{step}/", {"catatan": "x"}).status_code for step in STEPS} <= refused
+    for path in ("/kamus/DEVO/", "/kamus/DEVO/sunting/", "/impor/", "/riwayat/"):
+        assert "Rahasia sebelum diajukan." not in client.get(path).content.decode(), path
+    row.refresh_from_db()
+    assert (row.state, builders.export()) == ("draft", before)
+
+
+def test_an_author_does_all_with_an_own_proposal_but_take_it_over(client, draft, log_in):
+    (row, author), before = draft, builders.export()
+    client.force_login(author)
+    address = f"/usulan/{row.pk}/"
+    page = client.get(address).content.decode()
+    assert f"{address}ajukan/" in page and f"{address}terapkan/" not in page and f"{address}kembalikan/" not in page
+    for step in ("terapkan", "kembalikan", "batalkan"):
+        assert client.post(f"{address}{step}/", fields(page, "rencana")).status_code == 403
+    for step, state in (("ajukan", "submitted"), ("tarik", "draft"), ("ajukan", "submitted"), ("buang", "discarded")):
+        assert client.post(f"{address}{step}/").status_code == 302
+        row.refresh_from_db()
+        assert row.state == state
+    assert builders.export() == before
+
+
+@pytest.mark.parametrize("role", ["publisher", "administrator"])
+def test_who_publishes_decides_on_what_is_submitted(client, draft, log_in, role):
+    row = draft[0]
+    deciding.submit(row)
+    log_in(role)
+    address = f"/usulan/{row.pk}/"
+    page = client.get(address).content.decode()
+    assert f"{address}terapkan/" in page and f"{address}ajukan/" not in page and f"{address}tarik/" not in page
+    for step in ("ajukan", "tarik"):
+        assert client.post(f"{address}{step}/").status_code == 403
+    assert client.post(f"{address}terapkan/", fields(page, "rencana")).status_code == 302
+    assert "Rahasia sebelum diajukan." in builders.export().decode()

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -14,10 +15,14 @@ from tinyhtml5 import parse
 from development.models import Aspect
 from dictionary.models import Competency
 from exchange import document_types
+from exchange.history import versions
 from exchange.history.recording import record_changes
 from exchange.imports import review as imports
-from exchange.models import Revision
+from exchange.models import Comment, Proposal, Revision
+from exchange.proposals import commenting, deciding, drafts
+from exchange.proposals.rows import save_rows
 from tests.addresses import put_down
+from tests.builders import with_texts
 from tests.security.places import ask, office
 
 #: What would show that text became markup: an element, an attribute or an address of this name.
@@ -81,7 +86,23 @@ def hostile(request, db):
     found = imports.review(text)
     waits = imports.new_import(text, name=f"{evil}.md", review=found, user=boss)
     waits.save()
+    save_rows(waits, found.rows)
+    propose_all(evil, boss)
     return evil, boss, waits
+
+
+def propose_all(evil, boss):
+    """A draft and a submitted proposal of the edit page, sent back with a note, with comments on all and on a line."""
+    kamus, panduan = document_types.get("kamus"), document_types.get("panduan")
+    for document_type, key, section in ((kamus, "A1", "definisi"), (panduan, "aa1/b", "deskripsi")):
+        (document,) = document_type.repository.load([key])
+        document = document_type.normalised(replace(with_texts(document, {section: f"{evil} usul"}), source=None))
+        edit = drafts.Edit(document_type, document, key, versions.newest(document_type, key), reason=evil[:500])
+        row = drafts.propose(edit, user=boss)
+        for where in ({}, {"dokumen": key}, {"dokumen": key, "baris": section}):
+            commenting.say(row, commenting.CommentForm({"teks": evil[:1000], **where}), user=boss)
+        if key == "A1":
+            deciding.send_back(row, note=evil[:500], user=boss)
 
 
 def pages(waits):
@@ -96,7 +117,8 @@ def pages(waits):
     yield from (f"/riwayat/{row.pk}/pulihkan/" for row in Revision.objects.all())
     numbers = [row.pk for row in Revision.objects.filter(key="A1")]
     yield f"/kamus/A1/riwayat/?dari={numbers[0]}&ke={numbers[-1]}"
-    yield from ("/impor/", f"/usulan/{waits.pk}/")
+    yield from ("/impor/", f"/usulan/{waits.pk}/", f"/impor/{waits.pk}/hasil-baca/")
+    yield from (f"/usulan/{row.pk}/" for row in Proposal.objects.filter(door=Proposal.Door.EDIT))
 
 
 def planted(html):
@@ -205,6 +227,12 @@ def test_a_hostile_file_name_and_hostile_lines_are_told_as_text(client, hostile)
         assert disposition.startswith("attachment; filename")
         assert "\r" not in disposition and "\n" not in disposition
         assert "X-Jahat" not in response.headers
+    for row in Proposal.objects.open().filter(door=Proposal.Door.EDIT):
+        for step in ("komentar", "ajukan", "tarik", "ajukan", "kembalikan", "terapkan"):
+            sent = dict.fromkeys(("teks", "dokumen", "baris", "alasan", "catatan", "rencana", "jenis"), evil)
+            answer = client.post(f"/usulan/{row.pk}/{step}/", sent, follow=True)
+            assert planted(answer.content.decode()) == [], step
+    assert Comment.objects.filter(change=evil[:450]).count() in (0, 2)
     told = client.post(f"/usulan/{waits.pk}/buang/", follow=True)
     assert (MARK in told.content.decode(), planted(told.content.decode())) == (True, [])
 
