@@ -8,6 +8,7 @@ from exchange.exports import views as export_views
 from exchange.history import archive as archive_views
 from exchange.history import views as history_views
 from exchange.imports import reading_views, samples, upload_views
+from exchange.proposals import listing
 from exchange.proposals import views as proposal_views
 from exchange.quality import views as quality_views
 
@@ -26,6 +27,7 @@ books = [
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", export_views.export, name="word-one"),
 ]
 
+to_import = RedirectView.as_view(pattern_name="import", permanent=True)
 imports = [
     path("", upload_views.imports, name="imports"),
     path("<uuid:pk>/", reading_views.detail, name="import"),
@@ -36,14 +38,16 @@ imports = [
     path("<uuid:pk>/berkas-bertanda/", reading_views.marked, name="import-marked"),
     path("<uuid:pk>/masalah.txt", reading_views.problems, name="import-problems"),
     path("<uuid:pk>/berkas", reading_views.file, name="import-file"),
-    re_path(
-        r"^(?P<pk>[0-9a-f-]{36})/(?:pilih|terapkan|buang|batalkan)/$",  # where these steps were in releases before
-        RedirectView.as_view(pattern_name="import", permanent=True),
+    # Where these steps were in releases before.
+    *(
+        path(f"<uuid:pk>/{step}/", to_import, name=f"import-was-{step}")
+        for step in ("pilih", "terapkan", "buang", "batalkan")
     ),
 ]
 
 #: What waits for a decision (/usulan/).
 proposals = [
+    path("", listing.proposals, name="proposals"),
     path("<uuid:pk>/", proposal_views.detail, name="proposal"),
     path("<uuid:pk>/pilih/", proposal_views.choose, name="proposal-choose"),
     path("<uuid:pk>/terapkan/", proposal_views.apply, name="proposal-apply"),

@@ -72,12 +72,24 @@ RULES = {
     "import-columns": OTHERS_FILE,
     "import-account": OTHERS_FILE,
     "import-marked": OTHERS_FILE,
-    "import-choose": OTHERS_FILE,
-    "import-discard": OTHERS_FILE,
     "import-problems": OTHERS_FILE,
     "import-file": OTHERS_FILE,
-    "import-apply": PUBLISHING,
-    "import-undo": PUBLISHING,
+    "import-was-pilih": READING,
+    "import-was-terapkan": READING,
+    "import-was-buang": READING,
+    "import-was-batalkan": READING,
+    "desk": WRITING,
+    "letters": WRITING,
+    "proposals": WRITING,
+    "proposal": OTHERS_FILE,
+    "proposal-choose": OTHERS_FILE,
+    "proposal-discard": OTHERS_FILE,
+    "proposal-submit": OTHERS_FILE,
+    "proposal-withdraw": OTHERS_FILE,
+    "proposal-comment": OTHERS_FILE,
+    "proposal-apply": PUBLISHING,
+    "proposal-undo": PUBLISHING,
+    "proposal-return": PUBLISHING,
 }
 
 
@@ -104,7 +116,7 @@ def arguments(name, things):
         return {"aspect": "integritas", "slug": "komitmen"}
     if name in ("import-help", "import-sample"):
         return {"slug": "kamus", "extension": "xlsx"} if name == "import-sample" else {}
-    if name.startswith("import-") or name == "import":
+    if name.startswith(("import-", "proposal-")) or name in ("import", "proposal"):
         return {"pk": things["import"].pk}
     return {
         "export": {"slug": "kamus", "extension": "md"},
