@@ -129,6 +129,8 @@ class Proposal(models.Model):
             models.Index(fields=["state", "author", "returned_at", "door", "created_at"], name="proposals_waiting"),
             # The desk lists what was submitted first.
             models.Index(fields=["state", "submitted_at", "number"], name="proposals_in_turn"),
+            # And what changed lately.
+            models.Index(fields=["applied_at"], name="proposals_applied"),
         ]
 
     def __str__(self) -> str:
