@@ -5,7 +5,6 @@ Nothing is kept or sent where no mail server is set.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +32,7 @@ def tell(event: Letter.Event, proposal: Proposal, *, by: Any = None) -> None:
     Three statements after the commit, none where no mail server is set. Letters are sent in a thread.
     """
     if not mail_is_off():
-        transaction.on_commit(partial(_write, event, proposal, by), robust=True)
+        transaction.on_commit(lambda: _write(event, proposal, by), robust=True)  # no partial: Django logs its name
 
 
 def _write(event: Letter.Event, proposal: Proposal, by: Any) -> None:
