@@ -1,7 +1,6 @@
 """Addresses of the mechanism: /ekspor/, /impor/, /usulan/, /riwayat/, /sunting/, /arsip/, /periksa/, and books."""
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
 from exchange.editing import conflict_views
 from exchange.exports import views as export_views
@@ -10,6 +9,7 @@ from exchange.history import views as history_views
 from exchange.imports import reading_views, samples, upload_views
 from exchange.proposals import listing
 from exchange.proposals import views as proposal_views
+from exchange.proposals.access import former
 from exchange.quality import views as quality_views
 
 exports = [
@@ -27,7 +27,6 @@ books = [
     re_path(r"^(?P<slug>[a-z]+)/(?P<key>[^\x00-\x20]+)\.(?P<extension>docx)$", export_views.export, name="word-one"),
 ]
 
-to_import = RedirectView.as_view(pattern_name="import", permanent=True)
 imports = [
     path("", upload_views.imports, name="imports"),
     path("<uuid:pk>/", reading_views.detail, name="import"),
@@ -40,7 +39,7 @@ imports = [
     path("<uuid:pk>/berkas", reading_views.file, name="import-file"),
     # Where these steps were in releases before.
     *(
-        path(f"<uuid:pk>/{step}/", to_import, name=f"import-was-{step}")
+        path(f"<uuid:pk>/{step}/", former, name=f"import-was-{step}")
         for step in ("pilih", "terapkan", "buang", "batalkan")
     ),
 ]

@@ -345,7 +345,7 @@ def test_the_back_office_asks_who_one_is(client, db):
         "/admin/dictionary/indicator/add/?level=%00",
         "/admin/development/subaspect/add/?aspect=999999999999999999999",
         "/admin/exchange/revision/?at__year=99999999",
-        "/admin/exchange/import/?content=x",
+        "/admin/exchange/proposal/?content=x",
         "/admin/dictionary/indicator/?level__id__exact=abc",
     ],
 )

@@ -168,7 +168,7 @@ PAGES = [
     "dictionary/competency/export/",
     "development/subaspect/",
     "development/subaspect/1/change/",
-    "exchange/import/",
+    "exchange/proposal/",
     "auth/user/",
     "auth/group/add/",
 ]

@@ -310,15 +310,15 @@ def test_a_publisher_gets_no_right_more_by_any_form(client, things, publisher):
 @pytest.mark.parametrize(
     "asked",
     [
-        "exchange/import/?author__password__startswith=md5",
-        "exchange/import/?author__email__contains=a",
-        "exchange/import/?applied_by__is_superuser=1",
-        "exchange/import/?content__startswith=a",
+        "exchange/proposal/?author__password__startswith=md5",
+        "exchange/proposal/?author__email__contains=a",
+        "exchange/proposal/?applied_by__is_superuser=1",
+        "exchange/proposal/?content__startswith=a",
         "exchange/revision/?user__password__startswith=md5",
         "exchange/revision/?source__content__startswith=a",
         "exchange/revision/?source__author__password__startswith=m",
-        "exchange/import/?o=content",
-        "exchange/import/?_to_field=sha256&_popup=1",
+        "exchange/proposal/?o=content",
+        "exchange/proposal/?_to_field=sha256&_popup=1",
         "dictionary/competency/?_to_field=source&_popup=1",
     ],
 )

@@ -107,7 +107,7 @@ def stranger(client, things):
 
 def senseless(client, things):
     client.force_login(person("Bos", "Penerbit"))
-    return client.get("/admin/exchange/import/?content=x")
+    return client.get("/admin/exchange/proposal/?content=x")
 
 
 def line_of_nobody(client, things):
@@ -120,7 +120,7 @@ def without_token(client, things):
 
 def stale(client, things):
     client.force_login(person("Lain", "Penerbit"))
-    return client.post(f"/impor/{things['import'].pk}/terapkan/", {"rencana": "x"})
+    return client.post(f"/usulan/{things['import'].pk}/terapkan/", {"rencana": "x"})
 
 
 def far_too_large(client, things):
