@@ -47,7 +47,7 @@ def test_every_row_has_a_page(office, seeds, model):
 @pytest.mark.parametrize("model", EVERYTHING)
 def test_every_table_is_named_in_indonesian(model):
     named = {"kompetensi", "perilaku kunci", "level", "indikator perilaku", "aspek", "sub aspek"}
-    named |= {"tindakan pengembangan", "impor", "riwayat", "buku besar"}
+    named |= {"tindakan pengembangan", "usulan", "riwayat", "buku besar"}
     assert str(model._meta.verbose_name) in named
     assert str(model._meta.verbose_name_plural) in named
     for field in model._meta.fields:

@@ -235,7 +235,7 @@ def test_a_form_without_its_token_is_said_to_be_old(db):
     assert "kuki" in page.one("main").text and "CSRF_TRUSTED_ORIGINS" not in page.text
 
 
-GET_ONLY = ("import", "import-problems", "import-file", "import-account", "import-marked")
+GET_ONLY = ("import", "proposal", "import-problems", "import-file", "import-account", "import-marked")
 
 
 def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client, things, uploader):
@@ -245,7 +245,7 @@ def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client
     for place in site(things):
         if str(row.pk) not in place.address:
             continue
-        refused = {"import-apply": 403, "import-undo": 403}.get(place.name, 404)
+        refused = {"proposal-apply": 403, "proposal-undo": 403, "proposal-return": 403}.get(place.name, 404)
         other = str(uuid.uuid4())
         sent = {"rencana": row.plan, "ubah": "0.0", "yakin": "on"}
         method = "get" if place.name in GET_ONLY else "post"
@@ -256,7 +256,8 @@ def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client
             text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
             answers.append(text.replace(number, "").replace(quote(sent["rencana"]), ""))
         assert answers[0] == answers[1], place
-    assert str(row.pk) not in client.get("/impor/").content.decode()
+    for path in ("/impor/", "/usulan/", "/meja/"):
+        assert str(row.pk) not in client.get(path).content.decode()
     assert everything() == before
 
 
