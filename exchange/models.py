@@ -125,6 +125,14 @@ class Proposal(models.Model):
             ),
             constraints.filled("proposal", "name", _("Nama")),
         ]
+        indexes = [
+            # What waits for a person is counted on each of their pages: by this index alone, without reading a row.
+            models.Index(fields=["state", "author", "returned_at", "door", "created_at"], name="proposals_waiting"),
+            # The desk lists what was submitted first.
+            models.Index(fields=["state", "submitted_at", "number"], name="proposals_in_turn"),
+            # And what changed lately.
+            models.Index(fields=["applied_at"], name="proposals_applied"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -204,6 +212,56 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class LetterChoice(models.Model):
+    """How a person wants to be told of proposals by mail; a person without a row chose `NOW`.
+
+    `language` is that of the letters, "" for the language of the site. `sent_at` is when the last digest was sent.
+    """
+
+    class When(models.TextChoices):
+        """When letters are sent."""
+
+        NOW = "now", _("Segera")
+        DAILY = "daily", _("Sekali sehari, dalam satu surat")
+        NEVER = "never", _("Jangan kirim surat")
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    when = models.CharField(_("surat"), max_length=10, choices=When.choices, default=When.NOW)
+    language = models.CharField(max_length=10, blank=True, default="")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.get_when_display())
+
+
+class Letter(models.Model):
+    """What a person is to be told about a proposal by mail. Rows wait until they are sent, and are deleted then.
+
+    `by_name` is who did it. `claimed_at` is when a process last began to send it, None before that.
+    """
+
+    class Event(models.TextChoices):
+        """What became of the proposal."""
+
+        SUBMITTED = "submitted"
+        RETURNED = "returned"
+        REJECTED = "rejected"
+        PUBLISHED = "published"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="+")
+    event = models.CharField(max_length=10, choices=Event.choices)
+    by_name = models.CharField(max_length=150, blank=True, default="")
+    at = models.DateTimeField(auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.person_id}"
 
 
 @dataclass(frozen=True, slots=True)

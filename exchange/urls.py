@@ -1,7 +1,6 @@
 """Addresses of the mechanism: /ekspor/, /impor/, /usulan/, /riwayat/, /sunting/, /arsip/, /periksa/, and books."""
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
 from exchange.editing import conflict_views
 from exchange.exports import views as export_views
@@ -9,7 +8,9 @@ from exchange.history import archive as archive_views
 from exchange.history import views as history_views
 from exchange.history.addresses import View, lasting
 from exchange.imports import reading_views, samples, upload_views
+from exchange.proposals import listing
 from exchange.proposals import views as proposal_views
+from exchange.proposals.access import former
 from exchange.quality import views as quality_views
 
 
@@ -17,9 +18,6 @@ def _one(view: View) -> View:
     """Return a file or a page of one document, which outlives its key."""
     return lasting(view, lambda given: str(given["key"]), lambda key: {"key": key})
 
-
-#: Leads on from where the steps of an import were in releases before; it looks nothing up.
-_moved = RedirectView.as_view(pattern_name="import", permanent=True, http_method_names=["get", "head", "post"])
 
 exports = [
     path("<slug:slug>.<slug:extension>", export_views.export, name="export"),
@@ -50,11 +48,16 @@ imports = [
     path("<uuid:pk>/berkas-bertanda/", reading_views.marked, name="import-marked"),
     path("<uuid:pk>/masalah.txt", reading_views.problems, name="import-problems"),
     path("<uuid:pk>/berkas", reading_views.file, name="import-file"),
-    *(path(f"<uuid:pk>/{step}/", _moved, name=f"import-{step}") for step in ("pilih", "terapkan", "buang", "batalkan")),
+    # Where these steps were in releases before.
+    *(
+        path(f"<uuid:pk>/{step}/", former, name=f"import-was-{step}")
+        for step in ("pilih", "terapkan", "buang", "batalkan")
+    ),
 ]
 
 #: What waits for a decision (/usulan/).
 proposals = [
+    path("", listing.proposals, name="proposals"),
     path("<uuid:pk>/", proposal_views.detail, name="proposal"),
     path("<uuid:pk>/pilih/", proposal_views.choose, name="proposal-choose"),
     path("<uuid:pk>/terapkan/", proposal_views.apply, name="proposal-apply"),

@@ -12,15 +12,17 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from exchange.proposals.telling import mail_is_off
 from exchange.throttling import allow
 from kompetensi import devices
 from kompetensi.addresses import network
+from kompetensi.desk import has_desk
 
 #: One message for an unknown name, a wrong password and a closed account.
 WRONG = _("Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya, lalu coba lagi.")
@@ -46,6 +48,10 @@ class LogInView(views.LoginView):
     template_name = "accounts/log_in.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        """Return where a person goes who asked for no page: their desk if they have one, else the home page."""
+        return reverse("desk") if has_desk(self.request.user) else super().get_default_redirect_url()
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Log in, and let the device be known as this person's."""
@@ -127,11 +133,11 @@ class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
     )
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(silent=_silent(), **context)
+        return super().get_context_data(silent=mail_is_off(), **context)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Send the link and redirect to the log-in; 429 after too many requests."""
-        if _silent():
+        if mail_is_off():
             return self.render_to_response(self.get_context_data(form=form))
         if allow("letters from", network(self.request), most=ASKED):
             return super().form_valid(form)
@@ -139,11 +145,6 @@ class ForgottenView(SuccessMessageMixin[Any], views.PasswordResetView):
         response = self.render_to_response(self.get_context_data(form=form), status=429)
         response.headers["Retry-After"] = "3600"
         return response
-
-
-def _silent() -> bool:
-    """Return whether no mail server is set, so that no e-mail leaves."""
-    return settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
 # Its page for an expired link would answer to any method.

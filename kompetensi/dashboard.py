@@ -9,7 +9,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from exchange.models import Proposal, Revision
+from exchange.models import Proposal, Revision, RevisionQuerySet
 from exchange.permissions import EDIT, HISTORY, UPLOAD
 from exchange.proposals.deciding import visible_to
 from exchange.quality.rules import Rule, all_rules
@@ -24,13 +24,13 @@ def dashboard(user: Any) -> dict[str, Any]:
     One query for each rule that is not costly, one for the imports and one for the revisions.
     """
     return {
-        "flaws": _flaws() if user.has_perm(EDIT) else None,
+        "flaws": flaws() if user.has_perm(EDIT) else None,
         "imports": list(visible_to(user).filter(state__in=Proposal.OPEN)[:NAMED]) if user.has_perm(UPLOAD) else None,
-        "revisions": list(_latest()) if user.has_perm(HISTORY) else None,
+        "revisions": latest(Revision.objects.all()) if user.has_perm(HISTORY) else None,
     }
 
 
-def _flaws() -> list[tuple[Rule, int, str]]:
+def flaws() -> list[tuple[Rule, int, str]]:
     """Return each rule that documents break, the number of these documents, and the address of their list."""
     counted = [(rule, rule.count()) for rule in all_rules() if not rule.costly]
     return [(rule, count, _address(rule)) for rule, count in counted if count]
@@ -40,7 +40,7 @@ def _address(rule: Rule) -> str:
     return f"{reverse('care')}?{urlencode({'jenis': rule.slug, 'isi': rule.type_slug})}"
 
 
-def _latest() -> Any:
-    """Return the latest revisions without their texts, each with the `title` of its document."""
+def latest(revisions: RevisionQuerySet) -> list[Revision]:
+    """Return the latest of some revisions without their texts, each with the `title` of its document."""
     title = Coalesce(KT("after__title"), KT("before__title"))
-    return Revision.objects.defer("before", "after").annotate(title=title)[:NAMED]
+    return list(revisions.defer("before", "after").annotate(title=title)[:NAMED])

@@ -91,6 +91,8 @@ REQUIRE_LOGIN = switch("KOMPETENSI_REQUIRE_LOGIN", default=False)
 ORGANISATION = env.str("KOMPETENSI_ORGANISATION", default="").strip()
 #: The organisation's own template of Word documents; without one, that of `files.writers.docx_template`.
 WORD_TEMPLATE = Path(path).expanduser().resolve() if (path := env.str("KOMPETENSI_WORD_TEMPLATE", default="")) else None
+#: Scheme, host and port of the site in letters about proposals; without it, those of another setting.
+SITE_ADDRESS = env.str("KOMPETENSI_ADDRESS", default="").strip().rstrip("/")
 #: Whether a proxy in front reports the protocol and the network address of each request.
 BEHIND_PROXY = switch("BEHIND_PROXY", default=False)
 
@@ -226,6 +228,8 @@ except (ValueError, ImproperlyConfigured) as error:
         f"EMAIL_URL tidak dapat dibaca. Contoh: smtp+tls://nama:sandi@surat.example:587. {ADDRESS}"
     ) from error
 vars().update(EMAIL_CONFIG)
+#: Seconds that the mail server may take for one step.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="kamus-kompetensi@localhost")
 
 #: The content and the sentences in the source are Indonesian. Browsers that prefer English get English pages.

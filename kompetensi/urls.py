@@ -5,11 +5,12 @@ from django.urls import include, path
 
 from development import urls as development_urls
 from exchange import urls as exchange_urls
-from kompetensi import accounts, languages, search_views, sitemaps, views
+from kompetensi import accounts, desk, languages, letters, search_views, sitemaps, views
 from kompetensi.operations import health
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("meja/", desk.desk, name="desk"),
     path("cari/", search_views.search, name="search"),
     path("cari/saran/", search_views.offer, name="search-offer"),
     path("cari/opensearch.xml", search_views.description, name="search-description"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sandi/", accounts.PasswordView.as_view(), name="password_change"),
     path("sandi/lupa/", accounts.ForgottenView.as_view(), name="password_reset"),
     path("sandi/baru/<uidb64>/<token>/", accounts.NewPasswordView.as_view(), name="password_reset_confirm"),
+    path("akun/surat/", letters.LettersView.as_view(), name="letters"),
     path("sehat/", health.health, name="health"),
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from difflib import ndiff
 from importlib import import_module
+from unittest.mock import patch
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -19,6 +20,8 @@ from exchange.imports import uploads
 from exchange.proposals import deciding
 from tests.settings import BASE_DIR
 
+#: The rights of groups, as their migration names them.
+RIGHTS = ("EDITOR", "PUBLISHER")
 FIXTURES = BASE_DIR / "fixtures"
 KAMUS, PANDUAN = ((FIXTURES / name).read_bytes() for name in ("kamus.md", "panduan.md"))
 #: A line of DEVO: its path and its text.
@@ -79,11 +82,10 @@ def with_texts(document, texts):
 def group(name):
     """Return a group of the migrations; make it again if an earlier test has emptied the tables."""
     if not Group.objects.filter(name=name).exists():
-        made = import_module("kompetensi.migrations.0001_groups")
-        made.EDITOR, made.PUBLISHER = (  # the names that later migrations gave these rights
-            tuple(right.replace("_import", "_proposal") for right in rights) for rights in (made.EDITOR, made.PUBLISHER)
-        )
-        made.make_groups(apps, connection.schema_editor())
+        groups = import_module("kompetensi.migrations.0001_groups")
+        named = {names: [each.replace("_import", "_proposal") for each in getattr(groups, names)] for names in RIGHTS}
+        with patch.multiple(groups, **named):  # the rights have other names since
+            groups.make_groups(apps, connection.schema_editor())
     return Group.objects.get(name=name)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from exchange.http import SANDBOX
 from exchange.models import Proposal
+from exchange.permissions import may_upload
 from exchange.proposals.deciding import visible_to
 
 
@@ -36,6 +37,13 @@ def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, pk) if request.method == "POST" else redirect("proposal", pk)
 
     return guarded
+
+
+@may_upload
+@require_http_methods(["GET", "HEAD", "POST"])
+def former(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Redirect an address of an earlier release to the page of its proposal."""
+    return redirect("proposal", row_of(request, pk).pk, permanent=True)
 
 
 def download(data: bytes, name: str, content_type: str) -> HttpResponse:

@@ -17,12 +17,13 @@ from exchange import document_types, events
 from exchange.document_types import DocumentType
 from exchange.history.applying import Preview, StaleError, carry_out
 from exchange.history.recording import DamagedError, Recording
-from exchange.models import Proposal, ProposalQuerySet, ProposedDocument, Revision
+from exchange.models import Letter, Proposal, ProposalQuerySet, ProposedDocument, Revision
 from exchange.permissions import publishes
 from exchange.proposals.comparison import Mark, marks_of, newest_revisions, weight
 from exchange.proposals.renaming import keys_today
 from exchange.proposals.rows import changes_of
 from exchange.proposals.selection import Decisions, Entry, Selection
+from exchange.proposals.telling import tell
 
 Decide = Callable[[Selection], Decisions]
 
@@ -203,6 +204,8 @@ def application(proposal: Proposal, seen: Selection, decisions: Decisions, *, co
         proposal.added, proposal.changed, proposal.removed = (selection.count(kind) for kind in ChangeKind)
         proposal.save()
         proposal.documents.all().delete()
+        if proposal.author_id:
+            tell(Letter.Event.PUBLISHED, proposal, by=user)
 
     return Preview(seen.basis(), apply_to)
 
@@ -221,7 +224,10 @@ def submit(proposal: Proposal, *, reason: str | None = None) -> bool:
     values: dict[str, Any] = {"state": Proposal.State.SUBMITTED, "submitted_at": timezone.now(), "returned_at": None}
     if reason is not None:
         values["reason"] = reason[:500]
-    return _move(proposal, Proposal.State.DRAFT, "submitted", **values)
+    submitted = _move(proposal, Proposal.State.DRAFT, "submitted", **values)
+    if submitted:
+        tell(Letter.Event.SUBMITTED, proposal)
+    return submitted
 
 
 def withdraw(proposal: Proposal) -> bool:
@@ -232,13 +238,19 @@ def withdraw(proposal: Proposal) -> bool:
 def send_back(proposal: Proposal, *, note: str, user: Any) -> bool:
     """Ask its author to correct a submitted proposal; return whether it was submitted."""
     values = {"returned_at": timezone.now(), "returned_name": str(user), "returned_note": note[:500]}
-    return _move(proposal, Proposal.State.SUBMITTED, "returned", state=Proposal.State.DRAFT, **values)
+    returned = _move(proposal, Proposal.State.SUBMITTED, "returned", state=Proposal.State.DRAFT, **values)
+    if returned:
+        tell(Letter.Event.RETURNED, proposal, by=user)
+    return returned
 
 
 def reject(proposal: Proposal, *, note: str, user: Any) -> bool:
     """Reject a submitted proposal for good; it stays as it is. Return whether it was submitted."""
     values = {"returned_at": timezone.now(), "returned_name": str(user), "returned_note": note[:500]}
-    return _move(proposal, Proposal.State.SUBMITTED, "rejected", state=Proposal.State.REJECTED, **values)
+    rejected = _move(proposal, Proposal.State.SUBMITTED, "rejected", state=Proposal.State.REJECTED, **values)
+    if rejected:
+        tell(Letter.Event.REJECTED, proposal, by=user)
+    return rejected
 
 
 def _move(proposal: Proposal, begin: str, event: str, **values: Any) -> bool:

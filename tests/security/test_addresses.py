@@ -236,9 +236,8 @@ def test_a_form_without_its_token_is_said_to_be_old(db):
 
 
 GET_ONLY = ("import", "proposal", "import-problems", "import-file", "import-account", "import-marked")
-#: What answers before a proposal is looked for: what an editor may do with none, and where steps were.
+#: What answers before a proposal is looked for: what an editor may do with none.
 NOT_ASKED = {"proposal-apply": 403, "proposal-undo": 403, "proposal-return": 403}
-NOT_ASKED |= dict.fromkeys(("import-pilih", "import-terapkan", "import-buang", "import-batalkan"), 301)
 
 
 def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client, things, uploader):
@@ -259,7 +258,8 @@ def test_a_file_of_another_editor_is_not_there_whoever_guesses_its_number(client
             text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
             answers.append(text.replace(number, "").replace(quote(sent["rencana"]), ""))
         assert answers[0] == answers[1], place
-    assert str(row.pk) not in client.get("/impor/").content.decode()
+    for path in ("/impor/", "/usulan/", "/meja/"):
+        assert str(row.pk) not in client.get(path).content.decode()
     assert everything() == before
 
 

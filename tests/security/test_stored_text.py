@@ -204,7 +204,9 @@ def test_what_is_typed_comes_back_as_text(client, hostile):
     assert planted(client.post("/masuk/", {"username": evil, "password": evil, "next": evil}).content.decode()) == []
     client.force_login(boss)
     sent = {"nama": evil, "kode": evil, "teks": evil, "bagian": evil, "jenis": evil, "baris": evil, "catatan": evil}
-    for path in ("/kamus/A1/sunting/", "/kamus/baru/", "/kamus/A1/peta/", "/riwayat/", "/kamus/A1/baris/", "/periksa/"):
+    sent |= {"dokumen": evil, "rapi": evil, "when": evil}
+    paths = ["/kamus/A1/sunting/", "/kamus/baru/", "/kamus/A1/peta/", "/riwayat/", "/kamus/A1/baris/", "/periksa/"]
+    for path in (*paths, "/usulan/", "/meja/", "/akun/surat/"):
         for response in (client.get(path, sent), client.post(path, sent, headers={"hx-request": "true"})):
             assert planted(response.content.decode()) == [], path
     document = json.dumps({"key": evil, "lines": [["nama", evil, "", 0], ["definisi", evil, "", 0]]})
