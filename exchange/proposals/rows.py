@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.comparison.changes import DocumentChange
@@ -93,8 +93,21 @@ def places_of(values: Iterable[Any]) -> dict[int, str]:
     return {int(number): words for value in values for number, words in ((value or {}).get("places") or {}).items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A proposed document: its change from what is stored now, and the version that it was made on."""
+
+    change: DocumentChange
+    base: Document | None
+
+
 def changes_of(document_type: DocumentType, rows: Sequence[ProposedDocument]) -> Iterator[DocumentChange]:
-    """Yield the change of each proposed document from what is stored now, in order.
+    """Yield the change of each proposed document from what is stored now, in order; costs as `compared`."""
+    return (each.change for each in compared(document_type, rows))
+
+
+def compared(document_type: DocumentType, rows: Sequence[ProposedDocument]) -> Iterator[Compared]:
+    """Yield each proposed document compared with what is stored now, in order.
 
     Queries as `Repository.load`, `bases` and `values_of`, for each `CHUNK` documents. Raises DamagedError.
     """
@@ -102,5 +115,5 @@ def changes_of(document_type: DocumentType, rows: Sequence[ProposedDocument]) ->
         stored = {each.key: each for each in document_type.repository.load([row.stored_key for row in chunk])}
         made_on = bases(chunk, document_type, stored)
         for row, value in zip(chunk, values_of(chunk), strict=True):
-            here = stored.get(row.stored_key)
-            yield DocumentChange.since(made_on[row.key], here, document_of(value, document_type))
+            base, here = made_on[row.key], stored.get(row.stored_key)
+            yield Compared(DocumentChange.since(base, here, document_of(value, document_type)), base)

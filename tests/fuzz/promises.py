@@ -12,7 +12,8 @@ from types import FrameType
 from documents.document import Document
 from exchange.document_types import ReadResult, read
 from exchange.imports import review as imports
-from exchange.proposals.presentation import diffs_of_selection
+from exchange.proposals.listing import Listing
+from exchange.proposals.review_page import ReviewPage
 from exchange.proposals.selection import Selection
 from files import jsonfile
 from files.readers import decoding
@@ -107,5 +108,5 @@ def _reviewed(reading: ReadResult) -> None:
     """The review and its page of changes are made."""
     selection = Selection(imports.compare_with_stored(reading))
     assert reading.document_type is not None
-    list(diffs_of_selection(selection, list(enumerate(selection.changes))[:50], reading.document_type))
+    ReviewPage(Listing(selection), {}, {}).parts(list(enumerate(selection.changes))[:50], [])
     assert selection.fingerprint
