@@ -78,7 +78,8 @@ async function send() {
 /** Write what is ticked now into the field that says what was. */
 function remember(shown) {
   const name = shown.name.split("-")[0];
-  const ticks = new Map([...shown.parentElement.querySelectorAll(`[name="${name}"]`)].map((box) => [box.value, box]));
+  const own = shown.closest("[data-group]").querySelectorAll(`[name="${name}"]`);
+  const ticks = new Map([...own].map((box) => [box.value, box]));
   shown.value = shown.value.split(" ").filter(Boolean).map((each) => {
     const value = each.slice(0, each.lastIndexOf(":"));
     return `${value}:${Number(ticks.get(value)?.checked ?? each.endsWith("1"))}`;
@@ -102,7 +103,7 @@ function tickAll(part, on) {
 
 /** Bring the boxes of a group and of its places on this page to the same state. */
 function follow(box) {
-  const group = box.closest(".same");
+  const group = box.closest("[data-group]");
   if (!group) return;
   const places = [...group.querySelectorAll('[name="ikut"]')];
   if (box.name === "sama") for (const each of places) each.checked = box.checked;
