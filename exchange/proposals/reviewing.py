@@ -19,7 +19,7 @@ from exchange.proposals.groups import MOST, groups_of
 from exchange.proposals.listing import FILTERS, PAGE_SIZE, Listing, Numbered
 from exchange.proposals.notes import notes_from
 from exchange.proposals.review_page import ReviewPage
-from exchange.proposals.rows import places_of, values_of
+from exchange.proposals.rows import load_documents, places_of
 from exchange.proposals.seeing import mark_seen, seen_of
 from exchange.proposals.selection import Selection
 
@@ -39,6 +39,7 @@ def show(
     groups = list(shared.values())[:MOST] if not form.kind() and page.number == 1 else []
     entries = [entry for _, entry in numbered]
     comments = commenting.of(row, [entry.key for entry in entries])
+    load_documents([entry.row for entry in (*entries, *(selection.changes[each.places[0][0]] for each in groups))])
     documents, found = ReviewPage(listing, shared, comments).parts(numbered, groups)
     context = {
         "proposal": row,
@@ -56,7 +57,7 @@ def show(
         "side": list(listing.side(page)) if len(selection.changes) > 1 else [],
         "filters": _filters(listing),
         "tally": _tally(listing),
-        "places": places_of(values_of([entry.row for entry in entries])),
+        "places": places_of(entry.row.document for entry in entries),
         "comments": comments.get("", ()),
         "mine": row.author_id == request.user.pk,
         "may_publish": publishes(request.user),

@@ -88,6 +88,12 @@ def values_of(rows: Sequence[ProposedDocument]) -> list[Any]:
     return [found.get(row.pk) if row.pk in unread else row.document for row in rows]
 
 
+def load_documents(rows: Sequence[ProposedDocument]) -> None:
+    """Read the documents of rows that were not read yet; one query."""
+    for row, value in zip(rows, values_of(rows), strict=True):
+        row.document = value
+
+
 def places_of(values: Iterable[Any]) -> dict[int, str]:
     """Return the words for the lines of the file that documents come from, where they are not simply counted."""
     return {int(number): words for value in values for number, words in ((value or {}).get("places") or {}).items()}
