@@ -35,7 +35,7 @@ MOVED = _(
 )
 MOVED_BACK = _(
     "Ada dokumen yang disunting sejak halaman ini dibuka, jadi belum ada yang dibatalkan. "
-    "Periksa di bawah mana yang ikut dikembalikan, lalu tekan “Batalkan impor ini” lagi."
+    "Periksa di bawah mana yang ikut dikembalikan, lalu tekan tombolnya lagi."
 )
 NOTHING = _(
     "Semua perubahan dilewati, jadi tidak ada yang diterapkan. Centang paling sedikit satu, atau buang berkas ini."
@@ -80,6 +80,7 @@ def _result(request: HttpRequest, row: Proposal, *, note: str = "", status: int 
         "undo": undo_preview,
         "edited": [change_of(revision).document for revision in edited],
         "unlisted": len(undo_preview.edited) - len(edited) if undo_preview else 0,
+        "comments": list(row.comments.order_by("-pk")[:LISTED])[::-1],
         "kept": undoing.skipped(row).count() if row.state == Proposal.State.UNDONE else 0,
     }
     return render(request, "exchange/proposal_result.html", context, status=status)
