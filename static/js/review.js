@@ -164,7 +164,8 @@ form.addEventListener("submit", (event) => {
   if (!waited) {
     event.preventDefault();
     const { submitter } = event;
-    saving.then(() => { waited = true; form.requestSubmit(submitter); });
+    const again = () => { waited = true; form.requestSubmit(submitter); };
+    saving.then(() => setTimeout(again)); // a form cannot be sent while it is being sent
     return;
   }
   setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; });

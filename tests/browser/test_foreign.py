@@ -37,7 +37,7 @@ def test_a_paste_anywhere_says_what_it_is_and_can_be_dropped(watched, editor, li
     expect(page.get_by_label("Tempel dari Word")).to_be_visible()
     page.evaluate(PASTE, ["", EDITED.decode()])
     page.get_by_role("button", name="Baca dan tinjau").click()
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     assert Proposal.objects.first().name == "Tempelan"
     is_quiet(page)
 

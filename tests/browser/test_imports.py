@@ -43,7 +43,7 @@ def test_a_file_is_uploaded_reviewed_applied_in_part_seen_and_undone(as_publishe
     page.get_by_role("link", name="Impor", exact=True).click()
     is_accessible(page)
     send(page, live_server, file(EDITED))
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     is_accessible(page)
     page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
     is_accessible(page)
@@ -75,7 +75,7 @@ def test_a_refused_file_is_told_in_place_and_can_be_sent_again(as_publisher, liv
     assert download.value.suggested_filename == "masalah-rusak.txt"
     page.set_input_files('input[type="file"]', file(EDITED))
     page.get_by_role("button", name="Baca dan tinjau").click()
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     is_quiet(page, 422)
 
 
@@ -93,7 +93,7 @@ def test_a_file_is_dropped_on_the_page(as_publisher, live_server):
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
     assert "jatuh.md" in page.locator("[data-chosen]").inner_text()
     page.get_by_role("button", name="Baca dan tinjau").click()
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
 
 
 def test_a_file_that_is_too_big_is_told_before_it_travels(as_publisher, live_server, file):
@@ -108,7 +108,7 @@ def test_a_file_that_is_too_big_is_told_before_it_travels(as_publisher, live_ser
 def test_two_people_one_review(as_publisher, live_server, file):
     page = as_publisher
     send(page, live_server, file(EDITED))
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     imports.apply(KAMUS.replace("7 | ", "7 | Juga ", 1).encode(), name="lain.md")
     page.get_by_role("button", name="Terapkan 2 perubahan").first.click()
     page.get_by_role("alert").wait_for()
@@ -150,7 +150,7 @@ def test_of_several_dropped_files_the_first_is_taken_and_that_is_said(as_publish
 def test_the_button_follows_every_tick(as_publisher, live_server, file):
     page = as_publisher
     send(page, live_server, file(EDITED.replace("dengan hormat", "secara hormat")))
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     apply = page.locator("[data-apply]").first
     assert apply.inner_text() == "Terapkan 3 perubahan"
     page.get_by_role("checkbox", name="Customer Focus, Definisi").uncheck()
@@ -169,7 +169,7 @@ def test_the_upload_and_a_refusal_fit_a_phone(as_publisher, live_server, file):
 def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live_server, file):
     page = as_publisher
     send(page, live_server, file(KAMUS.replace("DEVO", "DEVA").replace("Developing Others", "Baru")))
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     added = page.locator("details li", has_text="Mengamati, menilai").first
     expect(added).not_to_be_visible()
     page.emulate_media(media="print")
@@ -180,5 +180,5 @@ def test_a_printed_review_shows_what_its_closed_headings_hold(as_publisher, live
 def test_a_review_fits_a_phone(as_publisher, live_server, file):
     page = as_publisher
     send(page, live_server, file(EDITED.replace("inovatif", "sangat" * 40)))
-    page.wait_for_url("**/impor/*-*/")
+    page.wait_for_url("**/usulan/*-*/")
     fits(page)

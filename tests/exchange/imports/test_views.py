@@ -189,7 +189,7 @@ def test_undo_gives_the_old_bytes_back_and_says_so(client, waiting):
         assert client.post(f"{waiting}batalkan/", sent).headers["Location"] == waiting
     assert export() == KAMUS
     text = client.get(waiting).content.decode()
-    assert "Sudah dibatalkan" in text and "seperti sebelum impor ini." in text
+    assert "Sudah dibatalkan" in text and "seperti sebelum diterapkan." in text
 
 
 def test_undo_names_what_was_edited_since(client, waiting):
