@@ -27,7 +27,8 @@ from benchmarks.clock import cpu
 from benchmarks.generator import dictionary
 from exchange.imports import review as imports
 from exchange.proposals.deciding import selection_of
-from exchange.proposals.presentation import diffs_of_selection
+from exchange.proposals.listing import Listing
+from exchange.proposals.review_page import ReviewPage
 from files.readers import decoding
 
 TABLES = (
@@ -71,7 +72,8 @@ def page(path: str) -> Callable[[], object]:
         found = imports.review(data)
         assert found.document_type is not None
         selection = selection_of(found.document_type, found.rows)
-        return len(list(diffs_of_selection(selection, list(enumerate(selection.changes))[:PAGE])))
+        numbered = list(enumerate(selection.changes))[:PAGE]
+        return len(ReviewPage(Listing(selection), {}, {}).parts(numbered, [])[0])
 
     return work
 

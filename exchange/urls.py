@@ -8,7 +8,7 @@ from exchange.history import archive as archive_views
 from exchange.history import views as history_views
 from exchange.history.addresses import View, lasting
 from exchange.imports import reading_views, samples, upload_views
-from exchange.proposals import listing
+from exchange.proposals import proposal_list, step_views
 from exchange.proposals import views as proposal_views
 from exchange.proposals.access import former
 from exchange.quality import views as quality_views
@@ -57,16 +57,16 @@ imports = [
 
 #: What waits for a decision (/usulan/).
 proposals = [
-    path("", listing.proposals, name="proposals"),
+    path("", proposal_list.proposals, name="proposals"),
     path("<uuid:pk>/", proposal_views.detail, name="proposal"),
     path("<uuid:pk>/pilih/", proposal_views.choose, name="proposal-choose"),
     path("<uuid:pk>/terapkan/", proposal_views.apply, name="proposal-apply"),
-    path("<uuid:pk>/buang/", proposal_views.discard, name="proposal-discard"),
+    path("<uuid:pk>/buang/", step_views.discard, name="proposal-discard"),
     path("<uuid:pk>/batalkan/", proposal_views.undo, name="proposal-undo"),
-    path("<uuid:pk>/ajukan/", proposal_views.submit, name="proposal-submit"),
-    path("<uuid:pk>/tarik/", proposal_views.withdraw, name="proposal-withdraw"),
-    path("<uuid:pk>/kembalikan/", proposal_views.send_back, name="proposal-return"),
-    path("<uuid:pk>/komentar/", proposal_views.comment, name="proposal-comment"),
+    path("<uuid:pk>/ajukan/", step_views.submit, name="proposal-submit"),
+    path("<uuid:pk>/tarik/", step_views.withdraw, name="proposal-withdraw"),
+    path("<uuid:pk>/kembalikan/", step_views.send_back, name="proposal-return"),
+    path("<uuid:pk>/komentar/", step_views.comment, name="proposal-comment"),
 ]
 
 revisions = [

@@ -18,7 +18,7 @@ def exclude_changes(
 ) -> Document:
     """Return `after` without the changes named in `left_out` (see `Change.name`), which stay as in `before`.
 
-    `texts` are other texts for lines whose changes stay in, by their names.
+    `texts` are other texts for lines whose changes stay in, by their names; a line that `after` lacks then stays too.
     A line that keeps its old place follows the line that it followed there. The result need not be a document that its
     type can hold (two lines may get the same number): the caller checks. Its raw text is unknown (None).
     Costs as much as `compare`.
@@ -27,9 +27,10 @@ def exclude_changes(
     placed: dict[str, list[Placed]] = {}
     reinserted: list[Placed] = []
     for old, new, change in pair_lines(before, after):
-        wanted = old if change and change.name in left_out else _worded(new, change, texts or {})
+        left = change is not None and change.name in left_out
+        wanted = old if left else _worded(old, new, change, texts or {})
         place = -1 if old is None else places[old]
-        if wanted and wanted is old and change and (change.was or new is None):
+        if wanted and change and (new is None or (left and change.was)):
             reinserted.append((place, wanted))
         elif wanted:
             placed.setdefault(wanted.section, []).append((place, wanted))
@@ -40,8 +41,9 @@ def exclude_changes(
     return Document(before.key, after.title, tuple(lines), source_line=after.source_line)
 
 
-def _worded(line: Line | None, change: Change | None, texts: Mapping[str, str]) -> Line | None:
-    return replace(line, text=texts[change.name]) if line and change and change.name in texts else line
+def _worded(old: Line | None, new: Line | None, change: Change | None, texts: Mapping[str, str]) -> Line | None:
+    line = new or old
+    return replace(line, text=texts[change.name]) if line and change and change.name in texts else new
 
 
 def _sections(document: Document) -> list[str]:

@@ -64,6 +64,20 @@ def sides(base: Document | None, here: Document, proposed: Document) -> dict[str
     }
 
 
+def base_texts(base: Document | None, here: Document, proposed: Document) -> dict[str, str | None]:
+    """Return the text that each line which differs had in `base`, None where it was not there; names as in `sides`.
+
+    Costs as much as three `compare`.
+    """
+    ours, theirs = _Since.between(base, here), _Since.between(base, proposed)
+    found: dict[str, str | None] = {}
+    for old, new, change in pair_lines(here, proposed):
+        if change is not None:
+            line = (theirs.origin.get(new) if new else None) or (ours.origin.get(old) if old else None)
+            found[change.name] = line.text if line else None
+    return found
+
+
 def side_of_whole(base: Document | None, here: Document | None, proposed: Document | None) -> Side:
     """Return who made a document stand on one side only: the proposal that adds or removes it, or somebody here."""
     if base == here:

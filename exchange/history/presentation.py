@@ -13,16 +13,13 @@ from documents.translation import AnyText
 class Row:
     """One changed line: its address (`place`), its words, and its line in the file, 0 for none.
 
-    `was` is the address it had, "" when it did not move. `value` is the value of its checkbox, `ticked` says whether
-    the change is selected.
+    `was` is the address it had, "" when it did not move.
     """
 
     place: AnyText
     pieces: tuple[Segment, ...]
     source_line: int = 0
     was: str = ""
-    value: str = ""
-    ticked: bool = True
 
 
 def row_of_line(line: Line) -> Row:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Count
 
 from documents.document import clean
 from exchange.models import Comment, Proposal
@@ -21,6 +22,18 @@ class CommentForm(forms.Form):
     teks = forms.CharField(max_length=1000)
     dokumen = forms.CharField(max_length=450, required=False)
     baris = forms.CharField(max_length=450, required=False)
+
+
+def form_of(sent: Mapping[str, str]) -> CommentForm:
+    """Return the form of what was sent: alone, or with the fields of a review, where `kirim` names the pressed button.
+
+    The fields of its place are then `komentar-place`, `dokumen-place` and `baris-place`.
+    """
+    place = sent.get("kirim")
+    if place is None:
+        return CommentForm(sent)
+    names = {"teks": "komentar", "dokumen": "dokumen", "baris": "baris"}
+    return CommentForm({name: sent.get(f"{field}-{place}", "") for name, field in names.items()})
 
 
 def say(proposal: Proposal, form: CommentForm, *, user: Any) -> Comment | None:
@@ -41,3 +54,9 @@ def of(proposal: Proposal, keys: Sequence[str]) -> dict[str, list[Comment]]:
     for each in proposal.comments.filter(key__in=["", *keys]):
         found[each.key].append(each)
     return dict(found)
+
+
+def counts_of(proposal: Proposal) -> dict[str, int]:
+    """Return how many comments the documents of a proposal have, by key; one query."""
+    counted = proposal.comments.exclude(key="").order_by().values_list("key").annotate(Count("pk"))
+    return dict(counted)

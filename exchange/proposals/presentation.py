@@ -1,8 +1,8 @@
-"""Changed documents on the pages of a proposal: rows with their words marked, and checkboxes."""
+"""Changed documents on the page of a proposal's result: rows with their words marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from documents.comparison.changes import ChangeKind, DocumentChange
@@ -14,20 +14,16 @@ from exchange.history.recording import change_of
 from exchange.history.versions import address
 from exchange.models import Revision
 from exchange.proposals.comparison import weight
-from exchange.proposals.rows import changes_of
-from exchange.proposals.selection import Entry, Selection
-
-#: The most rows on a page.
-ROWS = 2_000
+from exchange.proposals.listing import ROWS
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDiff:
-    """One document of a review or of an import's result: its kind of change and its rows.
+    """One document of a review or of a proposal's result: its kind of change and its rows.
 
     A document that is added or removed has all its non-empty lines as rows. `summary` counts the contents.
-    `url` is "" when the document has no page. `value` is the value of its first checkbox; `ticked` says whether any of
-    its changes is selected. `revision` is that whose page shows the rows when this page has no room for them, else 0.
+    `url` is "" when the document has no page. `revision` is that whose page shows the rows when this page has no room
+    for them, else 0.
     """
 
     kind: ChangeKind
@@ -36,22 +32,7 @@ class DocumentDiff:
     rows: tuple[Row, ...]
     summary: str = ""
     url: str = ""
-    value: str = ""
-    ticked: bool = True
     revision: int = 0
-
-
-def diffs_of_selection(selection: Selection, numbered: Sequence[tuple[int, Entry]]) -> Iterator[DocumentDiff]:
-    """Yield the diffs of some numbered documents of a selection, in order. Queries as `changes_of`.
-
-    One `Budget` of time serves for marking the words of all of them.
-    """
-    budget, document_type = Budget(), selection.document_type
-    changes = changes_of(document_type, [entry.row for _, entry in numbered])
-    for (number, entry), change in zip(numbered, changes, strict=True):
-        ticks = [(f"{number}.{nth}", ticked) for nth, ticked in enumerate(selection.ticks(entry))]
-        found = _diff(change, document_type, ticks, budget, has_page=change.before is not None)
-        yield replace(found, value=ticks[0][0], ticked=any(ticked for _, ticked in ticks))
 
 
 def diffs_of_revisions(
@@ -66,23 +47,16 @@ def diffs_of_revisions(
         change = change_of(revision)
         room -= weight(change)
         shown = change if room > 0 else DocumentChange(change.before, change.after)
-        ticks = [("", True)] * len(shown.lines)
-        diff = _diff(shown, document_type, ticks, budget, has_page=change.key in existing)
+        diff = diff_of(shown, document_type, budget, has_page=change.key in existing)
         moved = address(change.before, change.after, document_type)
         yield replace(diff, rows=(*moved, *diff.rows)) if room > 0 else replace(diff, rows=(), revision=revision.pk)
 
 
-def _diff(
-    change: DocumentChange,
-    document_type: DocumentType,
-    ticks: Sequence[tuple[str, bool]],
-    budget: Budget,
-    *,
-    has_page: bool,
-) -> DocumentDiff:
+def diff_of(change: DocumentChange, document_type: DocumentType, budget: Budget, *, has_page: bool) -> DocumentDiff:
+    """Return a change with its rows, whose words are marked as long as `budget` lasts."""
     document = change.document
     url = document_type.pages.url(change.key) if has_page else ""
-    rows = tuple(_rows(change, document_type, ticks, budget))
+    rows = tuple(_rows(change, document_type, budget))
     return DocumentDiff(
         change.kind,
         document,
@@ -93,15 +67,10 @@ def _diff(
     )
 
 
-def _rows(
-    change: DocumentChange, kind: DocumentType, ticks: Sequence[tuple[str, bool]], budget: Budget
-) -> Iterator[Row]:
+def _rows(change: DocumentChange, document_type: DocumentType, budget: Budget) -> Iterator[Row]:
     if change.kind is not ChangeKind.CHANGED:
         yield from (row_of_line(line) for line in change.document.lines if line.text)
         return
-    boxes = iter(ticks)
     if change.renames:
-        value, ticked = next(boxes)
-        yield from (replace(each, value=value, ticked=ticked) for each in address(change.before, change.after, kind))
-    for line, (value, ticked) in zip(change.lines, boxes, strict=True):
-        yield replace(row(line, budget), value=value, ticked=ticked)
+        yield from address(change.before, change.after, document_type)
+    yield from (row(line, budget) for line in change.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.comparison.changes import DocumentChange
@@ -89,13 +89,32 @@ def values_of(rows: Sequence[ProposedDocument]) -> list[Any]:
     return [found.get(row.pk) if row.pk in unread else row.document for row in rows]
 
 
+def load_documents(rows: Sequence[ProposedDocument]) -> None:
+    """Read the documents of rows that were not read yet; one query."""
+    for row, value in zip(rows, values_of(rows), strict=True):
+        row.document = value
+
+
 def places_of(values: Iterable[Any]) -> dict[int, str]:
     """Return the words for the lines of the file that documents come from, where they are not simply counted."""
     return {int(number): words for value in values for number, words in ((value or {}).get("places") or {}).items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A proposed document: its change from what is stored now, and the version that it was made on."""
+
+    change: DocumentChange
+    base: Document | None
+
+
 def changes_of(document_type: DocumentType, rows: Sequence[ProposedDocument]) -> Iterator[DocumentChange]:
-    """Yield the change of each proposed document from what is stored now, in order.
+    """Yield the change of each proposed document from what is stored now, in order; costs as `compared`."""
+    return (each.change for each in compared(document_type, rows))
+
+
+def compared(document_type: DocumentType, rows: Sequence[ProposedDocument]) -> Iterator[Compared]:
+    """Yield each proposed document compared with what is stored now, in order.
 
     Queries as `keys_today`, `Repository.load`, `bases` and `values_of`, for each `CHUNK` documents. Raises
     DamagedError.
@@ -108,5 +127,6 @@ def changes_of(document_type: DocumentType, rows: Sequence[ProposedDocument]) ->
         for row, key, value in zip(chunk, keys, values_of(chunk), strict=True):
             wanted = document_of(value, document_type)
             wanted = named_today(today, row, wanted) if wanted else None
-            change = DocumentChange.since(made_on[row.key], stored.get(key), wanted)
-            yield with_rename(document_type, made_on[row.key], change)
+            base = made_on[row.key]
+            change = DocumentChange.since(base, stored.get(key), wanted)
+            yield Compared(with_rename(document_type, base, change), base)

@@ -39,29 +39,36 @@ class Decisions:
 
     `left_out` has the proposal's own changes that are not wanted. `taken` has the wanted ones of those that somebody
     made here since, or on both sides; they hold only for the digest that the person saw. `texts` are the person's own
-    wordings of taken lines. `remove` has the stored documents that are to be removed.
+    wordings of taken lines; `kept` has the lines that both sides changed and that stay as they are here, held like
+    `taken`. `remove` has the stored documents that are to be removed.
     """
 
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     remove: frozenset[str] = frozenset()
     taken: Mapping[str, Taken] = field(default_factory=dict)
     texts: Mapping[str, Taken] = field(default_factory=dict)
+    kept: Mapping[str, Taken] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the decisions as plain values."""
+        named = {"taken": self.taken, "texts": self.texts, "kept": self.kept}
         return {
             "left_out": {key: sorted(names) for key, names in sorted(self.left_out.items()) if names},
             "remove": sorted(self.remove),
-            "taken": {key: dict(sorted(names.items())) for key, names in sorted(self.taken.items()) if names},
-            "texts": {key: dict(sorted(texts.items())) for key, texts in sorted(self.texts.items()) if texts},
+            **{
+                name: {key: dict(sorted(each.items())) for key, each in sorted(values.items()) if each}
+                for name, values in named.items()
+            },
         }
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Decisions:
         """Return the decisions that `as_json` turned into `value`; none for an empty value."""
         left_out = {key: frozenset(names) for key, names in value.get("left_out", {}).items()}
-        taken, texts = ({key: dict(each) for key, each in value.get(name, {}).items()} for name in ("taken", "texts"))
-        return cls(left_out, frozenset(value.get("remove", ())), taken, texts)
+        taken, texts, kept = (
+            {key: dict(each) for key, each in value.get(name, {}).items()} for name in ("taken", "texts", "kept")
+        )
+        return cls(left_out, frozenset(value.get("remove", ())), taken, texts, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +169,18 @@ class Selection:
 
     @cached_property
     def undecided(self) -> tuple[Entry, ...]:
-        """Documents with a line that both sides changed, and that nobody took, left out or worded."""
+        """Documents with a line that both sides changed, and that nobody took, kept or worded."""
         return tuple(entry for entry in self.changes if any(self.is_undecided(entry, mark) for mark in entry.marks))
 
     def is_undecided(self, entry: Entry, mark: Mark) -> bool:
         """Return whether both sides made a change and nobody decided on it; what is stored here then stays."""
         if mark.side is not Side.BOTH or entry.kind is ChangeKind.REMOVED:
             return False
-        return not self.includes(entry, mark) and mark.name not in self.decisions.left_out.get(entry.key, ())
+        return not self.includes(entry, mark) and not self.keeps(entry, mark)
+
+    def keeps(self, entry: Entry, mark: Mark) -> bool:
+        """Return whether a person decided that a line which both sides changed stays as it is here."""
+        return self.decisions.kept.get(entry.key, {}).get(mark.name) == mark.digest
 
     def text(self, entry: Entry, name: str) -> str | None:
         """Return the person's own wording of a line, None without one."""

@@ -71,7 +71,7 @@ def test_columns_are_matched_with_the_result_beside_them(watched, editor, live_s
     page.get_by_role("heading", name="Hasil baca").wait_for()
     is_accessible(page)
     page.get_by_role("link", name="Lanjut ke tinjauan").click()
-    page.get_by_role("heading", name="Tinjau sebelum diterapkan").wait_for()
+    page.get_by_role("heading", name="Tinjau").wait_for()
     is_accessible(page, "light")
     is_quiet(page)
 

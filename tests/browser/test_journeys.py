@@ -49,7 +49,7 @@ def to_review(page):
     page.get_by_role("heading", name="Hasil baca").wait_for()
     onward = page.get_by_role("link", name="Lanjut ke tinjauan")
     onward.or_(page.get_by_role("button", name="Lanjut ke tinjauan")).click()
-    page.get_by_role("heading", name="Tinjau sebelum diterapkan").wait_for()
+    page.get_by_role("heading", name="Tinjau").wait_for()
 
 
 def apply(page, changes):

@@ -13,7 +13,8 @@ from documents.document import Document
 from exchange.document_types import ReadResult, read
 from exchange.imports import review as imports
 from exchange.proposals.deciding import selection_of
-from exchange.proposals.presentation import diffs_of_selection
+from exchange.proposals.listing import Listing
+from exchange.proposals.review_page import ReviewPage
 from files import jsonfile
 from files.readers import decoding
 from tests.fuzz.mutations import ARCHIVE
@@ -108,5 +109,5 @@ def _reviewed(reading: ReadResult) -> None:
     found = imports.compare_with_stored(reading)
     assert found.document_type is not None
     selection = selection_of(found.document_type, found.rows)
-    list(diffs_of_selection(selection, list(enumerate(selection.changes))[:50]))
+    ReviewPage(Listing(selection), {}, {}).parts(list(enumerate(selection.changes))[:50], [])
     assert selection.fingerprint

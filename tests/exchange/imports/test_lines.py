@@ -160,7 +160,7 @@ def test_a_file_that_a_line_in_doubt_refuses_is_kept_and_mended_by_its_answer(cl
     assert link in [each["href"] for each in Page(client.get("/impor/")).all("a")]
     assert answered(client, row, "indikator:1").status_code == 302
     assert texts(row)["AUKA", "level 1, nomor 3"] == "Menyusun daftar temuan."
-    assert "Tinjau sebelum diterapkan" in Page(client.get(f"/usulan/{row.pk}/")).text
+    assert "Belum ada yang diubah" in Page(client.get(f"/usulan/{row.pk}/")).text
 
 
 def test_a_file_that_other_lines_refuse_as_well_is_not_kept(client, seeds, publisher):
