@@ -35,6 +35,7 @@ def saved(page):
 def test_a_review_by_keyboard_alone(watched, live_server, waiting, log_in, publisher):
     page = watched
     log_in(publisher)
+    page.set_viewport_size({"width": 1280, "height": 2600})  # nothing is behind the bar
     review(page, live_server, waiting)
     is_accessible(page)
     expect(page.locator("button[data-must]")).to_have_text("1 harus diputuskan")

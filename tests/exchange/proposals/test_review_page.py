@@ -190,8 +190,8 @@ def test_a_document_archived_here_and_changed_in_the_file_is_decided_as_a_whole(
 
 
 def test_a_document_archived_here_comes_back_only_by_its_tick(client, review):
-    address = review(KAMUS.replace(b"nyata dan mendasar", b"nyata", 1))
     remove("kamus", "DEVO")
+    address = review(KAMUS.replace(b"nyata dan mendasar", b"nyata", 1))
     page = shown(client, address)
     assert "mencentang mengembalikannya dari arsip" in page.text
     client.post(f"{address}terapkan/", sent(client, address))
