@@ -50,7 +50,7 @@ class Care:
 def care_at(place: int) -> Care:
     """Return the care list at a place; the first one beyond the end. Costly rules stand on their own page only.
 
-    A query a rule, one for the key, and those of `findings` for one document.
+    Queries as `flaws`, one for the key, and those of `findings` for one document.
     """
     tallies = flaws()
     total = sum(count for _, count, _ in tallies)

@@ -93,6 +93,10 @@ ORGANISATION = env.str("KOMPETENSI_ORGANISATION", default="").strip()
 WORD_TEMPLATE = Path(path).expanduser().resolve() if (path := env.str("KOMPETENSI_WORD_TEMPLATE", default="")) else None
 #: Scheme, host and port of the site in letters about proposals; without it, those of another setting.
 SITE_ADDRESS = env.str("KOMPETENSI_ADDRESS", default="").strip().rstrip("/")
+if SITE_ADDRESS and not SITE_ADDRESS.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(
+        f"KOMPETENSI_ADDRESS={SITE_ADDRESS} bukan alamat. Tulis dengan skemanya: https://{SITE_ADDRESS}"
+    )
 #: Whether a proxy in front reports the protocol and the network address of each request.
 BEHIND_PROXY = switch("BEHIND_PROXY", default=False)
 

@@ -157,6 +157,7 @@ def test_a_pool_of_no_number_is_refused_with_one_line(tmp_path):
         ("BEHIND_PROXY", "2"),
         ("KOMPETENSI_UPLOAD_LIMIT_MB", "sepuluh"),
         ("KOMPETENSI_UPLOAD_LIMIT_MB", "0"),
+        ("KOMPETENSI_ADDRESS", "kamus.example.go.id"),
         ("TIME_ZONE", "Asia/Jakart"),
         ("TIME_ZONE", "Asia"),
         ("DATABASE_URL", "postgres://nama:ra/hasia@mesin/basis"),

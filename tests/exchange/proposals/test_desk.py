@@ -151,6 +151,14 @@ def test_care_shows_one_at_a_time_with_its_place_and_leads_on(client, seeds, upl
     assert "/meja/?rapi=2#rapi" in sides[0].links() and "/meja/?rapi=3#rapi" in sides[1].links()
 
 
+def test_care_counts_anew_when_the_content_changed(client, seeds, uploader):
+    before = shown(client, uploader).one("aside.care-side").one("h2").text
+    change("DEVO", "")
+    after = shown(client, uploader).one("aside.care-side")
+    assert int(after.one("h2").text.split()[-1]) == int(before.split()[-1]) + 1
+    assert "Belum ada definisi" in after.text
+
+
 @pytest.mark.parametrize("place", ["0", "-1", "x", "99999999999999999999", "999999"])
 def test_a_place_that_is_none_shows_the_first(client, seeds, uploader, place):
     assert "Berikutnya, 1 dari" in shown(client, uploader, f"/meja/?rapi={place}").text
@@ -238,6 +246,7 @@ def test_five_hundred_proposals_and_five_thousand_comments_cost_the_queries_of_f
 
     client.force_login(publisher)
     crowd(uploader, 12, 20)
+    cost()  # counts the care list, which it keeps
     few = cost()
     crowd(uploader, 488, 4_980)
     assert cost() == few == (few[0], desk.LISTED)
