@@ -311,6 +311,19 @@ def test_a_review_takes_as_many_queries_for_many(client, many, publisher, django
         client.get(f"/usulan/{row.pk}/")
 
 
+def test_a_page_of_300_changes_in_152_documents_is_light_and_lists_all_of_them(client, many, publisher):
+    many(152)
+    kamus = document_types.get("kamus")
+    stored = kamus.repository.load()
+    long = " ".join(["Teks definisi yang panjang seperti di kamus"] * 12)
+    wanted = [with_texts(each, {"definisi": f"{long} {each.key}.", "perilaku kunci 2": "Sama."}) for each in stored]
+    row = send(kamus.text.render(wanted).encode(), publisher)
+    client.force_login(publisher)
+    answer = client.get(f"/usulan/{row.pk}/")
+    assert len(answer.content) < 150_000
+    assert len(Page(answer).all("li", data_side=True)) == 152
+
+
 def test_thousands_of_documents_are_a_light_page_with_few_names_at_the_side(client, publisher, db):
     kamus = document_types.get("kamus")
     wanted = [replace(competency(number, indicators=1, levels=1), source=None) for number in range(3_000)]
