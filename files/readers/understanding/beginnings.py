@@ -253,7 +253,12 @@ class Beginnings:
         remark = NUMBER_REMOVED.format(mark=sign.mark.printed) if sign.mark and not self.of(Kind.NUMBER) else ""
         if role:
             self._begin(piece, role, plain_title(name), number, code, remark)
+            self._note_title()
             self.rank, self.labelled = sign.heading, False
+
+    def _note_title(self) -> None:
+        if self.records.record:
+            self.records.record.titled = True
 
     def open_ladder(self, piece: Piece, at: int) -> None:
         """Begin a document with its name and definition in one paragraph, above bullets that name its levels."""

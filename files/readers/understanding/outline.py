@@ -26,6 +26,7 @@ from files.readers.understanding.remarks import (
     UNKNOWN_LABEL,
     UNKNOWN_TITLE,
 )
+from files.readers.understanding.settled_names import settle_names
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, absences_of, sign_of, signs_of
 from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
@@ -284,6 +285,7 @@ class Outline:
 
     def finish(self) -> None:
         """End the file: what still waits for its meaning gets a fate, and a reading that cannot be right is refused."""
+        settle_names(self.records)
         if problem := levels_as_groups(self.records):
             self.records.problems.append(problem)
         self.records.problems.extend(unsound(self.records))

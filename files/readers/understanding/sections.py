@@ -169,6 +169,8 @@ class Sections:
         else:
             self.records.open(Entry(piece, name, inner[0], "", "", CODE_READ.format(code=inner[1])))
             self.records.add(Entry(piece, keys[0], inner[1]))
+        if self.records.record:
+            self.records.record.titled = True
 
 
 def _begins(words: str, with_words: Sequence[str]) -> bool:
