@@ -24,7 +24,18 @@ _LEVELS = (
     "tingkat kemahiran",
     "tingkat penguasaan",
 )
-_DESCRIPTIONS = ("deskripsi", "uraian", "penjelasan", "keterangan", "definisi", "pengertian", "rumusan", "kriteria")
+_DESCRIPTIONS = (
+    "deskripsi",
+    "uraian",
+    "penjelasan",
+    "keterangan",
+    "definisi",
+    "pengertian",
+    "rumusan",
+    "kriteria",
+    "kualifikasi",
+    "ekspektasi",
+)
 
 ROLES = (
     Role(
@@ -316,6 +327,7 @@ VOCABULARY = Vocabulary(
         "rancangan",
         "draf",
         "draft",
+        "lembar",
         "dictionary",
         "directory",
         "framework",

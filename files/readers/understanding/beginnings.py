@@ -151,7 +151,7 @@ class Beginnings:
         below = self.titles.label_kind(self.titles.below(at))
         record = self.records.record
         bare = record is not None and not record.group and not self.records.level and not self.has(label.role)
-        if at < 0 and self._is_in_form(label.role):
+        if self._lacks_name(label.role) or (at < 0 and self._is_in_form(label.role)):
             self.records.drop_group()
             self.records.add(entry)
             return
@@ -168,6 +168,10 @@ class Beginnings:
     def _is_in_form(self, role: Role) -> bool:
         """Return whether a group below the name of a document in a form is its own: no label gave it one before."""
         return self.is_fresh() and self.has_kind(Kind.NAME) and not self.has(role) and not self.told_group
+
+    def _lacks_name(self, role: Role) -> bool:
+        """Return whether the open document has its code only: a group before its name is its own."""
+        return self.is_fresh() and self.has_kind(Kind.KEY) and not self.has_kind(Kind.NAME) and not self.has(role)
 
     def _title_below(self, at: int) -> bool:
         below = self.titles.below(at)

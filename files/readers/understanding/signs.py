@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from documents.document import clean
@@ -167,6 +168,7 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
     _mark_contents(found, blocks)
     _mark_notes(found, blocks)
     _mark_repeated(found)
+    _mark_counted(found, vocabulary)
     _mark_signatures(found)
     return found
 
@@ -227,6 +229,22 @@ def _mark_repeated(found: list[Sign]) -> None:
     for at in near:
         if counts[title(found[at].text)] > 1 and len(found[at].text) < 150:
             found[at] = Sign(FURNITURE, found[at].text, furniture=Furniture(REPEATED))
+
+
+def _mark_counted(found: list[Sign], vocabulary: Vocabulary) -> None:
+    """Mark lines that stand again and again with a number that goes on: "1 | Kamus Kompetensi", feet of pages."""
+    counted: dict[str, list[tuple[int, int]]] = {}
+    for at, sign in enumerate(found):
+        whole = f"{sign.mark.printed} {sign.text}" if sign.mark and sign.kind == MARK else sign.text
+        if sign.kind in (PLAIN, MARK) and not sign.heading and (numbered := furniture.numbered(whole)):
+            counted.setdefault(title(numbered[1]), []).append((numbered[0], at))
+    for words, places in counted.items():
+        numbers = [number for number, _at in places]
+        rising = all(first < second for first, second in pairwise(numbers))
+        titled = any(word in vocabulary.titles for word in words.split())
+        if len(places) > (1 if titled else 2) and rising and " " in words:
+            for _number, at in places:
+                found[at] = Sign(FURNITURE, found[at].text, furniture=Furniture(REPEATED, asks=not titled))
 
 
 def _near_pages(found: list[Sign]) -> Iterator[int]:

@@ -204,7 +204,7 @@ def _numbers_again(records: Records) -> Iterator[Problem]:
     groups = records.vocabulary.of_kind(Kind.GROUP)
     for before, record in pairwise(records.records):
         number, name, group = record.first(Kind.NUMBER), record.text(Kind.NAME), _group_of(record)
-        if number and before.first(Kind.NUMBER) and number.text == "1" and group and group == _group_of(before):
+        if number and before.first(Kind.NUMBER) and number.text.rpartition(".")[2] == "1" and group and group == _group_of(before):
             label = str(groups[0].label) if groups else ""
             yield _problem(records, "E_NUMBER_AGAIN", number.piece[0], name=name, group=group, label=label)
 

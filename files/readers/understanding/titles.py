@@ -91,7 +91,7 @@ class Titles(LookAhead):
     def _leads_elsewhere(self, at: int, below: int) -> str:
         """Return what a title begins that no label stands below."""
         sign = self.sign(below)
-        if sign and self._is_lettered(at) and self.is_document(below):
+        if sign and (self._is_lettered(at) or self.has_group_word(at)) and self.is_document(below):
             return GROUP
         if sign is None or not self.is_strong(at):
             return ""
@@ -143,7 +143,7 @@ class Titles(LookAhead):
         numbered = bool(self.vocabulary.of_kind(Kind.NUMBER)) and bool(below and below.label)
         if not numbered or below is None or below.label is None or below.label.role.kind is not Kind.NAME:
             return False
-        return below.label.number.casefold() in ("1", "i") and text[:1].isupper() and (not above or above.kind != PLAIN)
+        return below.label.number.casefold() .rpartition(".")[2] in ("1", "i") and text[:1].isupper() and (not above or above.kind != PLAIN)
 
     def _is_lettered(self, at: int) -> bool:
         """Return whether a title has the mark of a part of a book: "A." or "II."; small letters mark items."""
