@@ -215,7 +215,16 @@ ROLES = (
             "proficiency description",
             "proficiency level description",
         ),
-        heads=("level name", "level title", "nama tingkat", "judul tingkat", "descriptor"),
+        heads=(
+            "level name",
+            "level title",
+            "nama tingkat",
+            "judul tingkat",
+            "descriptor",
+            "sebutan",
+            "nama jenjang",
+            *phrases(("sebutan",), _LEVELS),
+        ),
     ),
     Role(
         _NUMBER,

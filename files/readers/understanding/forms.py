@@ -22,6 +22,8 @@ _WIDEST = 4
 #: The kinds of labels that one cell can hold together.
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
 _IN_CELLS = frozenset({Kind.NAME, Kind.KEY, Kind.TEXT, *_LISTS})
+#: The kinds of the first labels of a document, and the fewest rows of a table that has one in each column.
+_BEGINNINGS, _FEWEST = (Kind.KEY, Kind.NAME, Kind.GROUP), 3
 _SIGNS = ":=|–—-→"
 
 
@@ -31,12 +33,34 @@ def is_form(row: TableRow, vocabulary: Vocabulary) -> bool:
     if not 0 < len(filled) <= _WIDEST:
         return False
     first = filled[0].text
+    if len(filled) > 1 and all(told_in(cell.text, vocabulary) for cell in filled):
+        return True
     if len(filled) == 1:
         head, colon, _rest = first.partition(":")
         return bool(colon) and label_role(head, vocabulary) is not None
     if label_role(first, vocabulary):
         return len(filled) == 2 or not any(label_role(cell.text, vocabulary) for cell in filled[1:2])
     return len(first) <= NAME_LENGTH and worded(first, vocabulary) is not None
+
+
+def told_in(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell is a label and its text: "Kode: PML"."""
+    head, colon, rest = text.partition(":")
+    return bool(colon) and bool(clean(rest)) and label_role(head, vocabulary) is not None
+
+
+def is_turned(rows: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
+    """Return whether a table holds a document in each column: labels and levels at its left, names beside the first."""
+    filled = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
+    lines = [cells for cells in filled if len(cells) > 1]
+    roles = [label_role(cells[0].text, vocabulary) for cells in lines]
+    if len(lines) < _FEWEST or len(lines[0]) <= _WIDEST or roles[0] is None or roles[0].kind not in _BEGINNINGS:
+        return False
+    known = all(role or worded(cells[0].text, vocabulary) for role, cells in zip(roles, lines, strict=True))
+    body = sum(1 for role in roles if role is None or role.kind not in _BEGINNINGS)
+    first = [clean(cell.text) for cell in lines[0][1:]]
+    names = roles[0].kind is Kind.GROUP or len(set(first)) == len(first)
+    return known and body > 0 and names and not any(label_role(text, vocabulary) for text in first)
 
 
 def begins_form(row: TableRow, vocabulary: Vocabulary) -> bool:
@@ -86,7 +110,7 @@ class Form:
         """Return where a block ends that begins here and has a document in each column; `at` without such a block."""
         first = self._role(lines[at][1])
         width = len(lines[at][1])
-        if first is None or first.kind not in (Kind.KEY, Kind.NAME) or width < 3 or self._is_paired(lines[at][1]):
+        if first is None or first.kind not in _BEGINNINGS or width < 3 or self._is_paired(lines[at][1]):
             return at
         end = at + 1
         while end < len(lines) and self._role(lines[end][1]) is not first:
@@ -149,6 +173,8 @@ class Form:
         if self._is_paired(filled):
             yield filled[:2]
             yield filled[2:]
+        elif len(filled) > 1 and all(told_in(cell.text, self.records.vocabulary) for cell in filled):
+            yield from ([cell] for cell in filled)
         elif filled:
             yield filled
 

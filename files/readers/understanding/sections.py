@@ -157,6 +157,12 @@ class Sections:
         else:
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))
 
+    def open_coded(self, piece: tuple[int, int], text: str, beside: tuple[int, int], code: str) -> None:
+        """Begin a document whose name and code stand beside each other without labels."""
+        name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)
+        self.records.open(Entry(piece, name, plain(text)))
+        self.records.add(Entry(beside, keys[0], code))
+
     def open_document(self, piece: tuple[int, int], text: str) -> None:
         """Begin a document whose name stands above the rows of its levels."""
         name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)

@@ -18,7 +18,7 @@ from files.readers.understanding.labels import LONGEST as _LONGEST_LABEL
 from files.readers.understanding.labels import LabelWords, label_of, unknown_label
 from files.readers.understanding.others import is_other
 from files.readers.understanding.remarks import IGNORED_LABEL
-from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
 
 REPEATED = _("kepala atau kaki halaman yang berulang")
@@ -179,11 +179,25 @@ def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
         return Sign(TABLE, "")
     role_for = role_of_head if len(texts) > 2 else role_of
     roles = [role_for(text, vocabulary) for text in texts]
+    if texts and not any(roles) and (told := [_told_in(text, vocabulary) for text in texts]) and all(told):
+        return Sign(TABLE, _name_in(texts, told), kinds=frozenset(role.kind for role in told if role), form=True)
     levels = sum(1 for text in texts if level_of(text, vocabulary))
     if texts and (roles[0] or levels) and len(texts) < 3 and sum(map(bool, roles)) + levels == 1:
         return Sign(TABLE, texts[-1], kinds=frozenset({roles[0].kind if roles[0] else Kind.LEVEL}), form=True)
     kinds = {role.kind for role in roles if role} | ({Kind.LEVEL} if levels else set())
     return Sign(TABLE, "", kinds=frozenset(kinds))
+
+
+def _told_in(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of the label with which a cell begins: "Kode: PML"."""
+    head, colon, _rest = text[:_LONGEST_LABEL].partition(":")
+    return role_of(head, vocabulary) if colon else None
+
+
+def _name_in(texts: Sequence[str], roles: Sequence[Role | None]) -> str:
+    """Return the name among cells that are labels with their texts, "" without one."""
+    names = (text for text, role in zip(texts, roles, strict=True) if role and role.kind is Kind.NAME)
+    return next(names, "").partition(":")[2].strip()
 
 
 def _name_form(found: list[Sign], first: int, row: TableRow, vocabulary: Vocabulary) -> None:
