@@ -47,6 +47,8 @@ class Above:
             elif not named and place + 1 == len(lines) and self._is_name(row):
                 at, text = next(iter(texts_of(row).items()))
                 self.sections.open_document((row.number, at), clean(text))
+            elif not named and place + 1 == len(lines) and self._is_card(row):
+                continue
             elif named and self._is_group(row):
                 at, text = next(iter(texts_of(row).items()))
                 role = self.vocabulary.of_kind(Kind.GROUP)[0]
@@ -85,6 +87,9 @@ class Above:
             return False
         lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
         return lettered or bool(without_word(plain(texts[0]), roles[0], alone=True))
+
+    def _is_card(self, row: TableRow) -> bool:
+        return self.form.titles.take_card(row.number, [cell for cell in row.cells if cell.text.strip()])
 
     def _is_name(self, row: TableRow) -> bool:
         """Return whether the row directly above a head without names is the name of its document."""

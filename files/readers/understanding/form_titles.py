@@ -49,9 +49,7 @@ class FormTitles:
         """Read the row at this place if it is such a title; return whether it is. Looks at a few rows."""
         number, cells = lines[at]
         below = lines[at + 1][1] if at + 1 < len(lines) else ()
-        if not self.named and self._is_card(cells) and self._kind(below) is not None:
-            name, code = self._named(cells)
-            self.sections.open_coded((number, name.column), name.text, (number, code.column), clean(code.text))
+        if not self.named and self._kind(below) is not None and self.take_card(number, cells):
             return True
         if len(cells) != 1 or not below or below[0].column != cells[0].column or not self._is_title(cells[0].text):
             return False
@@ -63,6 +61,14 @@ class FormTitles:
             self.sections.open_document(piece, text)
         else:
             return False
+        return True
+
+    def take_card(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Begin a document if a row is the code and the name of one without labels; return whether it is."""
+        if not self._is_card(cells):
+            return False
+        name, code = self._named(cells)
+        self.sections.open_coded((number, name.column), name.text, (number, code.column), clean(code.text))
         return True
 
     def _is_card(self, cells: Sequence[Cell]) -> bool:

@@ -63,6 +63,16 @@ def with_text(text: str, vocabulary: Vocabulary) -> tuple[LevelName | None, str]
     return level_cell(text, vocabulary), ""
 
 
+def parted_level(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the words of a level and the sentence on the lines below them; any other text as it is, and ""."""
+    if "\n" not in text or not worded(text.partition("\n")[0], vocabulary):
+        return text, ""
+    found, below = with_text(text, vocabulary)
+    first = clean(text.partition("\n")[0])
+    named = found is not None and found.name and found.name not in first
+    return (f"{first} {found.name}" if found and named else first, below) if below else (text, "")
+
+
 def _is_sentence(text: str) -> bool:
     return not text.startswith("(") and (text.endswith((".", ";")) or len(text.split()) > _WORDS)
 

@@ -128,11 +128,14 @@ class LookAhead:
 
     def name_below(self, at: int) -> str | None:
         """Return the name that a label below a title gives, None without one before another title."""
-        place = at
+        place, keyed = at, False
         for _ in range(NEAR):
             place = self.below(place)
             sign = self.sign(place)
             kind = self.label_kind(place)
+            if kind is Kind.GROUP and keyed and sign and sign.label:
+                continue
+            keyed = keyed or kind is Kind.KEY
             if sign and sign.kind == TABLE and sign.form and Kind.NAME in sign.kinds:
                 return sign.text
             if sign and kind is Kind.NAME:

@@ -10,6 +10,7 @@ from files.readers.understanding import titles
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
 from files.readers.understanding.labels import LabelWords, UnknownLabel, unknown_label
+from files.readers.understanding.level_words import parted_level
 from files.readers.understanding.listed import marks_problem
 from files.readers.understanding.pipes import number_of, piped
 from files.readers.understanding.record import Piece, Records
@@ -227,6 +228,7 @@ class Outline:
         self._row(piece, words, [(piece, text)] if text.strip() else [])
 
     def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
+        words, described = parted_level(words, self.vocabulary)
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
         sign = self._sign(words) if words.strip() else None
         number = number_of(words) if sign else None
@@ -234,7 +236,9 @@ class Outline:
             self._leave_row(piece, sign, beside, own=own)
         elif sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
-            self._items(beside, describes=True)
+            if described:
+                self.body.lines([(piece, described)], describes=True)
+            self._items(beside, describes=not described)
         elif sign and sign.kind == LABEL and sign.label:
             self._labelled(piece, sign, beside, own=own)
         elif number:
@@ -258,7 +262,7 @@ class Outline:
             self.heads.take(at, label._replace(text=" ".join(text.split())), -1)
             for other, _text in others:
                 self.records.leave(other, BESIDE_UNKNOWN, asks=True)
-        elif self.body.begin(label):
+        elif self.body.begin(label, beside[0][0]):
             self._items(beside)
         else:
             for at, _text in beside:
