@@ -73,7 +73,7 @@ class FormTitles:
 
     def _is_card(self, cells: Sequence[Cell]) -> bool:
         """Return whether a row is a code and a name without labels: "PML | Pemeliharaan Mesin"."""
-        if len(cells) != 2 or not self.vocabulary.of_kind(Kind.KEY):  # noqa: PLR2004
+        if len(cells) != 2 or not self.vocabulary.of_kind(Kind.KEY):
             return False
         codes = [bool(_CODE.fullmatch(clean(cell.text))) for cell in cells]
         name = self._named(cells)[0].text

@@ -13,19 +13,20 @@ from files.readers.understanding.level_words import NAME_LENGTH, worded
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.row_names import label_in
+from files.readers.understanding.turned import BEGINNINGS
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 
 NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR = _("tanda pemisah")
 #: The most filled cells of a row of a form.
 _WIDEST = 4
+#: The fewest cells of a row that has documents side by side.
+_COLUMNS = 3
 #: How many cells a row of several labels with their texts can have.
 _PAIRED = (4, 6, 8)
 #: The kinds of labels that one cell can hold together.
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
 _IN_CELLS = frozenset({Kind.NAME, Kind.KEY, Kind.TEXT, *_LISTS})
-#: The kinds of the first labels of a document, and the fewest rows of a table that has one in each column.
-_BEGINNINGS, _FEWEST = (Kind.KEY, Kind.NAME, Kind.GROUP), 3
 _SIGNS = ":=|–—-→"
 
 
@@ -59,20 +60,6 @@ def told_in(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a cell is a label and its text: "Kode: PML"."""
     head, colon, rest = text.partition(":")
     return bool(colon) and bool(clean(rest)) and label_role(head, vocabulary) is not None
-
-
-def is_turned(rows: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
-    """Return whether a table holds a document in each column: labels and levels at its left, names beside the first."""
-    filled = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
-    lines = [cells for cells in filled if len(cells) > 1]
-    roles = [label_role(cells[0].text, vocabulary) for cells in lines]
-    if len(lines) < _FEWEST or len(lines[0]) <= _WIDEST or roles[0] is None or roles[0].kind not in _BEGINNINGS:
-        return False
-    known = all(role or worded(cells[0].text, vocabulary) for role, cells in zip(roles, lines, strict=True))
-    body = sum(1 for role in roles if role is None or role.kind not in _BEGINNINGS)
-    first = [clean(cell.text) for cell in lines[0][1:]]
-    names = roles[0].kind is Kind.GROUP or len(set(first)) == len(first)
-    return known and body > 0 and names and not any(label_role(text, vocabulary) for text in first)
 
 
 def begins_form(row: TableRow, vocabulary: Vocabulary) -> bool:
@@ -120,9 +107,11 @@ class Form:
 
     def _end_of_columns(self, lines: Sequence[Line], at: int) -> int:
         """Return where a block ends that begins here and has a document in each column; `at` without such a block."""
-        first = self._role(lines[at][1])
-        width = len(lines[at][1])
-        if first is None or first.kind not in _BEGINNINGS or width < 3 or is_paired(lines[at][1], self.records.vocabulary):
+        cells = lines[at][1]
+        first = self._role(cells)
+        if first is None or first.kind not in BEGINNINGS or len(cells) < _COLUMNS:
+            return at
+        if is_paired(cells, self.records.vocabulary):
             return at
         end = at + 1
         while end < len(lines) and self._role(lines[end][1]) is not first:

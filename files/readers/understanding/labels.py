@@ -15,7 +15,9 @@ _SEPARATOR = re.compile(r"\s*(\t|\||:)|\s{3,}")
 _APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 #: A label set off by its emphasis alone, or with its stop inside: "**Definisi.** Konsisten", "*Indikator*: …".
-_RUN_IN = re.compile(r"(?P<signs>[*_]{1,3})(?P<head>[^*_|\t]{2,80}?)(?P<stop>[.:–—-]?)\s*(?P=signs)\s*[.:–—-]?\s*(?=\S)")
+_RUN_IN = re.compile(
+    r"(?P<signs>[*_]{1,3})(?P<head>[^*_|\t]{2,80}?)(?P<stop>[.:–—-]?)\s*(?P=signs)\s*[.:–—-]?\s*(?=\S)"
+)
 _BODY = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")

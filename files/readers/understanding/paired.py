@@ -1,4 +1,4 @@
-"""Lines of a text with several labels of a document's head: "Kode : PLY   Kompetensi : Audit"; they are rows of a form."""
+"""Lines with several labels of a document's head, "Kode : PLY   Kompetensi : Audit"; they are rows of a form."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from files.readers.blocks import Block, Cell, Paragraph, TableRow
-from files.readers.understanding.codes import is_code
-from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.title_words import is_code
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import begins, role_of
 
 #: Such a row counts as a table from here, so that it is no other table of the file.
@@ -51,8 +51,8 @@ def _cells(text: str, vocabulary: Vocabulary) -> list[str]:
     return [*cells, last] if role and role.kind in _HEADS and last else []
 
 
-def _parted(text: str, role: object, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """Return the text of a label and the label behind it: a sign or a code stands between, or a code is what is told."""
+def _parted(text: str, role: Role | None, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the text of a label and the label behind it: a sign sets that apart, or one of the two is of a code."""
     words = text.split()
     for count in range(min(_WORDS, len(words) - 1), 0, -1):
         label, said = " ".join(words[-count:]), " ".join(words[:-count])

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from documents.document import clean
 from documents.translation import mark as _
 from files.readers.blocks import Cell, TableRow
-from files.readers.understanding.codes import code_in_name, is_code
+from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.level_words import LevelName, level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
 from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
 from files.readers.understanding.row_names import group_entry, plain
+from files.readers.understanding.title_words import is_code
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, role_of, title
 

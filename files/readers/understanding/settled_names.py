@@ -62,7 +62,8 @@ def _take_codes(records: Records) -> None:
     bare = [each for each in _names(records) if not records.records[each[0]].first(Kind.KEY)] if roles else []
     for coded in _coded(bare):
         before = records.records[coded.at].entries[coded.place]
-        _rename(records, coded.at, coded.place, before._replace(text=coded.name, remark=CODE_READ.format(code=coded.code)))
+        remark = CODE_READ.format(code=coded.code)
+        _rename(records, coded.at, coded.place, before._replace(text=coded.name, remark=remark))
         records.at = coded.at
         records.add(Entry(before.piece, roles[0], coded.code))
 

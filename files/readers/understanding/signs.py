@@ -179,15 +179,15 @@ def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
         return Sign(TABLE, "")
     role_for = role_of_head if len(texts) > 2 else role_of
     roles = [role_for(text, vocabulary) for text in texts]
-    if texts and not any(roles) and (told := [_told_in(text, vocabulary) for text in texts]) and all(told):
-        return Sign(TABLE, _name_in(texts, told), kinds=frozenset(role.kind for role in told if role), form=True)
+    if texts and not any(roles) and (inside := [_told_in(text, vocabulary) for text in texts]) and all(inside):
+        return Sign(TABLE, _name_in(texts, inside), kinds=frozenset(role.kind for role in inside if role), form=True)
     levels = sum(1 for text in texts if level_of(text, vocabulary))
     if texts and (roles[0] or levels) and len(texts) < 3 and sum(map(bool, roles)) + levels == 1:
         return Sign(TABLE, texts[-1], kinds=frozenset({roles[0].kind if roles[0] else Kind.LEVEL}), form=True)
     if len(texts) > 3 and all(roles[::2]) and not any(roles[1::2]) and len(texts) % 2 == 0:
         names = [text for text, role in zip(texts[1::2], roles[::2], strict=True) if role and role.kind is Kind.NAME]
-        kinds = frozenset(role.kind for role in roles if role)
-        return Sign(TABLE, next(iter(names), ""), kinds=kinds, form=True)
+        told = frozenset(role.kind for role in roles if role)
+        return Sign(TABLE, next(iter(names), ""), kinds=told, form=True)
     kinds = {role.kind for role in roles if role} | ({Kind.LEVEL} if levels else set())
     return Sign(TABLE, "", kinds=frozenset(kinds))
 

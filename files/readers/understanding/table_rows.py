@@ -11,7 +11,7 @@ from files.readers.blocks import TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
 from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
-from files.readers.understanding.level_words import LevelName, level_cell, worded, with_text
+from files.readers.understanding.level_words import LevelName, level_cell, with_text, worded
 from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Records
 from files.readers.understanding.row_names import Names, agrees, group_entry, text_of
 from files.readers.understanding.vocabulary import Kind, Role

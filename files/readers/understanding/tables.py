@@ -14,7 +14,7 @@ from files.readers.understanding import heads as head_rows
 from files.readers.understanding.above import Above
 from files.readers.understanding.cells import INSIDE
 from files.readers.understanding.codes import code_in_name
-from files.readers.understanding.forms import Form, begins_form, is_form, is_turned
+from files.readers.understanding.forms import Form, begins_form, is_form
 from files.readers.understanding.guesses import Guess
 from files.readers.understanding.heads import Found, Head, by_kind, texts_of
 from files.readers.understanding.level_words import NAME_LENGTH, level_cell
@@ -25,6 +25,7 @@ from files.readers.understanding.record import Answers, Records, TableReading
 from files.readers.understanding.row_names import parted
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows
+from files.readers.understanding.turned import is_turned
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, role_of
 
@@ -242,7 +243,8 @@ class Tables:
         """
         rest = lines[at:]
         first = next((row for row in rest if len(texts_of(row)) > 1), rest[0])
-        forms = self._goes_on_form(rest) or is_turned(rest, self.vocabulary) or any(is_form(row, self.vocabulary) for row in rest[:HEAD_ROWS])
+        forms = self._goes_on_form(rest) or any(is_form(row, self.vocabulary) for row in rest[:HEAD_ROWS])
+        forms = forms or is_turned(rest, self.vocabulary)
         if forms and not is_other(first, self.vocabulary):
             self.formed = True
             self.form.take(rest)

@@ -12,6 +12,7 @@ _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\
 _CODE_BEFORE = re.compile(
     r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|·•∙/]\s*|\t\s*|\s+)(\S.*)"
 )
+_CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:[._-][A-Z0-9]+)*")
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 
 
@@ -34,6 +35,11 @@ def code_in(text: str) -> tuple[str, str]:
     if found := _CODE_BEFORE.fullmatch(plain):
         return found[2].strip(" *_"), found[1]
     return plain, ""
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text can be nothing but a code: capital letters, or letters and digits, without a space."""
+    return bool(_CODE.fullmatch(text))
 
 
 def ladder_of(text: str) -> tuple[str, str] | None:

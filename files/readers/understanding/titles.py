@@ -143,7 +143,8 @@ class Titles(LookAhead):
         numbered = bool(self.vocabulary.of_kind(Kind.NUMBER)) and bool(below and below.label)
         if not numbered or below is None or below.label is None or below.label.role.kind is not Kind.NAME:
             return False
-        return below.label.number.casefold() .rpartition(".")[2] in ("1", "i") and text[:1].isupper() and (not above or above.kind != PLAIN)
+        first = below.label.number.casefold().rpartition(".")[2] in ("1", "i")
+        return first and text[:1].isupper() and (not above or above.kind != PLAIN)
 
     def _is_lettered(self, at: int) -> bool:
         """Return whether a title has the mark of a part of a book: "A." or "II."; small letters mark items."""
