@@ -19,16 +19,18 @@ _FEWEST, _PAIRS = 3, 4
 
 def is_turned(rows: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
     """Return whether a table holds a document in each column: labels and levels at its left, names beside the first."""
-    filled = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
-    lines = [cells for cells in filled if len(cells) > 1]
-    roles = [label_role(cells[0].text, vocabulary) for cells in lines]
-    if len(lines) < _FEWEST or len(lines[0]) <= _PAIRS or roles[0] is None or roles[0].kind not in BEGINNINGS:
+    first = next((cells for cells in map(_filled, rows) if len(cells) > 1), [])
+    role = label_role(first[0].text, vocabulary) if len(first) > _PAIRS else None
+    if role is None or role.kind not in BEGINNINGS:
         return False
+    lines = [cells for cells in map(_filled, rows) if len(cells) > 1]
+    roles = [label_role(cells[0].text, vocabulary) for cells in lines]
     known = all(role or worded(cells[0].text, vocabulary) for role, cells in zip(roles, lines, strict=True))
     body = sum(1 for role in roles if role is None or role.kind not in BEGINNINGS)
-    first = [clean(cell.text) for cell in lines[0][1:]]
-    names = roles[0].kind is Kind.GROUP or len(set(first)) == len(first)
-    return known and body > 0 and names and not any(label_role(text, vocabulary) for text in first)
+    names = [clean(cell.text) for cell in first[1:]]
+    differ = role.kind is Kind.GROUP or len(set(names)) == len(names)
+    enough = len(lines) >= _FEWEST and known and body > 0 and differ
+    return enough and not any(label_role(text, vocabulary) for text in names)
 
 
 def looks_turned(blocks: Iterable[Block], vocabulary: Vocabulary) -> bool:
@@ -38,11 +40,14 @@ def looks_turned(blocks: Iterable[Block], vocabulary: Vocabulary) -> bool:
 
 
 def _has_labels(rows: Sequence[TableRow], vocabulary: Vocabulary) -> bool:
-    filled = [[cell for cell in row.cells if cell.text.strip()] for row in rows]
-    wide = [cells for cells in filled if len(cells) >= _FEWEST]
+    wide = [cells for cells in map(_filled, rows) if len(cells) >= _FEWEST]
     told = [cells for cells in wide if _is_told(cells[0].text, vocabulary)]
     alone = not any(label_role(cell.text, vocabulary) for cells in told for cell in cells[1:])
     return len(told) >= _FEWEST and len(told) * 2 > len(wide) and alone and _differ(told)
+
+
+def _filled(row: TableRow) -> list[Cell]:
+    return [cell for cell in row.cells if cell.text.strip()]
 
 
 def _is_told(text: str, vocabulary: Vocabulary) -> bool:
