@@ -15,6 +15,7 @@ from files.readers.understanding.others import is_other, other_table
 from files.readers.understanding.record import Entry, Records
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import TITLE, Sections
+from files.readers.understanding.title_words import is_subtitle
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
@@ -98,7 +99,7 @@ class Above:
             return False
         record, words = self.records.record, title(texts[0]).split()
         known = record is not None and (record.bare or title(record.text(Kind.NAME)) == title(texts[0]))
-        return bool(words) and words[0] not in self.vocabulary.titles and not known
+        return bool(words) and words[0] not in self.vocabulary.titles and not (known or is_subtitle(texts[0]))
 
     def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
         for at in texts_of(row):

@@ -12,6 +12,7 @@ from files.readers.understanding.record import Records
 from files.readers.understanding.remarks import TWIN_TITLE
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import LONGEST, TITLE, Sections
+from files.readers.understanding.title_words import is_subtitle
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import mark, role_of, title
 
@@ -115,7 +116,7 @@ class FormTitles:
             self.records.label(piece, TWIN_TITLE)
             return
         lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
-        told = any(word in self.vocabulary.titles for word in title(text).split())
+        told = is_subtitle(text) or any(word in self.vocabulary.titles for word in title(text).split())
         capitals = text.isupper() and not told
         if roles and (lettered or capitals or without_word(text, roles[0], alone=True)):
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))

@@ -109,6 +109,8 @@ def _triple(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
 def _is_card(row: TableRow, vocabulary: Vocabulary) -> bool:
     """Return whether a row is the code and the name of a document above its levels: "PML | Pemeliharaan Mesin"."""
     texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
+    if texts and all(role_for(text.partition(":")[0], vocabulary) and text.partition(":")[2] for text in texts):
+        return True  # labels with their texts: "Kode: PML"
     if len(texts) != 2 or not any(is_code(text) for text in texts):
         return False
     return not any(is_ignored(text, vocabulary) or role_for(text, vocabulary) for text in texts)

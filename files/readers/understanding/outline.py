@@ -31,6 +31,7 @@ from files.readers.understanding.settled_names import settle_names
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, absences_of, sign_of, signs_of
 from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
+from files.readers.understanding.title_words import is_subtitle
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import title
@@ -178,6 +179,8 @@ class Outline:
         if not (self.titles.is_file_title(at) and self.titles.is_title(at)):
             return False
         sign = self.titles.signs[at]
+        if is_subtitle(sign.text):
+            return True
         if leads == titles.DOCUMENT and self.titles.label_kind(self.titles.below(at)):
             return False
         return self.records.record is None or bool(sign.heading or sign.text.isupper())

@@ -55,6 +55,8 @@ def _parted(text: str, role: Role | None, vocabulary: Vocabulary) -> tuple[str, 
     """Return the text of a label and the label behind it: a sign sets that apart, or one of the two is of a code."""
     words = text.split()
     for count in range(min(_WORDS, len(words) - 1), 0, -1):
+        if not words[-count][0].isalnum():
+            continue
         label, said = " ".join(words[-count:]), " ".join(words[:-count])
         found = role_of(label, vocabulary)
         if found is None or found is role or found.kind not in _HEADS:

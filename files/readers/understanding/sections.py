@@ -13,7 +13,7 @@ from files.readers.understanding.level_words import LevelName, level_cell, worde
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
 from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
 from files.readers.understanding.row_names import group_entry, plain
-from files.readers.understanding.title_words import is_code
+from files.readers.understanding.title_words import is_code, is_subtitle
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, role_of, title
 
@@ -137,7 +137,7 @@ class Sections:
             self._open_level(piece, level.number, level.name)
         elif _begins(words, self.vocabulary.ignored) or text.startswith("*"):
             self.records.leave(piece, NOTE)
-        elif _begins(words, self.vocabulary.titles):
+        elif _begins(words, self.vocabulary.titles) or is_subtitle(text):
             self.records.leave(piece, TITLE)
         elif len(text) > LONGEST:
             self.records.leave(piece, SENTENCE, asks=True)

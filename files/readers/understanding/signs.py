@@ -254,7 +254,9 @@ def _mark_counted(found: list[Sign], vocabulary: Vocabulary) -> None:
     counted: dict[str, list[tuple[int, int]]] = {}
     for at, sign in enumerate(found):
         whole = f"{sign.mark.printed} {sign.text}" if sign.mark and sign.kind == MARK else sign.text
-        if sign.kind in (PLAIN, MARK) and not sign.heading and (numbered := furniture.numbered(whole)):
+        if sign.kind not in (PLAIN, MARK) or sign.heading or begins_level(whole, vocabulary):
+            continue
+        if numbered := furniture.numbered(whole):
             counted.setdefault(title(numbered[1]), []).append((numbered[0], at))
     for words, places in counted.items():
         numbers = [number for number, _at in places]
@@ -263,6 +265,11 @@ def _mark_counted(found: list[Sign], vocabulary: Vocabulary) -> None:
         if len(places) > (1 if titled else 2) and rising and " " in words:
             for _number, at in places:
                 found[at] = Sign(FURNITURE, found[at].text, furniture=Furniture(REPEATED, asks=not titled))
+
+
+def begins_level(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text begins with a word for levels, which count as pages do."""
+    return title(text[:_LONGEST_LABEL]).partition(" ")[0] in vocabulary.levels
 
 
 def _near_pages(found: list[Sign]) -> Iterator[int]:

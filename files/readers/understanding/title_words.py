@@ -13,6 +13,11 @@ _CODE_BEFORE = re.compile(
     r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|·•∙/]\s*|\t\s*|\s+)(\S.*)"
 )
 _CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:[._-][A-Z0-9]+)*")
+_SUBTITLE = re.compile(
+    r"(?:untuk )?(?:tahun(?: (?:anggaran|pelajaran|ajaran|buku))?|ta|edisi|revisi|versi|periode|semester"
+    r"|year|fiscal year|edition|version|revision)(?: ke)?"
+    r" (?:\d[\d /]*|[ivx]+(?: \d{4})?)(?: (?:revisi|versi|edisi) \d+)?"
+)
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 
 
@@ -24,6 +29,11 @@ def plain_title(text: str) -> str:
     if "*" in bare and plain(bare) != plain(whole).rstrip(": "):
         return whole.rstrip(": ")
     return bare
+
+
+def is_subtitle(text: str) -> bool:
+    """Return whether a title only says of when or of which edition a file is: "Tahun Anggaran 2026", "Revisi 2"."""
+    return len(text) < 80 and bool(_SUBTITLE.fullmatch(title(text)))
 
 
 @lru_cache(maxsize=64)
