@@ -10,7 +10,7 @@ from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, Sign
 from files.readers.understanding.title_words import code_in, ladder_of, plain_title
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import ROMAN, title
+from files.readers.understanding.words import plain_number, title
 
 
 class Beginnings:
@@ -72,8 +72,8 @@ class Beginnings:
     def _numbered(self, piece: Piece, label: LabelWords) -> None:
         """Read a label for names that only numbers the title above."""
         numbers = self.of(Kind.NUMBER)
-        if label.number and numbers and self.is_fresh() and not self.has(numbers):
-            self.records.add(Entry(piece, numbers, str(ROMAN.get(label.number.casefold(), label.number))))
+        if plain_number(label.number) and numbers and self.is_fresh() and not self.has(numbers):
+            self.records.add(Entry(piece, numbers, plain_number(label.number)))
         else:
             self.records.label(piece, LABEL_ALONE)
 
@@ -128,8 +128,8 @@ class Beginnings:
             self.records.add(entry)
         else:
             self.records.open(entry)
-        if number and (numbers := self.of(Kind.NUMBER)):
-            self.records.add(Entry(piece, numbers, str(ROMAN.get(number.casefold(), number))))
+        if (number := plain_number(number)) and (numbers := self.of(Kind.NUMBER)):
+            self.records.add(Entry(piece, numbers, number))
         if code and (keys := self.of(Kind.KEY)):
             self.records.add(Entry(piece, keys, code))
         self.laddered = None
@@ -259,6 +259,8 @@ class Beginnings:
             self._begin(piece, role, plain_title(name), number, code, remark)
             self._note_title()
             self.rank, self.labelled = sign.heading, False
+            if sign.heading and sign.heading == self.group_rank:
+                self.records.flat.update(entry.piece for entry in self.records.group.values())
 
     def _note_title(self) -> None:
         if self.records.record:

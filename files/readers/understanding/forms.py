@@ -15,6 +15,7 @@ from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.row_names import label_in
 from files.readers.understanding.turned import BEGINNINGS
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import title
 
 NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR = _("tanda pemisah")
@@ -52,8 +53,13 @@ def is_paired(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """Return whether cells are labels and texts by turns: "Kode | M.01 | Nama | Integritas"."""
     if len(cells) not in _PAIRED:
         return False
-    labels = all(label_role(cell.text, vocabulary) for cell in cells[::2])
-    return labels and (len(cells) == _WIDEST or not any(label_role(cell.text, vocabulary) for cell in cells[1::2]))
+    roles = [label_role(cell.text, vocabulary) for cell in cells[::2]]
+    if not all(roles) and any(roles):
+        silent = all(
+            role or title(cell.text) in vocabulary.ignored for role, cell in zip(roles, cells[::2], strict=True)
+        )
+        return silent and not any(label_role(cell.text, vocabulary) for cell in cells[1::2])
+    return all(roles) and (len(cells) == _WIDEST or not any(label_role(cell.text, vocabulary) for cell in cells[1::2]))
 
 
 def told_in(text: str, vocabulary: Vocabulary) -> bool:

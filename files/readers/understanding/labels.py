@@ -169,7 +169,7 @@ def _counted_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = [word for role in vocabulary.of_kind(Kind.NAME, Kind.GROUP) for word in role.words]
     names = "|".join(r"[\s-]*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"[*_]*(?P<words>{names})[*_]*\s*[-–—:.]?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[ivxIVX]{{1,4}}(?=[\s.:)–-]))(?!\w)"
+        rf"[*_]*(?P<words>{names})[*_]*\s*[-–—:.]?\s*(?P<number>(?:[IVX]{{1,4}}\.|[A-Z]\.)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[ivxIVX]{{1,4}}(?=[\s.:)–-])|[A-H](?=\s*[.:)–-]\s))(?!\w)"
         r"(?P<sign>\s*[-–—:.)|\t]?)",
         re.IGNORECASE,
     )

@@ -288,7 +288,7 @@ class Outline:
         if sign and sign.kind == FURNITURE and sign.furniture and not own:
             reason = sign.furniture.reason
         for at in dict.fromkeys([*([piece] if own else []), *(at for at, _ in beside)]):
-            self.records.leave(at, reason, asks=not ignored)
+            self.records.leave(at, reason, asks=not ignored or len(beside) > 1)
 
     def finish(self) -> None:
         """End the file: what still waits for its meaning gets a fate, and a reading that cannot be right is refused."""

@@ -81,6 +81,7 @@ class Records:
         self.level_at = -1  # where the open level stands among the entries of the open document
         self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
         self.problems: list[Problem] = []  # what only the layout tells, such as another model
+        self.flat: set[Piece] = set()  # groups whose headings rank as those of their documents
         self.lines: dict[Piece, str] = {}  # what a person says of lines in doubt
 
     @property

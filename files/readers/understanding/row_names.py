@@ -18,6 +18,7 @@ from files.readers.understanding.words import mark, role_of, title
 #: The longest name above a definition in one cell, in characters, and the most words of a line that can be a name.
 _LONGEST_NAME, _WORDS = 80, 7
 #: The kinds that a labelled line in the cell of a name can have.
+_BRACKETS = re.compile(r"\s*(?:\([^()]{1,24}\)|\[[^\[\]]{1,24}\])\s*")
 _PARTS = frozenset({Kind.KEY, Kind.NAME, Kind.TEXT, Kind.GROUP})
 #: A word for groups and the name that a colon, or a number and a sign, sets off: "Aspek: Diri", "ASPEK I - Diri".
 _ORDINAL = r"(?:[IVX]{1,5}|\d{1,3}|[A-Z])"
@@ -185,6 +186,8 @@ def labelled(text: str, vocabulary: Vocabulary) -> list[tuple[Role | None, str]]
             found.append((role, rest))
         elif not found and role is None and len(line) <= _LONGEST_NAME and not _is_sentence(line):
             found.append((None, clean(line)))
+        elif found and found[-1][0] is None and _BRACKETS.fullmatch(line):
+            found[-1] = None, f"{found[-1][1]} {clean(line)}"
         elif found and found[-1][0] and found[-1][0].kind is Kind.TEXT and role is None:
             found[-1] = found[-1][0], f"{found[-1][1]} {clean(line)}"
         else:
@@ -192,6 +195,14 @@ def labelled(text: str, vocabulary: Vocabulary) -> list[tuple[Role | None, str]]
     roles = [role.name if role else "" for role, _rest in found]
     names = sum(1 for role, _rest in found if role is None or role.kind is Kind.NAME)
     return found if len(found) > 1 and names == 1 and len(set(roles)) == len(roles) else []
+
+
+def name_in(text: str, vocabulary: Vocabulary) -> str:
+    """Return the name in a cell of names, without what stands on the lines below it."""
+    told = labelled(text, vocabulary)
+    return (
+        next((said for role, said in told if role is None or role.kind is Kind.NAME), "") or parted(text, vocabulary)[0]
+    )
 
 
 def label_in(line: str, vocabulary: Vocabulary) -> Role | None:

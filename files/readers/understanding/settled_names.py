@@ -6,13 +6,14 @@ One name alone rarely tells whether "PBJ – Pengadaan" begins with a code; all 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from documents.document import clean
-from files.readers.understanding.entries import Entry, Record
+from files.readers.understanding.entries import Entry, Piece, Record
 from files.readers.understanding.record import Records
-from files.readers.understanding.remarks import CODE_READ, DEFINES, EMPTY_TITLE, NAME_WORD
+from files.readers.understanding.remarks import CODE_READ, DEFINES, EMPTY_TITLE, GROUP_WORD, NAME_WORD
+from files.readers.understanding.row_names import without_word
 from files.readers.understanding.title_words import stands_in
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import title
@@ -20,6 +21,7 @@ from files.readers.understanding.words import title
 _CODE = r"[A-Z][A-Z0-9]{1,9}(?:[._-][A-Z0-9]{1,6})*"
 #: A code set off before a name: "PBJ – Pengadaan", "[PBJ] Pengadaan"; and one that only its capitals tell.
 _SET_OFF = re.compile(rf"(?:({_CODE})\s*(?:[:–—|·•∙/_]|\s-|-\s)\s*|[(\[]({_CODE})[)\]]\s*[-–—:]?\s*)(?=[^\W\d_])(\S.*)")
+_CODES = re.compile(_CODE)
 _BARE = re.compile(r"([A-Z][A-Z0-9]{1,5})\.?\s+(?=[^\W\d_])(\S.*)")
 _BEHIND = re.compile(rf"(\S.*?)(?:\s*[:–—|·•∙]\s*|\s+-\s+)({_CODE})")
 #: The fewest names that tell by what they share.
@@ -41,8 +43,11 @@ def settle_names(records: Records) -> None:
     Call it once, when everything is read. Linear.
     """
     _drop_empty(records)
+    _take_group_words(records)
+    _take_groups(records)
     _take_words(records)
     _take_codes(records)
+    _doubt(records)
 
 
 def _names(records: Records) -> list[tuple[int, int, Entry]]:
@@ -91,6 +96,60 @@ def _matches(names: Sequence[tuple[int, int, Entry]], pattern: re.Pattern[str]) 
 
 def _differ(coded: Sequence[_Coded]) -> bool:
     return len({each.code for each in coded}) == len(coded)
+
+
+def _take_groups(records: Records) -> None:
+    """Read groups as codes where each is the code of the only document below it: "INT", below it "Integritas"."""
+    keys = records.vocabulary.of_kind(Kind.KEY)
+    groups = [next(iter(record.group.values()), None) for record in records.records]
+    pieces = {group.piece for group in groups if group}
+    if not keys or len(groups) < _SEVERAL or len(pieces) < len(groups):
+        return
+    for record, group in zip(records.records, groups, strict=True):
+        told = group is not None and _CODES.fullmatch(group.text) and stands_in(group.text, record.text(Kind.NAME))
+        if not told or len(record.group) > 1 or record.first(Kind.KEY):
+            return
+    for at, (record, group) in enumerate(zip(records.records, groups, strict=True)):
+        if group:
+            record.group, records.at = {}, at
+            records.read.pop(group.piece, None)
+            records.add(Entry(group.piece, keys[0], group.text))
+
+
+def _take_group_words(records: Records) -> None:
+    """Take off the word for groups that all groups begin with, as their column says it already."""
+    roles = records.vocabulary.of_kind(Kind.GROUP)
+    groups = {
+        entry.piece: entry for record in records.records for entry in record.group.values() if entry.role in roles
+    }
+    names = {piece: without_word(entry.text, entry.role, alone=True) for piece, entry in groups.items()}
+    if len({entry.text for entry in groups.values()}) < _SEVERAL or not all(
+        name[:1].isupper() for name in names.values()
+    ):
+        return
+    _regroup(records, {piece: entry._replace(text=names[piece], remark=GROUP_WORD) for piece, entry in groups.items()})
+
+
+def _regroup(records: Records, changed: Mapping[Piece, Entry]) -> None:
+    """Set other entries in place of those of groups, by their pieces."""
+    for record in records.records:
+        record.group = {name: changed.get(entry.piece, entry) for name, entry in record.group.items()}
+    for piece, entry in changed.items():
+        told = records.read.get(piece, [])
+        records.read[piece] = [(at, entry if one.role is entry.role else one) for at, one in told]
+
+
+def _doubt(records: Records) -> None:
+    """Ask about the only group of a file whose heading ranks as its documents, and about codes that few names have."""
+    groups = {entry.piece: entry for record in records.records for entry in record.group.values()}
+    if len(groups) == 1 and groups.keys() <= records.flat:
+        _regroup(records, {piece: entry._replace(asks=True) for piece, entry in groups.items()})
+    coded = [each for each in _names(records) if records.records[each[0]].first(Kind.KEY)]
+    if 2 * len(coded) >= len(records.records):
+        return
+    for at, place, entry in coded:
+        if entry.remark == CODE_READ.format(code=records.records[at].text(Kind.KEY)):
+            _rename(records, at, place, entry._replace(asks=True))
 
 
 def _take_words(records: Records) -> None:

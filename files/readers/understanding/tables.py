@@ -22,7 +22,7 @@ from files.readers.understanding.others import is_other, is_other_form, other_ta
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.plain_heads import plain_head
 from files.readers.understanding.record import Answers, Records, TableReading
-from files.readers.understanding.row_names import parted
+from files.readers.understanding.row_names import name_in
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows
 from files.readers.understanding.turned import is_turned
@@ -178,7 +178,7 @@ class Tables:
         if by_kind(heads, Kind.KEY) or not by_kind(heads, Kind.NAME):
             return False
         at = by_kind(heads, Kind.NAME)[0].at
-        names = {clean(parted(row.text(at), self.vocabulary)[0]) for row in sample if len(texts_of(row)) > 1} - {""}
+        names = {clean(name_in(row.text(at), self.vocabulary)) for row in sample if len(texts_of(row)) > 1} - {""}
         return sum(1 for name in names if code_in_name(name)) * 2 >= len(names) > 0
 
     def _below(self, lines: Sequence[TableRow], at: int) -> int:

@@ -43,7 +43,8 @@ def test_a_heading_names_the_table_whose_first_cell_is_a_label_and_its_text():
     "head",
     ["Kode | {k} | Kelompok | {g}\nNama Kompetensi | {n}", "Kelompok | {g} | Kode | {k}\nNama Kompetensi | {n}",
      "Nama Kompetensi | {n} | Kode | {k}\nKelompok | {g}",
-     "Kode | {k} | Nama | {n} | Kelompok | {g}"],
+     "Kode | {k} | Nama | {n} | Kelompok | {g}",
+     "No | 1 | Kode | {k}\nNama | {n} | Kelompok | {g}"],
 )  # fmt: skip
 def test_a_pair_beside_the_code_belongs_to_the_same_document(head):
     said = [("INT", "Inti", "Integritas"), ("KSM", "Inti", "Kerja Sama"), ("AUD", "Teknis", "Audit")]

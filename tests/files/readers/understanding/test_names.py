@@ -5,6 +5,7 @@ import pytest
 from files.readers.understanding.doubts import AnsweredRecords
 from files.readers.understanding.entries import Entry
 from files.readers.understanding.vocabulary import Kind
+from files.readers.understanding.words import plain_number
 from tests.files.readers.understanding.layouts import asked, guide, left, markdown, read
 from tests.files.readers.understanding.lines import DICTIONARY, GUIDE, blocks_of
 from tests.files.readers.understanding.lines import read as text_of
@@ -216,3 +217,43 @@ Penugasan | Memimpin. | Menyusun. | Menjadi notulis. | Mengikuti.""")
 def test_blocks_of_several_labels_keep_every_piece():
     blocks = blocks_of("Kode: A1; Nama: Audit\nDefinisi: Memeriksa.")
     assert [fate.text for fate in read(blocks).account] == ["Kode", "A1", "Nama", "Audit", "Definisi: Memeriksa."]
+
+
+def test_a_heading_that_is_the_code_of_the_only_name_below_it_is_no_group():
+    text = "# Kamus\n" + "".join(
+        f"## {code}\n### {name}{BODY}" for code, name in (("INT", "Integritas"), ("KSM", "Kerja Sama"))
+    )
+    assert named(text_of(text)) == [("INT", "Integritas"), ("KSM", "Kerja Sama")]
+
+
+def test_a_heading_with_a_code_is_a_document_beside_others_of_its_rank():
+    result = titles("Integritas (INT)", "Inovasi (INO)", before="## Kosong (KSG)\n")
+    assert named(result) == [("KSG", "Kosong"), ("INT", "Integritas"), ("INO", "Inovasi")]
+    assert {document.text("kelompok") for document in result.parsed.documents} == {""}
+
+
+def test_the_only_group_is_asked_about_where_its_heading_ranks_as_its_documents():
+    result = titles("Integritas", "Inovasi", before="# Kamus Kompetensi\n## Biro Organisasi\n")
+    assert asked(result) == ["Biro Organisasi"]
+
+
+def test_a_code_that_few_names_have_is_asked_about():
+    assert asked(titles("K3 – Keselamatan Kerja", "Integritas", "Inovasi")) == ["K3 – Keselamatan Kerja"]
+
+
+def test_the_word_that_all_groups_of_a_column_begin_with_comes_off():
+    result = guide(
+        markdown("""
+Aspek | Sub Aspek | Deskripsi | Pengembangan Mandiri
+Aspek Integritas | Sub Aspek Jujur | Berkata benar. | Membaca.
+Aspek Kerja Sama | Sub Aspek Terbuka | Menerima. | Berlatih.""")
+    )
+    found = [(document.text("aspek"), document.title) for document in result.parsed.documents]
+    assert found == [("Integritas", "Jujur"), ("Kerja Sama", "Terbuka")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("II", "2"), ("II.1", "2.1"), ("A.1", "1"), ("1.2", "1.2"), ("A", ""), ("3", "3")]
+)
+def test_numbers_are_told_in_digits(printed, number):
+    assert plain_number(printed) == number
