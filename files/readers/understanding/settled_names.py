@@ -24,6 +24,8 @@ _SET_OFF = re.compile(rf"(?:({_CODE})\s*(?:[:–—|·•∙/_]|\s-|-\s)\s*|[(\[
 _CODES = re.compile(_CODE)
 _BARE = re.compile(r"([A-Z][A-Z0-9]{1,5})\.?\s+(?=[^\W\d_])(\S.*)")
 _BEHIND = re.compile(rf"(\S.*?)(?:\s*[:–—|·•∙]\s*|\s+-\s+)({_CODE})")
+#: The longest name that may hold a code, in characters.
+_LONGEST = 300
 #: The fewest names that tell by what they share.
 _SEVERAL = 2
 
@@ -90,7 +92,8 @@ def _coded(names: Sequence[tuple[int, int, Entry]]) -> Sequence[_Coded]:
 
 
 def _matches(names: Sequence[tuple[int, int, Entry]], pattern: re.Pattern[str]) -> list[tuple[int, int, re.Match[str]]]:
-    found = ((at, place, pattern.fullmatch(clean(entry.text))) for at, place, entry in names)
+    short = ((at, place, clean(entry.text)) for at, place, entry in names if len(entry.text) <= _LONGEST)
+    found = ((at, place, pattern.fullmatch(text)) for at, place, text in short)
     return [(at, place, match) for at, place, match in found if match]
 
 
