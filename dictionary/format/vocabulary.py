@@ -24,7 +24,18 @@ _LEVELS = (
     "tingkat kemahiran",
     "tingkat penguasaan",
 )
-_DESCRIPTIONS = ("deskripsi", "uraian", "penjelasan", "keterangan", "definisi", "pengertian", "rumusan", "kriteria")
+_DESCRIPTIONS = (
+    "deskripsi",
+    "uraian",
+    "penjelasan",
+    "keterangan",
+    "definisi",
+    "pengertian",
+    "rumusan",
+    "kriteria",
+    "kualifikasi",
+    "ekspektasi",
+)
 
 ROLES = (
     Role(
@@ -204,7 +215,16 @@ ROLES = (
             "proficiency description",
             "proficiency level description",
         ),
-        heads=("level name", "level title", "nama tingkat", "judul tingkat", "descriptor"),
+        heads=(
+            "level name",
+            "level title",
+            "nama tingkat",
+            "judul tingkat",
+            "descriptor",
+            "sebutan",
+            "nama jenjang",
+            *phrases(("sebutan",), _LEVELS),
+        ),
     ),
     Role(
         _NUMBER,
@@ -316,6 +336,7 @@ VOCABULARY = Vocabulary(
         "rancangan",
         "draf",
         "draft",
+        "lembar",
         "dictionary",
         "directory",
         "framework",

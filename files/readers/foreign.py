@@ -15,6 +15,7 @@ from files.readers.understanding.reading import Fate, Understanding, understand
 from files.readers.understanding.record import Answers
 from files.readers.understanding.refusals import begins_in
 from files.readers.understanding.remarks import JOINED
+from files.readers.understanding.turned import looks_turned
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import roles_by_words, title
 
@@ -38,6 +39,10 @@ MESSAGES = {
     "E_MUCH_UNREAD": _(
         "{share}% isi berkas ini belum jelas tempatnya, jadi belum ada yang dapat diterapkan. Beri judul "
         "kolom dan label seperti di berkas contoh, lalu unggah lagi. Yang belum terbaca disebut di bawah."
+    ),
+    "E_TURNED": _(
+        "Tampaknya setiap kolom tabel ini satu dokumen, dengan label di kolom kiri. Putar tabelnya (di Excel: Salin, "
+        "lalu Tempel Khusus dengan Transpos) supaya setiap dokumen menjadi baris, lalu unggah lagi."
     ),
     "W_NOT_READ": _("Tidak dibaca: {place}, “{text}” ({reason})."),
     "W_MANY_NOT_READ": _("{count} bagian tidak dibaca ({reason}): {places}, dan {more} lagi."),
@@ -84,7 +89,7 @@ def read(blocks: Sequence[Block], notes: Sequence[Note], types: Sequence[Type], 
     for second, other in others:
         if _both(reading, other):
             return ReadResult(first, _problem("E_BOTH", first=first.label, second=second.label), understanding=reading)
-    return _result(first, reading, notes)
+    return _result(first, reading, notes, blocks)
 
 
 def _likely(blocks: Sequence[Block], types: Sequence[Type], answers: Answers) -> Sequence[Type]:
@@ -184,14 +189,19 @@ def _problem(code: str, block: int = 0, **values: object) -> Parsed:
     return Parsed((), (Problem(block, code, MESSAGES[code].format_map(values)),))
 
 
-def _result(document_type: Type, reading: Understanding, notes: Sequence[Note]) -> ReadResult[Type]:
+def _result(
+    document_type: Type, reading: Understanding, notes: Sequence[Note], blocks: Sequence[Block]
+) -> ReadResult[Type]:
     """Return the reading with what its opener noted, and a warning for each piece that a person has to look at."""
     said = [Problem(note.block, note.code, str(note.message)) for note in notes]
     quiet = [problem for problem in (*said, *reading.parsed.problems) if problem.code in QUIET]
     in_doubt, whole = _in_doubt(reading.account)
     doubts, quotes = _doubts(in_doubt)
     read = replace(reading.parsed, problems=_loud(reading.parsed.problems))
-    parsed = joined(Parsed((), _loud(said)), read, _not_enough(reading, in_doubt, whole), doubts)
+    lacking = _not_enough(reading, in_doubt, whole)
+    if lacking.problems and document_type.vocabulary and looks_turned(blocks, document_type.vocabulary):
+        lacking = _problem("E_TURNED")
+    parsed = joined(Parsed((), _loud(said)), read, lacking, doubts)
     account = reading.account
     if quiet:
         account = [*(Fate(Place(0), "", reason=problem.message) for problem in quiet), *account]

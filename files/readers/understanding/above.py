@@ -15,6 +15,7 @@ from files.readers.understanding.others import is_other, other_table
 from files.readers.understanding.record import Entry, Records
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import TITLE, Sections
+from files.readers.understanding.title_words import is_subtitle
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, title
 
@@ -47,6 +48,8 @@ class Above:
             elif not named and place + 1 == len(lines) and self._is_name(row):
                 at, text = next(iter(texts_of(row).items()))
                 self.sections.open_document((row.number, at), clean(text))
+            elif not named and place + 1 == len(lines) and self._is_card(row):
+                continue
             elif named and self._is_group(row):
                 at, text = next(iter(texts_of(row).items()))
                 role = self.vocabulary.of_kind(Kind.GROUP)[0]
@@ -86,6 +89,9 @@ class Above:
         lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
         return lettered or bool(without_word(plain(texts[0]), roles[0], alone=True))
 
+    def _is_card(self, row: TableRow) -> bool:
+        return self.form.titles.take_card(row.number, [cell for cell in row.cells if cell.text.strip()])
+
     def _is_name(self, row: TableRow) -> bool:
         """Return whether the row directly above a head without names is the name of its document."""
         texts = list(texts_of(row).values())
@@ -93,7 +99,7 @@ class Above:
             return False
         record, words = self.records.record, title(texts[0]).split()
         known = record is not None and (record.bare or title(record.text(Kind.NAME)) == title(texts[0]))
-        return bool(words) and words[0] not in self.vocabulary.titles and not known
+        return bool(words) and words[0] not in self.vocabulary.titles and not (known or is_subtitle(texts[0]))
 
     def _leave(self, row: TableRow, reason: AnyText, *, asks: bool = False) -> None:
         for at in texts_of(row):

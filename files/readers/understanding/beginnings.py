@@ -10,7 +10,7 @@ from files.readers.understanding.signs import LABEL, LEVEL, MARK, PLAIN, Sign
 from files.readers.understanding.title_words import code_in, ladder_of, plain_title
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import ROMAN, title
+from files.readers.understanding.words import plain_number, title
 
 
 class Beginnings:
@@ -72,8 +72,8 @@ class Beginnings:
     def _numbered(self, piece: Piece, label: LabelWords) -> None:
         """Read a label for names that only numbers the title above."""
         numbers = self.of(Kind.NUMBER)
-        if label.number and numbers and self.is_fresh() and not self.has(numbers):
-            self.records.add(Entry(piece, numbers, str(ROMAN.get(label.number.casefold(), label.number))))
+        if plain_number(label.number) and numbers and self.is_fresh() and not self.has(numbers):
+            self.records.add(Entry(piece, numbers, plain_number(label.number)))
         else:
             self.records.label(piece, LABEL_ALONE)
 
@@ -128,8 +128,8 @@ class Beginnings:
             self.records.add(entry)
         else:
             self.records.open(entry)
-        if number and (numbers := self.of(Kind.NUMBER)):
-            self.records.add(Entry(piece, numbers, str(ROMAN.get(number.casefold(), number))))
+        if (number := plain_number(number)) and (numbers := self.of(Kind.NUMBER)):
+            self.records.add(Entry(piece, numbers, number))
         if code and (keys := self.of(Kind.KEY)):
             self.records.add(Entry(piece, keys, code))
         self.laddered = None
@@ -151,7 +151,7 @@ class Beginnings:
         below = self.titles.label_kind(self.titles.below(at))
         record = self.records.record
         bare = record is not None and not record.group and not self.records.level and not self.has(label.role)
-        if at < 0 and self._is_in_form(label.role):
+        if self._lacks_name(label.role) or (at < 0 and self._is_in_form(label.role)):
             self.records.drop_group()
             self.records.add(entry)
             return
@@ -168,6 +168,10 @@ class Beginnings:
     def _is_in_form(self, role: Role) -> bool:
         """Return whether a group below the name of a document in a form is its own: no label gave it one before."""
         return self.is_fresh() and self.has_kind(Kind.NAME) and not self.has(role) and not self.told_group
+
+    def _lacks_name(self, role: Role) -> bool:
+        """Return whether the open document has its code only: a group before its name is its own."""
+        return self.is_fresh() and self.has_kind(Kind.KEY) and not self.has_kind(Kind.NAME) and not self.has(role)
 
     def _title_below(self, at: int) -> bool:
         below = self.titles.below(at)
@@ -253,7 +257,14 @@ class Beginnings:
         remark = NUMBER_REMOVED.format(mark=sign.mark.printed) if sign.mark and not self.of(Kind.NUMBER) else ""
         if role:
             self._begin(piece, role, plain_title(name), number, code, remark)
+            self._note_title()
             self.rank, self.labelled = sign.heading, False
+            if sign.heading and sign.heading == self.group_rank:
+                self.records.flat.update(entry.piece for entry in self.records.group.values())
+
+    def _note_title(self) -> None:
+        if self.records.record:
+            self.records.record.titled = True
 
     def open_ladder(self, piece: Piece, at: int) -> None:
         """Begin a document with its name and definition in one paragraph, above bullets that name its levels."""

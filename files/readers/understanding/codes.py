@@ -20,7 +20,6 @@ _WORDLIKE = 6
 _BEHIND = re.compile(r"(.*\S)\s*[(\[]\s*(?:kode\s*:?\s*)?([A-Z][A-Z0-9]*(?:[.\-/][A-Z0-9]+)*)\s*[)\]]", re.DOTALL)
 _BEFORE = re.compile(r"([A-Z][A-Z0-9]*(?:[.\-][A-Z0-9]+)*)\s*(?:[:–—|·•∙]|\s-)\s*(\S.*)", re.DOTALL)
 _NUMBERED = re.compile(r"([A-Z]{1,8}[.\-]?\d{1,4}(?:\.\d{1,4})*)\s+([^\W\d].*)", re.DOTALL)
-_CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:[._-][A-Z0-9]+)*")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _FILLER = frozenset({"dan", "atau", "yang", "di", "ke", "dari", "pada", "untuk", "of", "and", "the", "in", "for", "to"})
 
@@ -93,11 +92,6 @@ def proposals(name: str) -> Iterator[str]:
     while True:
         yield f"{base}{number}"
         number += 1
-
-
-def is_code(text: str) -> bool:
-    """Return whether a text can be nothing but a code: capital letters, or letters and digits, without a space."""
-    return bool(_CODE.fullmatch(text))
 
 
 def code_in_name(text: str) -> tuple[str, str] | None:

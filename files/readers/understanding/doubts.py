@@ -118,6 +118,13 @@ class AnsweredRecords(Records):
         super().open_level(entry)
         self.below.setdefault(self.at, {})[entry.level] = None
 
+    def move(self, moved: Mapping[int, int]) -> None:
+        """Note the new places of documents for the doubts about their pieces."""
+        super().move(moved)
+        self.below = {moved[at]: levels for at, levels in self.below.items() if at in moved}
+        for piece, doubt in self.doubts.items():
+            self.doubts[piece] = doubt._replace(at=moved.get(doubt.at, -1))
+
     def _doubt(self, piece: Piece, *, movable: bool = True) -> None:
         if piece not in self.doubts:
             levels = tuple(islice(reversed(self.below.get(self.at, {})), LEVELS))

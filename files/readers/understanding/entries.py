@@ -47,6 +47,8 @@ class Record:
     heads: dict[Kind, Entry] = field(default_factory=dict)
     #: Whether nothing but the heads of the document is known, as a list of contents gives them.
     bare: bool = True
+    #: Whether a title began it, without a label or a column for names.
+    titled: bool = False
 
     def first(self, kind: Kind) -> Entry | None:
         """Return the first entry of that kind, None without one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from documents.document import clean
@@ -11,6 +12,7 @@ from files.readers.understanding.record import Records
 from files.readers.understanding.remarks import TWIN_TITLE
 from files.readers.understanding.row_names import group_entry, plain, without_word
 from files.readers.understanding.sections import LONGEST, TITLE, Sections
+from files.readers.understanding.title_words import is_subtitle
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import mark, role_of, title
 
@@ -18,6 +20,8 @@ from files.readers.understanding.words import mark, role_of, title
 Line = tuple[int, Sequence[Cell]]
 #: The kinds of labels that stand at the left of a form.
 _LABELS = frozenset(Kind) - {Kind.PART, Kind.PART_TEXT, Kind.ITEM_NUMBER}
+#: A code of capitals, with or without digits; and the most words of a name beside it.
+_CODE, _WORDS = re.compile(r"[A-Z][A-Z0-9]{1,9}(?:[._/-][A-Z0-9]{1,6})*"), 12
 #: How many rows below a title are looked at for the name of its document.
 _NEAR = 4
 
@@ -46,6 +50,8 @@ class FormTitles:
         """Read the row at this place if it is such a title; return whether it is. Looks at a few rows."""
         number, cells = lines[at]
         below = lines[at + 1][1] if at + 1 < len(lines) else ()
+        if not self.named and self._kind(below) is not None and self.take_card(number, cells):
+            return True
         if len(cells) != 1 or not below or below[0].column != cells[0].column or not self._is_title(cells[0].text):
             return False
         kind = self._kind(below)
@@ -57,6 +63,28 @@ class FormTitles:
         else:
             return False
         return True
+
+    def take_card(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Begin a document if a row is the code and the name of one without labels; return whether it is."""
+        if not self._is_card(cells):
+            return False
+        name, code = self._named(cells)
+        self.sections.open_coded((number, name.column), name.text, (number, code.column), clean(code.text))
+        return True
+
+    def _is_card(self, cells: Sequence[Cell]) -> bool:
+        """Return whether a row is a code and a name without labels: "PML | Pemeliharaan Mesin"."""
+        if len(cells) != 2 or not self.vocabulary.of_kind(Kind.KEY):
+            return False
+        codes = [bool(_CODE.fullmatch(clean(cell.text))) for cell in cells]
+        name = self._named(cells)[0].text
+        return any(codes) and len(name.split()) < _WORDS and self._is_title(name)
+
+    @staticmethod
+    def _named(cells: Sequence[Cell]) -> tuple[Cell, Cell]:
+        """Return the cells of the name and of the code; a name in capitals is longer than its code."""
+        first, second = cells
+        return (second, first) if _CODE.fullmatch(clean(first.text)) else (first, second)
 
     def _is_title(self, text: str) -> bool:
         """Return whether a text can be a title: short, no label, no level, no list mark but a number or a letter."""
@@ -88,7 +116,7 @@ class FormTitles:
             self.records.label(piece, TWIN_TITLE)
             return
         lettered = found is not None and found.kind in ("letter", "roman") and bool(found.text)
-        told = any(word in self.vocabulary.titles for word in title(text).split())
+        told = is_subtitle(text) or any(word in self.vocabulary.titles for word in title(text).split())
         capitals = text.isupper() and not told
         if roles and (lettered or capitals or without_word(text, roles[0], alone=True)):
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))

@@ -13,12 +13,18 @@ from files.readers.understanding.level_words import NAME_LENGTH, worded
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.record import Piece, Records
 from files.readers.understanding.row_names import label_in
+from files.readers.understanding.turned import BEGINNINGS
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
+from files.readers.understanding.words import title
 
 NOT_TOLD = _("labelnya tidak mengatakan bagian apa ini")
 SEPARATOR = _("tanda pemisah")
 #: The most filled cells of a row of a form.
 _WIDEST = 4
+#: The fewest cells of a row that has documents side by side.
+_COLUMNS = 3
+#: How many cells a row of several labels with their texts can have.
+_PAIRED = (4, 6, 8)
 #: The kinds of labels that one cell can hold together.
 _LISTS = (Kind.LIST, Kind.LEVEL_ITEM)
 _IN_CELLS = frozenset({Kind.NAME, Kind.KEY, Kind.TEXT, *_LISTS})
@@ -28,15 +34,38 @@ _SIGNS = ":=|–—-→"
 def is_form(row: TableRow, vocabulary: Vocabulary) -> bool:
     """Return whether a row is a label that the vocabulary knows, and a text beside it or behind its colon."""
     filled = [cell for cell in row.cells if cell.text.strip(_SIGNS + " \t\n")]
+    if is_paired(filled, vocabulary):
+        return True
     if not 0 < len(filled) <= _WIDEST:
         return False
     first = filled[0].text
+    if len(filled) > 1 and all(told_in(cell.text, vocabulary) for cell in filled):
+        return True
     if len(filled) == 1:
         head, colon, _rest = first.partition(":")
         return bool(colon) and label_role(head, vocabulary) is not None
     if label_role(first, vocabulary):
         return len(filled) == 2 or not any(label_role(cell.text, vocabulary) for cell in filled[1:2])
     return len(first) <= NAME_LENGTH and worded(first, vocabulary) is not None
+
+
+def is_paired(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether cells are labels and texts by turns: "Kode | M.01 | Nama | Integritas"."""
+    if len(cells) not in _PAIRED:
+        return False
+    roles = [label_role(cell.text, vocabulary) for cell in cells[::2]]
+    if not all(roles) and any(roles):
+        silent = all(
+            role or title(cell.text) in vocabulary.ignored for role, cell in zip(roles, cells[::2], strict=True)
+        )
+        return silent and not any(label_role(cell.text, vocabulary) for cell in cells[1::2])
+    return all(roles) and (len(cells) == _WIDEST or not any(label_role(cell.text, vocabulary) for cell in cells[1::2]))
+
+
+def told_in(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell is a label and its text: "Kode: PML"."""
+    head, colon, rest = text.partition(":")
+    return bool(colon) and bool(clean(rest)) and label_role(head, vocabulary) is not None
 
 
 def begins_form(row: TableRow, vocabulary: Vocabulary) -> bool:
@@ -84,9 +113,11 @@ class Form:
 
     def _end_of_columns(self, lines: Sequence[Line], at: int) -> int:
         """Return where a block ends that begins here and has a document in each column; `at` without such a block."""
-        first = self._role(lines[at][1])
-        width = len(lines[at][1])
-        if first is None or first.kind not in (Kind.KEY, Kind.NAME) or width < 3 or self._is_paired(lines[at][1]):
+        cells = lines[at][1]
+        first = self._role(cells)
+        if first is None or first.kind not in BEGINNINGS or len(cells) < _COLUMNS:
+            return at
+        if is_paired(cells, self.records.vocabulary):
             return at
         end = at + 1
         while end < len(lines) and self._role(lines[end][1]) is not first:
@@ -100,7 +131,7 @@ class Form:
         `at` without such a block. It is one while rows have the same label twice, or a text below one of the two.
         """
         cells = lines[at][1]
-        if len(cells) != _WIDEST or not self._is_paired(cells):
+        if len(cells) != _WIDEST or not is_paired(cells, self.records.vocabulary):
             return at
         left, right = (label_role(cell.text, self.records.vocabulary) for cell in cells[::2])
         if left is not right or left is None or left.kind not in (Kind.KEY, Kind.NAME):
@@ -146,15 +177,12 @@ class Form:
 
     def _pairs(self, filled: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
         """Yield a label and its texts; a row may hold two of them side by side: "Kode | M.01 | Nama | Integritas"."""
-        if self._is_paired(filled):
-            yield filled[:2]
-            yield filled[2:]
+        if is_paired(filled, self.records.vocabulary):
+            yield from (filled[at : at + 2] for at in range(0, len(filled), 2))
+        elif len(filled) > 1 and all(told_in(cell.text, self.records.vocabulary) for cell in filled):
+            yield from ([cell] for cell in filled)
         elif filled:
             yield filled
-
-    def _is_paired(self, cells: Sequence[Cell]) -> bool:
-        labels = all(label_role(cell.text, self.records.vocabulary) for cell in cells[::2])
-        return len(cells) == _WIDEST and labels
 
     def _tell(self, number: int, cells: Sequence[Cell]) -> None:
         first = cells[0]

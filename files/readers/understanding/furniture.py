@@ -19,6 +19,12 @@ _PAGE = re.compile(
     rf"|\d+\s*/\s*\d+|\d+\s*(?:dari|of)\s*\d+(?:\s*{_PAGE_WORDS})?",
     re.IGNORECASE,
 )
+#: A line of words with the number of its page before or behind them, set off by a sign.
+_COUNTED = re.compile(
+    rf"(?P<before>\d{{1,4}})\s*(?:\||\t|\s[-–—•·]\s|\s{{3,}})\s*(?P<words>[^\W\d].*)"
+    rf"|(?P<text>[^\W\d].*?)\s*(?:\||\t|\s[-–—•·]\s|\s{{3,}}|\s(?={_PAGE_WORDS}))\s*(?:{_PAGE_WORDS}\s*)?(?P<behind>\d{{1,4}})",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"\d{1,4}")
 _NOTED = re.compile(r"\s*>\s*\[!")
 _RULE = re.compile(r"[-–—_=*~.|:+\s]{2,}|[-–—_=*~|+]")
@@ -68,6 +74,14 @@ def furniture_of(text: str) -> Furniture | None:
     if _BARE.fullmatch(plain):
         return Furniture(PAGE, asks=True)
     return _of_web(plain) or _of_contents(plain)
+
+
+def numbered(text: str) -> tuple[int, str] | None:
+    """Return the number of a page and the words beside it: "1 | Kamus Dinas", "Kamus Dinas – Halaman 1"; else None."""
+    found = _COUNTED.fullmatch(text.strip("*_# ")) if len(text) < 150 and any(map(str.isdigit, text)) else None
+    if found is None:
+        return None
+    return int(found["before"] or found["behind"]), found["words"] or found["text"]
 
 
 def _of_contents(plain: str) -> Furniture | None:

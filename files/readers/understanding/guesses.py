@@ -9,11 +9,11 @@ from dataclasses import replace
 from documents.document import clean
 from files.readers.blocks import TableRow
 from files.readers.understanding import heads as head_rows
-from files.readers.understanding.codes import is_code
 from files.readers.understanding.columns import CONTENT
 from files.readers.understanding.heads import CHOSEN, GUESSED, KNOWN, UNKNOWN, Head, by_kind
 from files.readers.understanding.items import split
 from files.readers.understanding.level_words import in_scale, is_word, level_cell, worded
+from files.readers.understanding.title_words import is_code
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of, title
 

@@ -11,6 +11,7 @@ from files.cells import column
 from files.readers.blocks import Cell, TableRow
 from files.readers.understanding.answers import Answers
 from files.readers.understanding.level_words import LevelName, level_head
+from files.readers.understanding.title_words import is_code
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import role_of_head, roles_by_words, title
 
@@ -74,7 +75,8 @@ def head_at(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     row = rows[at]
     if len(row.cells) < 2 or any(len(cell.text) > LONGEST for cell in row.cells):
         return None
-    if at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_line(row, rows[at + 1], vocabulary, answers):
+    apart = at + 1 < len(rows) and _can_part(row, rows[at + 1]) and not _is_card(row, vocabulary)
+    if apart and not _is_line(row, rows[at + 1], vocabulary, answers):
         if triple := _triple(rows, at, vocabulary, answers):
             return triple
         double = heads_of([row, rows[at + 1]], vocabulary, answers)
@@ -102,6 +104,16 @@ def _triple(rows: Sequence[TableRow], at: int, vocabulary: Vocabulary, answers: 
     found = heads_of([folded, last], vocabulary, answers)
     enough = is_head(found, row) and _weight(found) > _weight(heads_of([row, below], vocabulary, answers))
     return Found(at, (row, below, last), found, last) if enough else None
+
+
+def _is_card(row: TableRow, vocabulary: Vocabulary) -> bool:
+    """Return whether a row is the code and the name of a document above its levels: "PML | Pemeliharaan Mesin"."""
+    texts = [clean(cell.text) for cell in row.cells if cell.text.strip()]
+    if texts and all(role_for(text.partition(":")[0], vocabulary) and text.partition(":")[2] for text in texts):
+        return True  # labels with their texts: "Kode: PML"
+    if len(texts) != 2 or not any(is_code(text) for text in texts):
+        return False
+    return not any(is_ignored(text, vocabulary) or role_for(text, vocabulary) for text in texts)
 
 
 def _may_be_head(row: TableRow, vocabulary: Vocabulary) -> bool:

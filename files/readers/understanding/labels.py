@@ -14,6 +14,11 @@ LONGEST = 80
 _SEPARATOR = re.compile(r"\s*(\t|\||:)|\s{3,}")
 _APART = re.compile(r"\s*(\t|\|)|\s+:(?=\s)")
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
+#: A label set off by its emphasis alone, or with its stop inside: "**Definisi.** Konsisten", "*Indikator*: …".
+_RUN_IN = re.compile(
+    r"(?P<signs>[*_]{1,3})(?P<head>[^*_|\t]{2,80}?)(?P<stop>[.:–—-]?)\s*(?P=signs)\s*[.:–—-]?\s*(?=\S)"
+)
+_BODY = (Kind.TEXT, Kind.LIST, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 _DASH = re.compile(r"\s+[-–—=]+\s+")
 _NUMBERED = re.compile(r"(.*?[^\W\d])[\s._:–-]*(\d{1,3}|[ivxIVX]{1,4})[\s.):]*")
 _LEVELLED = r"(.*?)\s*[(,–-]?\s*(?:pada\s+)?(?:{words})\s*[-–]?\s*(\d{{1,3}}|[ivx]{{1,5}})\s*\)?"
@@ -69,9 +74,21 @@ def _split(body: str, vocabulary: Vocabulary) -> LabelWords | None:
         head = body[: part.start()] if part else ""
         if part and (found := _words(head, vocabulary)):
             return found._replace(text=beside(head, body[part.end() :]))
+    if found := _run_in(body, vocabulary):
+        return found
     part = _STOP.search(body, 0, LONGEST)
     role = role_of(body[: part.start()], vocabulary) if part else None
     return LabelWords(role, body[part.end() :].strip()) if part and role and role.kind is Kind.TEXT else None
+
+
+def _run_in(body: str, vocabulary: Vocabulary) -> LabelWords | None:
+    """Return a label of the body that stands in an emphasis of its own before its text: "**Definisi.** Konsisten …"."""
+    part = _RUN_IN.match(body)
+    found = _words(part["head"], vocabulary) if part else None
+    if part is None or found is None or found.role.kind not in _BODY:
+        return None
+    rest = body[part.end() :].strip()
+    return None if not part["stop"] and rest[:1].islower() else found._replace(text=rest)
 
 
 def beside(head: str, rest: str) -> str:
@@ -128,12 +145,17 @@ def _counted(body: str, vocabulary: Vocabulary) -> LabelWords | None:
     if not found:
         return None
     rest = body[found.end() :]
-    text = rest.strip(" \t:*_–—-.)|")
+    text = _unclosed(rest.lstrip(" \t:*_–—-.)|").rstrip(" \t:*_–—-.|"))
     plain_sign = found["sign"].strip()
     if len(text) > LONGEST * 2 or (text and not plain_sign and not (text[0].isupper() or "*" in rest[:4])):
         return None
     role = _joined_words(vocabulary).get(title(found["words"]).replace(" ", ""))
     return LabelWords(role, text, found["number"]) if role else None
+
+
+def _unclosed(text: str) -> str:
+    """Return a text without a bracket at its end that nothing in it opens."""
+    return text.rstrip(" )") if text.endswith(")") and text.count("(") < text.count(")") else text
 
 
 @lru_cache(maxsize=16)
@@ -147,7 +169,7 @@ def _counted_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = [word for role in vocabulary.of_kind(Kind.NAME, Kind.GROUP) for word in role.words]
     names = "|".join(r"[\s-]*".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"[*_]*(?P<words>{names})[*_]*\s*[-–—:.]?\s*(?P<number>\d{{1,3}}|[ivxIVX]{{1,4}}(?=[\s.:)–-]))(?!\w)"
+        rf"[*_]*(?P<words>{names})[*_]*\s*[-–—:.]?\s*(?P<number>(?:[IVX]{{1,4}}\.|[A-Z]\.)?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[ivxIVX]{{1,4}}(?=[\s.:)–-])|[A-H](?=\s*[.:)–-]\s))(?!\w)"
         r"(?P<sign>\s*[-–—:.)|\t]?)",
         re.IGNORECASE,
     )

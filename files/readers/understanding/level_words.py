@@ -13,6 +13,8 @@ from files.readers.understanding.words import ROMAN, first_words, level_of, role
 
 #: The longest name of a level, in characters; a longer text is none.
 NAME_LENGTH = 80
+#: The most words of a line below a level that goes on with its name.
+_WORDS = 3
 _BARE = re.compile(r"\(?\s*(-?\d{1,3}|[ivx]{1,5})\s*[.):]?", re.IGNORECASE)
 _NUMBER_AND_NAME = re.compile(
     r"\(?(-?\d{1,3}|[IVX]{1,5})(?:\s*[.):=–—-]+\s*|\s*(?=\()|\s+)\(?(?=[^\W\d])(.+?)\)?", re.DOTALL
@@ -47,6 +49,32 @@ def level_cell(text: str, vocabulary: Vocabulary) -> LevelName | None:
     if found := _numbered(text):
         return found
     return LevelName("", text, bare=True) if text and len(text) <= NAME_LENGTH else None
+
+
+def with_text(text: str, vocabulary: Vocabulary) -> tuple[LevelName | None, str]:
+    """Return the level of a cell and the sentence on the lines below it: "Level 1: Dasar", "Memahami …"; "" without."""
+    lines = [clean(line) for line in text.split("\n") if clean(line)]
+    first = level_cell(lines[0], vocabulary) if len(lines) > 1 else None
+    if first and (first.number or in_scale(first.name, vocabulary)):
+        named = len(lines) > 2 and not first.name and not _is_sentence(lines[1])
+        rest = " ".join(lines[1 + named :])
+        if _is_sentence(rest):
+            return first._replace(name=lines[1].strip("()") if named else first.name), rest
+    return level_cell(text, vocabulary), ""
+
+
+def parted_level(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Return the words of a level and the sentence on the lines below them; any other text as it is, and ""."""
+    if "\n" not in text or not worded(text.partition("\n")[0], vocabulary):
+        return text, ""
+    found, below = with_text(text, vocabulary)
+    first = clean(text.partition("\n")[0])
+    named = found is not None and found.name and found.name not in first
+    return (f"{first} {found.name}" if found and named else first, below) if below else (text, "")
+
+
+def _is_sentence(text: str) -> bool:
+    return not text.startswith("(") and (text.endswith((".", ";")) or len(text.split()) > _WORDS)
 
 
 def worded(text: str, vocabulary: Vocabulary) -> LevelName | None:

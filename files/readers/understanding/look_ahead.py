@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from files.readers.understanding.labels import is_property
 from files.readers.understanding.signs import FURNITURE, LEVEL, MARK, PLAIN, TABLE, Sign
-from files.readers.understanding.title_words import code_in, ladder_of, plain_title
+from files.readers.understanding.title_words import code_in, is_subtitle, ladder_of, plain_title
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import begins, roles_by_words, title
 
@@ -79,7 +79,8 @@ class LookAhead:
         words = title(plain_title(self.signs[at].text)).split()
         if not words:
             return False
-        return not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles) or self._names_kind(words)
+        named = not {words[0], words[-1]}.isdisjoint(self.vocabulary.titles) or self._names_kind(words)
+        return named or is_subtitle(self.signs[at].text)
 
     def _names_kind(self, words: Sequence[str]) -> bool:
         """Return whether a title names the kind of file anywhere, as behind the name of a company."""
@@ -128,11 +129,14 @@ class LookAhead:
 
     def name_below(self, at: int) -> str | None:
         """Return the name that a label below a title gives, None without one before another title."""
-        place = at
+        place, keyed = at, False
         for _ in range(NEAR):
             place = self.below(place)
             sign = self.sign(place)
             kind = self.label_kind(place)
+            if kind is Kind.GROUP and keyed and sign and sign.label:
+                continue
+            keyed = keyed or kind is Kind.KEY
             if sign and sign.kind == TABLE and sign.form and Kind.NAME in sign.kinds:
                 return sign.text
             if sign and kind is Kind.NAME:

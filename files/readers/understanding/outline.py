@@ -10,6 +10,7 @@ from files.readers.understanding import titles
 from files.readers.understanding.beginnings import Beginnings
 from files.readers.understanding.body import Body
 from files.readers.understanding.labels import LabelWords, UnknownLabel, unknown_label
+from files.readers.understanding.level_words import parted_level
 from files.readers.understanding.listed import marks_problem
 from files.readers.understanding.pipes import number_of, piped
 from files.readers.understanding.record import Piece, Records
@@ -26,9 +27,11 @@ from files.readers.understanding.remarks import (
     UNKNOWN_LABEL,
     UNKNOWN_TITLE,
 )
+from files.readers.understanding.settled_names import settle_names
 from files.readers.understanding.signs import FURNITURE, LABEL, LEVEL, MARK, PLAIN, Sign, absences_of, sign_of, signs_of
 from files.readers.understanding.soundness import unnamed_level, unsound
 from files.readers.understanding.tabbed import with_tabbed_tables
+from files.readers.understanding.title_words import is_subtitle
 from files.readers.understanding.titles import Titles
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import title
@@ -176,6 +179,8 @@ class Outline:
         if not (self.titles.is_file_title(at) and self.titles.is_title(at)):
             return False
         sign = self.titles.signs[at]
+        if is_subtitle(sign.text):
+            return True
         if leads == titles.DOCUMENT and self.titles.label_kind(self.titles.below(at)):
             return False
         return self.records.record is None or bool(sign.heading or sign.text.isupper())
@@ -226,6 +231,7 @@ class Outline:
         self._row(piece, words, [(piece, text)] if text.strip() else [])
 
     def _row(self, piece: Piece, words: str, beside: list[tuple[Piece, str]]) -> None:
+        words, described = parted_level(words, self.vocabulary)
         own = bool(words.strip()) and all(piece != at for at, _ in beside)
         sign = self._sign(words) if words.strip() else None
         number = number_of(words) if sign else None
@@ -233,7 +239,9 @@ class Outline:
             self._leave_row(piece, sign, beside, own=own)
         elif sign and sign.kind == LEVEL and sign.level:
             self._level(piece, sign, -1)
-            self._items(beside, describes=True)
+            if described:
+                self.body.lines([(piece, described)], describes=True)
+            self._items(beside, describes=not described)
         elif sign and sign.kind == LABEL and sign.label:
             self._labelled(piece, sign, beside, own=own)
         elif number:
@@ -257,7 +265,7 @@ class Outline:
             self.heads.take(at, label._replace(text=" ".join(text.split())), -1)
             for other, _text in others:
                 self.records.leave(other, BESIDE_UNKNOWN, asks=True)
-        elif self.body.begin(label):
+        elif self.body.begin(label, beside[0][0]):
             self._items(beside)
         else:
             for at, _text in beside:
@@ -280,10 +288,11 @@ class Outline:
         if sign and sign.kind == FURNITURE and sign.furniture and not own:
             reason = sign.furniture.reason
         for at in dict.fromkeys([*([piece] if own else []), *(at for at, _ in beside)]):
-            self.records.leave(at, reason, asks=not ignored)
+            self.records.leave(at, reason, asks=not ignored or len(beside) > 1)
 
     def finish(self) -> None:
         """End the file: what still waits for its meaning gets a fate, and a reading that cannot be right is refused."""
+        settle_names(self.records)
         if problem := levels_as_groups(self.records):
             self.records.problems.append(problem)
         self.records.problems.extend(unsound(self.records))

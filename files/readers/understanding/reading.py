@@ -16,6 +16,7 @@ from files.readers.understanding.doubts import AnsweredRecords, LineQuestions
 from files.readers.understanding.forms import holds_labels
 from files.readers.understanding.listed import settle_numbers
 from files.readers.understanding.outline import Outline, with_tabbed_tables
+from files.readers.understanding.paired import with_paired_lines
 from files.readers.understanding.record import Answers, Record, Records, TableReading, TooManyError, pieces_of
 from files.readers.understanding.refusals import Refusal, refusal_of, too_many
 from files.readers.understanding.soundness import told_twice
@@ -113,7 +114,9 @@ def _refused(blocks: Iterable[Block], vocabulary: Vocabulary, refusal: Refusal) 
 
 
 def _read(blocks: Iterable[Block], records: Records, answers: Answers) -> Iterator[TableReading]:
-    shown = list(_shown(with_tabbed_tables(_flat(blocks, records.vocabulary), records.vocabulary), records))
+    vocabulary = records.vocabulary
+    lines = with_paired_lines(with_tabbed_tables(_flat(blocks, vocabulary), vocabulary), vocabulary)
+    shown = list(_shown(lines, records))
     outline = Outline(records, shown)
     reader = Tables(records, outline, answers)
     for table, group in groupby(shown, _table_of):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from documents.document import TEXT_LIMIT, Problem
 from documents.translation import AnyText
@@ -81,6 +81,7 @@ class Records:
         self.level_at = -1  # where the open level stands among the entries of the open document
         self.marks: dict[str, tuple[int, int]] = {}  # marks that were taken off: how often, and the first block
         self.problems: list[Problem] = []  # what only the layout tells, such as another model
+        self.flat: set[Piece] = set()  # groups whose headings rank as those of their documents
         self.lines: dict[Piece, str] = {}  # what a person says of lines in doubt
 
     @property
@@ -242,6 +243,23 @@ class Records:
         before, self.records[at].entries[place] = self.records[at].entries[place], entry
         told = self.read[entry.piece]
         self.read[entry.piece] = [(n, entry if one is before else one) for n, one in told]
+
+    def drop(self, places: Set[int], reason: AnyText) -> None:
+        """Take the documents at these places back: their pieces are left out and asked about. Linear."""
+        moved = {at: place for place, at in enumerate(n for n in range(len(self.records)) if n not in places)}
+        self.records = [record for at, record in enumerate(self.records) if at in moved]
+        read, self.read, self.at = self.read, {}, -1
+        for piece, told in read.items():
+            kept = [(at if at < 0 else moved[at], entry) for at, entry in told if at < 0 or at in moved]
+            if kept:
+                self.read[piece] = kept
+        self.move(moved)
+        for piece in read.keys() - self.read.keys():
+            self.leave(piece, reason, asks=True)
+
+    def move(self, moved: Mapping[int, int]) -> None:
+        """Note the new places of documents, by their old ones; the rest are no more."""
+        self.known = {key: moved[at] for key, at in self.known.items() if at in moved}
 
     def leave(self, piece: Piece, reason: AnyText, *, asks: bool = False) -> None:
         """Leave a piece out."""

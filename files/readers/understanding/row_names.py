@@ -11,12 +11,15 @@ from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.items import lines_of
 from files.readers.understanding.record import Entry, Record, Records
-from files.readers.understanding.remarks import CODE_READ, DEFINES, GROUP_WORD, NUMBER_REMOVED
+from files.readers.understanding.remarks import CODE_READ, DEFINES, GROUP_WORD, LINE_LABEL, NUMBER_REMOVED
 from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import mark, role_of, title
 
 #: The longest name above a definition in one cell, in characters, and the most words of a line that can be a name.
 _LONGEST_NAME, _WORDS = 80, 7
+#: The kinds that a labelled line in the cell of a name can have.
+_BRACKETS = re.compile(r"\s*(?:\([^()]{1,24}\)|\[[^\[\]]{1,24}\])\s*")
+_PARTS = frozenset({Kind.KEY, Kind.NAME, Kind.TEXT, Kind.GROUP})
 #: A word for groups and the name that a colon, or a number and a sign, sets off: "Aspek: Diri", "ASPEK I - Diri".
 _ORDINAL = r"(?:[IVX]{1,5}|\d{1,3}|[A-Z])"
 _SET_OFF = re.compile(
@@ -96,6 +99,8 @@ class Names:
         whole = plain(text)
         if head.role.kind is Kind.KEY:
             return [Entry(piece, head.role, whole)]
+        if told := labelled(text, self.records.vocabulary):
+            return [entry for role, words in told for entry in self._told(number, head, role, words)]
         name, definition = ("", "") if self.defined else parted(text, self.records.vocabulary)
         if definition:
             text_role = self.records.vocabulary.of_kind(Kind.TEXT)[0]
@@ -112,6 +117,12 @@ class Names:
             return [Entry(piece, head.role, whole, "", "", remark, asks=unsure)]
         code = CODE_READ.format(code=inner[1])
         return [Entry(piece, head.role, inner[0], "", "", code), Entry(piece, keys[0], inner[1])]
+
+    def _told(self, number: int, head: Head, role: Role | None, text: str) -> list[Entry]:
+        """Return the entries of a line of a cell that holds several; `role` is that of its label."""
+        if role is None or role.kind is Kind.NAME:
+            return self._entries(number, head, text)
+        return [Entry((number, head.at), role, text, "", "", LINE_LABEL)]
 
     def _is_open(self, entries: Sequence[Entry], group: str) -> bool:
         record = self.records.record
@@ -161,6 +172,37 @@ def parted(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if mark(rest[0]) or not _is_sentence(rest[0]) or (len(rest) > 1 and _is_sentence(first)):
         return text, ""
     return first, clean(" ".join(rest))
+
+
+def labelled(text: str, vocabulary: Vocabulary) -> list[tuple[Role | None, str]]:
+    """Return the parts of a cell that holds a name and labels on lines below it: "Audit", "Kode: AUD", "Definisi: …".
+
+    The first part may lack its label. Empty where a line has no place, or one part stands twice.
+    """
+    found: list[tuple[Role | None, str]] = []
+    for line in lines_of(text):
+        role, rest = label_in(line, vocabulary), clean(line.partition(":")[2])
+        if role and role.kind in _PARTS and rest:
+            found.append((role, rest))
+        elif not found and role is None and len(line) <= _LONGEST_NAME and not _is_sentence(line):
+            found.append((None, clean(line)))
+        elif found and found[-1][0] is None and _BRACKETS.fullmatch(line):
+            found[-1] = None, f"{found[-1][1]} {clean(line)}"
+        elif found and found[-1][0] and found[-1][0].kind is Kind.TEXT and role is None:
+            found[-1] = found[-1][0], f"{found[-1][1]} {clean(line)}"
+        else:
+            return []
+    roles = [role.name if role else "" for role, _rest in found]
+    names = sum(1 for role, _rest in found if role is None or role.kind is Kind.NAME)
+    return found if len(found) > 1 and names == 1 and len(set(roles)) == len(roles) else []
+
+
+def name_in(text: str, vocabulary: Vocabulary) -> str:
+    """Return the name in a cell of names, without what stands on the lines below it."""
+    told = labelled(text, vocabulary)
+    return (
+        next((said for role, said in told if role is None or role.kind is Kind.NAME), "") or parted(text, vocabulary)[0]
+    )
 
 
 def label_in(line: str, vocabulary: Vocabulary) -> Role | None:

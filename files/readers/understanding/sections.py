@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from documents.document import clean
 from documents.translation import mark as _
 from files.readers.blocks import Cell, TableRow
-from files.readers.understanding.codes import code_in_name, is_code
+from files.readers.understanding.codes import code_in_name
 from files.readers.understanding.heads import Head, by_kind
 from files.readers.understanding.level_words import LevelName, level_cell, worded
 from files.readers.understanding.record import LEVEL_NAME, Entry, Records
 from files.readers.understanding.remarks import CODE_READ, NUMBER_REMOVED
 from files.readers.understanding.row_names import group_entry, plain
+from files.readers.understanding.title_words import is_code, is_subtitle
 from files.readers.understanding.vocabulary import Kind
 from files.readers.understanding.words import mark, role_of, title
 
@@ -136,7 +137,7 @@ class Sections:
             self._open_level(piece, level.number, level.name)
         elif _begins(words, self.vocabulary.ignored) or text.startswith("*"):
             self.records.leave(piece, NOTE)
-        elif _begins(words, self.vocabulary.titles):
+        elif _begins(words, self.vocabulary.titles) or is_subtitle(text):
             self.records.leave(piece, TITLE)
         elif len(text) > LONGEST:
             self.records.leave(piece, SENTENCE, asks=True)
@@ -157,6 +158,12 @@ class Sections:
         else:
             self.records.open_group(group_entry(*piece, text, roles[0], alone=True))
 
+    def open_coded(self, piece: tuple[int, int], text: str, beside: tuple[int, int], code: str) -> None:
+        """Begin a document whose name and code stand beside each other without labels."""
+        name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)
+        self.records.open(Entry(piece, name, plain(text)))
+        self.records.add(Entry(beside, keys[0], code))
+
     def open_document(self, piece: tuple[int, int], text: str) -> None:
         """Begin a document whose name stands above the rows of its levels."""
         name, keys = self.vocabulary.of_kind(Kind.NAME)[0], self.vocabulary.of_kind(Kind.KEY)
@@ -169,6 +176,8 @@ class Sections:
         else:
             self.records.open(Entry(piece, name, inner[0], "", "", CODE_READ.format(code=inner[1])))
             self.records.add(Entry(piece, keys[0], inner[1]))
+        if self.records.record:
+            self.records.record.titled = True
 
 
 def _begins(words: str, with_words: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from documents.document import clean
@@ -17,7 +18,7 @@ from files.readers.understanding.labels import LONGEST as _LONGEST_LABEL
 from files.readers.understanding.labels import LabelWords, label_of, unknown_label
 from files.readers.understanding.others import is_other
 from files.readers.understanding.remarks import IGNORED_LABEL
-from files.readers.understanding.vocabulary import Kind, Vocabulary
+from files.readers.understanding.vocabulary import Kind, Role, Vocabulary
 from files.readers.understanding.words import LevelWords, Mark, level_of, mark, role_of, role_of_head, title
 
 REPEATED = _("kepala atau kaki halaman yang berulang")
@@ -167,6 +168,7 @@ def signs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Sign]:
     _mark_contents(found, blocks)
     _mark_notes(found, blocks)
     _mark_repeated(found)
+    _mark_counted(found, vocabulary)
     _mark_signatures(found)
     return found
 
@@ -177,11 +179,29 @@ def _sign_of_row(row: TableRow, vocabulary: Vocabulary) -> Sign:
         return Sign(TABLE, "")
     role_for = role_of_head if len(texts) > 2 else role_of
     roles = [role_for(text, vocabulary) for text in texts]
+    if texts and not any(roles) and (inside := [_told_in(text, vocabulary) for text in texts]) and all(inside):
+        return Sign(TABLE, _name_in(texts, inside), kinds=frozenset(role.kind for role in inside if role), form=True)
     levels = sum(1 for text in texts if level_of(text, vocabulary))
     if texts and (roles[0] or levels) and len(texts) < 3 and sum(map(bool, roles)) + levels == 1:
         return Sign(TABLE, texts[-1], kinds=frozenset({roles[0].kind if roles[0] else Kind.LEVEL}), form=True)
+    if len(texts) > 3 and all(roles[::2]) and not any(roles[1::2]) and len(texts) % 2 == 0:
+        names = [text for text, role in zip(texts[1::2], roles[::2], strict=True) if role and role.kind is Kind.NAME]
+        told = frozenset(role.kind for role in roles if role)
+        return Sign(TABLE, next(iter(names), ""), kinds=told, form=True)
     kinds = {role.kind for role in roles if role} | ({Kind.LEVEL} if levels else set())
     return Sign(TABLE, "", kinds=frozenset(kinds))
+
+
+def _told_in(text: str, vocabulary: Vocabulary) -> Role | None:
+    """Return the role of the label with which a cell begins: "Kode: PML"."""
+    head, colon, _rest = text[:_LONGEST_LABEL].partition(":")
+    return role_of(head, vocabulary) if colon else None
+
+
+def _name_in(texts: Sequence[str], roles: Sequence[Role | None]) -> str:
+    """Return the name among cells that are labels with their texts, "" without one."""
+    names = (text for text, role in zip(texts, roles, strict=True) if role and role.kind is Kind.NAME)
+    return next(names, "").partition(":")[2].strip()
 
 
 def _name_form(found: list[Sign], first: int, row: TableRow, vocabulary: Vocabulary) -> None:
@@ -227,6 +247,29 @@ def _mark_repeated(found: list[Sign]) -> None:
     for at in near:
         if counts[title(found[at].text)] > 1 and len(found[at].text) < 150:
             found[at] = Sign(FURNITURE, found[at].text, furniture=Furniture(REPEATED))
+
+
+def _mark_counted(found: list[Sign], vocabulary: Vocabulary) -> None:
+    """Mark lines that stand again and again with a number that goes on: "1 | Kamus Kompetensi", feet of pages."""
+    counted: dict[str, list[tuple[int, int]]] = {}
+    for at, sign in enumerate(found):
+        whole = f"{sign.mark.printed} {sign.text}" if sign.mark and sign.kind == MARK else sign.text
+        if sign.kind not in (PLAIN, MARK) or sign.heading or begins_level(whole, vocabulary):
+            continue
+        if numbered := furniture.numbered(whole):
+            counted.setdefault(title(numbered[1]), []).append((numbered[0], at))
+    for words, places in counted.items():
+        numbers = [number for number, _at in places]
+        rising = all(first < second for first, second in pairwise(numbers))
+        titled = any(word in vocabulary.titles for word in words.split())
+        if len(places) > (1 if titled else 2) and rising and " " in words:
+            for _number, at in places:
+                found[at] = Sign(FURNITURE, found[at].text, furniture=Furniture(REPEATED, asks=not titled))
+
+
+def begins_level(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text begins with a word for levels, which count as pages do."""
+    return title(text[:_LONGEST_LABEL]).partition(" ")[0] in vocabulary.levels
 
 
 def _near_pages(found: list[Sign]) -> Iterator[int]:

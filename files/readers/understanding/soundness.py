@@ -22,6 +22,18 @@ MESSAGES = {
         "“{name}” terbaca sebagai nama, tetapi tampaknya sebuah kalimat. Tulis namanya di baris sendiri, misalnya "
         "“{label}: …”, lalu unggah lagi."
     ),
+    "E_NAME_IN_CELL": _(
+        "Sel nama “{name}” memuat lebih dari sebuah nama. Sisakan namanya saja di sel itu dan pindahkan teks lainnya "
+        "ke kolom sendiri, misalnya kolom “{text}”, lalu unggah lagi."
+    ),
+    "E_CODE_IS_TEXT": _(
+        "“{code}” terbaca sebagai kode, tetapi memuat label lain. Tulis “{key}: …” dan “{label}: …” di baris "
+        "masing-masing, lalu unggah lagi."
+    ),
+    "E_LACKS": _(
+        "{what} Tulis “{label}: …” di baris sendiri di atasnya, atau isi kolom “{label}” bila ini tabel, lalu unggah "
+        "lagi."
+    ),
     "E_NAME_IS_LABEL": _(
         "“{name}” terbaca sebagai nama, tetapi tampaknya label. Tulis nama yang dimaksud, misalnya “{label}: …”, "
         "lalu unggah lagi."
@@ -51,8 +63,9 @@ MESSAGES = {
         "nama di atasnya. Tulis “{label}: …” di atas setiap nama, lalu unggah lagi."
     ),
     "E_NUMBER_AGAIN": _(
-        "Nomor “{name}” kembali ke 1 dalam “{group}”: mungkin ada judul kelompok yang terlewat di atasnya. Tulis "
-        "“{label}: …” di atas setiap kelompok, lalu unggah lagi."
+        "Penomoran dalam “{group}” mulai lagi dari {number} pada “{name}”: mungkin judul kelompok di atasnya tidak "
+        "terbaca. Tulis “{label}: …” di baris sendiri di atas setiap kelompok, lalu unggah lagi. Bila kelompoknya "
+        "memang satu, hapus nomornya."
     ),
     "E_LEVEL_UNNAMED": _(
         "“{text}” tidak berada di bawah nama apa pun, dan nama di bawahnya tidak jelas. Tulis “{label}: …” di atas "
@@ -72,6 +85,8 @@ _ITEMS = (Kind.LIST, Kind.LEVEL_ITEM)
 _LEVELS = (Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
 #: How many documents of one name with codes of their own may be meant, where most names have one.
 _SEVERAL = 2
+#: The codes of problems of what a document lacks, with the kind of its label.
+_LACKS = {"E_NO_ASPECT": Kind.GROUP, "E_NO_NAMA": Kind.NAME, "E_NO_KODE": Kind.KEY}
 #: The codes of problems of what stands twice in one document.
 _TWICE = frozenset({"E_DUP_FIELD", "E_DUP_LEVEL", "E_DUP_NUMBER"})
 
@@ -99,7 +114,8 @@ def _names(records: Records) -> Iterator[Problem]:
     for record in records.records:
         name = record.first(Kind.NAME)
         if name and len(name.text.split()) >= _WORDS and name.text.rstrip()[-1:] in ".;!?":
-            yield _problem(records, "E_NAME_IS_TEXT", name.piece[0], name=name.text)
+            code = "E_NAME_IN_CELL" if name.piece[1] >= 0 else "E_NAME_IS_TEXT"
+            yield _problem(records, code, name.piece[0], name=name.text, text=_label_of(records, Kind.TEXT))
         elif name and _is_label(name.text, records.vocabulary):
             yield _problem(records, "E_NAME_IS_LABEL", name.piece[0], name=name.text)
 
@@ -140,8 +156,32 @@ def _codes_apart(records: Records) -> Iterator[Problem]:
 
 
 def told_twice(records: Records, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems; one that says to remove what stands twice says what a layout may mean by it instead."""
-    return tuple(_told_twice(records, one) if one.code in _TWICE else one for one in problems)
+    """Return the problems; one that says what to do in a sheet says what to do in a file that is laid out otherwise."""
+    return tuple(_told(records, one) for one in problems)
+
+
+def _told(records: Records, problem: Problem) -> Problem:
+    if problem.code in _TWICE:
+        return _told_twice(records, problem)
+    if problem.code in _LACKS:
+        what, _stop, _advice = str(problem.message).rpartition(". ")
+        label = _label_of(records, _LACKS[problem.code])
+        return replace(problem, message=MESSAGES["E_LACKS"].format(what=f"{what}.", label=label)) if what else problem
+    return _told_code(records, problem) if problem.code == "E_KODE_FORMAT" else problem
+
+
+def _told_code(records: Records, problem: Problem) -> Problem:
+    """Return the problem of a code that is none; one that holds a label says so."""
+    codes = (record.first(Kind.KEY) for record in records.records)
+    code = next((entry.text for entry in codes if entry and entry.piece[0] == problem.line), "")
+    if ":" not in code:
+        return problem
+    values = {"code": excerpt(code), "key": _label_of(records, Kind.KEY), "label": _label_of(records, Kind.NAME)}
+    return replace(problem, message=MESSAGES["E_CODE_IS_TEXT"].format(**values))
+
+
+def _label_of(records: Records, kind: Kind) -> str:
+    return next((str(role.label) for role in records.vocabulary.of_kind(kind)), "")
 
 
 def _told_twice(records: Records, problem: Problem) -> Problem:
@@ -204,9 +244,10 @@ def _numbers_again(records: Records) -> Iterator[Problem]:
     groups = records.vocabulary.of_kind(Kind.GROUP)
     for before, record in pairwise(records.records):
         number, name, group = record.first(Kind.NUMBER), record.text(Kind.NAME), _group_of(record)
-        if number and before.first(Kind.NUMBER) and number.text == "1" and group and group == _group_of(before):
-            label = str(groups[0].label) if groups else ""
-            yield _problem(records, "E_NUMBER_AGAIN", number.piece[0], name=name, group=group, label=label)
+        again = number is not None and before.first(Kind.NUMBER) and number.text.rpartition(".")[2] == "1"
+        if number and again and group and group == _group_of(before):
+            values = {"name": name, "group": group, "number": number.text, "label": str(groups[0].label)}
+            yield _problem(records, "E_NUMBER_AGAIN", number.piece[0], **values)
 
 
 def _bare(records: Records) -> Iterator[Problem]:

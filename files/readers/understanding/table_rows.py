@@ -11,7 +11,7 @@ from files.readers.blocks import TableRow
 from files.readers.understanding import furniture
 from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
 from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
-from files.readers.understanding.level_words import LevelName, level_cell, worded
+from files.readers.understanding.level_words import LevelName, level_cell, with_text, worded
 from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Records
 from files.readers.understanding.row_names import Names, agrees, group_entry, text_of
 from files.readers.understanding.vocabulary import Kind, Role
@@ -92,23 +92,27 @@ class Rows:
             text = texts.get(head.at, "")
             if not clean(text) or head.role is None:
                 continue
-            found = level_cell(text, self.records.vocabulary)
+            found, below = with_text(text, self.records.vocabulary)
             if found and number and not found.number:
                 found = found._replace(number=number)
             if found is None:
                 self.records.leave((row, head.at), NO_LEVEL, asks=True)
-            else:
-                self._open_level((row, head.at), found, head.role)
-                number = found.number
+                continue
+            opened = self._open_level((row, head.at), found, head.role)
+            number = found.number
+            if below and opened:
+                self.cells.take((row, head.at), self.records.vocabulary.of_kind(Kind.LEVEL_TEXT)[0], below)
 
-    def _open_level(self, piece: tuple[int, int], found: LevelName, role: Role) -> None:
+    def _open_level(self, piece: tuple[int, int], found: LevelName, role: Role) -> bool:
+        """Open a level; return False where it is open already."""
         level = found.number or self.records.level_named(found.name)
         if level == self.records.level and found.name in ("", self.name):
             if piece[1] >= 0:
                 self.records.label(piece, REPEATED)
-            return
+            return False
         self.above, self.name = {}, found.name
         self.records.open_level(Entry(piece, role, found.name, level, "", LEVEL_NAME if found.name else ""))
+        return True
 
     def _parts(self, number: int, texts: Mapping[int, str]) -> None:
         """Note which part the text of the row is."""

@@ -22,9 +22,10 @@ from files.readers.understanding.others import is_other, is_other_form, other_ta
 from files.readers.understanding.outline import Outline
 from files.readers.understanding.plain_heads import plain_head
 from files.readers.understanding.record import Answers, Records, TableReading
-from files.readers.understanding.row_names import parted
+from files.readers.understanding.row_names import name_in
 from files.readers.understanding.sections import TITLE, Sections
 from files.readers.understanding.table_rows import Rows
+from files.readers.understanding.turned import is_turned
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, role_of
 
@@ -177,7 +178,7 @@ class Tables:
         if by_kind(heads, Kind.KEY) or not by_kind(heads, Kind.NAME):
             return False
         at = by_kind(heads, Kind.NAME)[0].at
-        names = {clean(parted(row.text(at), self.vocabulary)[0]) for row in sample if len(texts_of(row)) > 1} - {""}
+        names = {clean(name_in(row.text(at), self.vocabulary)) for row in sample if len(texts_of(row)) > 1} - {""}
         return sum(1 for name in names if code_in_name(name)) * 2 >= len(names) > 0
 
     def _below(self, lines: Sequence[TableRow], at: int) -> int:
@@ -243,6 +244,7 @@ class Tables:
         rest = lines[at:]
         first = next((row for row in rest if len(texts_of(row)) > 1), rest[0])
         forms = self._goes_on_form(rest) or any(is_form(row, self.vocabulary) for row in rest[:HEAD_ROWS])
+        forms = forms or is_turned(rest, self.vocabulary)
         if forms and not is_other(first, self.vocabulary):
             self.formed = True
             self.form.take(rest)

@@ -12,6 +12,12 @@ _CODE_BEHIND = re.compile(r"(.*\S)\s*[(\[]([A-Z][A-Z0-9]*(?:[._-][A-Z0-9]+)*)[)\
 _CODE_BEFORE = re.compile(
     r"[(\[]?([A-Z]{1,8}[._-]?\d{1,4}(?:[._-]\d{1,4})*)[)\]]?(?:\s*[-–—:|·•∙/]\s*|\t\s*|\s+)(\S.*)"
 )
+_CODE = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:[._-][A-Z0-9]+)*")
+_SUBTITLE = re.compile(
+    r"(?:untuk )?(?:tahun(?: (?:anggaran|pelajaran|ajaran|buku))?|ta|edisi|revisi|versi|periode|semester"
+    r"|year|fiscal year|edition|version|revision)(?: ke)?"
+    r" (?:\d[\d /]*|[ivx]+(?: \d{4})?)(?: (?:revisi|versi|edisi) \d+)?"
+)
 _LADDER = re.compile(r"([^:.]{2,60}):\s+(\S.*)")
 
 
@@ -25,6 +31,11 @@ def plain_title(text: str) -> str:
     return bare
 
 
+def is_subtitle(text: str) -> bool:
+    """Return whether a title only says of when or of which edition a file is: "Tahun Anggaran 2026", "Revisi 2"."""
+    return len(text) < 80 and bool(_SUBTITLE.fullmatch(title(text)))
+
+
 @lru_cache(maxsize=64)
 def code_in(text: str) -> tuple[str, str]:
     """Return the name and the code of a title: "Audit (AUDT)", "T.01 Audit"; the code is "" without one."""
@@ -34,6 +45,11 @@ def code_in(text: str) -> tuple[str, str]:
     if found := _CODE_BEFORE.fullmatch(plain):
         return found[2].strip(" *_"), found[1]
     return plain, ""
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text can be nothing but a code: capital letters, or letters and digits, without a space."""
+    return bool(_CODE.fullmatch(text))
 
 
 def ladder_of(text: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from files.readers.understanding.look_ahead import NEAR, LookAhead
 from files.readers.understanding.signs import MARK, PLAIN, Sign
-from files.readers.understanding.title_words import plain_title, same_name, stands_in
+from files.readers.understanding.title_words import code_in, plain_title, same_name, stands_in
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,19}")
@@ -91,15 +91,24 @@ class Titles(LookAhead):
     def _leads_elsewhere(self, at: int, below: int) -> str:
         """Return what a title begins that no label stands below."""
         sign = self.sign(below)
-        if sign and self._is_lettered(at) and self.is_document(below):
+        if sign and (self._is_lettered(at) or self.has_group_word(at)) and self.is_document(below):
             return GROUP
         if sign is None or not self.is_strong(at):
             return ""
         if sign.kind == MARK and self.signs[at].heading and not sign.heading and not self.is_document(below):
             return DOCUMENT
+        if self._is_beside(at, below):
+            return DOCUMENT
         if self.is_document(below) or self.is_ladder(below) or self._is_above_documents(at):
             return GROUP
         return DOCUMENT if self._is_defined(below) and self.name_below(at) is None else ""
+
+    def _is_beside(self, at: int, below: int) -> bool:
+        """Return whether a heading has a code as the document has that begins below it, and the same rank."""
+        above, following = self.signs[at], self.signs[below]
+        keyed = bool(self.vocabulary.of_kind(Kind.KEY)) and above.heading > 0
+        coded = keyed and code_in(above.text)[1] and code_in(following.text)[1]
+        return bool(coded) and above.heading == following.heading
 
     def _is_above_documents(self, at: int) -> bool:
         """Return whether a heading stands above a document of a lower rank, with nothing but plain texts between."""
@@ -143,7 +152,8 @@ class Titles(LookAhead):
         numbered = bool(self.vocabulary.of_kind(Kind.NUMBER)) and bool(below and below.label)
         if not numbered or below is None or below.label is None or below.label.role.kind is not Kind.NAME:
             return False
-        return below.label.number.casefold() in ("1", "i") and text[:1].isupper() and (not above or above.kind != PLAIN)
+        first = below.label.number.casefold().rpartition(".")[2] in ("1", "i")
+        return first and text[:1].isupper() and (not above or above.kind != PLAIN)
 
     def _is_lettered(self, at: int) -> bool:
         """Return whether a title has the mark of a part of a book: "A." or "II."; small letters mark items."""

@@ -152,6 +152,13 @@ def _by_heads(vocabulary: Vocabulary) -> dict[str, Role]:
     return {word: role for role in reversed(vocabulary.roles) for word in role.heads}
 
 
+def plain_number(printed: str) -> str:
+    """Return a printed number in digits: "II" is "2", "II.1" is "2.1", "A.1" is "1"; "" for a letter alone."""
+    first, dot, rest = printed.partition(".")
+    number = str(ROMAN.get(first.casefold(), first if first.isdecimal() else ""))
+    return f"{number}.{rest}" if dot and number else rest or number
+
+
 class LevelWords(NamedTuple):
     """The words of a level: its number ("" when only its name is known), its name, and the rest of the text."""
 
