@@ -336,7 +336,7 @@ def test_the_page_takes_the_same_number_of_queries_for_few_and_many(
     many(1, indicators=indicators)
     client.force_login(publisher)
     client.get("/kamus/K00000/sunting/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/kamus/K00000/sunting/")
 
 

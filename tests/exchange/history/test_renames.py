@@ -252,7 +252,7 @@ def test_a_history_takes_the_same_queries_however_often_it_was_renamed(keeper, d
     key = "DEVO"
     for number in range(count):
         renamed("kamus", key, key := f"D{number}")
-    with django_assert_num_queries(4 + 1 + 4):
+    with django_assert_num_queries(5 + 1 + 4):
         page = keeper.get(f"/kamus/{key}/riwayat/")
     assert len(page.context["entries"]) == count + 1
 

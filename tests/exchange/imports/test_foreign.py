@@ -266,7 +266,7 @@ def test_the_pages_cost_the_same_queries_for_one_document_and_for_many(
     client, editor, part, django_assert_max_num_queries
 ):
     row = send(MATRIX + b"".join(b"%d;Nama %d;d;i;;x\n" % (n, n) for n in range(3, 300)), editor, "m.csv")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(f"/impor/{row.pk}/{part}")
 
 

@@ -310,7 +310,7 @@ def test_a_review_is_paged_and_takes_the_same_number_of_queries(
     text = document_types.get("kamus").text.render([competency(number, indicators=5) for number in range(count)])
     address = send(client, text.encode()).headers["Location"]
     assert len(documents) == count
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         page = client.get(address)
     assert page.content.count(b"data-document=") == min(count, 10)
     if count > 200:

@@ -307,7 +307,7 @@ def test_a_review_takes_as_many_queries_for_many(client, many, publisher, django
     row.comments.create(key="K00001", text="Ya.", author=publisher, author_name="Penerbit")
     client.force_login(publisher)
     client.get("/usulan/")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(f"/usulan/{row.pk}/")
 
 
