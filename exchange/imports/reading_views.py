@@ -30,6 +30,10 @@ from exchange.proposals.forms import PageForm
 from files.writers import xlsx
 
 NOTHING_TO_ANSWER = _("Berkas ini tidak punya pertanyaan tentang kolom, level, atau kode.")
+OF_BEFORE = _(
+    "Berkas ini diunggah sebelum pembaruan situs dan belum dibaca ulang. Mintalah administrator menjalankan "
+    "“manage.py migrate”, atau unggah lagi berkasnya."
+)
 KEPT = _("Jawaban Anda disimpan sebagai draf. Belum ada isi yang diubah.")
 
 
@@ -49,8 +53,11 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     Queries as `uncompared`; answers 503 unless `uploads.alone`.
     """
     row = file_of(request, pk)
-    if row.format or not row.is_open:
+    if not row.is_open or (row.format and row.notes is not None):
         return redirect("proposal", pk)
+    if row.format:
+        messages.warning(request, OF_BEFORE)
+        return redirect("import-account", pk)
     with uploads.alone(row.size) as alone:
         if not alone:
             return busy(request)

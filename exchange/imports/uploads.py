@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from exchange import events, throttling
 from exchange.file_lock import one_at_a_time
+from exchange.history.recording import DamagedError
 from exchange.imports.answers import digest
 from exchange.imports.comparison import Review
 from exchange.imports.questions import is_answerable
@@ -111,3 +112,17 @@ def answer(row: Proposal, answers: Answers, *, remember: bool) -> Review:
         if Proposal.objects.open().filter(pk=row.pk).update(**values):
             save_rows(row, found.rows)
     return found
+
+
+def read_again() -> int:
+    """Read the waiting files whose documents are not kept, as releases before there were proposals left them.
+
+    Return how many were read; a damaged one is passed over. Queries as `answer` for each.
+    """
+    waiting = Proposal.objects.open().exclude(door=Proposal.Door.EDIT).filter(notes__isnull=True).exclude(format="")
+    done = 0
+    for proposal in waiting:
+        with suppress(DamagedError):
+            answer(proposal, answers_of(proposal), remember=proposal.remembered)
+            done += 1
+    return done

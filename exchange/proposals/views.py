@@ -60,7 +60,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     A file that cannot be read yet has its page among the imports.
     """
     row = row_of(request, pk)
-    if row.is_open and not row.format:
+    if row.is_open and (not row.format or (row.is_file and row.notes is None)):
         return redirect("import", pk)
     if not row.is_open:
         return _result(request, row)

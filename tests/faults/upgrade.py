@@ -24,6 +24,10 @@ FIRST = [
 ]
 
 
+#: Columns of imports, by the names that they have since they are proposals.
+COLUMNS = {"uploaded_by_id": "author_id", "uploaded_at": "created_at", "uploaded_name": "author_name"}
+
+
 def then():
     """The applications as they were."""
     return MigrationExecutor(connection).loader.project_state(FIRST).apps
@@ -35,9 +39,20 @@ def models(apps):
     return [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in labels]
 
 
+def renamed(apps):
+    """Look for rows under the names that tables and columns have since."""
+    names = apps.get_model("exchange", "Import")._meta
+    if names.db_table not in connection.introspection.table_names():
+        names.db_table = "exchange_proposal"
+        for field in names.concrete_fields:
+            field.column = COLUMNS.get(field.column, field.column)
+
+
 def dump(path):
     """Write all rows, and binary ones as JSON can hold them."""
-    rows = {model._meta.label: [values(row) for row in model.objects.order_by("pk")] for model in models(then())}
+    apps = then()
+    renamed(apps)
+    rows = {model._meta.label: [values(row) for row in model.objects.order_by("pk")] for model in models(apps)}
     path.write_text(json.dumps(rows, ensure_ascii=False, indent=0))
 
 
