@@ -17,8 +17,19 @@ from tests.settings import BASE_DIR
 POSTGRES = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 #: The first line of a script: set up Django.
 SETUP = "import sys, django; django.setup()\n"
-#: Columns that differ in each run: moments, and the ledger's version.
-TIMES = ("at", "version", "created_at", "applied_at", "undone_at", "applied", "last_login", "date_joined")
+#: Columns that differ in each run: moments, the version of the ledger and the change sets that it numbers.
+TIMES = (
+    "at",
+    "version",
+    "change_set",
+    "submitted_at",
+    "created_at",
+    "applied_at",
+    "undone_at",
+    "applied",
+    "last_login",
+    "date_joined",
+)
 #: Random ids, as either database writes them.
 MADE_UP = re.compile(r"\b(UUID\()?'?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}'?\)?\b")
 ROOMS = ("exchange_", "dictionary_", "development_", "search_")

@@ -22,6 +22,9 @@ from exchange.models import Proposal, Revision
 from kompetensi.backups.errors import failure
 from kompetensi.operations import schema
 
+#: Names that tables had in releases before, by those that they have.
+FORMER = {"exchange_proposal": "exchange_import"}
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -83,13 +86,16 @@ def state() -> State:
 
 
 def counts() -> dict[str, int]:
-    """Return numbers of rows by names for people. Five queries."""
+    """Return numbers of rows by names for people, also in a database of before a table had its name. Six queries."""
     models: dict[str, type[Model]] = {"kompetensi": Competency, "sub aspek": SubAspect, "perubahan": Revision}
     models |= {"berkas impor": Proposal, "akun": get_user_model()}
     found = {}
     with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
         for name, model in models.items():
-            cursor.execute(f"SELECT count(*) FROM {model._meta.db_table}")  # noqa: S608, SLF001  # our own names
+            table = model._meta.db_table  # noqa: SLF001
+            table = table if table in there else FORMER.get(table, table)
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  # our own names
             found[name] = int(cursor.fetchone()[0])
     return found
 

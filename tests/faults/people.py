@@ -144,6 +144,6 @@ def hurry(name, saves):
         status = person.save(door, text).status_code
         connection.close()  # as after every request, which the client leaves out
         saved += [(person.seen, text)] if status in (200, 302) else []
-        answered += status == 409
-        others += [status] if status not in (200, 302, 409) else []
+        answered += status in (409, 422)  # 422: all that it would change was changed here since
+        others += [status] if status not in (200, 302, 409, 422) else []
     print(json.dumps([saved, answered, others]))

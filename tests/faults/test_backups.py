@@ -23,7 +23,7 @@ kamus = open(sys.argv[1], "rb").read()
 stop, nth = pathlib.Path(sys.argv[2]), 0
 while not stop.exists():
     nth += 1
-    imports.apply(kamus.replace(b"5 | Memberikan", b"5 | Memberikan %d" % nth), name="kamus.md")
+    imports.apply(kamus.replace(b"5 | Memberikan", b"5 | Memberikan %d" % nth), name="kamus.md", everything=True)
     if nth == 3: print("ready", flush=True)
 print(nth)
 """

@@ -32,9 +32,12 @@ call_command("restore", sys.argv[1], yes=True, verbosity=0)
 """
 RECEIVE = """
 from exchange.imports import review as imports
+from exchange.proposals.rows import save_rows
 data = open(sys.argv[1], "rb").read()
-row = imports.new_import(data, name="baru.md", review=imports.review(data), user=None)
+found = imports.review(data)
+row = imports.new_import(data, name="baru.md", review=found, user=None)
 row.save()
+save_rows(row, found.rows)
 print(row.pk)
 """
 

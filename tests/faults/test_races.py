@@ -23,8 +23,8 @@ APPLY = """
 import pathlib, time
 from django.contrib.auth import get_user_model
 from exchange.history.applying import StaleError
-from exchange.imports import uploads
 from exchange.models import Proposal
+from exchange.proposals import deciding
 user = get_user_model().objects.get()
 row = Proposal.objects.get(pk=sys.argv[1])
 print("ready", flush=True)

@@ -191,7 +191,7 @@ def _drop_empty(records: Records) -> None:
     if any(record.bare for record in others):
         return
     levelled = all(any(entry.level for entry in record.entries) for record in others)
-    told = {at for at in empty if found[at].bare or levelled}
+    told = {at for at in empty if levelled or (found[at].bare and any(map(str.isdigit, found[at].text(Kind.NAME))))}
     if told:
         records.drop(told, EMPTY_TITLE)
 
