@@ -13,6 +13,12 @@ EMPTY, MARK_ALONE = _("di berkas pun kosong"), _("tanda tanpa isi")
 WEB = _("keterangan laman")
 PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
 NOTE = _("catatan yang dipisah tanda “>”")
+CAPTION = _("judul tabel atau gambar")
+#: The caption of a table or a picture: "Tabel 1. Kompetensi Audit", "Gambar 2.1 Alur", "Tabel 1 (lanjutan)".
+_CAPTION = re.compile(
+    r"(?:(?i:tabel|table|gambar|bagan|figure|lanjutan tabel))\s+(?:\d{1,3}(?:[.-]\d{1,3}){0,3}|[IVX]{1,5})"
+    r"\s*(?:[.:–—-]?\s*\(?(?i:lanjutan|continued|sambungan)\)?\.?|[.:–—-]\s*[^\W_].*|\s[A-Z].*[^.;\s])?"
+)
 _PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
 _PAGE = re.compile(
     rf"{_PAGE_WORDS}\s*[:|]?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?|[-–—~]\s*\d+\s*[-–—~]|\d+\s*\|\s*{_PAGE_WORDS}"
@@ -73,6 +79,8 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture(PAGE)
     if _BARE.fullmatch(plain):
         return Furniture(PAGE, asks=True)
+    if _CAPTION.fullmatch(plain):
+        return Furniture(CAPTION)
     return _of_web(plain) or _of_contents(plain)
 
 
