@@ -260,3 +260,21 @@ def test_columns_with_a_number_hold_the_items_of_the_level_before_it(sign):
 def test_two_numbers_of_levels_are_a_range_only_with_a_word_for_levels(word):
     assert level_of(f"Level 1 - {word}3", DICTIONARY).number == ""
     assert level_of("Level 1 - Unsur 3", DICTIONARY) == ("1", "", "Unsur 3")
+
+
+@pytest.mark.parametrize("mark", ["", "• ", "1.1 ", "1. ", "a. "])
+def test_a_row_in_lower_case_below_an_item_that_does_not_end_is_asked_about(mark):
+    head = ["Nama", "Level", "Indikator"]
+    result = read(rows(head, ["Arsip", "1", f"{mark}Mampu membuat salinan"], ["", "", "arsip vital"], ["", "", "sekali"]))
+    assert asked(result) == ["arsip vital", "sekali"]
+    assert not {"arsip vital", "sekali"} & set(lines(result).values())
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("Menaati.", "mengajak"), ("Menaati;", "mengajak"), ("menaati", "mengajak"), ("Menaati", "• mengajak")],
+)
+def test_a_row_in_lower_case_is_an_item_where_the_one_above_ends_or_begins_so_too(above, below):
+    result = read(rows(["Nama", "Level", "Indikator"], ["Arsip", "1", above], ["", "", below]))
+    assert lines(result)["level 1, nomor 2"] == "mengajak"
+    assert not asked(result)
