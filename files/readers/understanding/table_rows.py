@@ -13,6 +13,7 @@ from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
 from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
 from files.readers.understanding.level_words import LevelName, level_cell, with_text, worded
 from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Records
+from files.readers.understanding.remarks import WRAPPED_ROW
 from files.readers.understanding.row_names import Names, agrees, group_entry, text_of
 from files.readers.understanding.vocabulary import Kind, Role
 from files.readers.understanding.words import mark, role_of, title
@@ -24,7 +25,6 @@ NO_DOCUMENT = _("baris ini tidak menyebut nama, dan tidak ada nama di atasnya")
 NO_LEVEL = _("bukan nomor atau nama level")
 NO_PART = _("kata “{part}” tidak dikenal sebagai bagian")
 PART_NOT_KNOWN = _("tidak ada yang mengatakan bagian apa teks ini")
-WRAPPED_ROW = _("tampaknya lanjutan teks di baris di atasnya; satukan di satu sel")
 PART_OF_TEXT = _("bagian dari teks di sebelahnya")
 
 

@@ -278,3 +278,10 @@ def test_a_row_in_lower_case_is_an_item_where_the_one_above_ends_or_begins_so_to
     result = read(rows(["Nama", "Level", "Indikator"], ["Arsip", "1", above], ["", "", below]))
     assert lines(result)["level 1, nomor 2"] == "mengajak"
     assert not asked(result)
+
+
+@pytest.mark.parametrize(("count", "found"), [(2, []), (3, ["E_ROWS_WRAPPED"])])
+def test_a_table_of_many_rows_that_go_on_is_refused(count, found):
+    parted = [["", "", f"{text}{at}"] for at in range(count) for text in ("• Mampu membuat salinan ", "arsip vital ")]
+    result = read(rows(["Nama", "Level", "Indikator"], ["Arsip", "1", "• Mampu"], *parted))
+    assert codes(result) == found
