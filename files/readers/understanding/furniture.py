@@ -79,8 +79,6 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture(PAGE)
     if _BARE.fullmatch(plain):
         return Furniture(PAGE, asks=True)
-    if _CAPTION.fullmatch(plain):
-        return Furniture(CAPTION)
     return _of_web(plain) or _of_contents(plain)
 
 
@@ -93,8 +91,11 @@ def numbered(text: str) -> tuple[int, str] | None:
 
 
 def _of_contents(plain: str) -> Furniture | None:
+    """Return why a text is a line of a table of contents, or the caption of a table or a picture."""
     led = plain.count(".") > 3 or "…" in plain or "_" in plain
-    return Furniture(CONTENTS) if (led and _LEADERS.fullmatch(plain)) or _CONTENTS.fullmatch(plain) else None
+    if (led and _LEADERS.fullmatch(plain)) or _CONTENTS.fullmatch(plain):
+        return Furniture(CONTENTS)
+    return Furniture(CAPTION) if _CAPTION.fullmatch(plain) else None
 
 
 def _of_web(plain: str) -> Furniture | None:

@@ -264,8 +264,8 @@ def test_two_numbers_of_levels_are_a_range_only_with_a_word_for_levels(word):
 
 @pytest.mark.parametrize("mark", ["", "• ", "1.1 ", "1. ", "a. "])
 def test_a_row_in_lower_case_below_an_item_that_does_not_end_is_asked_about(mark):
-    head = ["Nama", "Level", "Indikator"]
-    result = read(rows(head, ["Arsip", "1", f"{mark}Mampu membuat salinan"], ["", "", "arsip vital"], ["", "", "sekali"]))
+    first = ["Arsip", "1", f"{mark}Mampu membuat salinan"]
+    result = read(rows(["Nama", "Level", "Indikator"], first, ["", "", "arsip vital"], ["", "", "sekali"]))
     assert asked(result) == ["arsip vital", "sekali"]
     assert not {"arsip vital", "sekali"} & set(lines(result).values())
 

@@ -149,11 +149,11 @@ def test_the_text_becomes_these_lines(name):
 
 
 def test_numbers_that_run_on_behind_a_label_are_items_of_their_own():
-    text = "Aspek: Diri\nSub Aspek: Jujur\nMandiri : (1) Membaca; (2) Menyimak sesuai pasal (3) Baru.\nPenugasan : (1) Tugas."
+    text = "Aspek: Diri\nSub Aspek: Jujur\nMandiri : (1) Membaca; (2) Menyimak pasal (3) Baru.\nPenugasan : (1) Tugas."
     found = read(text, GUIDE)
     assert [line for line in lines_of(found) if "nomor 1:" in line or "nomor 2:" in line] == [
         "diri/jujur pengembangan mandiri, nomor 1: Membaca;",
-        "diri/jujur pengembangan mandiri, nomor 2: Menyimak sesuai pasal (3) Baru.",
+        "diri/jujur pengembangan mandiri, nomor 2: Menyimak pasal (3) Baru.",
         "diri/jujur pengembangan melalui penugasan, nomor 1: Tugas.",
     ]
     assert not doubts(found)
