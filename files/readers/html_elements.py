@@ -87,9 +87,9 @@ class Scope:
 
     @property
     def depth(self) -> int:
-        """The depth of lists here, of the page or of Word."""
+        """The depth of lists here, of the page or of Word; what a list of terms says of one has at least the first."""
         level = self.elements[-1].level if self.elements else 0
-        return level or sum(each.name != "dl" for each in self.lists)
+        return level or sum(each.name != "dl" for each in self.lists) or min(self.counts["dd"], 1)
 
     def begin_block(self, name: str, attributes: Mapping[str, str], serial: int) -> None:
         """Open a block, after the blocks that it closes."""

@@ -13,6 +13,12 @@ EMPTY, MARK_ALONE = _("di berkas pun kosong"), _("tanda tanpa isi")
 WEB = _("keterangan laman")
 PAGE, RULE, CONTENTS, SIGNATURE = _("nomor halaman"), _("garis"), _("daftar isi"), _("tanda tangan dan tanggal")
 NOTE = _("catatan yang dipisah tanda “>”")
+CAPTION = _("judul tabel atau gambar")
+#: The caption of a table or a picture: "Tabel 1. Kompetensi Audit", "Gambar 2.1 Alur", "Tabel 1 (lanjutan)".
+_CAPTION = re.compile(
+    r"(?:(?i:tabel|table|gambar|bagan|figure|lanjutan tabel))\s+(?:\d{1,3}(?:[.-]\d{1,3}){0,3}|[IVX]{1,5})"
+    r"\s*(?:[.:–—-]?\s*\(?(?i:lanjutan|continued|sambungan)\)?\.?|[.:–—-]\s*[^\W_].*|\s[A-Z].*[^.;\s])?"
+)
 _PAGE_WORDS = r"(?:halaman|hal\.?|hlm\.?|page|pg\.?)"
 _PAGE = re.compile(
     rf"{_PAGE_WORDS}\s*[:|]?\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?|[-–—~]\s*\d+\s*[-–—~]|\d+\s*\|\s*{_PAGE_WORDS}"
@@ -85,8 +91,11 @@ def numbered(text: str) -> tuple[int, str] | None:
 
 
 def _of_contents(plain: str) -> Furniture | None:
+    """Return why a text is a line of a table of contents, or the caption of a table or a picture."""
     led = plain.count(".") > 3 or "…" in plain or "_" in plain
-    return Furniture(CONTENTS) if (led and _LEADERS.fullmatch(plain)) or _CONTENTS.fullmatch(plain) else None
+    if (led and _LEADERS.fullmatch(plain)) or _CONTENTS.fullmatch(plain):
+        return Furniture(CONTENTS)
+    return Furniture(CAPTION) if _CAPTION.fullmatch(plain) else None
 
 
 def _of_web(plain: str) -> Furniture | None:

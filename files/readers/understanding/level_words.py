@@ -21,6 +21,8 @@ _NUMBER_AND_NAME = re.compile(
 )
 _NAME_AND_NUMBER = re.compile(r"(.*[^\W\d].*?)\s*[(\[](.+)[)\]]\s*\+?", re.DOTALL)
 
+#: Words with the number of one of several columns: "Perilaku 2".
+_COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
 #: Letters and a number in brackets that are a code, although the letters are a word for levels: "Kredit (TK-07)".
 _CODE = re.compile(r"[A-Z]{1,8}(?:[-.]\d{1,4}|0\d{0,3}|\d{3,4})(?:[-.]\d{1,4})*")
 
@@ -157,6 +159,9 @@ def _with_role(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Role | None,
 
 def _of_level(words: str, vocabulary: Vocabulary) -> Role | None:
     role = role_of(words, vocabulary) if words else None
+    if role is None and (counted := _COUNTED.fullmatch(words)):
+        role = role_of(counted[1], vocabulary)
+        role = role if role and role.kind is Kind.LEVEL_ITEM else None
     return role if role and role.kind in (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM) else None
 
 

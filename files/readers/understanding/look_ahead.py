@@ -162,8 +162,11 @@ class LookAhead:
         return False
 
     def heads_marks(self, at: int, expected: int) -> bool:
-        """Return whether a line without a mark heads the marks below: capital first, no end, no number that goes on."""
-        if at < 0 or not self.is_title(at):
+        """Return whether a line without a mark heads the marks below: capital first, no end, no number that goes on.
+
+        An item of a list, which has a depth, heads none.
+        """
+        if at < 0 or self.signs[at].depth or not self.is_title(at):
             return False
         below = self.sign(self.below(at))
         text = plain_title(self.signs[at].text)

@@ -137,7 +137,7 @@ class OpenPart:
 
     def _line_of_list(self, piece: Piece, line: str, found: Mark | None, *, numbered: bool) -> None:
         if found:
-            self._add_item(piece, found)
+            self._add_items(piece, found)
         elif self.above and line[:1].islower() and not self.first[:1].islower() and piece in self.records.read:
             self.records.extend(Entry(piece, self._role(Kind.NAME), line, remark=WRAPPED))
         elif self._item_role():

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from documents.document import Problem, excerpt
 from documents.translation import mark as _
 from files.readers.understanding.record import Entry, Record, Records
-from files.readers.understanding.remarks import UNDER_LEVEL, UNMARKED
+from files.readers.understanding.remarks import UNDER_LEVEL, UNMARKED, WRAPPED_ROW
 from files.readers.understanding.vocabulary import Kind, Vocabulary
 from files.readers.understanding.words import level_of, roles_by_words, title
 
@@ -71,6 +71,10 @@ MESSAGES = {
         "“{text}” tidak berada di bawah nama apa pun, dan nama di bawahnya tidak jelas. Tulis “{label}: …” di atas "
         "setiap nama, lalu unggah lagi."
     ),
+    "E_ROWS_WRAPPED": _(
+        "{count} baris tampaknya lanjutan teks di baris di atasnya, mulai di sini, seperti pada tabel hasil konversi "
+        "PDF. Satukan setiap teks di satu sel, atau unggah berkas asalnya (Word atau Excel)."
+    ),
     "E_MOST_BARE": _(
         "{bare} dari {all} nama terbaca tanpa isi apa pun, mulai dari “{name}”. Mungkin itu bukan nama, atau isinya "
         "ada di tempat lain. Beri label seperti di berkas contoh, lalu unggah lagi."
@@ -83,7 +87,8 @@ MESSAGES = {
 _WORDS = 5
 _ITEMS = (Kind.LIST, Kind.LEVEL_ITEM)
 _LEVELS = (Kind.LEVEL, Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
-#: How many documents of one name with codes of their own may be meant, where most names have one.
+#: How many documents of one name with codes of their own may be meant, where most names have one; and how many rows
+#: may seem to go on with others.
 _SEVERAL = 2
 #: The codes of problems of what a document lacks, with the kind of its label.
 _LACKS = {"E_NO_ASPECT": Kind.GROUP, "E_NO_NAMA": Kind.NAME, "E_NO_KODE": Kind.KEY}
@@ -93,7 +98,7 @@ _TWICE = frozenset({"E_DUP_FIELD", "E_DUP_LEVEL", "E_DUP_NUMBER"})
 
 def unsound(records: Records) -> list[Problem]:
     """Return the problems of a reading that cannot be right: at most one of each kind, at its first place. Linear."""
-    checks = (_names, _twins, _codes_apart, _labels, _levels_again, _levels_apart, _numbers_again, _bare)
+    checks = (_names, _twins, _codes_apart, _labels, _levels_again, _levels_apart, _numbers_again, _bare, _wrapped)
     found = (next(check(records), None) for check in checks)
     return [problem for problem in found if problem]
 
@@ -259,6 +264,14 @@ def _bare(records: Records) -> Iterator[Problem]:
     flat = [record for record in records.records if not _has_levels(record)]
     if len(flat) == whole - 1 > 1 and records.vocabulary.levels:
         yield _about(records, "E_ONE_LEVELLED", flat)
+
+
+def _wrapped(records: Records) -> Iterator[Problem]:
+    """Yield the first row that seems to go on with the one above, where several do and a tenth of the items has one."""
+    rows = [piece for piece, fate in records.aside.items() if fate.reason == WRAPPED_ROW]
+    items = sum(1 for record in records.records for entry in record.entries if entry.role.kind in _ITEMS)
+    if len(rows) > _SEVERAL and len(rows) * 10 >= items:
+        yield _problem(records, "E_ROWS_WRAPPED", min(rows)[0], count=len(rows))
 
 
 def _about(records: Records, code: str, found: Sequence[Record], **values: object) -> Problem:

@@ -13,9 +13,10 @@ from files.readers.understanding.cells import DIFFERENT, NUMBER, REPEATED, Cells
 from files.readers.understanding.heads import CHOSEN, UNKNOWN, Head, by_kind, texts_of
 from files.readers.understanding.level_words import LevelName, level_cell, with_text, worded
 from files.readers.understanding.record import HEADS, LEVEL_NAME, Entry, Records
+from files.readers.understanding.remarks import WRAPPED_ROW
 from files.readers.understanding.row_names import Names, agrees, group_entry, text_of
 from files.readers.understanding.vocabulary import Kind, Role
-from files.readers.understanding.words import role_of, title
+from files.readers.understanding.words import mark, role_of, title
 
 IGNORED = _("kolom “{head}” tidak dipakai")
 NOT_KNOWN = _("kolom “{head}” tidak dikenal")
@@ -25,6 +26,16 @@ NO_LEVEL = _("bukan nomor atau nama level")
 NO_PART = _("kata “{part}” tidak dikenal sebagai bagian")
 PART_NOT_KNOWN = _("tidak ada yang mengatakan bagian apa teks ini")
 PART_OF_TEXT = _("bagian dari teks di sebelahnya")
+
+
+def wraps(above: str, text: str) -> bool:
+    """Return whether a cell seems to go on with the one above, as programs that read PDF files part a cell into rows.
+
+    It begins in lower case and without a mark, the one above in upper case or with a mark, and that one does not end.
+    """
+    above, text = clean(above), clean(text)
+    begins = above[:1].isupper() or mark(above) is not None
+    return begins and text[:1].islower() and mark(text) is None and above[-1:] not in ".;:!?"
 
 
 class Rows:
@@ -168,6 +179,10 @@ class Rows:
         label = self._label(texts) if role.numbered else ""
         if role.kind in (Kind.LIST, Kind.LEVEL_ITEM) and self.above.get(head.at) == text and not label:
             self.records.label((number, head.at), REPEATED)
+            return
+        if role.kind in (Kind.LIST, Kind.LEVEL_ITEM) and not label and wraps(self.above.get(head.at, ""), text):
+            self.above[head.at] = f"{self.above[head.at]} {clean(text)}"
+            self.records.leave((number, head.at), WRAPPED_ROW, asks=True)
             return
         self.above[head.at] = text
         listed = role.kind is Kind.LEVEL_TEXT and not self.has_items

@@ -36,7 +36,8 @@ _ROMAN = re.compile(r"\s*\(?([IVXivx]{1,5})[.)](?:\t\s*|\s+)(?=\S)")
 _LONGEST_LABEL = 120
 #: What follows the first of several numbers: "Level 1-2", "Level 1 s.d. 3", "Level 1 dan 2".
 _RANGE = re.compile(
-    r"\s*(?:[-–—&/]|s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and)\s*(?:[^\W\d]+\s*)?\d+(?![\d.])", re.IGNORECASE
+    r"\s*(?:[-–—&/]|s\s*[./]?\s*d\b\.?|sampai|hingga|dan|to|and)\s*(?P<word>[^\W\d]+)?\s*\d+(?![\d.])",
+    re.IGNORECASE,
 )
 _WORDS = {
     word: number
@@ -181,7 +182,7 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
         return None
     number = found["number"].casefold()
     number = str(ROMAN.get(number) or _WORDS.get(number) or number)
-    if _RANGE.match(text, found.end()):
+    if _is_range(text, found.end(), vocabulary):
         name, _, rest = text.partition(":")
         return LevelWords("", name.strip("*_# "), rest.strip()) if len(name) < 40 else None
     rest = _behind(_closed(text, found.end()))
@@ -189,6 +190,13 @@ def level_of(text: str, vocabulary: Vocabulary) -> LevelWords | None:
         name, _, rest = rest[1:].partition(")")
         return LevelWords(number, name.strip(), _behind(rest))
     return LevelWords(number, "", rest)
+
+
+def _is_range(text: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Return whether another level follows the first one: "Level 1 - L3", but not "Level 1 - Perilaku 3"."""
+    found = _RANGE.match(text, end)
+    word = (found["word"] or "").casefold() if found else ""
+    return found is not None and (word in ("", "dengan", "ke", "through") or word in level_words(vocabulary))
 
 
 def _behind(text: str) -> str:

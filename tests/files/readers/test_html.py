@@ -101,7 +101,7 @@ def test_browsers_print_the_marks_of_lists_and_keep_tabs_of_texts():
         ("D.\tEmpat", 0, 1, False),
         ("G.\tTujuh", 0, 1, False),
         ("Level 1", 0, 0, False),
-        ("Paham", 0, 0, False),
+        ("Paham", 0, 1, False),
         ("Nama\tIntegritas", 0, 0, False),
         ("Kode\tM.01", 0, 0, False),
     ]
@@ -438,3 +438,13 @@ def test_any_text_becomes_blocks_in_order_without_an_error(text):
     assert [block.number for block in found] == list(range(1, len(found) + 1))
     assert all(block.text for block in found if isinstance(block, Paragraph))
     assert all(block.cells for block in found if isinstance(block, TableRow))
+
+
+def test_what_a_list_of_terms_says_of_one_has_the_depth_of_an_item():
+    page = "<dl><dt>Penugasan<dd>Menyusun<dd><ul><li>Memimpin</ul></dl><p>Lain"
+    assert [(text, depth) for text, _heading, depth, _bold in paragraphs(page)] == [
+        ("Penugasan", 0),
+        ("Menyusun", 1),
+        ("•\tMemimpin", 1),
+        ("Lain", 0),
+    ]

@@ -3,6 +3,8 @@
 import pytest
 
 from files.readers.blocks import Paragraph, Place
+from files.readers.html import blocks as html_blocks
+from files.readers.understanding.furniture import furniture_of
 from files.readers.understanding.items import split
 from files.readers.understanding.reading import understand
 from files.readers.understanding.record import Answers
@@ -220,3 +222,28 @@ def test_a_label_of_one_word_behind_a_bullet_is_one_where_it_ranks_above_the_ite
 def test_the_names_of_pictures_are_no_colons_of_a_flattened_table():
     found = read(f"{HEAD}Level 1: Paham\n:one: Menaati\n:two: Mengajak")
     assert lines_of(found)[-1] == "INT level 1, nomor 2: Mengajak"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Tabel 1. Kompetensi Audit", "Tabel 2.1 Audit", "Gambar 3: Alur", "Bagan II – Alur", "Tabel 4 (lanjutan)"],
+)
+def test_the_caption_of_a_table_is_no_group_and_no_text(caption):
+    for place in ("{caption}\n{head}", "{head}{caption}\n"):
+        found = read(place.format(caption=caption, head=HEAD) + "Definisi: Jujur.\nLevel 1: Paham\n- Menaati")
+        assert left_out(found)[caption] == "judul tabel atau gambar"
+        assert not found.parsed.documents[0].text("kelompok")
+        assert not doubts(found)
+
+
+@pytest.mark.parametrize("text", ["Tabel 2 memuat nilai.", "Tabel", "Tabel 1000 Kata", "Gambaran 1. Umum"])
+def test_a_sentence_about_a_table_is_no_caption(text):
+    assert furniture_of(text) is None
+
+
+def test_an_item_of_a_list_of_terms_above_a_numbered_title_is_an_item():
+    terms = "<dl><dt>Uraian<dd>Mau.<dt>Penugasan<dd>Menyusun telaahan<dd>Menjadi pelaksana</dl>"
+    page = f"<h2>Aspek Diri</h2><h3>1. Jujur</h3>{terms}<h3>2. Tegas</h3>{terms}"
+    found = understand(list(html_blocks(page)), GUIDE, Answers(), dict)
+    assert sum(line.endswith("Menjadi pelaksana") for line in lines_of(found)) == 2
+    assert not doubts(found)

@@ -5,6 +5,7 @@ import pytest
 from files.readers.blocks import Paragraph, Place
 from files.readers.understanding import heads as head_rows
 from files.readers.understanding.record import Answers
+from files.readers.understanding.words import level_of
 from tests.files.readers.understanding.layouts import (
     DICTIONARY,
     GUIDE,
@@ -242,3 +243,45 @@ def test_what_stands_twice_may_be_another_document_and_is_not_to_be_removed():
     (problem,) = [problem for problem in result.parsed.problems if problem.code == "E_DUP_FIELD"]
     assert problem.message.startswith("Definisi sudah ada di baris 2. Mungkin di sini mulai isi lain")
     assert "Hapus salah satunya" not in problem.message
+
+
+@pytest.mark.parametrize("sign", ["-", "–", " "])
+def test_columns_with_a_number_hold_the_items_of_the_level_before_it(sign):
+    heads = [f"Level {level} {sign} Perilaku {number}" for level in (1, 2) for number in (1, 2)]
+    result = read(rows(["Nama", "Definisi", *heads], ["Integritas", "Jujur", "Menaati", "Mengajak", "Membina", ""]))
+    assert [(path, text) for path, text in lines(result).items() if path.startswith("level")] == [
+        ("level 1, nomor 1", "Menaati"),
+        ("level 1, nomor 2", "Mengajak"),
+        ("level 2, nomor 1", "Membina"),
+    ]
+
+
+@pytest.mark.parametrize("word", ["", "L", "Level ", "tingkat "])
+def test_two_numbers_of_levels_are_a_range_only_with_a_word_for_levels(word):
+    assert level_of(f"Level 1 - {word}3", DICTIONARY).number == ""
+    assert level_of("Level 1 - Unsur 3", DICTIONARY) == ("1", "", "Unsur 3")
+
+
+@pytest.mark.parametrize("mark", ["", "• ", "1.1 ", "1. ", "a. "])
+def test_a_row_in_lower_case_below_an_item_that_does_not_end_is_asked_about(mark):
+    first = ["Arsip", "1", f"{mark}Mampu membuat salinan"]
+    result = read(rows(["Nama", "Level", "Indikator"], first, ["", "", "arsip vital"], ["", "", "sekali"]))
+    assert asked(result) == ["arsip vital", "sekali"]
+    assert not {"arsip vital", "sekali"} & set(lines(result).values())
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("Menaati.", "mengajak"), ("Menaati;", "mengajak"), ("menaati", "mengajak"), ("Menaati", "• mengajak")],
+)
+def test_a_row_in_lower_case_is_an_item_where_the_one_above_ends_or_begins_so_too(above, below):
+    result = read(rows(["Nama", "Level", "Indikator"], ["Arsip", "1", above], ["", "", below]))
+    assert lines(result)["level 1, nomor 2"] == "mengajak"
+    assert not asked(result)
+
+
+@pytest.mark.parametrize(("count", "found"), [(2, []), (3, ["E_ROWS_WRAPPED"])])
+def test_a_table_of_many_rows_that_go_on_is_refused(count, found):
+    parted = [["", "", f"{text}{at}"] for at in range(count) for text in ("• Mampu membuat salinan ", "arsip vital ")]
+    result = read(rows(["Nama", "Level", "Indikator"], ["Arsip", "1", "• Mampu"], *parted))
+    assert codes(result) == found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.files.readers.understanding.lines import Case, check
+from tests.files.readers.understanding.lines import GUIDE, Case, check, doubts, lines_of, read
 
 CASES = {
     "wrapped": Case(
@@ -146,3 +146,14 @@ Level\tDeskripsi\tIndikator Perilaku
 @pytest.mark.parametrize("name", CASES)
 def test_the_text_becomes_these_lines(name):
     check(CASES[name])
+
+
+def test_numbers_that_run_on_behind_a_label_are_items_of_their_own():
+    text = "Aspek: Diri\nSub Aspek: Jujur\nMandiri : (1) Membaca; (2) Menyimak pasal (3) Baru.\nPenugasan : (1) Tugas."
+    found = read(text, GUIDE)
+    assert [line for line in lines_of(found) if "nomor 1:" in line or "nomor 2:" in line] == [
+        "diri/jujur pengembangan mandiri, nomor 1: Membaca;",
+        "diri/jujur pengembangan mandiri, nomor 2: Menyimak pasal (3) Baru.",
+        "diri/jujur pengembangan melalui penugasan, nomor 1: Tugas.",
+    ]
+    assert not doubts(found)
