@@ -73,14 +73,18 @@ class Cells:
             self._text(piece, role, text)
 
     def _text(self, piece: Piece, role: Role, text: str) -> None:
-        """Read one text; one that the document has already is a repetition or, when it differs, left to the reader."""
-        before, whole = self._said(role), _whole(text)
-        if before is None:
+        """Read one text; one that the document has already is a repetition or, when it differs, left to the reader.
+
+        A differing one in the cell of its level is read twice, which is refused.
+        """
+        before, whole, read = self._said(role), _whole(text), self.records.fated(piece)
+        if before is None or (read and before != whole):
             level = self.records.level if role.kind is Kind.LEVEL_TEXT else ""
             remark = JOINED if len(lines_of(text)) > 1 else ""
             self.records.add(Entry(piece, role, whole, level, "", remark))
         elif before == whole:
-            self.records.label(piece, REPEATED)
+            if not read:
+                self.records.label(piece, REPEATED)
         else:
             self.records.leave(piece, DIFFERENT.format(what=role.label), asks=True)
 

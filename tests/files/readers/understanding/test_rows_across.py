@@ -285,3 +285,10 @@ def test_a_table_of_many_rows_that_go_on_is_refused(count, found):
     parted = [["", "", f"{text}{at}"] for at in range(count) for text in ("• Mampu membuat salinan ", "arsip vital ")]
     result = read(rows(["Nama", "Level", "Indikator"], ["Arsip", "1", "• Mampu"], *parted))
     assert codes(result) == found
+
+
+@pytest.mark.parametrize(("again", "found"), [("Memahami isi arsip.", []), ("Menata isi arsip.", ["E_DUP_LEVEL"])])
+def test_a_cell_of_a_level_and_its_text_may_stand_again(again, found):
+    first, second = ["Arsip", "1\nMemahami isi arsip.", "Satu"], ["", "2\nMembina para pegawai.", "Dua"]
+    result = read(rows(["Nama", "Level", "Indikator"], first, second, ["", f"1\n{again}", "Tiga"]))
+    assert codes(result) == found
