@@ -22,6 +22,8 @@ KNOWN, GUESSED, CHOSEN, UNKNOWN = "known", "guessed", "chosen", "unknown"
 _SENTENCE = 6
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OF_LEVELS = (Kind.LEVEL_TEXT, Kind.LEVEL_ITEM)
+#: Two numbers behind a word, as a title has them: "level 1 2", which may be a range or a part.
+_PARTED = re.compile(r"([^\W\d]+ \d{1,2}) \d{1,2}")
 _COUNTED = re.compile(r"(.*[^\W\d])\s*\d{1,2}")
 
 
@@ -253,6 +255,7 @@ def is_ignored(words: str, vocabulary: Vocabulary) -> bool:
 
 def _with_levels(heads: Sequence[Head], vocabulary: Vocabulary) -> tuple[Head, ...]:
     """Return the columns; a bare number or a name is a level only beside others, and a column chosen as level too."""
+    heads = _without_parts(heads)
     levels = [head for head in heads if head.level]
     if sum(1 for head in levels) < 2:
         heads = [_without_level(head) if head.bare else head for head in heads]
@@ -260,6 +263,15 @@ def _with_levels(heads: Sequence[Head], vocabulary: Vocabulary) -> tuple[Head, .
     if len(chosen) > 1:
         heads = [_as_level(head, vocabulary) if head in chosen else head for head in heads]
     return tuple(heads)
+
+
+def _without_parts(heads: Sequence[Head]) -> Sequence[Head]:
+    """Return the columns; "Level 1 - 1", "Level 1 - 2" are no ranges of levels but parts of one that nobody knows."""
+    found = {head.at: _PARTED.fullmatch(head.title) for head in heads if head.level and head.origin != CHOSEN}
+    firsts = [parted[1] for parted in found.values() if parted]
+    if len(set(firsts)) == len(firsts):
+        return heads
+    return [_without_level(head) if found.get(head.at) else head for head in heads]
 
 
 def _without_level(head: Head) -> Head:

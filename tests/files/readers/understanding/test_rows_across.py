@@ -292,3 +292,12 @@ def test_a_cell_of_a_level_and_its_text_may_stand_again(again, found):
     first, second = ["Arsip", "1\nMemahami isi arsip.", "Satu"], ["", "2\nMembina para pegawai.", "Dua"]
     result = read(rows(["Nama", "Level", "Indikator"], first, second, ["", f"1\n{again}", "Tiga"]))
     assert codes(result) == found
+
+
+def test_columns_with_two_numbers_are_ranges_of_levels_only_where_each_begins_anew():
+    texts = ["Menaati", "Mengajak", "Membina"]
+    heads = ["Nama", "Definisi", "Level 1 - 1", "Level 1 - 2", "Level 2 - 1"]
+    parts = read(rows(heads, ["A", "B", *texts]))
+    assert asked(parts) == texts
+    ranges = read(rows(["Nama", "Definisi", *(f"Level {each}" for each in ("1-2", "3-4", "5-6"))], ["A", "B", *texts]))
+    assert [lines(ranges)[f"level {number}"] for number in (1, 2, 3)] == texts
