@@ -10,7 +10,7 @@ from documents.comparison.diff import Budget, Change, Segment, diff_words
 from documents.comparison.three_way import Side, base_texts
 from exchange.history.presentation import Row
 from exchange.models import Comment
-from exchange.proposals.comparison import Mark
+from exchange.proposals.comparison import Mark, marks_of
 from exchange.proposals.forms import BASE, HERE, OWN, PROPOSED, shown_id
 from exchange.proposals.groups import LISTED, Group
 from exchange.proposals.listing import Facts, Listing, Numbered
@@ -140,13 +140,11 @@ class ReviewPage:
         budget, selection = Budget(), self.selection
         firsts = [selection.changes[group.places[0][0]] for group in groups]
         found = list(compared(selection.document_type, [entry.row for entry in (*(e for _, e in numbered), *firsts)]))
-        since = changed_since(selection.document_type, list(_sought(numbered, found)))
-        documents = [
-            self._document(number, entry, each, since, budget)
-            for (number, entry), each in zip(numbered, found, strict=False)
-        ]
+        shown = _as_read(numbered, found)
+        since = changed_since(selection.document_type, list(_sought(shown)))
+        documents = [self._document(number, entry, each, since, budget) for number, entry, each in shown]
         samples = zip(groups, found[len(numbered) :], strict=True)
-        return documents, [self._group(group, each, budget) for group, each in samples]
+        return documents, [self._group(group, each, budget) for group, each in samples if _holds(group, each)]
 
     def _group(self, group: Group, first: Compared, budget: Budget) -> GroupDiff:
         diff = diff_of(
@@ -252,9 +250,28 @@ def _since(base: str | None, text: str | None, budget: Budget) -> tuple[Segment,
     return tuple(piece for piece in pieces if not piece.deleted) if any(each.inserted for each in pieces) else pieces
 
 
-def _sought(numbered: Sequence[Numbered], found: Sequence[Compared]) -> Iterator[Sought]:
+def _as_read(numbered: Sequence[Numbered], found: Sequence[Compared]) -> list[tuple[int, Entry, Compared]]:
+    """Return the documents with the marks that their changes have as they were read.
+
+    Somebody may have saved since the selection was made. Its fingerprint is of before, so nothing is decided on it.
+    """
+    shown = []
+    for (number, entry), each in zip(numbered, found, strict=False):
+        change = each.change
+        marks = marks_of(change) if change.before or change.after else ()
+        if marks:
+            shown.append((number, replace(entry, marks=marks, kind=change.kind), each))
+    return shown
+
+
+def _holds(group: Group, first: Compared) -> bool:
+    """Return whether the first place of a group still has its line."""
+    return bool(_line_at(first.change, group.places[0][1]))
+
+
+def _sought(shown: Sequence[tuple[int, Entry, Compared]]) -> Iterator[Sought]:
     """Yield the documents with changes that somebody made here, of which the page says who."""
-    for (_, entry), each in zip(numbered, found, strict=False):
+    for _, entry, each in shown:
         names = {mark.name for mark in entry.marks if mark.side is not Side.PROPOSED}
         if names:
             yield Sought(entry.row, tuple(line for line in each.change.lines if line.name in names))

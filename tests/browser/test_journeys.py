@@ -44,7 +44,8 @@ def send(page, path):
 
 
 def to_review(page):
-    """Go on from the questions, by the account, to the review."""
+    """Go on from the questions, by the account, to the review; the answers given before are sent by then."""
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Lanjut ke hasil baca").click()
     page.get_by_role("heading", name="Hasil baca").wait_for()
     onward = page.get_by_role("link", name="Lanjut ke tinjauan")

@@ -491,3 +491,23 @@ def test_the_result_says_who_proposed_who_applied_and_what_was_said(client, revi
     for words in ("oleh Penyunting", "oleh Penerbit", "Sudah dicek.", "Ani"):
         assert words in text
     assert Revision.objects.filter(source=row_at(address)).count() == 2
+
+
+def test_what_somebody_saves_while_a_review_is_made_is_shown_and_stops_the_apply(
+    client, before, publisher, monkeypatch
+):
+    row = send(EDITED, publisher)
+    client.force_login(publisher)
+    preview = deciding.preview
+
+    def then_saved(proposal):
+        found = preview(proposal)
+        monkeypatch.setattr(deciding, "preview", preview)
+        imports.apply(EDITED, name="sama.md")
+        change("CUSF", "Disimpan sementara itu.")
+        return found
+
+    monkeypatch.setattr(deciding, "preview", then_saved)
+    page = client.get(f"/usulan/{row.pk}/")
+    assert page.status_code == 200
+    assert client.post(f"/usulan/{row.pk}/terapkan/", fields(page, "rencana")).status_code == 409
