@@ -50,7 +50,12 @@ function isChanged(field) {
 }
 
 if (form) {
-  form.addEventListener("change", (event) => { if (event.target.name !== "ingat") refresh(); });
+  let soon = 0; // A button that takes the focus from a field sends the form itself: two answers at once would cross.
+  form.addEventListener("change", (event) => {
+    clearTimeout(soon);
+    if (event.target.name !== "ingat") soon = setTimeout(refresh, 150);
+  });
+  form.addEventListener("submit", () => clearTimeout(soon));
   document.querySelector("[data-alert]")?.focus();
   if ([...form.elements].some(isChanged)) refresh();
 }
